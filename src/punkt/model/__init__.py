@@ -1,0 +1,1 @@
+"""Words and shapes of the field, shared by every other room."""

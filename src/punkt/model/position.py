@@ -1,0 +1,23 @@
+"""A place on the Earth with how well it is known."""
+
+import math
+from dataclasses import dataclass
+
+from punkt.errors import InvalidCoordinates
+from punkt.model.vocabulary import PositionMethod
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """WGS 84 degrees. ``accuracy_m`` is the radius that holds the true place, ``None`` where unknown."""
+
+    latitude: float
+    longitude: float
+    accuracy_m: float | None = None
+    method: PositionMethod = PositionMethod.UNKNOWN
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.latitude) and math.isfinite(self.longitude)):
+            raise InvalidCoordinates("A coordinate is not a finite number.")
+        if abs(self.latitude) > 90 or abs(self.longitude) > 180:
+            raise InvalidCoordinates(f"{self.latitude:g}, {self.longitude:g} is not on the Earth.")

@@ -1,0 +1,252 @@
+"""The closed word lists of the field. Stored values are the strings; labels are translated by the product."""
+
+from enum import StrEnum
+
+from punkt.model.wording import gettext_noop as _
+
+
+class Availability(StrEnum):
+    """The five answers to "does it have this?". A blank is UNKNOWN, never NO."""
+
+    YES = "yes"
+    LIMITED = "limited"
+    NO = "no"
+    NOT_APPLICABLE = "n/a"
+    UNKNOWN = "unknown"
+
+
+class PointState(StrEnum):
+    """What a point is doing now. Designated (PLANNED, STANDBY) is not OPEN."""
+
+    PLANNED = "planned"
+    STANDBY = "standby"
+    OPENING = "opening"
+    OPEN = "open"
+    FULL = "full"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class OpeningMode(StrEnum):
+    """How a point is meant to open (facts: "цілодобово", "за графіком", "режим очікування")."""
+
+    ROUND_THE_CLOCK = "24/7"
+    SCHEDULE = "schedule"
+    STANDBY = "standby"
+    UNKNOWN = "unknown"
+
+
+class PositionMethod(StrEnum):
+    """How the coordinates of a point came about; sets how far they can be trusted."""
+
+    SURVEYED = "surveyed"
+    DEVICE = "device"
+    MAP = "map"
+    ADDRESS = "address"
+    SETTLEMENT = "settlement"
+    SOURCE = "source"
+    UNKNOWN = "unknown"
+
+
+class CapacityBasis(StrEnum):
+    """What a capacity figure rests on."""
+
+    SEATS = "seats"
+    FLOOR_AREA = "floor_area"
+    FIRE_LIMIT = "fire_limit"
+    STATED = "stated"
+    ESTIMATE = "estimate"
+    UNKNOWN = "unknown"
+
+
+class HostKind(StrEnum):
+    """Who runs the premises, by kind (facts/ukraine 1.4, 4.2; Estonia 2.2; Sweden 3.2)."""
+
+    SCHOOL = "school"
+    KINDERGARTEN = "kindergarten"
+    TOWN_HALL = "town_hall"
+    CULTURE = "culture"
+    LIBRARY = "library"
+    HEALTH = "health"
+    SOCIAL = "social"
+    SPORT = "sport"
+    FIRE_STATION = "fire_station"
+    RESCUE_TENT = "rescue_tent"
+    POLICE = "police"
+    RAILWAY = "railway"
+    SHOP = "shop"
+    FUEL_STATION = "fuel_station"
+    BUSINESS = "business"
+    WORSHIP = "worship"
+    VILLAGE_HALL = "village_hall"
+    HOUSING = "housing"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class Visibility(StrEnum):
+    """What may be shown to whom. Points are targets."""
+
+    PUBLIC = "public"
+    AREA = "area"
+    MEMBERS = "members"
+    HIDDEN = "hidden"
+
+    @property
+    def strictness(self) -> int:
+        """0 for public up to 3 for hidden; of two policies the stricter one counts."""
+        return list(Visibility).index(self)
+
+
+class EvidenceMethod(StrEnum):
+    """How a stated fact was come by, from the strongest to the weakest."""
+
+    SEEN = "seen"
+    PHONED = "phoned"
+    DOCUMENT = "document"
+    DECLARED = "declared"
+    IMPORTED = "imported"
+    INFERRED = "inferred"
+
+
+class ReportChannel(StrEnum):
+    """How a status report reached us."""
+
+    KEEPER = "keeper"
+    COORDINATOR = "coordinator"
+    DUTY_OFFICER = "duty_officer"
+    RESIDENT = "resident"
+    DEVICE = "device"
+    IMPORT = "import"
+
+
+class RowOutcome(StrEnum):
+    """What became of one source row; every row read has exactly one."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+class TerritoryLevel(StrEnum):
+    """Rank of an administrative unit, the same words for all countries."""
+
+    COUNTRY = "country"
+    REGION = "region"
+    DISTRICT = "district"
+    MUNICIPALITY = "municipality"
+    SETTLEMENT = "settlement"
+    QUARTER = "quarter"
+
+
+# By class first: words of two lists may be spelled alike ("unknown", "standby") and would collide as keys.
+LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
+    Availability: {
+        Availability.YES: _("yes"),
+        Availability.LIMITED: _("limited"),
+        Availability.NO: _("no"),
+        Availability.NOT_APPLICABLE: _("does not apply"),
+        Availability.UNKNOWN: _("not known"),
+    },
+    PointState: {
+        PointState.PLANNED: _("Planned"),
+        PointState.STANDBY: _("Standby"),
+        PointState.OPENING: _("Opening"),
+        PointState.OPEN: _("Open"),
+        PointState.FULL: _("Full"),
+        PointState.CLOSED: _("Closed"),
+        PointState.WITHDRAWN: _("Withdrawn"),
+    },
+    OpeningMode: {
+        OpeningMode.ROUND_THE_CLOCK: _("day and night"),
+        OpeningMode.SCHEDULE: _("by schedule"),
+        OpeningMode.STANDBY: _("on standby, opens when asked"),
+        OpeningMode.UNKNOWN: _("opening not known"),
+    },
+    PositionMethod: {
+        PositionMethod.SURVEYED: _("surveyed"),
+        PositionMethod.DEVICE: _("taken by a device at the door"),
+        PositionMethod.MAP: _("picked on a map"),
+        PositionMethod.ADDRESS: _("found from the address"),
+        PositionMethod.SETTLEMENT: _("middle of the settlement"),
+        PositionMethod.SOURCE: _("as the source states"),
+        PositionMethod.UNKNOWN: _("method not known"),
+    },
+    CapacityBasis: {
+        CapacityBasis.SEATS: _("counted seats"),
+        CapacityBasis.FLOOR_AREA: _("floor area"),
+        CapacityBasis.FIRE_LIMIT: _("fire safety limit"),
+        CapacityBasis.STATED: _("stated by the host"),
+        CapacityBasis.ESTIMATE: _("estimate"),
+        CapacityBasis.UNKNOWN: _("basis not known"),
+    },
+    HostKind: {
+        HostKind.SCHOOL: _("School"),
+        HostKind.KINDERGARTEN: _("Kindergarten"),
+        HostKind.TOWN_HALL: _("Town hall or council"),
+        HostKind.CULTURE: _("Culture centre"),
+        HostKind.LIBRARY: _("Library"),
+        HostKind.HEALTH: _("Health centre"),
+        HostKind.SOCIAL: _("Social services"),
+        HostKind.SPORT: _("Sports hall"),
+        HostKind.FIRE_STATION: _("Fire and rescue station"),
+        HostKind.RESCUE_TENT: _("Rescue service tent"),
+        HostKind.POLICE: _("Police"),
+        HostKind.RAILWAY: _("Railway station"),
+        HostKind.SHOP: _("Shop"),
+        HostKind.FUEL_STATION: _("Filling station"),
+        HostKind.BUSINESS: _("Business"),
+        HostKind.WORSHIP: _("Place of worship"),
+        HostKind.VILLAGE_HALL: _("Village hall"),
+        HostKind.HOUSING: _("Housing association"),
+        HostKind.OTHER: _("Other host"),
+        HostKind.UNKNOWN: _("Host not known"),
+    },
+    Visibility: {
+        Visibility.PUBLIC: _("Public"),
+        Visibility.AREA: _("Area only"),
+        Visibility.MEMBERS: _("Members"),
+        Visibility.HIDDEN: _("Hidden"),
+    },
+    EvidenceMethod: {
+        EvidenceMethod.SEEN: _("seen on site"),
+        EvidenceMethod.PHONED: _("confirmed by phone"),
+        EvidenceMethod.DOCUMENT: _("from a document"),
+        EvidenceMethod.DECLARED: _("declared by the host"),
+        EvidenceMethod.IMPORTED: _("imported"),
+        EvidenceMethod.INFERRED: _("inferred"),
+    },
+    ReportChannel: {
+        ReportChannel.KEEPER: _("staff"),
+        ReportChannel.COORDINATOR: _("coordinator"),
+        ReportChannel.DUTY_OFFICER: _("duty officer"),
+        ReportChannel.RESIDENT: _("resident"),
+        ReportChannel.DEVICE: _("device"),
+        ReportChannel.IMPORT: _("imported list"),
+    },
+    RowOutcome: {
+        RowOutcome.NEW: _("new"),
+        RowOutcome.UPDATED: _("updated"),
+        RowOutcome.UNCHANGED: _("unchanged"),
+        RowOutcome.REFUSED: _("refused"),
+    },
+    TerritoryLevel: {
+        TerritoryLevel.COUNTRY: _("Country"),
+        TerritoryLevel.REGION: _("Region"),
+        TerritoryLevel.DISTRICT: _("District"),
+        TerritoryLevel.MUNICIPALITY: _("Municipality"),
+        TerritoryLevel.SETTLEMENT: _("Settlement"),
+        TerritoryLevel.QUARTER: _("City district"),
+    },
+}
+
+
+def label(word: StrEnum) -> str:
+    """The English label of a vocabulary word (a message to translate)."""
+    return LABELS[type(word)][word]
+
+
+def choices(vocabulary: type[StrEnum]) -> list[tuple[str, str]]:
+    """``(stored value, English label)`` of each word, in order: what a form offers."""
+    return [(word.value, label(word)) for word in vocabulary]
