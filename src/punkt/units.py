@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Unit(StrEnum):
-    """The symbol written after the number; the same in all languages of the product unless the interface translates it."""
+    """The symbol written after the number."""
 
     PERSON = "people"
     PIECE = "pcs"

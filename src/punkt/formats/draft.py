@@ -17,7 +17,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something noticed. ``code`` is a stable kebab-case word (docs/reference/import.md lists all), ``reason`` says it in English."""
+    """Something noticed. ``code`` is a stable kebab-case word, ``reason`` says it in English.
+
+    docs/reference/import.md lists all codes.
+    """
 
     code: str
     severity: Severity
@@ -27,8 +30,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class PointDraft:
-    """``values`` maps field keys (core fields without position, ``name``; facts) to stored values; only what the row states.
+    """What one row states, and nothing else.
 
+    ``values`` maps field keys (core fields except ``name`` and ``position``; facts) to stored values.
     ``names`` maps language ("uk", "en", "et", "sv", or "" where it cannot be told) to a name. ``identifiers`` are
     ``(authority, value)`` pairs ("" = the source itself). ``places`` keeps place words by level
     ("region", "district", "municipality", "settlement", "code"). ``contacts`` are private lines as received.
