@@ -1,0 +1,1 @@
+"""The product: the Django site and its commands around the library."""

@@ -1,0 +1,55 @@
+"""Roles and the powers that each carries. A power holds in the scope of the membership and nowhere else."""
+
+from enum import Enum, StrEnum
+
+from punkt.model.wording import gettext_noop as _
+
+
+class Power(Enum):
+    """One thing that a person may do."""
+
+    SEE_MEMBERS = "see what is for members"
+    SEE_HIDDEN = "see hidden points"
+    SEE_SECRET = "see secret fields and private contacts"
+    REPORT = "report the state of a point"
+    EDIT = "register and edit points"
+    MERGE = "merge duplicates"
+    IMPORT = "import lists"
+    SET_POLICY = "decide what is published"
+    MANAGE_PEOPLE = "give and take roles"
+    ADMINISTER = "run the installation"
+
+
+class Role(StrEnum):
+    """Who somebody is in a territory or at a point, from the narrowest to the widest."""
+
+    VIEWER = "viewer"
+    KEEPER = "keeper"
+    COORDINATOR = "coordinator"
+    REGION = "region"
+    NATION = "nation"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_LABELS = {
+    Role.VIEWER: _("Viewer"),
+    Role.KEEPER: _("Keeper"),
+    Role.COORDINATOR: _("Coordinator"),
+    Role.REGION: _("Region officer"),
+    Role.NATION: _("National officer"),
+    Role.ADMINISTRATOR: _("Administrator"),
+}
+
+_SEEING = frozenset({Power.SEE_MEMBERS})
+_KEEPING = _SEEING | {Power.SEE_HIDDEN, Power.REPORT}
+_COORDINATING = _KEEPING | {Power.SEE_SECRET, Power.EDIT, Power.MERGE, Power.IMPORT, Power.SET_POLICY}
+_GOVERNING = _COORDINATING | {Power.MANAGE_PEOPLE}
+
+POWERS: dict[Role, frozenset[Power]] = {
+    Role.VIEWER: _SEEING,
+    Role.KEEPER: _KEEPING,
+    Role.COORDINATOR: _COORDINATING,
+    Role.REGION: _GOVERNING,
+    Role.NATION: _GOVERNING,
+    Role.ADMINISTRATOR: frozenset(Power),
+}

@@ -1,0 +1,54 @@
+"""What points do now: reports, append-only, and the latest word on each point."""
+
+from django.db import models
+
+from punkt.model.vocabulary import PointState, ReportChannel, choices
+from punkt_web.registry.models import Point
+
+
+class StatusReport(models.Model):
+    """What someone or something said about a point at ``observed_at``, known to us at ``received_at``.
+
+    ``services`` maps service keys to an availability; a service that is not there was not spoken of.
+    """
+
+    ulid = models.CharField(primary_key=True, max_length=26)
+    point = models.ForeignKey(Point, on_delete=models.CASCADE, related_name="reports")
+    observed_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    channel = models.CharField(max_length=12, choices=choices(ReportChannel))
+    state = models.CharField(max_length=9, choices=choices(PointState), blank=True)
+    headcount = models.PositiveIntegerField(null=True)
+    services = models.JSONField(default=dict)
+    fuel_l = models.FloatField(null=True)
+    indoor_c = models.FloatField(null=True)
+    note = models.CharField(max_length=500, blank=True)
+    author_name = models.CharField(max_length=254, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["point", "-observed_at"], name="report_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.point_id} {self.state} {self.observed_at}"
+
+
+class CurrentStatus(models.Model):
+    """The latest word on each part of a point's state, with its own time: each part can be from another report."""
+
+    point = models.OneToOneField(Point, on_delete=models.CASCADE, primary_key=True, related_name="current_status")
+    state = models.CharField(max_length=9, choices=choices(PointState), blank=True)
+    state_at = models.DateTimeField(null=True)
+    state_channel = models.CharField(max_length=12, choices=choices(ReportChannel), blank=True)
+    headcount = models.PositiveIntegerField(null=True)
+    headcount_at = models.DateTimeField(null=True)
+    services = models.JSONField(default=dict, help_text="service key -> [availability, ISO time]")
+    fuel_l = models.FloatField(null=True)
+    fuel_at = models.DateTimeField(null=True)
+    indoor_c = models.FloatField(null=True)
+    indoor_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "current statuses"
+
+    def __str__(self) -> str:
+        return f"{self.point_id} {self.state}"
