@@ -67,6 +67,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "punkt_web.common.context.site",
+                "punkt_web.accounts.context.myself",
             ],
         },
     },

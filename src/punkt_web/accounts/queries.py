@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q
 
 from punkt import clock
@@ -55,3 +56,17 @@ def reach(user: Any, power: Power) -> Reach:
 def is_member(user: Any) -> bool:
     """Whether the desk is open to this person at all."""
     return bool(reach(user, Power.SEE_MEMBERS))
+
+
+def powers(user: Any) -> frozenset[Power]:
+    """Every power that ``user`` (possibly anonymous) holds anywhere."""
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    if user.is_superuser:
+        return frozenset(Power)
+    return frozenset(power for one in memberships(user) for power in POWERS[Role(one.role)])
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether signing in as this person takes more than the password."""
+    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())

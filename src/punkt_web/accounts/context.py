@@ -1,0 +1,61 @@
+"""What a page knows about who reads it."""
+
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+
+from punkt_web.accounts import queries
+from punkt_web.accounts.models import User
+from punkt_web.accounts.roles import Power
+
+
+class Self:
+    """``my`` in templates: asked only where a page uses it, so that public pages ask the database nothing."""
+
+    def __init__(self, user: Any) -> None:
+        self._user = user
+
+    @cached_property
+    def _powers(self) -> frozenset[Power]:
+        return queries.powers(self._user)
+
+    @property
+    def is_member(self) -> bool:
+        """The desk is open."""
+        return Power.SEE_MEMBERS in self._powers
+
+    @property
+    def can_edit(self) -> bool:
+        """May register and edit points somewhere."""
+        return Power.EDIT in self._powers
+
+    @property
+    def can_import(self) -> bool:
+        """May import lists somewhere."""
+        return Power.IMPORT in self._powers
+
+    @property
+    def can_set_policy(self) -> bool:
+        """May decide somewhere what is published."""
+        return Power.SET_POLICY in self._powers
+
+    @property
+    def can_manage_people(self) -> bool:
+        """May give roles somewhere."""
+        return Power.MANAGE_PEOPLE in self._powers
+
+    @property
+    def can_administer(self) -> bool:
+        """Runs the installation."""
+        return Power.ADMINISTER in self._powers
+
+    @cached_property
+    def needs_second_factor(self) -> bool:
+        """Manages people, and a stolen password would be enough to do it."""
+        return self.can_manage_people and isinstance(self._user, User) and not queries.has_second_factor(self._user)
+
+
+def myself(request: HttpRequest) -> dict[str, object]:
+    """``my``: the powers of the person who reads this page."""
+    return {"my": Self(getattr(request, "user", None))}

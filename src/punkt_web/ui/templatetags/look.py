@@ -1,0 +1,31 @@
+"""Template tags of the look."""
+
+from functools import cache
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+
+@register.simple_tag
+def inline_css() -> SafeString:
+    """The style sheet as text, for a page that must be readable from its first answer: put it inside ``<style>``."""
+    return mark_safe(_style_sheet())  # noqa: S308 # our own file, and it holds no "<"
+
+
+@cache
+def _style_sheet() -> str:
+    path = finders.find("ui/punkt.css")
+    if not isinstance(path, str):
+        raise FileNotFoundError("ui/punkt.css")
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123 # finders give text, not a path
+        return _without_comments(file.read())
+
+
+def _without_comments(css: str) -> str:
+    while "/*" in css:
+        before, _, rest = css.partition("/*")
+        css = before + rest.partition("*/")[2].lstrip("\n")
+    return css.strip()
