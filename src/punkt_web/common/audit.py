@@ -26,7 +26,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One write to note. ``before`` and ``after`` hold only what changed; {} before means made, {} after means removed."""
+    """One write to note; ``before`` and ``after`` hold only what changed, ``{}`` where there was or is nothing."""
 
     action: str
     entity: str

@@ -105,15 +105,15 @@ class Organisation(models.Model):
         return self.name
 
 
-def _capacity(help_text: str) -> models.PositiveIntegerField:
+def _capacity(help_text: str) -> models.PositiveIntegerField[int | None, int | None]:
     return models.PositiveIntegerField(null=True, blank=True, help_text=help_text)
 
 
-def _basis() -> models.CharField:
+def _basis() -> models.CharField[str, str]:
     return models.CharField(max_length=12, choices=choices(CapacityBasis), default=CapacityBasis.UNKNOWN)
 
 
-def _organisation(role: str) -> models.ForeignKey:
+def _organisation(role: str) -> models.ForeignKey[Organisation | None, Organisation | None]:
     return models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name=f"{role}_points"
     )

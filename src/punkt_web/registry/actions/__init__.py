@@ -1,0 +1,1 @@
+"""Every write to the registry; each leaves an audit row."""

@@ -1,0 +1,206 @@
+"""Published queries: the one door between the registry and everything public.
+
+Finder, packs, feeds, papers and tiles read points from here and from nowhere else. What policy hides never leaves this
+module; a point that is public as an area leaves it without name, address and true position.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from punkt import clock
+from punkt.geo.distance import area_cell
+from punkt.model.fields import FIELDS, Audience, FieldGroup
+from punkt.model.vocabulary import Visibility
+from punkt_web.registry.models import Point, Revision
+from punkt_web.registry.visibility import PolicyBook, policies_at
+
+AREA_KM = 2.0
+"""Side of the square in which an area-only point is shown (decision of ours; a street is not to be guessed from it)."""
+
+_PUBLIC_FACTS = frozenset(key for key, definition in FIELDS.items() if definition.audience is Audience.PUBLIC)
+# Free text can name the place, so an area-only point tells only facts of fixed words and the two groups people ask for.
+_AREA_FACTS = frozenset(
+    key
+    for key in _PUBLIC_FACTS
+    if FIELDS[key].group in {FieldGroup.SERVICE, FieldGroup.ACCESS} and key != "access.languages"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPoint:
+    """A point as anybody may see it. Empty texts and ``None`` are unknown or withheld (``is_area_only``).
+
+    ``latitude`` and ``longitude`` of an area-only point are the middle of its ``AREA_KM`` square.
+    """
+
+    id: int
+    code: str
+    is_area_only: bool
+    country: str
+    lineage: tuple[str, ...]
+    territory_names: dict[str, str]
+    names: dict[str, str]
+    aliases: tuple[str, ...]
+    kind_names: dict[str, str]
+    host_kind: str
+    host: str
+    authority: str
+    settlement: str
+    address: str
+    entrance_note: str
+    latitude: float | None
+    longitude: float | None
+    position_accuracy_m: float | None
+    position_method: str
+    capacity_seated: int | None
+    capacity_lying: int | None
+    opening_mode: str
+    promised_minutes: int | None
+    hours_normal: str
+    hours_activated: str
+    updated_at: datetime
+    facts: dict[str, Any] = field(default_factory=dict)
+    photos: tuple[tuple[str, str], ...] = ()
+
+
+_COLUMNS = (
+    "id", "code", "country", "territory__path", "territory__names", "names", "kind__names", "host_kind", "host__name",
+    "authority__name", "settlement", "address", "entrance_note", "latitude", "longitude", "position_accuracy_m",
+    "position_method", "capacity_seated", "capacity_lying", "opening_mode", "promised_minutes", "hours_normal",
+    "hours_activated", "updated_at", "facts",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Names a state of the published network: the same edition, the same points."""
+
+    revision: int
+    policies_end_at: datetime | None
+
+
+def revision() -> int:
+    """Counts up with every write that can change what is published."""
+    return Revision.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+def current_edition() -> Edition:
+    """The edition that ``published_points`` would give now."""
+    return Edition(revision(), policies_at(clock.now()).next_end)
+
+
+def published_points() -> Iterator[PublishedPoint]:
+    """Every point that the public may see, by id; those without a position too."""
+    yield from _published(_designated())
+
+
+def published_point(code: str) -> PublishedPoint | None:
+    """The published point of a code (in stored form). ``None`` for none, hidden, members-only, withdrawn."""
+    return next(_published(_designated().filter(code=code)), None)
+
+
+def successor_code(code: str) -> str:
+    """Where a merged point went: the code of the published point that stands for it, or an empty text."""
+    target = (
+        Point.objects.filter(code=code, merged_into__isnull=False).values_list("merged_into__code", flat=True).first()
+    )
+    return target if target and published_point(target) else ""
+
+
+def published_in(territory_code: str, *, limit: int) -> list[PublishedPoint]:
+    """Published points in a territory and below it, at most ``limit``."""
+    rows = _designated().filter(territory__path__contains=f"{territory_code}/")
+    found: list[PublishedPoint] = []
+    for point in _published(rows):
+        if len(found) == limit:
+            break
+        found.append(point)
+    return found
+
+
+def _designated() -> QuerySet[Point]:
+    return Point.objects.filter(status=Point.Status.DESIGNATED).order_by("id")
+
+
+def _published(points: QuerySet[Point]) -> Iterator[PublishedPoint]:
+    policies = policies_at(clock.now())
+    for row in points.values(*_COLUMNS).iterator(chunk_size=2000):
+        point = _as_published(row, policies)
+        if point is not None:
+            yield point
+
+
+def _as_published(row: dict[str, Any], policies: PolicyBook) -> PublishedPoint | None:
+    lineage = tuple(code for code in (row["territory__path"] or "").split("/") if code)
+    visibility = policies.visibility(row["id"], lineage)
+    if visibility not in {Visibility.PUBLIC, Visibility.AREA}:
+        return None
+    shared = {
+        "id": row["id"],
+        "code": row["code"],
+        "country": row["country"],
+        "lineage": lineage,
+        "territory_names": row["territory__names"] or {},
+        "kind_names": row["kind__names"] or {},
+        "capacity_seated": row["capacity_seated"],
+        "capacity_lying": row["capacity_lying"],
+        "opening_mode": row["opening_mode"],
+        "promised_minutes": row["promised_minutes"],
+        "updated_at": row["updated_at"],
+    }
+    return _as_area(row, shared) if visibility is Visibility.AREA else _in_full(row, shared)
+
+
+def _in_full(row: dict[str, Any], shared: dict[str, Any]) -> PublishedPoint:
+    return PublishedPoint(
+        **shared,
+        is_area_only=False,
+        names=row["names"],
+        aliases=(),
+        host_kind=row["host_kind"],
+        host=row["host__name"] or "",
+        authority=row["authority__name"] or "",
+        settlement=row["settlement"],
+        address=row["address"],
+        entrance_note=row["entrance_note"],
+        latitude=row["latitude"],
+        longitude=row["longitude"],
+        position_accuracy_m=row["position_accuracy_m"],
+        position_method=row["position_method"],
+        hours_normal=row["hours_normal"],
+        hours_activated=row["hours_activated"],
+        facts=_facts(row["facts"], _PUBLIC_FACTS),
+    )
+
+
+def _as_area(row: dict[str, Any], shared: dict[str, Any]) -> PublishedPoint:
+    latitude = longitude = None
+    if row["latitude"] is not None and row["longitude"] is not None:
+        latitude, longitude = area_cell(row["latitude"], row["longitude"], cell_km=AREA_KM)
+    return PublishedPoint(
+        **shared,
+        is_area_only=True,
+        names={},
+        aliases=(),
+        host_kind="unknown",
+        host="",
+        authority="",
+        settlement="",
+        address="",
+        entrance_note="",
+        latitude=latitude,
+        longitude=longitude,
+        position_accuracy_m=AREA_KM * 1000 if latitude is not None else None,
+        position_method="unknown",
+        hours_normal="",
+        hours_activated="",
+        facts=_facts(row["facts"], _AREA_FACTS),
+    )
+
+
+def _facts(facts: dict[str, Any], allowed: Iterable[str]) -> dict[str, Any]:
+    return {key: value for key, value in facts.items() if key in allowed}

@@ -1,0 +1,89 @@
+"""What members may see of the registry at the desk."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from punkt import clock
+from punkt.model.fields import Audience
+from punkt.model.vocabulary import Visibility
+from punkt_web.accounts.queries import Reach, reach
+from punkt_web.accounts.roles import Power
+from punkt_web.registry.models import Point, Territory
+from punkt_web.registry.visibility import policies_at
+
+_NOTHING = Q(pk__in=())
+
+
+def lineage_of(point: Point) -> list[str]:
+    """The codes of the territory of a point and of all above it; empty where the territory is not known."""
+    return point.territory.lineage if point.territory else []
+
+
+def may(user: Any, power: Power, point: Point) -> bool:
+    """Whether ``user`` holds ``power`` over a point."""
+    return reach(user, power).covers(lineage_of(point), point.code)
+
+
+def may_in(user: Any, power: Power, territory: Territory | None) -> bool:
+    """Whether ``user`` holds ``power`` over a territory; over ``None`` (no territory known) only everywhere counts."""
+    return reach(user, power).covers(territory.lineage if territory else ())
+
+
+def territories_in(where: Reach) -> QuerySet[Territory]:
+    """The territories of a reach with all below them."""
+    if where.is_everywhere:
+        return Territory.objects.all()
+    return Territory.objects.filter(_below(where.territory_codes, "path"))
+
+
+def points_in(where: Reach) -> QuerySet[Point]:
+    """The points of a reach, whatever their policy."""
+    if where.is_everywhere:
+        return Point.objects.all()
+    return Point.objects.filter(_below(where.territory_codes, "territory__path") | Q(code__in=where.point_codes))
+
+
+def points_for(user: Any) -> QuerySet[Point]:
+    """The points that ``user`` may see at the desk: of their reach, hidden ones only with the power to see those."""
+    visible = points_in(reach(user, Power.SEE_MEMBERS))
+    seeing_hidden = reach(user, Power.SEE_HIDDEN)
+    if seeing_hidden.is_everywhere:
+        return visible
+    policies = policies_at(clock.now())
+    hidden_codes = [code for code, word in policies.by_territory_code.items() if word is Visibility.HIDDEN]
+    hidden_ids = [point_id for point_id, word in policies.by_point_id.items() if word is Visibility.HIDDEN]
+    hidden = _below(hidden_codes, "territory__path") | Q(pk__in=hidden_ids)
+    allowed = _below(seeing_hidden.territory_codes, "territory__path") | Q(code__in=seeing_hidden.point_codes)
+    return visible.exclude(hidden & ~allowed)
+
+
+def point_for(user: Any, code: str) -> Point | None:
+    """One point that ``user`` may see at the desk."""
+    return points_for(user).select_related("territory", "kind", "host", "holder", "authority").filter(code=code).first()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSight:
+    """Which fields of one point a person may see."""
+
+    sees_secret: bool
+
+    def shows(self, audience: Audience) -> bool:
+        """Whether a field of that audience is shown."""
+        return self.sees_secret or audience is not Audience.SECRET
+
+
+def field_sight(user: Any, point: Point) -> FieldSight:
+    """What of a point's fields ``user`` (who may see the point) may see; contacts go with the secret fields."""
+    return FieldSight(sees_secret=may(user, Power.SEE_SECRET, point))
+
+
+def _below(codes: Iterable[str], path_column: str) -> Q:
+    paths = Territory.objects.filter(code__in=list(codes)).values_list("path", flat=True)
+    condition = _NOTHING
+    for path in paths:
+        condition |= Q(**{f"{path_column}__startswith": path})
+    return condition

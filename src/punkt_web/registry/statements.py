@@ -1,0 +1,208 @@
+"""What is stated about a point, applied to its row in memory: the one rule for forms, imports and merges.
+
+A *statement* is a field key with a value; ``None`` forgets the field. Values by field: ``name`` a mapping of language
+to name; ``position`` a ``Position``; ``territory`` a ``Territory``; ``kind`` a ``PointKind``; ``host``, ``holder`` and
+``authority`` an ``Organisation``; core words and texts strings; capacities whole numbers; facts as ``checked_fact``
+stores them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from punkt.errors import InvalidValue
+from punkt.model.fields import FIELDS, FieldKind, checked_fact
+from punkt.model.fields import field as field_definition
+from punkt.model.position import Position
+from punkt.model.vocabulary import EvidenceMethod, HostKind, OpeningMode, PositionMethod
+from punkt.places.fold import folded
+from punkt_web.registry.models import Organisation, Point, PointKind, Territory
+
+_RELATIONS: dict[str, type[models.Model]] = {
+    "territory": Territory,
+    "kind": PointKind,
+    "host": Organisation,
+    "holder": Organisation,
+    "authority": Organisation,
+}
+_WORDS: dict[str, type[HostKind] | type[OpeningMode]] = {"host_kind": HostKind, "opening_mode": OpeningMode}
+_TEXT_LIMITS = {
+    column.name: column.max_length
+    for column in Point._meta.concrete_fields
+    if isinstance(column, models.CharField) and column.max_length
+}
+_SEEN_BY_A_PERSON = {EvidenceMethod.SEEN, EvidenceMethod.PHONED, EvidenceMethod.DOCUMENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a statement comes from. ``source`` names a list, a document or a person; ``stated_on`` is ISO or empty."""
+
+    source: str
+    method: EvidenceMethod
+    stated_on: str = ""
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether a person checked it; such a field is not overwritten by a list."""
+        return self.method in _SEEN_BY_A_PERSON
+
+
+@dataclass(slots=True)
+class Change:
+    """What applying statements did: JSON-safe values before and after, by field, and fields kept because verified."""
+
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
+    """Field -> the JSON-safe value that was stated and not taken, because a person had verified another."""
+
+    def __bool__(self) -> bool:
+        return bool(self.after)
+
+
+def stated_value(point: Point, key: str) -> Any:
+    """The value of a field in JSON-safe form: what the audit trail and comparisons hold. ``None`` is unknown."""
+    if not FIELDS[key].is_core:
+        return point.facts.get(key)
+    if key == "name":
+        return dict(point.names) or None
+    if key == "position":
+        if point.latitude is None or point.longitude is None:
+            return None
+        return [point.latitude, point.longitude, point.position_accuracy_m, point.position_method]
+    if key in _RELATIONS:
+        return _relation_key(getattr(point, key))
+    value = getattr(point, key)
+    return None if value in ("", "unknown") else value
+
+
+def all_stated(point: Point) -> dict[str, Any]:
+    """Every known field of a point in JSON-safe form."""
+    values = {key: stated_value(point, key) for key in FIELDS}
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def apply_statements(
+    point: Point, statements: Mapping[str, Any], evidence: Evidence, *, by: str, at: datetime
+) -> Change:
+    """Writes the statements into ``point`` (not saved) with their provenance.
+
+    A statement that says what is already there changes nothing, not even its provenance. A list never overwrites what
+    a person verified: such statements are returned in ``Change.kept``. Raises ``InvalidValue`` or ``UnknownField``.
+    """
+    change = Change()
+    for key, value in statements.items():
+        before = stated_value(point, field_definition(key).key)
+        after = _json_safe(key, value)
+        if key == "name" and after is not None:
+            after = {**(before or {}), **after}
+        if before == after:
+            continue
+        if before is not None and not evidence.is_verified and point.provenance.get(key, {}).get("verified"):
+            change.kept[key] = after
+            continue
+        _assign(point, key, {**(before or {}), **value} if key == "name" and value else value)
+        _note_provenance(point, key, value, evidence, by=by, at=at)
+        change.before[key], change.after[key] = before, after
+    if change:
+        refresh_search_text(point)
+        point.updated_at = at
+    return change
+
+
+def refresh_search_text(point: Point) -> None:
+    """Sets the folded text in which the desk searches (SQLite's LIKE does not fold Cyrillic)."""
+    parts = [point.code, *point.names.values(), point.settlement, point.address]
+    point.search_text = folded(" ".join(part for part in parts if part))
+
+
+def _json_safe(key: str, value: Any) -> Any:
+    if value is None or value == "":
+        return None
+    if isinstance(value, Position):
+        return [value.latitude, value.longitude, value.accuracy_m, str(value.method)]
+    if isinstance(value, models.Model):
+        return _relation_key(value)
+    if key == "name":
+        return {str(language): str(text).strip()[:300] for language, text in value.items() if str(text).strip()} or None
+    return _checked(key, value)
+
+
+def _relation_key(row: models.Model | None) -> str | None:
+    if row is None:
+        return None
+    return row.name if isinstance(row, Organisation) else str(row.code)  # type: ignore[attr-defined]
+
+
+def _checked(key: str, value: Any) -> Any:
+    definition = FIELDS[key]
+    if not definition.is_core:
+        return checked_fact(key, value)
+    if key in _RELATIONS or key == "position":
+        raise InvalidValue(f"{value!r} is not a value of this field.", where=key)
+    if key in _WORDS:
+        return _checked_word(key, value)
+    if definition.kind is FieldKind.COUNT:
+        return _checked_count(key, value)
+    limit = _TEXT_LIMITS[key]
+    text = " ".join(str(value).split())
+    if len(text) > limit:
+        raise InvalidValue(f"The text is longer than {limit} characters.", where=key)
+    return text
+
+
+def _checked_word(key: str, value: Any) -> str | None:
+    try:
+        word = _WORDS[key](value)
+    except ValueError:
+        raise InvalidValue(f"{value!r} is not one of {', '.join(_WORDS[key])}.", where=key) from None
+    return None if word == "unknown" else str(word)
+
+
+def _checked_count(key: str, value: Any) -> int:
+    low, high = FIELDS[key].limits
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise InvalidValue(f"{value!r} is not a whole number from {low:g} to {high:g}.", where=key)
+    return value
+
+
+def _assign(point: Point, key: str, value: Any) -> None:
+    if not FIELDS[key].is_core:
+        point.facts = {fact: known for fact, known in point.facts.items() if fact != key}
+        if value is not None and value != "":
+            point.facts[key] = checked_fact(key, value)
+    elif key == "name":
+        point.names = _json_safe("name", value or {}) or {}
+    elif key == "position":
+        _assign_position(point, value)
+    elif key in _RELATIONS:
+        setattr(point, key, value)
+        if key == "territory" and value is not None:
+            point.country = value.country
+    else:
+        empty = "unknown" if key in _WORDS else ("" if FIELDS[key].kind is not FieldKind.COUNT else None)
+        setattr(point, key, _json_safe(key, value) or empty)
+
+
+def _assign_position(point: Point, value: Position | None) -> None:
+    point.latitude = value.latitude if value else None
+    point.longitude = value.longitude if value else None
+    point.position_accuracy_m = value.accuracy_m if value else None
+    point.position_method = value.method if value else PositionMethod.UNKNOWN
+
+
+def _note_provenance(point: Point, key: str, value: Any, evidence: Evidence, *, by: str, at: datetime) -> None:
+    provenance = {field_key: entry for field_key, entry in point.provenance.items() if field_key != key}
+    if value is not None and value != "":
+        entry: dict[str, Any] = {"source": evidence.source, "method": str(evidence.method)}
+        entry |= {"recorded_at": at.isoformat(timespec="seconds"), "by": by}
+        if evidence.stated_on:
+            entry["stated_on"] = evidence.stated_on
+        if evidence.is_verified:
+            entry["verified"] = True
+        provenance[key] = entry
+    point.provenance = provenance
