@@ -1,0 +1,136 @@
+"""The fixed cast of the tests, and what holds for every test.
+
+Everybody of the cast is made anew for each test and stands in the same small world: one country with two regions,
+two towns in the first region, one in the second. A test that needs the places themselves asks for ``world``.
+
+Django is imported inside the fixtures: tests of the library run without it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from tests.scratch_home import HOME
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from punkt_web.accounts.models import User
+    from punkt_web.registry.models import Territory
+
+COUNTRY = "ZZ"
+REGION = "ZZ01"
+TOWN = "ZZ0101"
+NEIGHBOUR_TOWN = "ZZ0102"
+OTHER_REGION = "ZZ02"
+OTHER_TOWN = "ZZ0201"
+PASSWORD = "sõna-слово-42-ord"
+
+# (code, code of the parent, level, name), the parent first
+_TREE = [
+    (COUNTRY, "", "country", "Zedland"),
+    (REGION, COUNTRY, "region", "First Region"),
+    (TOWN, REGION, "municipality", "Town"),
+    (NEIGHBOUR_TOWN, REGION, "municipality", "Neighbour Town"),
+    (OTHER_REGION, COUNTRY, "region", "Second Region"),
+    (OTHER_TOWN, OTHER_REGION, "municipality", "Other Town"),
+]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The test database is a file, so that threads have connections of their own as in real life.
+
+    Passwords are hashed fast: hashing that is slow on purpose has no place in a suite that signs in a hundred times.
+    """
+    from django.conf import settings
+    from django.db import connection
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(HOME / "test.sqlite3")
+
+
+@pytest.fixture
+def world(db: None) -> dict[str, Territory]:
+    """The territories in which the cast has its roles: ``code -> row``, the country first."""
+    from punkt_web.registry.models import Territory
+
+    made: dict[str, Territory] = {}
+    for code, parent, level, name in _TREE:
+        above = made.get(parent)
+        path = f"{above.path if above else ''}{code}/"
+        made[code] = Territory.objects.create(
+            country=COUNTRY, code=code, level=level, names={"en": name}, parent=above, path=path
+        )
+    return made
+
+
+class MakePerson(Protocol):
+    """``make_person("ann", "keeper", "point", "K7M2QX4")``: a person with at most one role."""
+
+    def __call__(self, name: str, role: str = "", scope: str = "everywhere", code: str = "") -> User: ...
+
+
+@pytest.fixture
+def make_person(db: None) -> MakePerson:
+    """Makes people for a test that the cast is too small for. The password of everybody is ``PASSWORD``."""
+    from punkt_web.accounts.models import Membership, User
+
+    def make(name: str, role: str = "", scope: str = "everywhere", code: str = "") -> User:
+        user = User.objects.create_user(f"{name}@example.org", PASSWORD, name=name.replace("_", " ").title())
+        if role:
+            Membership.objects.create(user=user, role=role, scope=scope, scope_code=code)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def stranger(client: Client) -> Client:
+    """The browser of somebody who is not signed in."""
+    return client
+
+
+@pytest.fixture
+def outsider(make_person: MakePerson) -> User:
+    """Somebody with an account and no role anywhere."""
+    return make_person("outsider")
+
+
+@pytest.fixture
+def viewer(make_person: MakePerson) -> User:
+    """Sees what is for members in TOWN."""
+    return make_person("viewer", "viewer", "territory", TOWN)
+
+
+@pytest.fixture
+def keeper(make_person: MakePerson) -> User:
+    """Keeps what is open in TOWN."""
+    return make_person("keeper", "keeper", "territory", TOWN)
+
+
+@pytest.fixture
+def coordinator(make_person: MakePerson) -> User:
+    """Coordinates TOWN."""
+    return make_person("coordinator", "coordinator", "territory", TOWN)
+
+
+@pytest.fixture
+def other_coordinator(make_person: MakePerson) -> User:
+    """Coordinates OTHER_TOWN, in the other region."""
+    return make_person("other_coordinator", "coordinator", "territory", OTHER_TOWN)
+
+
+@pytest.fixture
+def region_officer(make_person: MakePerson) -> User:
+    """Governs REGION with both its towns."""
+    return make_person("region_officer", "region", "territory", REGION)
+
+
+@pytest.fixture
+def administrator(make_person: MakePerson) -> User:
+    """Runs the installation."""
+    return make_person("administrator", "administrator")

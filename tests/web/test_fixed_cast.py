@@ -1,0 +1,60 @@
+"""The cast that the other tests stand on is what it says it is."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+from punkt_web.accounts.models import User
+from punkt_web.accounts.queries import reach
+from punkt_web.accounts.roles import Power
+from punkt_web.registry.models import Territory
+from tests.conftest import NEIGHBOUR_TOWN, OTHER_TOWN, PASSWORD, REGION, TOWN
+
+
+def test_settings_were_read_in_a_home_of_the_tests_own() -> None:
+    home = Path(os.environ["PUNKT_HOME"])
+    assert home.name.startswith("punkt-tests-")
+    assert settings.STATIC_ROOT == home / "static"
+
+
+def test_the_database_is_never_the_developers(db: None) -> None:
+    name = str(connection.settings_dict["NAME"])
+    assert "test" in Path(name).name
+    assert connection.vendor != "sqlite" or name.startswith(os.environ["PUNKT_HOME"])
+
+
+def lineage(world: dict[str, Territory], code: str) -> list[str]:
+    return world[code].lineage
+
+
+@pytest.mark.parametrize(
+    ("code", "may_edit"), [(TOWN, True), (NEIGHBOUR_TOWN, False), (OTHER_TOWN, False), (REGION, False)]
+)
+def test_a_coordinator_edits_in_their_town_only(
+    coordinator: User, world: dict[str, Territory], code: str, may_edit: bool
+) -> None:
+    assert reach(coordinator, Power.EDIT).covers(lineage(world, code)) is may_edit
+
+
+def test_a_region_officer_reaches_every_town_of_the_region(region_officer: User, world: dict[str, Territory]) -> None:
+    reached = reach(region_officer, Power.EDIT)
+    assert reached.covers(lineage(world, TOWN))
+    assert reached.covers(lineage(world, NEIGHBOUR_TOWN))
+    assert not reached.covers(lineage(world, OTHER_TOWN))
+
+
+def test_viewer_and_keeper_edit_nothing(viewer: User, keeper: User, outsider: User) -> None:
+    assert not any(reach(person, Power.EDIT) for person in (viewer, keeper, outsider))
+    assert reach(keeper, Power.REPORT)
+    assert not reach(outsider, Power.SEE_MEMBERS)
+
+
+def test_the_cast_can_sign_in(stranger: Client, administrator: User) -> None:
+    assert administrator.check_password(PASSWORD)
+    assert "_auth_user_id" not in stranger.session
+    stranger.force_login(administrator)
+    assert stranger.session["_auth_user_id"] == str(administrator.pk)
