@@ -1,0 +1,1 @@
+"""How far the last word about a point can be trusted now."""
