@@ -1,0 +1,1 @@
+"""Distances, directions, coordinates as people write them, and the points nearest to a place."""

@@ -1,0 +1,238 @@
+"""Finds a settlement by what a person typed: either alphabet, any romanisation, misspelt, half typed, with a street.
+
+Every name is compared in two forms: folded (the same letters, ``fold.folded``) and by ear (``fold.sound_key``, where
+Харків, Kharkiv and Xarkiv are one). Equal names beat names that begin with the question, and these beat misspellings;
+places that match equally well are ordered by population, or by population and nearness.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from punkt.geo.distance import great_circle_m
+from punkt.places.fold import folded_lines, sound_key
+from punkt.places.forms import Forms
+from punkt.places.gazetteer import Place, read_gazetteer
+from punkt.places.question import Question, read_question
+
+SURE = 0.75
+"""Matches with a lower score are misspellings of the name, or what else might be meant."""
+
+_NEIGHBOURHOOD_M = 30_000.0
+_MOST_WORDS = 8
+# By what the name is to its place: its own name, another name of it, a later word of its name.
+_OWN, _OTHER, _WORD = 0, 1, 2
+_SCORE_EQUAL = np.array([1.0, 0.97, 0.87])
+_SCORE_EQUAL_BY_EAR = np.array([0.95, 0.92, 0.86])
+_SCORE_BEGINNING = np.array([0.85, 0.83, 0.77])
+_SCORE_BEGINNING_BY_EAR = np.array([0.82, 0.81, 0.76])
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMatch:
+    """A place that may be meant. ``score`` in (0, 1]: 1 is the very name, below ``SURE`` a guess at a misspelling.
+
+    ``unmatched`` is the part of the question that names nothing known ("Салтівка" of "Салтівка, Харків").
+    """
+
+    place: Place
+    score: float
+    matched_name: str
+    unmatched: str = ""
+
+
+class _Scores:
+    """The best score of each place so far, and the name that gave it."""
+
+    def __init__(self, n_places: int) -> None:
+        self.best = np.zeros(n_places)
+        self.entry = np.full(n_places, -1, dtype=np.int32)
+
+    def offer(self, owners: NDArray[np.int32], entries: NDArray[np.int32], scores: NDArray[np.float64]) -> None:
+        order = np.argsort(scores, kind="stable")  # of one place's names the best comes last and stays
+        owners, entries, scores = owners[order], entries[order], scores[order]
+        better = scores > self.best[owners]
+        self.best[owners[better]] = scores[better]
+        self.entry[owners[better]] = entries[better]
+
+
+class PlaceIndex:
+    """A search over places. Build it once; it never changes and may be shared between threads."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self.places = tuple(places)
+        self._by_id = {place.place_id: place for place in self.places}
+        self._names: list[str] = []
+        owners: list[int] = []
+        kinds: list[int] = []
+        for number, place in enumerate(self.places):
+            own = dict.fromkeys((place.name, place.latin_name, place.english_name))
+            names = [*own, *place.other_names]
+            self._names += names
+            owners += [number] * len(names)
+            kinds += [_OWN] * len(own) + [_OTHER] * len(place.other_names)
+        lines = folded_lines("\n".join(name.replace("\n", " ") for name in self._names)).split("\n")
+        if not self.places:
+            lines = []
+        words = [(entry, word) for entry, line in enumerate(lines) if kinds[entry] == _OWN for word in line.split()[1:]]
+        words = [(entry, word) for entry, word in words if len(word) > 2]
+        self._name_of_entry = [*range(len(lines)), *(entry for entry, _ in words)]
+        self._owners = np.array([owners[entry] for entry in self._name_of_entry], dtype=np.int32)
+        self._kinds = np.array(kinds + [_WORD] * len(words), dtype=np.int8)
+        forms = [*(" ".join(line.split()) for line in lines), *(word for _, word in words)]
+        self._folded = Forms(forms)
+        self._by_ear = Forms(sound_key("\n".join(forms)).split("\n") if forms else [], forgiving=True)
+        self._latitudes = np.array([place.latitude for place in self.places])
+        self._longitudes = np.array([place.longitude for place in self.places])
+        self._weights = np.log10(np.array([place.population or 0 for place in self.places], dtype=float) + 100.0)
+        self._countries = np.array([place.country for place in self.places])
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def with_places(self, extra: Iterable[Place]) -> "PlaceIndex":
+        """A new index over these places and more."""
+        return PlaceIndex((*self.places, *extra))
+
+    def place(self, place_id: int) -> Place | None:
+        """The place of that id."""
+        return self._by_id.get(place_id)
+
+    def search(
+        self, text: str, *, country: str | None = None, near: tuple[float, float] | None = None, limit: int = 8
+    ) -> list[PlaceMatch]:
+        """The places that the text may mean, best first, at most ``limit``; an empty list when nothing is like it.
+
+        ``country`` ("UA", "EE", "SE") leaves others out; ``near`` (latitude, longitude) puts near ones first among
+        equal matches. Of an address the last part names the town ("Салтівка, Харків"); where another part is a known
+        place beside it, that place is the answer; parts that name nothing come back as ``unmatched``.
+        """
+        question = read_question(text)
+        allowed = self._allowed(country or question.country)
+        weights = self._weights_for(question, near)
+        if not question.parts:
+            return self._largest(question, allowed, weights, limit) if question.regions or question.country else []
+        matches = self._search_parts(question.parts, allowed, weights, limit)
+        if len(question.parts) == 1 and not (matches and matches[0].score >= SURE):
+            matches = self._search_words(question.parts[0][0], allowed, weights, limit) or matches
+        return matches
+
+    def _allowed(self, country: str | None) -> NDArray[np.bool_] | None:
+        return None if country is None else self._countries == country
+
+    def _weights_for(self, question: Question, near: tuple[float, float] | None) -> NDArray[np.float64]:
+        """What orders equal matches: the logarithm of population, less for distance, more for the region named."""
+        weights = self._weights
+        if near is not None:
+            away_m = great_circle_m(self._latitudes, self._longitudes, *map(np.asarray, near))
+            weights = weights - 2.0 * np.log10(1.0 + away_m / 10_000.0)
+        if question.regions:
+            inside = [(place.country, place.region_code) in question.regions for place in self.places]
+            weights = weights + 10.0 * np.array(inside)
+        return weights
+
+    def _largest(
+        self, question: Question, allowed: NDArray[np.bool_] | None, weights: NDArray[np.float64], limit: int
+    ) -> list[PlaceMatch]:
+        """Where only a region or a country was named: its largest places, as guesses."""
+        numbers = np.argsort(-np.where(True if allowed is None else allowed, weights, -np.inf), kind="stable")[:limit]
+        places = [self.places[number] for number in numbers]
+        regions = question.regions
+        return [
+            PlaceMatch(place, 0.5, place.name)
+            for place in places
+            if not regions or (place.country, place.region_code) in regions
+        ]
+
+    def _search_parts(
+        self,
+        parts: Sequence[tuple[str, str]],
+        allowed: NDArray[np.bool_] | None,
+        weights: NDArray[np.float64],
+        limit: int,
+    ) -> list[PlaceMatch]:
+        """The town is the last of the parts that are matched best; see ``search`` for the others."""
+        found = [self._search_name(name, allowed, weights, limit) for _, name in parts[:_MOST_WORDS]]
+        tops = [matches[0].score if matches else 0.0 for matches in found]
+        town = max(range(len(found)), key=lambda part: (min(tops[part], SURE), part))
+        answer, named = found[town], {town}
+        for part, matches in enumerate(found):
+            if part != town and matches and tops[part] >= SURE and (inner := _inner(matches, found[town])):
+                answer, named = inner, {town, part}
+                break
+        unmatched = ", ".join(typed for part, (typed, _) in enumerate(parts) if part not in named)
+        return [replace(match, unmatched=unmatched) for match in answer]
+
+    def _search_words(
+        self, typed: str, allowed: NDArray[np.bool_] | None, weights: NDArray[np.float64], limit: int
+    ) -> list[PlaceMatch]:
+        """An address without commas: the longest run of words at its end, else at its start, that is a sure name."""
+        words = typed.split()[:_MOST_WORDS]
+        for n_words in range(len(words) - 1, 0, -1):
+            for name, rest in ((words[-n_words:], words[:-n_words]), (words[:n_words], words[n_words:])):
+                parts = read_question(" ".join(name)).parts
+                matches = self._search_name(parts[0][1], allowed, weights, limit) if parts else []
+                if matches and matches[0].score >= _SCORE_EQUAL_BY_EAR[_OTHER]:
+                    return [replace(match, unmatched=" ".join(rest)) for match in matches]
+        return []
+
+    def _search_name(
+        self, name: str, allowed: NDArray[np.bool_] | None, weights: NDArray[np.float64], limit: int
+    ) -> list[PlaceMatch]:
+        scores = _Scores(len(self.places))
+        key = sound_key(name)
+        if not key:
+            return []
+        self._offer(scores, self._by_ear.beginning(key), _SCORE_BEGINNING_BY_EAR)
+        self._offer(scores, self._folded.beginning(name), _SCORE_BEGINNING)
+        self._offer(scores, self._by_ear.equal(key), _SCORE_EQUAL_BY_EAR)
+        self._offer(scores, self._folded.equal(name), _SCORE_EQUAL)
+        if scores.best.max(initial=0.0) < _SCORE_EQUAL_BY_EAR[_OTHER]:
+            self._offer_misspellings(scores, key)
+        if allowed is not None:
+            scores.best[~allowed] = 0.0
+        numbers = np.flatnonzero(scores.best)
+        order = np.lexsort((numbers, -weights[numbers], -scores.best[numbers]))[:limit]
+        return [self._match(scores, number) for number in numbers[order]]
+
+    def _match(self, scores: _Scores, number: np.int64) -> PlaceMatch:
+        entry = self._name_of_entry[scores.entry[number]]
+        return PlaceMatch(self.places[number], round(float(scores.best[number]), 3), self._names[entry])
+
+    def _offer(self, scores: _Scores, entries: NDArray[np.int32], score_of_kind: NDArray[np.float64]) -> None:
+        scores.offer(self._owners[entries], entries, score_of_kind[self._kinds[entries]])
+
+    def _offer_misspellings(self, scores: _Scores, key: str) -> None:
+        """One edit for short names, two for those of five letters, three from nine; only the nearest and the next."""
+        if len(key) < 3:
+            return
+        within = 1 if len(key) < 5 else 2 if len(key) < 9 else 3
+        entries, whole, start = self._by_ear.nearly(key, within=within)
+        half_typed = np.where(len(key) >= 5, start + 1, 99)  # an unfinished and misspelt word is a longer shot
+        edits = np.minimum(whole, half_typed).astype(np.float64)
+        near = edits <= min(within, edits.min(initial=99) + 1)
+        edits, entries = edits[near], entries[near]
+        scores.offer(self._owners[entries], entries, (SURE - 0.01) * (1.0 - edits / (len(key) + 1.0)))
+
+
+def _inner(matches: list[PlaceMatch], town_matches: list[PlaceMatch]) -> list[PlaceMatch]:
+    """Of two parts of an address that name places beside each other, the matches that mean the smaller one."""
+    inside = [match for match in matches if _is_beside(match.place, town_matches[0].place)]
+    return inside or [match for match in town_matches if _is_beside(match.place, matches[0].place)]
+
+
+def _is_beside(place: Place, centre: Place) -> bool:
+    """In or next to the centre, and smaller, so that "Харків, Салтівка" means Салтівка in either order."""
+    if place.place_id == centre.place_id or (place.population or 0) > (centre.population or 0):
+        return False
+    away_m = great_circle_m(place.latitude, place.longitude, centre.latitude, centre.longitude)
+    return away_m <= _NEIGHBOURHOOD_M
+
+
+@lru_cache(maxsize=1)
+def default_places() -> PlaceIndex:
+    """The index of the settlements that come with Punkt, built at the first call and kept."""
+    return PlaceIndex(read_gazetteer())
