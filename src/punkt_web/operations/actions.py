@@ -1,0 +1,203 @@
+"""Taking in what is said about points: append-only reports, and the latest word that follows from them."""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from punkt import clock
+from punkt.errors import InvalidValue
+from punkt.ids import new_ulid
+from punkt.model.fields import FACTS, FieldGroup, FieldKind
+from punkt.model.vocabulary import Availability, PointState, ReportChannel
+from punkt_web.common.audit import Actor, Write, record_many
+from punkt_web.operations.latest import as_words, merged
+from punkt_web.operations.models import CurrentStatus, StatusReport
+from punkt_web.registry.models import Point
+
+MAX_AHEAD = timedelta(minutes=5)
+"""How far a reporter's clock may run ahead; farther is a wrong clock, and its word would look fresh too long."""
+
+REPORTABLE_STATES = (PointState.STANDBY, PointState.OPENING, PointState.OPEN, PointState.FULL, PointState.CLOSED)
+"""Planned and withdrawn are decisions about a place and belong to the registry."""
+
+REPORTABLE_SERVICES = frozenset(
+    key
+    for key, definition in FACTS.items()
+    if definition.kind is FieldKind.AVAILABILITY and definition.group in {FieldGroup.SERVICE, FieldGroup.ACCESS}
+)
+
+_BATCH = 500
+_ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_STATUS_COLUMNS = [
+    "state", "state_at", "state_channel", "headcount", "headcount_at", "services",
+    "fuel_l", "fuel_at", "indoor_c", "indoor_at",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report as it comes in. ``None``, empty and absent mean "not spoken of", never "no" and never zero.
+
+    ``services`` maps field keys ("service.heat", "access.lift") or their short form ("heat") to an availability;
+    ``ulid`` is made by the sender, so that a repeated message is known again.
+    """
+
+    point_id: int
+    observed_at: datetime
+    channel: ReportChannel
+    state: PointState | None = None
+    headcount: int | None = None
+    services: Mapping[str, str] = field(default_factory=dict)
+    fuel_l: float | None = None
+    indoor_c: float | None = None
+    note: str = ""
+    author_name: str = ""
+    ulid: str = field(default_factory=new_ulid)
+
+
+def receive_report(actor: Actor, report: Report) -> bool:
+    """Takes in one report; ``False`` when it was known. Raises ``InvalidValue`` for what cannot be (see below)."""
+    return receive_reports(actor, [report]) == 1
+
+
+@transaction.atomic
+def receive_reports(actor: Actor, reports: Iterable[Report], *, reason: str = "") -> int:
+    """Takes in reports, all or nothing; returns how many were new.
+
+    A report with a known ULID and the same content changes nothing. Raises ``InvalidValue``: a known ULID with other
+    content, a time more than ``MAX_AHEAD`` ahead, an unknown point, and numbers or words that cannot be.
+    """
+    received_at = clock.now()
+    rows = [_as_row(report, received_at) for report in reports]
+    n_new = 0
+    for start in range(0, len(rows), _BATCH):
+        new = _unknown_to_us(rows[start : start + _BATCH])
+        if new:
+            _write(actor, new, reason)
+            n_new += len(new)
+    return n_new
+
+
+def _write(actor: Actor, rows: Sequence[StatusReport], reason: str) -> None:
+    point_ids = sorted({row.point_id for row in rows})
+    # The point's row is locked, not the status: a point without any report has no status to lock.
+    codes = dict(Point.objects.select_for_update().filter(pk__in=point_ids).order_by("pk").values_list("pk", "code"))
+    if len(codes) != len(point_ids):
+        missing = sorted(set(point_ids) - set(codes))
+        raise InvalidValue("There is no such point.", where=f"point {missing[0]}")
+    statuses = CurrentStatus.objects.in_bulk(point_ids)
+    StatusReport.objects.bulk_create(rows)
+    record_many(actor, _applied(rows, statuses, codes, reason))
+    CurrentStatus.objects.bulk_create(
+        statuses.values(), update_conflicts=True, unique_fields=["point"], update_fields=_STATUS_COLUMNS
+    )
+
+
+def _applied(
+    rows: Sequence[StatusReport], statuses: dict[int, CurrentStatus], codes: Mapping[int, str], reason: str
+) -> Iterator[Write]:
+    """Merges each row into the status of its point and tells what that changed."""
+    for row in rows:
+        status = statuses.setdefault(row.point_id, CurrentStatus(point_id=row.point_id))
+        before = as_words(status)
+        merged(status, row)
+        after = as_words(status)
+        changed = {key: value for key, value in after.items() if before.get(key) != value}
+        told = {"ulid": row.ulid, "channel": str(row.channel), "observed_at": row.observed_at.isoformat()}
+        yield Write(
+            "report",
+            "point",
+            codes[row.point_id],
+            {key: before[key] for key in changed if key in before},
+            {**told, **changed},
+            reason,
+        )
+
+
+def _unknown_to_us(rows: Sequence[StatusReport]) -> list[StatusReport]:
+    known = StatusReport.objects.in_bulk([row.ulid for row in rows])
+    new: dict[str, StatusReport] = {}
+    for row in rows:
+        earlier = known.get(row.ulid) or new.get(row.ulid)
+        if earlier is None:
+            new[row.ulid] = row
+        elif _content(earlier) != _content(row):
+            raise InvalidValue(
+                "Another report with this number was received before.", where=row.ulid, remedy="Give it a new number."
+            )
+    return list(new.values())
+
+
+def _content(row: StatusReport) -> list[Any]:
+    columns = ("point_id", "observed_at", "channel", "state", "headcount", "services", "fuel_l", "indoor_c", "note")
+    return [getattr(row, column) for column in columns]
+
+
+def _as_row(report: Report, received_at: datetime) -> StatusReport:
+    where = f"report {report.ulid[:26]!r}"
+    if not _ULID.fullmatch(report.ulid):
+        raise InvalidValue("The number of a report is a ULID of 26 characters.", where=where)
+    _check_time(report.observed_at, received_at, where)
+    if report.state is not None and report.state not in REPORTABLE_STATES:
+        raise InvalidValue(f"{report.state!r} is not a state that can be reported.", where=where)
+    return StatusReport(
+        ulid=report.ulid,
+        point_id=report.point_id,
+        observed_at=report.observed_at,
+        received_at=received_at,
+        channel=ReportChannel(report.channel),
+        state=report.state or "",
+        headcount=_checked_count(report.headcount, where),
+        services=_checked_services(report.services, where),
+        fuel_l=_checked_number(report.fuel_l, (0, 1_000_000), where),
+        indoor_c=_checked_number(report.indoor_c, (-60, 60), where),
+        note=_text(report.note, 500),
+        author_name=_text(report.author_name, 254),
+    )
+
+
+def _check_time(observed_at: datetime, received_at: datetime, where: str) -> None:
+    if observed_at.tzinfo is None:
+        raise InvalidValue("A time without its zone.", where=where)
+    if observed_at > received_at + MAX_AHEAD:
+        raise InvalidValue(
+            "The report speaks of the future.", where=where, remedy="Set the clock of the device that sent it."
+        )
+
+
+def _checked_count(value: int | None, where: str) -> int | None:
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100_000:
+        raise InvalidValue(f"{value!r} is not a number of people.", where=where)
+    return value
+
+
+def _checked_number(value: float | None, bounds: tuple[float, float], where: str) -> float | None:
+    if value is None:
+        return None
+    if not math.isfinite(value) or not bounds[0] <= value <= bounds[1]:
+        raise InvalidValue(f"{value!r} is outside {bounds[0]:g} to {bounds[1]:g}.", where=where)
+    return float(value)
+
+
+def _checked_services(services: Mapping[str, str], where: str) -> dict[str, str]:
+    checked = {}
+    for name, word in services.items():
+        key = name if name in REPORTABLE_SERVICES else f"service.{name}"
+        if key not in REPORTABLE_SERVICES:
+            raise InvalidValue(f"There is no service {name!r}.", where=where)
+        if word not in set(Availability):
+            raise InvalidValue(f"{word!r} is not one of {', '.join(Availability)}.", where=where)
+        checked[key] = str(word)
+    return checked
+
+
+def _text(text: str, limit: int) -> str:
+    return " ".join(_CONTROL.sub(" ", text).split())[:limit]

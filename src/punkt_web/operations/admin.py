@@ -1,0 +1,42 @@
+"""Reports in the admin: to read, never to change, since they are only ever added."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from punkt_web.operations.models import CurrentStatus, StatusReport
+
+
+class _ReadOnly(admin.ModelAdmin[Any]):
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:  # noqa: ARG002
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:  # noqa: ARG002
+        return False
+
+
+@admin.register(StatusReport)
+class StatusReportAdmin(_ReadOnly):
+    """All reports, the latest first."""
+
+    list_display = ("observed_at", "point", "state", "channel", "headcount", "author_name")
+    list_filter = ("channel", "state")
+    list_select_related = ("point",)
+    search_fields = ("point__code",)
+    ordering = ("-observed_at",)
+    show_full_result_count = False
+
+
+@admin.register(CurrentStatus)
+class CurrentStatusAdmin(_ReadOnly):
+    """The latest word on each point."""
+
+    list_display = ("point", "state", "state_at", "state_channel", "headcount")
+    list_filter = ("state", "state_channel")
+    list_select_related = ("point",)
+    search_fields = ("point__code",)
+    show_full_result_count = False

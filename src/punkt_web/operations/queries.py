@@ -1,0 +1,48 @@
+"""What points do now, as the rest of the product reads it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from punkt.model.vocabulary import Availability, PointState, ReportChannel
+from punkt_web.operations.models import CurrentStatus
+
+
+@dataclass(frozen=True, slots=True)
+class StatusNow:
+    """The latest word on each part of a point's state, each with its own time. ``None`` was never spoken of."""
+
+    point_id: int
+    state: PointState | None = None
+    state_at: datetime | None = None
+    state_channel: ReportChannel | None = None
+    headcount: int | None = None
+    headcount_at: datetime | None = None
+    fuel_l: float | None = None
+    fuel_at: datetime | None = None
+    indoor_c: float | None = None
+    indoor_at: datetime | None = None
+    services: dict[str, tuple[Availability, datetime]] = field(default_factory=dict)
+    """Field key ("service.heat") -> what was said last, and when."""
+
+
+def current_statuses(point_ids: Iterable[int]) -> dict[int, StatusNow]:
+    """The status of each point that was ever spoken of, by point id, in one query. Visibility is the caller's part."""
+    rows = CurrentStatus.objects.filter(pk__in=list(point_ids))
+    return {row.pk: _as_status(row) for row in rows}
+
+
+def _as_status(row: CurrentStatus) -> StatusNow:
+    return StatusNow(
+        point_id=row.pk,
+        state=PointState(row.state) if row.state else None,
+        state_at=row.state_at,
+        state_channel=ReportChannel(row.state_channel) if row.state_channel else None,
+        headcount=row.headcount,
+        headcount_at=row.headcount_at,
+        fuel_l=row.fuel_l,
+        fuel_at=row.fuel_at,
+        indoor_c=row.indoor_c,
+        indoor_at=row.indoor_at,
+        services={key: (Availability(word), datetime.fromisoformat(at)) for key, (word, at) in row.services.items()},
+    )
