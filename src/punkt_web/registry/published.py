@@ -7,6 +7,7 @@ module; a point that is public as an area leaves it without name, address and tr
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,12 +16,13 @@ from punkt import clock
 from punkt.geo.distance import area_cell
 from punkt.model.fields import FIELDS, Audience, FieldGroup
 from punkt.model.vocabulary import Visibility
-from punkt_web.registry.models import Point, Revision
+from punkt_web.registry.models import Point, PointAlias, PointPhoto, Revision, Territory
 from punkt_web.registry.visibility import PolicyBook, policies_at
 
 AREA_KM = 2.0
 """Side of the square in which an area-only point is shown (decision of ours; a street is not to be guessed from it)."""
 
+_CHUNK = 2000
 _PUBLIC_FACTS = frozenset(key for key, definition in FIELDS.items() if definition.audience is Audience.PUBLIC)
 # Free text can name the place, so an area-only point tells only facts of fixed words and the two groups people ask for.
 _AREA_FACTS = frozenset(
@@ -65,6 +67,7 @@ class PublishedPoint:
     updated_at: datetime
     facts: dict[str, Any] = field(default_factory=dict)
     photos: tuple[tuple[str, str], ...] = ()
+    """Address of the picture and what it shows."""
 
 
 _COLUMNS = (
@@ -113,7 +116,10 @@ def successor_code(code: str) -> str:
 
 def published_in(territory_code: str, *, limit: int) -> list[PublishedPoint]:
     """Published points in a territory and below it, at most ``limit``."""
-    rows = _designated().filter(territory__path__contains=f"{territory_code}/")
+    path = Territory.objects.filter(code=territory_code).values_list("path", flat=True).first()
+    if path is None:
+        return []
+    rows = _designated().filter(territory__path__startswith=path)
     found: list[PublishedPoint] = []
     for point in _published(rows):
         if len(found) == limit:
@@ -126,15 +132,42 @@ def _designated() -> QuerySet[Point]:
     return Point.objects.filter(status=Point.Status.DESIGNATED).order_by("id")
 
 
+def photo_address(photo_id: int) -> str:
+    """Where the site shows a picture, to those who may see it."""
+    return f"/photo/{photo_id}.jpg"
+
+
 def _published(points: QuerySet[Point]) -> Iterator[PublishedPoint]:
     policies = policies_at(clock.now())
-    for row in points.values(*_COLUMNS).iterator(chunk_size=2000):
-        point = _as_published(row, policies)
-        if point is not None:
-            yield point
+    rows = points.values(*_COLUMNS).iterator(chunk_size=_CHUNK)
+    while chunk := list(islice(rows, _CHUNK)):
+        extras = _extras([row["id"] for row in chunk])
+        for row in chunk:
+            point = _as_published(row, policies, extras)
+            if point is not None:
+                yield point
 
 
-def _as_published(row: dict[str, Any], policies: PolicyBook) -> PublishedPoint | None:
+@dataclass(slots=True)
+class _Extras:
+    """Other names and pictures of a chunk of points, by point id."""
+
+    aliases: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    photos: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+
+def _extras(point_ids: list[int]) -> _Extras:
+    extras = _Extras()
+    aliases = PointAlias.objects.filter(point_id__in=point_ids).order_by("id").values_list("point_id", "name")
+    for point_id, name in aliases:
+        extras.aliases[point_id] = (*extras.aliases.get(point_id, ()), name)
+    photos = PointPhoto.objects.filter(point_id__in=point_ids).order_by("id")
+    for point_id, photo_id, description in photos.values_list("point_id", "id", "description"):
+        extras.photos[point_id] = (*extras.photos.get(point_id, ()), (photo_address(photo_id), description))
+    return extras
+
+
+def _as_published(row: dict[str, Any], policies: PolicyBook, extras: _Extras) -> PublishedPoint | None:
     lineage = tuple(code for code in (row["territory__path"] or "").split("/") if code)
     visibility = policies.visibility(row["id"], lineage)
     if visibility not in {Visibility.PUBLIC, Visibility.AREA}:
@@ -152,15 +185,15 @@ def _as_published(row: dict[str, Any], policies: PolicyBook) -> PublishedPoint |
         "promised_minutes": row["promised_minutes"],
         "updated_at": row["updated_at"],
     }
-    return _as_area(row, shared) if visibility is Visibility.AREA else _in_full(row, shared)
+    return _as_area(row, shared) if visibility is Visibility.AREA else _in_full(row, shared, extras)
 
 
-def _in_full(row: dict[str, Any], shared: dict[str, Any]) -> PublishedPoint:
+def _in_full(row: dict[str, Any], shared: dict[str, Any], extras: _Extras) -> PublishedPoint:
     return PublishedPoint(
         **shared,
         is_area_only=False,
         names=row["names"],
-        aliases=(),
+        aliases=extras.aliases.get(row["id"], ()),
         host_kind=row["host_kind"],
         host=row["host__name"] or "",
         authority=row["authority__name"] or "",
@@ -174,6 +207,7 @@ def _in_full(row: dict[str, Any], shared: dict[str, Any]) -> PublishedPoint:
         hours_normal=row["hours_normal"],
         hours_activated=row["hours_activated"],
         facts=_facts(row["facts"], _PUBLIC_FACTS),
+        photos=extras.photos.get(row["id"], ()),
     )
 
 

@@ -52,17 +52,30 @@ def points_for(user: Any) -> QuerySet[Point]:
     seeing_hidden = reach(user, Power.SEE_HIDDEN)
     if seeing_hidden.is_everywhere:
         return visible
-    policies = policies_at(clock.now())
-    hidden_codes = [code for code, word in policies.by_territory_code.items() if word is Visibility.HIDDEN]
-    hidden_ids = [point_id for point_id, word in policies.by_point_id.items() if word is Visibility.HIDDEN]
-    hidden = _below(hidden_codes, "territory__path") | Q(pk__in=hidden_ids)
     allowed = _below(seeing_hidden.territory_codes, "territory__path") | Q(code__in=seeing_hidden.point_codes)
-    return visible.exclude(hidden & ~allowed)
+    return visible.exclude(_at_least(Visibility.HIDDEN) & ~allowed)
+
+
+def with_visibility(points: QuerySet[Point], visibility: Visibility) -> QuerySet[Point]:
+    """Those of ``points`` that are now shown exactly so widely."""
+    stricter = list(Visibility)[visibility.strictness + 1 :]
+    found = points if visibility is Visibility.PUBLIC else points.filter(_at_least(visibility))
+    return found.exclude(_at_least(stricter[0])) if stricter else found
+
+
+def _at_least(visibility: Visibility) -> Q:
+    """Points that a policy in force reaches which is as strict as ``visibility`` or stricter."""
+    policies = policies_at(clock.now())
+    codes = [code for code, word in policies.by_territory_code.items() if word.strictness >= visibility.strictness]
+    ids = [point_id for point_id, word in policies.by_point_id.items() if word.strictness >= visibility.strictness]
+    return _below(codes, "territory__path") | Q(pk__in=ids)
 
 
 def point_for(user: Any, code: str) -> Point | None:
     """One point that ``user`` may see at the desk."""
-    return points_for(user).select_related("territory", "kind", "host", "holder", "authority").filter(code=code).first()
+    related = ("territory", "kind", "host", "holder", "authority")
+    points = points_for(user).select_related(*related).defer("territory__boundary")
+    return points.filter(code=code).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +96,10 @@ def field_sight(user: Any, point: Point) -> FieldSight:
 
 def _below(codes: Iterable[str], path_column: str) -> Q:
     paths = Territory.objects.filter(code__in=list(codes)).values_list("path", flat=True)
-    condition = _NOTHING
-    for path in paths:
-        condition |= Q(**{f"{path_column}__startswith": path})
+    condition, root = _NOTHING, None
+    for path in sorted(paths):
+        # What lies below a unit that is already there adds nothing: databases limit how deep a condition may be.
+        if root is None or not path.startswith(root):
+            condition |= Q(**{f"{path_column}__startswith": path})
+            root = path
     return condition

@@ -1,9 +1,9 @@
 """What is stated about a point, applied to its row in memory: the one rule for forms, imports and merges.
 
 A *statement* is a field key with a value; ``None`` forgets the field. Values by field: ``name`` a mapping of language
-to name; ``position`` a ``Position``; ``territory`` a ``Territory``; ``kind`` a ``PointKind``; ``host``, ``holder`` and
-``authority`` an ``Organisation``; core words and texts strings; capacities whole numbers; facts as ``checked_fact``
-stores them.
+to name (``None`` forgets the name in that language; languages that are not named keep theirs); ``position`` a
+``Position``; ``territory`` a ``Territory``; ``kind`` a ``PointKind``; ``host``, ``holder`` and ``authority`` an
+``Organisation``; core words and texts strings; capacities whole numbers; facts as ``checked_fact`` stores them.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from punkt.errors import InvalidValue
 from punkt.model.fields import FIELDS, FieldKind, checked_fact
 from punkt.model.fields import field as field_definition
 from punkt.model.position import Position
-from punkt.model.vocabulary import EvidenceMethod, HostKind, OpeningMode, PositionMethod
+from punkt.model.vocabulary import CapacityBasis, EvidenceMethod, HostKind, OpeningMode, PositionMethod
 from punkt.places.fold import folded
 from punkt_web.registry.models import Organisation, Point, PointKind, Territory
 
@@ -28,7 +28,12 @@ _RELATIONS: dict[str, type[models.Model]] = {
     "holder": Organisation,
     "authority": Organisation,
 }
-_WORDS: dict[str, type[HostKind] | type[OpeningMode]] = {"host_kind": HostKind, "opening_mode": OpeningMode}
+_WORDS: dict[str, type[HostKind] | type[OpeningMode] | type[CapacityBasis]] = {
+    "host_kind": HostKind,
+    "opening_mode": OpeningMode,
+    "capacity_seated_basis": CapacityBasis,
+    "capacity_lying_basis": CapacityBasis,
+}
 _TEXT_LIMITS = {
     column.name: column.max_length
     for column in Point._meta.concrete_fields
@@ -97,16 +102,14 @@ def apply_statements(
     change = Change()
     for key, value in statements.items():
         before = stated_value(point, field_definition(key).key)
-        after = _json_safe(key, value)
-        if key == "name" and after is not None:
-            after = {**(before or {}), **after}
+        after = _names_after(point, value) if key == "name" else _json_safe(key, value)
         if before == after:
             continue
         if before is not None and not evidence.is_verified and point.provenance.get(key, {}).get("verified"):
             change.kept[key] = after
             continue
-        _assign(point, key, {**(before or {}), **value} if key == "name" and value else value)
-        _note_provenance(point, key, value, evidence, by=by, at=at)
+        _assign(point, key, value, after)
+        _note_provenance(point, key, evidence if after is not None else None, by=by, at=at)
         change.before[key], change.after[key] = before, after
     if change:
         refresh_search_text(point)
@@ -115,9 +118,28 @@ def apply_statements(
 
 
 def refresh_search_text(point: Point) -> None:
-    """Sets the folded text in which the desk searches (SQLite's LIKE does not fold Cyrillic)."""
-    parts = [point.code, *point.names.values(), point.settlement, point.address]
+    """Sets the folded text in which the desk searches (SQLite's LIKE does not fold Cyrillic); aliases are in it."""
+    aliases = [alias.name for alias in point.aliases.all()] if point.pk else []
+    parts = [point.code, *point.names.values(), *aliases, point.settlement, point.address]
     point.search_text = folded(" ".join(part for part in parts if part))
+
+
+def _names_after(point: Point, value: Mapping[str, str | None] | None) -> dict[str, str] | None:
+    if value is None:
+        return None
+    names = dict(point.names)
+    for language, text in value.items():
+        name = _one_line(text or "")[:300]
+        if name:
+            names[str(language)] = name
+        elif text is None:
+            names.pop(str(language), None)
+    return names or None
+
+
+def _one_line(text: object) -> str:
+    """Without control characters, which databases and papers choke on, and with single spaces."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in str(text)).split())
 
 
 def _json_safe(key: str, value: Any) -> Any:
@@ -127,8 +149,6 @@ def _json_safe(key: str, value: Any) -> Any:
         return [value.latitude, value.longitude, value.accuracy_m, str(value.method)]
     if isinstance(value, models.Model):
         return _relation_key(value)
-    if key == "name":
-        return {str(language): str(text).strip()[:300] for language, text in value.items() if str(text).strip()} or None
     return _checked(key, value)
 
 
@@ -141,7 +161,7 @@ def _relation_key(row: models.Model | None) -> str | None:
 def _checked(key: str, value: Any) -> Any:
     definition = FIELDS[key]
     if not definition.is_core:
-        return checked_fact(key, value)
+        return checked_fact(key, _one_line(value) if definition.kind is FieldKind.TEXT else value)
     if key in _RELATIONS or key == "position":
         raise InvalidValue(f"{value!r} is not a value of this field.", where=key)
     if key in _WORDS:
@@ -149,10 +169,10 @@ def _checked(key: str, value: Any) -> Any:
     if definition.kind is FieldKind.COUNT:
         return _checked_count(key, value)
     limit = _TEXT_LIMITS[key]
-    text = " ".join(str(value).split())
+    text = _one_line(value)
     if len(text) > limit:
         raise InvalidValue(f"The text is longer than {limit} characters.", where=key)
-    return text
+    return text or None
 
 
 def _checked_word(key: str, value: Any) -> str | None:
@@ -170,22 +190,28 @@ def _checked_count(key: str, value: Any) -> int:
     return value
 
 
-def _assign(point: Point, key: str, value: Any) -> None:
+def _assign(point: Point, key: str, value: Any, stored: Any) -> None:
+    """``stored`` is the JSON-safe form of ``value``, which for relations and positions is the thing itself."""
     if not FIELDS[key].is_core:
         point.facts = {fact: known for fact, known in point.facts.items() if fact != key}
-        if value is not None and value != "":
-            point.facts[key] = checked_fact(key, value)
+        if stored is not None:
+            point.facts[key] = stored
     elif key == "name":
-        point.names = _json_safe("name", value or {}) or {}
+        point.names = stored or {}
     elif key == "position":
-        _assign_position(point, value)
+        _assign_position(point, value or None)
     elif key in _RELATIONS:
-        setattr(point, key, value)
-        if key == "territory" and value is not None:
+        setattr(point, key, value or None)
+        if key == "territory" and value:
             point.country = value.country
     else:
-        empty = "unknown" if key in _WORDS else ("" if FIELDS[key].kind is not FieldKind.COUNT else None)
-        setattr(point, key, _json_safe(key, value) or empty)
+        setattr(point, key, _empty(key) if stored is None else stored)
+
+
+def _empty(key: str) -> str | None:
+    if key in _WORDS:
+        return "unknown"
+    return None if FIELDS[key].kind is FieldKind.COUNT else ""
 
 
 def _assign_position(point: Point, value: Position | None) -> None:
@@ -195,9 +221,9 @@ def _assign_position(point: Point, value: Position | None) -> None:
     point.position_method = value.method if value else PositionMethod.UNKNOWN
 
 
-def _note_provenance(point: Point, key: str, value: Any, evidence: Evidence, *, by: str, at: datetime) -> None:
+def _note_provenance(point: Point, key: str, evidence: Evidence | None, *, by: str, at: datetime) -> None:
     provenance = {field_key: entry for field_key, entry in point.provenance.items() if field_key != key}
-    if value is not None and value != "":
+    if evidence is not None:
         entry: dict[str, Any] = {"source": evidence.source, "method": str(evidence.method)}
         entry |= {"recorded_at": at.isoformat(timespec="seconds"), "by": by}
         if evidence.stated_on:

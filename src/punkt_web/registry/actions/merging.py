@@ -6,15 +6,18 @@ from punkt import clock
 from punkt.errors import InvalidValue
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.registry.actions.points import publish_revision
+from punkt_web.registry.actions.policies import set_policy
 from punkt_web.registry.models import Point, PointAlias
 from punkt_web.registry.statements import all_stated, refresh_search_text
+from punkt_web.registry.visibility import policies_at
 
 
 @transaction.atomic
 def merge_points(actor: Actor, keep: Point, drop: Point, *, reason: str = "") -> Point:
     """``keep`` takes over what only ``drop`` knew, its identifiers, contacts, photos and (as aliases) its names.
 
-    ``drop`` is withdrawn and its code leads to ``keep`` from then on. Raises ``InvalidValue`` for a point with itself
+    Where ``drop`` was shown to fewer people than ``keep``, ``keep`` gets a policy as strict: a merge publishes
+    nothing that was kept back. ``drop`` is withdrawn and its code leads to ``keep`` from then on. Raises ``InvalidValue`` for a point with itself
     or one that was merged before.
     """
     rows = {point.pk: point for point in Point.objects.select_for_update().filter(pk__in=[keep.pk, drop.pk])}
@@ -24,6 +27,7 @@ def merge_points(actor: Actor, keep: Point, drop: Point, *, reason: str = "") ->
     if keep.merged_into_id or drop.merged_into_id:
         raise InvalidValue("One of the two was merged before.", where=f"{keep.code}, {drop.code}")
     before, dropped = all_stated(keep), all_stated(drop)
+    _keep_secrets(actor, keep, drop)
     _take_unknown_fields(keep, drop)
     _take_names(keep, drop)
     drop.identifiers.update(point=keep)
@@ -36,6 +40,15 @@ def merge_points(actor: Actor, keep: Point, drop: Point, *, reason: str = "") ->
     record(actor, Write("merge into", "point", drop.code, dropped, {"merged_into": keep.code}, reason))
     publish_revision()
     return keep
+
+
+def _keep_secrets(actor: Actor, keep: Point, drop: Point) -> None:
+    policies = policies_at(clock.now())
+    kept, dropped = (
+        policies.visibility(point.pk, point.territory.lineage if point.territory else ()) for point in (keep, drop)
+    )
+    if dropped.strictness > kept.strictness:
+        set_policy(actor, keep, dropped, reason=f"{drop.code} was merged into this point")
 
 
 def _close(keep: Point, drop: Point) -> None:
@@ -53,9 +66,9 @@ def _take_unknown_fields(keep: Point, drop: Point) -> None:
     columns = {
         "position": ("latitude", "longitude", "position_accuracy_m", "position_method"),
         "territory": ("territory", "country"),
-        "capacity_seated": ("capacity_seated", "capacity_seated_basis"),
-        "capacity_lying": ("capacity_lying", "capacity_lying_basis"),
     }
+    # A basis speaks of its own figure and goes only with it.
+    known |= {f"{key}_basis": None for key in ("capacity_seated", "capacity_lying") if key in known}
     provenance, facts = dict(keep.provenance), dict(keep.facts)
     for key in all_stated(drop):
         if key in known or key == "name":

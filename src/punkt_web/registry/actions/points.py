@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from punkt import clock
+from punkt.errors import InvalidValue
 from punkt.ids import new_point_code
 from punkt_web.common.audit import Actor, Write, record, record_many
 from punkt_web.registry.models import Organisation, Point, PointIdentifier, Revision
@@ -26,9 +27,12 @@ def publish_revision() -> None:
     Revision.objects.filter(pk=1).update(number=F("number") + 1)
 
 
-def organisation(name: str, *, country: str = "") -> Organisation:
+@transaction.atomic
+def organisation(actor: Actor, name: str, *, country: str = "") -> Organisation:
     """The organisation of that name, made where there is none."""
-    found, _made = Organisation.objects.get_or_create(name=" ".join(name.split())[:300], country=country)
+    found, is_new = Organisation.objects.get_or_create(name=" ".join(name.split())[:300], country=country)
+    if is_new:
+        record(actor, Write("add", "organisation", str(found.pk), {}, {"name": found.name, "country": country}))
     return found
 
 
@@ -80,8 +84,10 @@ def change_point(
 
 @transaction.atomic
 def set_status(actor: Actor, point: Point, status: str, *, reason: str) -> None:
-    """Plans, designates or withdraws a point."""
+    """Plans, designates or withdraws a point. Raises ``InvalidValue`` for one that was merged into another."""
     point = _locked(point)
+    if point.merged_into_id:
+        raise InvalidValue("This point was merged into another and stays withdrawn.", where=point.code)
     before = point.status
     if before == status:
         return
