@@ -13,19 +13,15 @@ DEBUG = env.DEBUG.is_on()
 SECRET_KEY = env.SECRET_KEY.text() or env.kept_key("secret_key")
 AUDIT_KEY = env.kept_key("audit_key")
 ALLOWED_HOSTS = env.ALLOWED_HOSTS.words()
-IS_DEMO = env.DEMO.is_on()
+IS_DEMO = env.DEMO.is_on() or (env.home() / "demo.json").exists()
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "punkt_web.accounts.admin_app.PunktAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "axes",
     "django_tasks",
     "django_tasks_db",
     "punkt_web.ui",
@@ -37,6 +33,11 @@ INSTALLED_APPS = [
     "punkt_web.finder",
     "punkt_web.dashboard",
     "punkt_web.demo",
+    # After ours, so that our templates of the same name are found first.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -75,13 +76,22 @@ TEMPLATES = [
 
 DATABASES = {"default": env.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# The default cache counts wrong sign-in codes, so every process must see the same one and a restart must not empty it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "punkt_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "punkt_web.accounts.backends.AdministratorBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -91,37 +101,60 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "punkt_web.accounts.adapter.ClosedSignupAdapter"
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24  # a link for a new password is handed over the same day
+ACCOUNT_ADAPTER = "punkt_web.accounts.adapter.AccountAdapter"
+ACCOUNT_PLACES = "punkt_web.registry.places.RegistryPlaces"
+ACCOUNT_FORMS = {
+    "login": "punkt_web.accounts.sign_in_forms.SignInForm",
+    "change_password": "punkt_web.accounts.sign_in_forms.NewPasswordForm",
+    "reauthenticate": "punkt_web.accounts.sign_in_forms.PasswordAgainForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-# Guessing is stopped by axes, which counts in the database and so across processes.
-ACCOUNT_RATE_LIMITS = {"login_failed": False}
+# Of codes only: passwords are counted by axes, by address and sender (see the adapter).
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
+MFA_ADAPTER = "punkt_web.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "punkt_web.accounts.sign_in_forms.CodeForm",
+    "reauthenticate": "punkt_web.accounts.sign_in_forms.CodeAgainForm",
+    "activate_totp": "punkt_web.accounts.sign_in_forms.FirstCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Punkt"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "punkt_web.accounts.lockout.attempted_address"
+AXES_LOCKOUT_CALLABLE = "punkt_web.accounts.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
-AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+AXES_SENSITIVE_PARAMETERS = ["username", "login", "ip_address"]
 
 LANGUAGES = [("uk", _("Ukrainian")), ("en", _("English")), ("et", _("Estonian")), ("sv", _("Swedish"))]
 LANGUAGE_CODE = env.LANGUAGE.text()
 LANGUAGE_COOKIE_NAME = "punkt_language"
 LOCALE_PATHS = [PACKAGE / "locale"]
-TIME_ZONE = env.TIME_ZONE.text()
+TIME_ZONE = env.time_zone()
 USE_TZ = True
 FORMAT_MODULE_PATH = []
 
 STATIC_URL = "static/"
 STATIC_ROOT = env.home() / "static"
-STATICFILES_DIRS = (
-    [("vendor/leaflet", ROOT / "node_modules" / "leaflet" / "dist")] if (ROOT / "node_modules").is_dir() else []
-)
-WHITENOISE_USE_FINDERS = True
+# What npm brought at set-up. Where it could not, only the map of the position picker is missing.
+STATICFILES_DIRS = [
+    (f"vendor/{name}", folder)
+    for name, folder in (
+        ("leaflet", ROOT / "node_modules" / "leaflet" / "dist"),
+        ("topojson-client", ROOT / "node_modules" / "topojson-client" / "dist"),
+        ("world-atlas", ROOT / "node_modules" / "world-atlas"),
+    )
+    if folder.is_dir()
+]
+# `punkt prepare` collects and compresses the files; where it did not, or while somebody works on them, they are found.
+WHITENOISE_USE_FINDERS = DEBUG or not STATIC_ROOT.is_dir()
 MEDIA_ROOT = env.home() / "uploads"
 
 _HTTPS = env.HTTPS.is_on()

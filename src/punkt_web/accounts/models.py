@@ -53,6 +53,17 @@ class Scope(models.TextChoices):
     POINT = "point"
 
 
+# Where each role may hold. Whoever runs the installation runs all of it.
+SCOPES: dict[Role, frozenset[Scope]] = {
+    Role.VIEWER: frozenset(Scope),
+    Role.KEEPER: frozenset({Scope.TERRITORY, Scope.POINT}),
+    Role.COORDINATOR: frozenset({Scope.TERRITORY}),
+    Role.REGION: frozenset({Scope.TERRITORY}),
+    Role.NATION: frozenset({Scope.TERRITORY, Scope.EVERYWHERE}),
+    Role.ADMINISTRATOR: frozenset({Scope.EVERYWHERE}),
+}
+
+
 class Membership(models.Model):
     """One role of one person, over everything, one territory with all below it, or one point.
 

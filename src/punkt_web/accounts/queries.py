@@ -1,15 +1,16 @@
 """Who may do what, where."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from punkt import clock
 from punkt_web.accounts.models import Membership, Scope, User
-from punkt_web.accounts.roles import POWERS, Power, Role
+from punkt_web.accounts.places import places
+from punkt_web.accounts.roles import POWERS, WIDTH, Power, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,7 @@ NOWHERE = Reach()
 
 def memberships(user: User) -> list[Membership]:
     """The memberships that hold now."""
-    now = clock.now()
-    started = Q(valid_from=None) | Q(valid_from__lte=now)
-    not_over = Q(valid_until=None) | Q(valid_until__gt=now)
-    return list(Membership.objects.filter(started, not_over, user=user))
+    return list(Membership.objects.filter(_holds_now(), user=user))
 
 
 def reach(user: Any, power: Power) -> Reach:
@@ -70,3 +68,75 @@ def powers(user: Any) -> frozenset[Power]:
 def has_second_factor(user: User) -> bool:
     """Whether signing in as this person takes more than the password."""
     return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
+
+
+def may_give(giver: User, role: Role, scope: Scope, lineage: Collection[str]) -> bool:
+    """Whether ``giver`` may give or end ``role``: one of theirs manages people, is as wide and reaches the place.
+
+    ``lineage`` are the codes of the place's territory and of all above it; empty for a role that holds everywhere.
+    """
+    if not giver.is_active:
+        return False
+    if giver.is_superuser:
+        return True
+    return any(_is_as_wide(own, role) and _reaches(own, scope, lineage) for own in memberships(giver))
+
+
+def may_manage(manager: User, user: User) -> bool:
+    """Whether ``manager`` may change ``user`` as a person: every role the person has or will have is theirs to give."""
+    if user.is_superuser and not reach(manager, Power.ADMINISTER):
+        return False
+    if not reach(manager, Power.MANAGE_PEOPLE):
+        return False
+    held = [one for one in Membership.objects.filter(user=user) if not is_over(one)]
+    known = places().find((one.scope, one.scope_code) for one in held)
+    for one in held:
+        place = known.get((one.scope, one.scope_code))
+        if not may_give(manager, Role(one.role), Scope(one.scope), place.lineage if place else ()):
+            return False
+    return True
+
+
+def people_for(manager: User) -> QuerySet[User]:
+    """The people whom ``manager`` sees: those with a role in reach, and those who have no role at all."""
+    where = reach(manager, Power.MANAGE_PEOPLE)
+    people = User.objects.order_by("name", "email")
+    if where.is_everywhere:
+        return people
+    in_territory = Q(scope=Scope.TERRITORY, scope_code__in=places().territory_codes_below(where.territory_codes))
+    at_point = Q(scope=Scope.POINT, scope_code__in=places().point_codes_below(where.territory_codes))
+    in_reach = Membership.objects.filter(in_territory | at_point).values("user")
+    with_roles = Membership.objects.values("user")
+    return people.filter(Q(pk__in=in_reach) | ~Q(pk__in=with_roles) & Q(is_superuser=False))
+
+
+def lasting_administrators(*, lock: bool = False) -> set[int]:
+    """The keys of the active people who run the installation with no end set; ``lock`` holds them to the commit."""
+    role = Q(role=Role.ADMINISTRATOR, scope=Scope.EVERYWHERE, valid_until=None, user__is_active=True)
+    rows = Membership.objects.filter(_holds_now(), role)
+    if lock:
+        rows = rows.select_for_update()
+    superusers = User.objects.filter(is_superuser=True, is_active=True).values_list("pk", flat=True)
+    return {row.user_id for row in rows} | set(superusers)
+
+
+def is_over(membership: Membership) -> bool:
+    """Whether the role has ended; one that has yet to begin is not over."""
+    return membership.valid_until is not None and membership.valid_until <= clock.now()
+
+
+def _holds_now() -> Q:
+    now = clock.now()
+    started = Q(valid_from=None) | Q(valid_from__lte=now)
+    return started & (Q(valid_until=None) | Q(valid_until__gt=now))
+
+
+def _is_as_wide(own: Membership, role: Role) -> bool:
+    held = Role(own.role)
+    return Power.MANAGE_PEOPLE in POWERS[held] and WIDTH[held] >= WIDTH[role]
+
+
+def _reaches(own: Membership, scope: Scope, lineage: Collection[str]) -> bool:
+    if own.scope == Scope.EVERYWHERE:
+        return True
+    return scope is not Scope.EVERYWHERE and own.scope == Scope.TERRITORY and own.scope_code in lineage

@@ -53,3 +53,6 @@ POWERS: dict[Role, frozenset[Power]] = {
     Role.NATION: _GOVERNING,
     Role.ADMINISTRATOR: frozenset(Power),
 }
+
+# The role's place in the order of ``Role``: nobody gives one that is wider than their own.
+WIDTH = {role: width for width, role in enumerate(Role)}

@@ -15,6 +15,12 @@ def inline_css() -> SafeString:
     return mark_safe(_style_sheet())  # noqa: S308 # our own file, and it holds no "<"
 
 
+@register.simple_tag
+def inline_svg(svg: str) -> SafeString:
+    """A picture that our own code drew, inside the page; an XML declaration before it is left out."""
+    return mark_safe(svg[max(svg.find("<svg"), 0) :])  # noqa: S308 # drawn by us, never by a person
+
+
 @cache
 def _style_sheet() -> str:
     path = finders.find("ui/punkt.css")

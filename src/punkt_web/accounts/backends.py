@@ -1,0 +1,20 @@
+"""What Django's own permission questions are answered with."""
+
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+
+from punkt_web.accounts.queries import reach
+from punkt_web.accounts.roles import Power
+
+
+class AdministratorBackend(BaseBackend):
+    """Those who run the installation may do in Django's admin what its pages allow; nobody else anything."""
+
+    def has_perm(self, user_obj: Any, perm: str, obj: object = None) -> bool:  # noqa: ARG002 # Django's signature
+        """Whether the person administers everything."""
+        return reach(user_obj, Power.ADMINISTER).is_everywhere
+
+    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:  # noqa: ARG002 # Django's signature
+        """The same for a whole app."""
+        return reach(user_obj, Power.ADMINISTER).is_everywhere

@@ -1,0 +1,41 @@
+"""Answers what accounts asks about territories and points (``punkt_web.accounts.places.Places``)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from punkt_web.accounts.models import Scope
+from punkt_web.accounts.places import Key, Place
+from punkt_web.accounts.queries import Reach
+from punkt_web.registry.models import Point, Territory
+from punkt_web.registry.queries import lineage_of, points_in, territories_in
+
+
+class RegistryPlaces:
+    """Territories and points by code."""
+
+    def find(self, keys: Iterable[Key]) -> Mapping[Key, Place]:
+        """The places that exist among ``keys``; two queries, however many keys."""
+        wanted = set(keys)
+        codes = {scope: [code for one, code in wanted if one == scope] for scope in (Scope.TERRITORY, Scope.POINT)}
+        found: dict[Key, Place] = {}
+        for territory in Territory.objects.filter(code__in=codes[Scope.TERRITORY]):
+            place = Place(_name(territory.names, territory.code), tuple(territory.lineage))
+            found[Scope.TERRITORY.value, territory.code] = place
+        for point in Point.objects.filter(code__in=codes[Scope.POINT]).select_related("territory"):
+            found[Scope.POINT.value, point.code] = Place(_name(point.names, point.code), tuple(lineage_of(point)))
+        return found
+
+    def territory_codes_below(self, codes: Iterable[str]) -> "QuerySet[Any, str]":
+        """The codes of these territories and of all below them."""
+        return territories_in(Reach(territory_codes=frozenset(codes))).values_list("code", flat=True)
+
+    def point_codes_below(self, codes: Iterable[str]) -> "QuerySet[Any, str]":
+        """The codes of the points in these territories and below."""
+        return points_in(Reach(territory_codes=frozenset(codes))).values_list("code", flat=True)
+
+
+def _name(names: Mapping[str, str], code: str) -> str:
+    return names.get(get_language() or "") or next(iter(names.values()), code)
