@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from zoneinfo import available_timezones
 
 from punkt.errors import PunktError
 
@@ -70,6 +71,14 @@ def kept_key(name: str) -> str:
         key = secrets.token_urlsafe(48)
         file.write(key)
     return key
+
+
+def time_zone() -> str:
+    """The time zone of pages. Raises ``PunktError`` for one that is in no atlas."""
+    name = TIME_ZONE.text()
+    if name not in available_timezones():
+        raise PunktError(f"No time zone is called {name!r}.", remedy="Set PUNKT_TIME_ZONE, as in Europe/Kyiv.")
+    return name
 
 
 def database() -> dict[str, object]:

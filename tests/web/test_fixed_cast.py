@@ -18,7 +18,7 @@ from tests.conftest import NEIGHBOUR_TOWN, OTHER_TOWN, PASSWORD, REGION, TOWN
 def test_settings_were_read_in_a_home_of_the_tests_own() -> None:
     home = Path(os.environ["PUNKT_HOME"])
     assert home.name.startswith("punkt-tests-")
-    assert settings.STATIC_ROOT == home / "static"
+    assert home / "static" == settings.STATIC_ROOT
 
 
 def test_the_database_is_never_the_developers(db: None) -> None:
