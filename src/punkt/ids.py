@@ -80,5 +80,10 @@ def is_point_code(text: str) -> bool:
 def new_ulid(milliseconds: int | None = None) -> str:
     """A ULID: 26 characters that sort by time (48 bits of milliseconds, 80 random bits)."""
     moment = time.time_ns() // 1_000_000 if milliseconds is None else milliseconds
-    number = (moment << 80) | int.from_bytes(os.urandom(10), "big")
+    return ulid_at(moment, int.from_bytes(os.urandom(10), "big"))
+
+
+def ulid_at(milliseconds: int, low_bits: int) -> str:
+    """The ULID of a moment and the number (below 2**80) that tells it from others of the same moment."""
+    number = (milliseconds << 80) | low_bits
     return "".join(_CROCKFORD[(number >> shift) & 31] for shift in range(125, -1, -5))

@@ -1,0 +1,177 @@
+"""Loading the demo network, and giving it a fresh round of reports."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Max
+
+from punkt import clock
+from punkt.errors import PunktError
+from punkt.formats.territories import TerritoryRow
+from punkt.model.vocabulary import EvidenceMethod, OpeningMode, TerritoryLevel, Visibility
+from punkt.places.gazetteer import ATTRIBUTION, Place, read_gazetteer
+from punkt_web import env
+from punkt_web.accounts.actions import Grant, by_command, give_person, give_role
+from punkt_web.accounts.models import User
+from punkt_web.common.audit import Actor
+from punkt_web.demo.people import PASSWORD, PEOPLE
+from punkt_web.demo.plan import DemoPoint, planned_points
+from punkt_web.demo.reports import ReportingPoint, report_round
+from punkt_web.operations.actions import receive_reports
+from punkt_web.operations.models import StatusReport
+from punkt_web.registry.actions.points import PointBatch, write_batch
+from punkt_web.registry.actions.policies import set_policy
+from punkt_web.registry.actions.territories import load_territories
+from punkt_web.registry.models import Point, PointKind, Territory
+from punkt_web.registry.statements import Evidence
+
+ACTOR = Actor("punkt demo")
+_SOURCE = "demo network"
+_STALE = timedelta(hours=2)
+_LOCAL = {"UA": "uk", "EE": "et", "SE": "sv"}
+
+# What Ukraine does in practice (facts/ukraine 0.7): Donetsk publishes no addresses, Mykolaiv told its addresses only to
+# heads of hromadas, and the state app hides shelters in four oblasts.
+_POLICIES = {
+    "UA-DEMO-05": (Visibility.HIDDEN, "Front line: addresses are not published"),
+    "UA-DEMO-08": (Visibility.AREA, "Shelling: only the area is published"),
+    "UA-DEMO-16": (Visibility.MEMBERS, "Addresses are told by the heads of hromadas"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedDemo:
+    """What was loaded."""
+
+    n_points: int
+    n_territories: int
+    n_reports: int
+
+
+def has_real_points() -> bool:
+    """Whether the registry holds points that are not of the demo."""
+    return Point.objects.filter(is_demo=False).exists()
+
+
+def is_loaded() -> bool:
+    """Whether the demo network is there."""
+    return Point.objects.filter(is_demo=True).exists()
+
+
+@transaction.atomic
+def load_demo(*, seed: int, scale: float = 1.0, places: Sequence[Place] | None = None) -> LoadedDemo:
+    """Loads the demo network into a registry that holds no points. Raises ``PunktError`` where it holds some."""
+    if Point.objects.exists():
+        raise PunktError(
+            "The registry holds points already.", remedy="Load the demo network into a new installation (PUNKT_HOME)."
+        )
+    planned = list(planned_points(places or read_gazetteer(), seed=seed, scale=scale))
+    territories = _load_territories(planned)
+    _mark_installation(seed)
+    _register(planned, territories)
+    _decide_policies(territories)
+    _give_people()
+    n_reports = report_now(seed=seed)
+    return LoadedDemo(len(planned), len(territories), n_reports)
+
+
+def refresh_if_stale(*, seed: int) -> int:
+    """A new round of reports when the last is two hours old: a demo of yesterday would show no open door."""
+    latest = StatusReport.objects.filter(point__is_demo=True).aggregate(latest=Max("received_at"))["latest"]
+    if latest is not None and clock.now() - latest < _STALE:
+        return 0
+    return report_now(seed=seed)
+
+
+def report_now(*, seed: int) -> int:
+    """One round of reports for this moment; returns how many."""
+    return receive_reports(ACTOR, report_round(_reporting_points(), at=clock.now(), seed=seed), reason=_SOURCE)
+
+
+def _reporting_points() -> list[ReportingPoint]:
+    rows = Point.objects.filter(is_demo=True).order_by("id")
+    return [
+        ReportingPoint(
+            id=pk,
+            mode=OpeningMode(mode),
+            capacity=capacity,
+            tank_l=facts.get("power.tank_l"),
+            service_keys=tuple(
+                key for key, word in facts.items() if key.startswith("service.") and word in {"yes", "limited"}
+            ),
+        )
+        for pk, mode, capacity, facts in rows.values_list("id", "opening_mode", "capacity_seated", "facts")
+    ]
+
+
+def _load_territories(planned: Sequence[DemoPoint]) -> dict[str, Territory]:
+    rows: dict[str, TerritoryRow] = {}
+    for point in planned:
+        for row in _rows_of(point.place):
+            rows.setdefault(row.code, row)
+    ordered = sorted(rows.values(), key=lambda row: (row.level is TerritoryLevel.SETTLEMENT, row.code))
+    load_territories(ACTOR, ordered, source=f"{_SOURCE}: {ATTRIBUTION}")
+    return Territory.objects.in_bulk(list(rows), field_name="code")
+
+
+def _rows_of(place: Place) -> tuple[TerritoryRow, TerritoryRow]:
+    local = _LOCAL[place.country]
+    region = TerritoryRow(
+        _region_code(place),
+        place.country,
+        TerritoryLevel.REGION,
+        {local: place.region_name, "en": place.region_latin_name},
+    )
+    settlement = TerritoryRow(
+        _settlement_code(place),
+        region.code,
+        TerritoryLevel.SETTLEMENT,
+        {local: place.name, "en": place.english_name},
+        latitude=place.latitude,
+        longitude=place.longitude,
+        population=place.population,
+    )
+    return region, settlement
+
+
+def _region_code(place: Place) -> str:
+    return f"{place.country}-DEMO-{place.region_code}"
+
+
+def _settlement_code(place: Place) -> str:
+    return f"{place.country}-DEMO-P{place.place_id}"
+
+
+def _register(planned: Sequence[DemoPoint], territories: dict[str, Territory]) -> None:
+    kinds = PointKind.objects.in_bulk()
+    batch = PointBatch(Evidence(_SOURCE, EvidenceMethod.IMPORTED), by=ACTOR.name)
+    for point in planned:
+        where = territories[_settlement_code(point.place)]
+        statements = {**point.statements, "kind": kinds[point.kind], "territory": where}
+        batch.add_new(statements, is_demo=True, code=point.code)
+    write_batch(ACTOR, batch, reason=_SOURCE)
+
+
+def _decide_policies(territories: dict[str, Territory]) -> None:
+    for code, (visibility, reason) in _POLICIES.items():
+        if code in territories:
+            set_policy(ACTOR, territories[code], visibility, reason=reason)
+
+
+def _give_people() -> None:
+    giver = by_command(ACTOR.name)
+    for person in PEOPLE:
+        if person.scope_code and not Territory.objects.filter(code=person.scope_code).exists():
+            continue
+        if User.objects.filter(email=person.email).exists():
+            continue
+        user = give_person(giver, person.email, name=person.name, password=PASSWORD, is_demo=True)
+        give_role(giver, user, Grant(person.role, person.scope, person.scope_code))
+
+
+def _mark_installation(seed: int) -> None:
+    """From now on every page says DEMO, whatever the environment says."""
+    (env.home() / "demo.json").write_text(json.dumps({"seed": seed}), encoding="ascii")

@@ -1,0 +1,30 @@
+"""``punkt demo``: a made-up network at real size, to try everything on."""
+
+import time
+
+import click
+
+from punkt_web.demo.actions import has_real_points, is_loaded, load_demo, refresh_if_stale
+from punkt_web.demo.people import PASSWORD, PEOPLE
+
+
+@click.command()
+@click.option("--seed", default=1, show_default=True, help="The same seed gives the same network.")
+@click.option("--if-empty", is_flag=True, help="Load only into an empty registry; else see that its reports are fresh.")
+def demo(seed: int, if_empty: bool) -> None:
+    """Load the DEMO network: made-up points for Ukraine, Estonia and Sweden, with accounts to try.
+
+    It goes only into an installation that holds no points. Every page then says DEMO.
+    """
+    if if_empty and (is_loaded() or has_real_points()):
+        if is_loaded():
+            n_reports = refresh_if_stale(seed=seed + int(time.time()))
+            click.echo(f"The demo network is there; {n_reports} fresh reports.")
+        return
+    loaded = load_demo(seed=seed)
+    click.echo(
+        f"DEMO network: {loaded.n_points} points in {loaded.n_territories} territories, {loaded.n_reports} reports."
+    )
+    click.echo(f"Accounts to try at /accounts/login/, all with the password {PASSWORD}:")
+    for person in PEOPLE:
+        click.echo(f"  {person.email:28} {person.role}")

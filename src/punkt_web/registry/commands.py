@@ -1,0 +1,70 @@
+"""``punkt territories``: the registers of administrative units."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from punkt.errors import PunktError
+from punkt.formats.readers import read_table
+from punkt.formats.territories import territory_boundaries, territory_rows
+from punkt_web.common.audit import Actor
+from punkt_web.registry.actions.territories import load_boundaries, load_territories, merge_territories
+from punkt_web.registry.models import Territory
+
+_ACTOR = Actor("punkt territories")
+_FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.group()
+def territories() -> None:
+    """Load and change the tree of territories."""
+
+
+@territories.command()
+@_FILES
+@click.option("--valid-from", type=_DAY, help="Day from which units of this edition stand where they stand now.")
+def load(files: tuple[Path, ...], valid_from: datetime | None) -> None:
+    """Load official registers: KATOTTG (CSV, XLSX), EHAK tables, Swedish municipalities."""
+    for file in files:
+        rows = territory_rows(read_table(file.read_bytes(), file_name=file.name))
+        day = valid_from.date() if valid_from else None
+        done = load_territories(_ACTOR, rows, source=file.name, valid_from=day)
+        click.echo(f"{file.name}: {done.n_new} new, {done.n_changed} changed, {done.n_unchanged} unchanged")
+
+
+@territories.command()
+@_FILES
+def boundaries(files: tuple[Path, ...]) -> None:
+    """Load boundaries from GeoJSON for territories that are there already."""
+    for file in files:
+        found = territory_boundaries(file.read_bytes())
+        n_set = load_boundaries(_ACTOR, found, source=file.name)
+        click.echo(f"{file.name}: {len(found)} boundaries read, {n_set} set")
+
+
+@territories.command()
+@click.argument("predecessors", nargs=-1, required=True)
+@click.option("--into", "successor", required=True, help="Code of the territory that they become part of.")
+@click.option("--on", "happened_on", required=True, type=_DAY, help="Day of the merger.")
+@click.option("--reason", default="", help="The act that decided it.")
+def merge(predecessors: tuple[str, ...], successor: str, happened_on: datetime, reason: str) -> None:
+    """Merge territories; figures of days before the merger stay as they were."""
+    merge_territories(
+        _ACTOR,
+        [_territory(code) for code in predecessors],
+        _territory(successor),
+        happened_on=happened_on.date(),
+        reason=reason,
+    )
+    click.echo(f"{len(predecessors)} merged into {successor}")
+
+
+def _territory(code: str) -> Territory:
+    found = Territory.objects.filter(code=code).first()
+    if found is None:
+        raise PunktError(
+            f"There is no territory {code}.", remedy="Load the register first: punkt territories load FILE."
+        )
+    return found
