@@ -1,0 +1,61 @@
+"""The public code of a point: every likely mistake is found, every likely way of writing is understood."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from punkt.errors import InvalidCode
+from punkt.ids import ALPHABET, is_point_code, new_point_code, new_ulid, normal_point_code, point_code, ulid_at
+
+NUMBERS = st.integers(0, 23**5 - 1)
+CYRILLIC = str.maketrans("ACEHKMPTX", "АСЕНКМРТХ")
+
+
+@given(NUMBERS)
+def test_a_code_is_read_back_in_any_case_alphabet_and_grouping(number: int) -> None:
+    code = point_code(number)
+    bare = code.replace("-", "")
+    for written in (code, bare, code.lower(), f" {bare[:2]} {bare[2:4]} {bare[4:]} ", bare.translate(CYRILLIC).lower()):
+        assert normal_point_code(written) == code
+
+
+@given(NUMBERS, st.integers(0, 5), st.sampled_from(ALPHABET))
+def test_one_wrong_character_is_always_found(number: int, place: int, wrong: str) -> None:
+    bare = point_code(number).replace("-", "")
+    changed = bare[:place] + wrong + bare[place + 1 :]
+    assert is_point_code(changed) == (changed == bare)
+
+
+@given(NUMBERS, st.integers(0, 5), st.integers(0, 5))
+def test_two_swapped_characters_are_always_found(number: int, first: int, second: int) -> None:
+    characters = list(point_code(number).replace("-", ""))
+    characters[first], characters[second] = characters[second], characters[first]
+    changed = "".join(characters)
+    assert is_point_code(changed) == (changed == point_code(number).replace("-", ""))
+
+
+@pytest.mark.parametrize("text", ["", "K7F", "K7F-2M", "0IO-SBZ", "K7F-2MX!", "К7Ф-2МХ", "1" * 1000])
+def test_a_text_that_cannot_be_a_code_says_why(text: str) -> None:
+    with pytest.raises(InvalidCode) as caught:
+        normal_point_code(text)
+    assert caught.value.what
+    assert caught.value.remedy
+
+
+def test_the_alphabet_has_no_two_characters_that_look_or_sound_alike() -> None:
+    assert len(set(ALPHABET)) == 23
+    for pair in ("0O", "1I", "5S", "8B", "UV", "2Z", "MN", "CG", "DT"):
+        assert not set(pair) <= set(ALPHABET), pair
+
+
+def test_codes_are_drawn_from_the_whole_range() -> None:
+    asked: list[int] = []
+    new_point_code(lambda n: asked.append(n) or 0)  # type: ignore[func-returns-value]
+    assert asked == [23**5]
+
+
+def test_ulids_sort_by_time_and_then_by_number() -> None:
+    early, late = new_ulid(1_000), new_ulid(2_000)
+    assert early < late
+    assert ulid_at(5, 1) < ulid_at(5, 2) < ulid_at(6, 0)
+    assert len(ulid_at(2**48 - 1, 2**80 - 1)) == 26
