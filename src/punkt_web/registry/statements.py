@@ -129,7 +129,7 @@ def _names_after(point: Point, value: Mapping[str, str | None] | None) -> dict[s
         return None
     names = dict(point.names)
     for language, text in value.items():
-        name = _one_line(text or "")[:300]
+        name = one_line(text or "")[:300]
         if name:
             names[str(language)] = name
         elif text is None:
@@ -137,7 +137,7 @@ def _names_after(point: Point, value: Mapping[str, str | None] | None) -> dict[s
     return names or None
 
 
-def _one_line(text: object) -> str:
+def one_line(text: object) -> str:
     """Without control characters, which databases and papers choke on, and with single spaces."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in str(text)).split())
 
@@ -161,7 +161,7 @@ def _relation_key(row: models.Model | None) -> str | None:
 def _checked(key: str, value: Any) -> Any:
     definition = FIELDS[key]
     if not definition.is_core:
-        return checked_fact(key, _one_line(value) if definition.kind is FieldKind.TEXT else value)
+        return checked_fact(key, one_line(value) if definition.kind is FieldKind.TEXT else value)
     if key in _RELATIONS or key == "position":
         raise InvalidValue(f"{value!r} is not a value of this field.", where=key)
     if key in _WORDS:
@@ -169,7 +169,7 @@ def _checked(key: str, value: Any) -> Any:
     if definition.kind is FieldKind.COUNT:
         return _checked_count(key, value)
     limit = _TEXT_LIMITS[key]
-    text = _one_line(value)
+    text = one_line(value)
     if len(text) > limit:
         raise InvalidValue(f"The text is longer than {limit} characters.", where=key)
     return text or None

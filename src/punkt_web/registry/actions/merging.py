@@ -17,8 +17,8 @@ def merge_points(actor: Actor, keep: Point, drop: Point, *, reason: str = "") ->
     """``keep`` takes over what only ``drop`` knew, its identifiers, contacts, photos and (as aliases) its names.
 
     Where ``drop`` was shown to fewer people than ``keep``, ``keep`` gets a policy as strict: a merge publishes
-    nothing that was kept back. ``drop`` is withdrawn and its code leads to ``keep`` from then on. Raises ``InvalidValue`` for a point with itself
-    or one that was merged before.
+    nothing that was kept back. ``drop`` is withdrawn and its code leads to ``keep`` from then on. Raises
+    ``InvalidValue`` for a point with itself or one that was merged before.
     """
     rows = {point.pk: point for point in Point.objects.select_for_update().filter(pk__in=[keep.pk, drop.pk])}
     if len(rows) != 2:

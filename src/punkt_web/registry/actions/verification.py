@@ -1,0 +1,44 @@
+"""A person checked what the registry says."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from punkt import clock
+from punkt.errors import InvalidValue
+from punkt.model.vocabulary import EvidenceMethod
+from punkt_web.common.audit import Actor, Write, record
+from punkt_web.registry.models import Point, Verification
+from punkt_web.registry.statements import stated_value
+
+
+@transaction.atomic
+def verify_fields(
+    actor: Actor, point: Point, fields: Sequence[str], method: EvidenceMethod, *, note: str = ""
+) -> Verification:
+    """Marks known fields as checked now; the source of each stays, how and when it is known becomes this check.
+
+    Raises ``InvalidValue`` where no field is named or one of them is unknown: nobody can check what nobody said.
+    """
+    if method not in {EvidenceMethod.SEEN, EvidenceMethod.PHONED, EvidenceMethod.DOCUMENT}:
+        raise InvalidValue("A check is seen on site, confirmed by phone or from a document.", where="method")
+    point = Point.objects.select_for_update().get(pk=point.pk)
+    unknown = [key for key in fields if stated_value(point, key) is None]
+    if unknown or not fields:
+        raise InvalidValue("Only what is known can be checked.", where=", ".join(unknown) or "fields")
+    now = clock.now()
+    mark = {
+        "method": str(method),
+        "stated_on": now.date().isoformat(),
+        "recorded_at": now.isoformat(timespec="seconds"),
+        "by": actor.name,
+        "verified": True,
+    }
+    sources = {key: {"source": actor.name, **point.provenance.get(key, {})} for key in fields}
+    point.provenance = {**point.provenance, **{key: {**source, **mark} for key, source in sources.items()}}
+    point.save(update_fields=["provenance"])
+    check = Verification.objects.create(
+        point=point, method=method, fields=list(fields), verified_by=actor.name, verified_at=now, note=note[:300]
+    )
+    record(actor, Write("verify", "point", point.code, {}, {"fields": list(fields), "method": str(method)}, note))
+    return check
