@@ -78,6 +78,14 @@ def give_person(
 
 
 @transaction.atomic
+def give_person_with_role(by: Giver, email: str, grant: Grant, *, name: str = "", password: str | None = None) -> User:
+    """A new person with a first role: both or neither."""
+    user = give_person(by, email, name=name, password=password)
+    give_role(by, user, grant)
+    return user
+
+
+@transaction.atomic
 def change_person(by: Giver, user: User, *, email: str, name: str, language: str) -> bool:
     """Changes what is known of a person; answers whether anything was different."""
     _must_manage(by, user)

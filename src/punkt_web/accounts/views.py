@@ -1,6 +1,7 @@
 """Pages of people and roles at the desk, and the page behind a link for a new password."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from django.contrib import messages
@@ -19,13 +20,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from punkt.errors import PunktError
-from punkt_web.accounts import actions, queries
+from punkt_web.accounts import actions, queries, wording
 from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.forms import FilterForm, FirstPasswordForm, PersonForm, ReasonForm, RoleForm
 from punkt_web.accounts.held import HeldRole, held_roles
 from punkt_web.accounts.models import Membership, User
 from punkt_web.accounts.roles import Power
 from punkt_web.common import audit
+from punkt_web.common.models import AuditEntry
 
 _PAGE = 50
 
@@ -55,7 +57,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "roles": _roles_for(manager, shown),
         "may_manage": queries.may_manage(manager, shown),
         "has_second_factor": queries.has_second_factor(shown),
-        "history": list(audit.history("person", str(shown.pk)))[:_PAGE],
+        "history": [(entry, wording.action(entry.action)) for entry in islice(_history(shown), _PAGE)],
     }
     return render(request, "accounts/person.html", context)
 
@@ -85,7 +87,7 @@ def change_person(request: HttpRequest, pk: int) -> HttpResponse:
         actions.change_person(actions.by_person(signed_in(request)), changed, **form.cleaned_data)
         return redirect("people:person", pk)
 
-    return _answer(request, form, change, _("Change a person"), reverse("people:person", args=[pk]))
+    return _answer(request, form, change, _("Change a person"), reverse("people:person", args=[pk]), person=changed)
 
 
 @requires(Power.MANAGE_PEOPLE)
@@ -99,22 +101,23 @@ def add_role(request: HttpRequest, pk: int) -> HttpResponse:
         actions.give_role(actions.by_person(giver), receiver, form.grant())
         return redirect("people:person", pk)
 
-    return _answer(request, form, give, _("Give a role"), reverse("people:person", args=[pk]))
+    return _answer(request, form, give, _("Give a role"), reverse("people:person", args=[pk]), person=receiver)
 
 
 @requires(Power.MANAGE_PEOPLE)
 def end_role(request: HttpRequest, pk: int, role_pk: int) -> HttpResponse:
     """Takes one role away, after asking."""
-    membership = get_object_or_404(Membership, pk=role_pk, user=_person(request, pk))
+    holder = _person(request, pk)
+    membership = get_object_or_404(Membership, pk=role_pk, user=holder)
     form = ReasonForm(request.POST if request.method == "POST" else None)
 
     def end() -> HttpResponse:
         actions.end_role(actions.by_person(signed_in(request)), membership, **form.cleaned_data)
         return redirect("people:person", pk)
 
-    question = _("End this role?")
-    shown = held_roles([membership])[membership.user_id]
-    return _answer(request, form, end, question, reverse("people:person", args=[pk]), roles=shown, is_danger=True)
+    roles = held_roles([membership])[pk]
+    back = reverse("people:person", args=[pk])
+    return _answer(request, form, end, _("End this role?"), back, person=holder, roles=roles, is_danger=True)
 
 
 @requires(Power.MANAGE_PEOPLE)
@@ -130,7 +133,7 @@ def set_active(request: HttpRequest, pk: int) -> HttpResponse:
 
     question = _("Close this account?") if changed.is_active else _("Open this account again?")
     back = reverse("people:person", args=[pk])
-    return _answer(request, form, change, question, back, is_danger=changed.is_active)
+    return _answer(request, form, change, question, back, person=changed, is_danger=changed.is_active)
 
 
 @requires(Power.MANAGE_PEOPLE)
@@ -144,7 +147,8 @@ def remove_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("people:person", pk)
 
     question = _("Remove the second factor of this person?")
-    return _answer(request, form, remove, question, reverse("people:person", args=[pk]), is_danger=True)
+    back = reverse("people:person", args=[pk])
+    return _answer(request, form, remove, question, back, person=changed, is_danger=True)
 
 
 @requires(Power.MANAGE_PEOPLE)
@@ -189,6 +193,10 @@ def new_password_path(user: User) -> str:
 
 def _person(request: HttpRequest, pk: int) -> User:
     return get_object_or_404(queries.people_for(signed_in(request)), pk=pk)
+
+
+def _history(shown: User) -> Iterator[AuditEntry]:
+    return audit.history("person", str(shown.pk))
 
 
 def _roles_for(manager: User, shown: User) -> list[tuple[HeldRole, bool]]:
