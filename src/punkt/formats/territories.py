@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from shapely import set_precision
+from shapely import make_valid, set_precision
 from shapely.errors import ShapelyError
 from shapely.geometry import mapping, shape
 
@@ -172,7 +172,7 @@ def _parents_first(rows: Mapping[str, TerritoryRow]) -> list[TerritoryRow]:
 _ISO_TO_KATOTTG = {"43": "01", "30": "80", "40": "85", "77": "73"}
 
 
-def territory_boundaries(content: bytes) -> dict[str, dict[str, Any]]:
+def territory_boundaries(content: bytes, *, file_name: str = "") -> dict[str, dict[str, Any]]:
     """Boundaries of a GeoJSON file by code; a Ukrainian region is named by the first four characters of its code.
 
     Geometry is GeoJSON in WGS 84 rounded to 5 decimals (about 1 m). Raises ``UnreadableFile``.
@@ -182,10 +182,10 @@ def territory_boundaries(content: bytes) -> dict[str, dict[str, Any]]:
         features = document.get("features", [document])
         found = {_boundary_code(feature["properties"]): _geometry(feature["geometry"]) for feature in features}
     except (ValueError, KeyError, AttributeError, TypeError, ShapelyError, RecursionError):
-        raise UnreadableFile("This is not a GeoJSON file of territory boundaries.") from None
+        raise UnreadableFile("This is not a GeoJSON file of territory boundaries.", where=file_name) from None
     found.pop("", None)
     if not found:
-        raise UnreadableFile("No feature of this file carries a code of a territory that Punkt knows.")
+        raise UnreadableFile("No feature of this file carries a code of a territory that Punkt knows.", where=file_name)
     return found
 
 
@@ -205,7 +205,8 @@ def _boundary_code(properties: Mapping[str, Any]) -> str:
 def _geometry(geometry: Mapping[str, Any]) -> dict[str, Any]:
     if geometry["type"] not in {"Polygon", "MultiPolygon"}:
         raise ValueError
-    return dict(mapping(set_precision(shape(dict(geometry)), 0.00001)))
+    # Official files hold rings that touch themselves; those are mended before the grid can be laid over them.
+    return dict(mapping(set_precision(make_valid(shape(dict(geometry)), method="structure"), 0.00001)))
 
 
 def _first_column(table: SourceTable, prefix: str) -> str:

@@ -39,7 +39,7 @@ def load(files: tuple[Path, ...], valid_from: datetime | None) -> None:
 def boundaries(files: tuple[Path, ...]) -> None:
     """Load boundaries from GeoJSON for territories that are there already."""
     for file in files:
-        found = territory_boundaries(file.read_bytes())
+        found = territory_boundaries(file.read_bytes(), file_name=file.name)
         n_set = load_boundaries(_ACTOR, found, source=file.name)
         click.echo(f"{file.name}: {len(found)} boundaries read, {n_set} set")
 
