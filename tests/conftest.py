@@ -28,6 +28,9 @@ OTHER_REGION = "ZZ02"
 OTHER_TOWN = "ZZ0201"
 PASSWORD = "sõna-слово-42-ord"
 
+# Settings are read by now and have seen that no files were collected: pages find them. whitenoise wants the folder.
+(HOME / "static").mkdir(exist_ok=True)
+
 # (code, code of the parent, level, name), the parent first
 _TREE = [
     (COUNTRY, "", "country", "Zedland"),

@@ -1,0 +1,54 @@
+"""Who each address of the site is for. A test walks the addresses and fails for one that is not here.
+
+The gate itself is in the views (``accounts.access.requires``); this register says once more what it must be, so that
+a gate that is forgotten or taken away shows.
+"""
+
+from dataclasses import dataclass
+
+from punkt_web.accounts.roles import Power
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Everybody, those who are signed in, or those who hold a power somewhere."""
+
+    is_public: bool = False
+    power: Power | None = None
+
+
+PUBLIC = Audience(is_public=True)
+SIGNED_IN = Audience()
+ADMINISTRATORS = Audience(power=Power.ADMINISTER)
+
+
+def member(power: Power) -> Audience:
+    """Those who hold ``power`` somewhere."""
+    return Audience(power=power)
+
+
+# Name of a route, or of a namespace with its colon for all routes in it, or the path where a route has no name.
+# The longest key that fits counts.
+AUDIENCES: dict[str, Audience] = {
+    "account_login": PUBLIC,
+    "account_logout": PUBLIC,
+    "account_inactive": PUBLIC,
+    "account_new_password": PUBLIC,  # behind a link that only its receiver has
+    "mfa_authenticate": PUBLIC,  # the second step of signing in
+    "account_reauthenticate": SIGNED_IN,
+    "account_change_password": SIGNED_IN,
+    "account_set_password": SIGNED_IN,
+    "account_security": SIGNED_IN,
+    "accounts/": SIGNED_IN,
+    "mfa_": SIGNED_IN,
+    "people:": member(Power.MANAGE_PEOPLE),
+    "admin:logout": PUBLIC,
+    "admin:password_change": SIGNED_IN,
+    "admin:": ADMINISTRATORS,
+}
+
+
+def audience_of(route: str) -> Audience | None:
+    """The audience of a route by its name or path; ``None`` when nobody decided."""
+    fitting = [key for key in AUDIENCES if key == route or (key.endswith((":", "_")) and route.startswith(key))]
+    return AUDIENCES[max(fitting, key=len)] if fitting else None
