@@ -14,8 +14,9 @@ from punkt.model.position import Position
 _DIGITS = "23456789CFGHJMPQRVWX"
 _VALUE = {digit: value for value, digit in enumerate(_DIGITS)}
 _N_PAIR_DIGITS = 10
+_MAX_DIGITS = 15  # the specification: further ones are ignored
 _FULL_CODE = re.compile(
-    rf"(?:[{_DIGITS}]{{8}}\+(?:[{_DIGITS}]{{2,7}})?|[{_DIGITS}]{{2}}0{{6}}\+|[{_DIGITS}]{{4}}0{{4}}\+|[{_DIGITS}]{{6}}00\+)"
+    rf"(?:[{_DIGITS}]{{8}}\+(?:[{_DIGITS}]{{2,32}})?|[{_DIGITS}]{{2}}0{{6}}\+|[{_DIGITS}]{{4}}0{{4}}\+|[{_DIGITS}]{{6}}00\+)"
 )
 
 
@@ -35,7 +36,7 @@ def position_of_plus_code(code: str) -> Position:
         south += _VALUE[first] * cell
         west += _VALUE[second] * cell
     height = width = cell
-    for digit in digits[_N_PAIR_DIGITS:]:
+    for digit in digits[_N_PAIR_DIGITS:_MAX_DIGITS]:
         height, width = height / 5.0, width / 4.0
         row, column = divmod(_VALUE[digit], 4)
         south += row * height

@@ -16,12 +16,12 @@ _LATIN_WHOLES = {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": 
 # ґ is missing from many keyboards and ё is habitually written е; ї and й stay letters of their own.
 _CYRILLIC_HABITS = {"ґ": "г", "ё": "е"}
 
-_LATIN_LOOKS = "aceikmoptxyï"
-_CYRILLIC_LOOKS = "асеікмортхуї"
+_LATIN_LOOKS = "aceikmoptxy"
+_CYRILLIC_LOOKS = "асеікмортху"
 _TO_CYRILLIC = str.maketrans(_LATIN_LOOKS, _CYRILLIC_LOOKS)
 _TO_LATIN = str.maketrans(_CYRILLIC_LOOKS, _LATIN_LOOKS)
-_TWO_ALPHABETS_MEET = re.compile(r"[a-zà-ÿ][Ѐ-ӿ]|[Ѐ-ӿ][a-zà-ÿ]")
-_WORD_OF_TWO_ALPHABETS = re.compile(r"[^\W\d_]*(?:[a-zà-ÿ][Ѐ-ӿ]|[Ѐ-ӿ][a-zà-ÿ])[^\W\d_]*")
+_TWO_ALPHABETS_MEET = re.compile(r"[a-z][Ѐ-ӿ]|[Ѐ-ӿ][a-z]")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def _without_accents(character: str) -> str:
@@ -45,25 +45,29 @@ _FOLD = _fold_table()
 
 
 def _in_one_alphabet(word: re.Match[str]) -> str:
+    """The word in the alphabet that has a look-alike for each of its letters; of two the one it has more of."""
     letters = word.group()
-    n_cyrillic = sum("Ѐ" <= letter <= "ӿ" for letter in letters)
-    return letters.translate(_TO_CYRILLIC if 2 * n_cyrillic >= len(letters) else _TO_LATIN)
+    if not _TWO_ALPHABETS_MEET.search(letters):
+        return letters
+    cyrillic, latin = letters.translate(_TO_CYRILLIC), letters.translate(_TO_LATIN)
+    is_cyrillic, is_latin = (not _TWO_ALPHABETS_MEET.search(way) for way in (cyrillic, latin))
+    if is_cyrillic == is_latin:
+        is_cyrillic = 2 * sum("Ѐ" <= letter <= "ӿ" for letter in letters) >= len(letters)
+    return cyrillic if is_cyrillic else latin
 
 
 def folded_lines(text: str) -> str:
     """``folded`` for many names at once, one a line; line ends stay where they are."""
-    lower = unicodedata.normalize("NFC", text).casefold()
-    if _TWO_ALPHABETS_MEET.search(lower):
-        lower = _WORD_OF_TWO_ALPHABETS.sub(_in_one_alphabet, lower)
-    return lower.translate(_FOLD)
+    plain = unicodedata.normalize("NFC", text).casefold().translate(_FOLD)
+    return _WORD.sub(_in_one_alphabet, plain) if _TWO_ALPHABETS_MEET.search(plain) else plain
 
 
 def folded(text: str) -> str:
     """The text as it is compared: lower case, no accents on Latin letters, no apostrophes, dashes as spaces.
 
     Cyrillic letters stay Cyrillic and distinct (ї is not і, й is not и), except ґ -> г and ё -> е, which keyboards
-    and habit confuse. A word that mixes look-alike letters of two alphabets is read in the one it has more of
-    ("Запорiжжя" with a Latin i). Folding twice changes nothing.
+    and habit confuse. A word that mixes look-alike letters of two alphabets is read in the one that has
+    them all ("Запорiжжя" with a Latin i). Folding twice changes nothing.
     """
     return " ".join(folded_lines(text).split())
 

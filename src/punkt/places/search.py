@@ -190,8 +190,9 @@ class PlaceIndex:
         self._offer(scores, self._folded.beginning(name), _SCORE_BEGINNING)
         self._offer(scores, self._by_ear.equal(key), _SCORE_EQUAL_BY_EAR)
         self._offer(scores, self._folded.equal(name), _SCORE_EQUAL)
-        if scores.best.max(initial=0.0) < _SCORE_EQUAL_BY_EAR[_OTHER]:
-            self._offer_misspellings(scores, key)
+        best = scores.best.max(initial=0.0)
+        if best < _SCORE_EQUAL[_OTHER]:  # a name that only sounds so may still be a slip for another: Черніів
+            self._offer_misspellings(scores, key, at_most=2 if best >= _SCORE_EQUAL_BY_EAR[_OTHER] else 3)
         if allowed is not None:
             scores.best[~allowed] = 0.0
         numbers = np.flatnonzero(scores.best)
@@ -205,15 +206,15 @@ class PlaceIndex:
     def _offer(self, scores: _Scores, entries: NDArray[np.int32], score_of_kind: NDArray[np.float64]) -> None:
         scores.offer(self._owners[entries], entries, score_of_kind[self._kinds[entries]])
 
-    def _offer_misspellings(self, scores: _Scores, key: str) -> None:
+    def _offer_misspellings(self, scores: _Scores, key: str, *, at_most: int) -> None:
         """One edit for short names, two for those of five letters, three from nine; only the nearest and the next."""
         if len(key) < 3:
             return
-        within = 1 if len(key) < 5 else 2 if len(key) < 9 else 3
+        within = min(at_most, 1 if len(key) < 5 else 2 if len(key) < 9 else 3)
         entries, whole, start = self._by_ear.nearly(key, within=within)
         half_typed = np.where(len(key) >= 5, start + 1, 99)  # an unfinished and misspelt word is a longer shot
         edits = np.minimum(whole, half_typed).astype(np.float64)
-        near = edits <= min(within, edits.min(initial=99) + 1)
+        near = (edits > 0) & (edits <= min(within, edits.min(initial=99, where=edits > 0) + 1))
         edits, entries = edits[near], entries[near]
         scores.offer(self._owners[entries], entries, (SURE - 0.01) * (1.0 - edits / (len(key) + 1.0)))
 

@@ -111,6 +111,10 @@ def test_a_geo_address_keeps_its_uncertainty() -> None:
         ("7FG40000+", 20.5, 2.5),
         ("6VGX0000+", 0.5, 179.5),
         ("cfx30000+", 89.5, 1.5),
+        ("84000000+", 40.0, -130.0),
+        ("6FH32222+222", 1.0000125, 1.000015625),
+        ("849VGJQF+VX7QR3J", 37.53966914, -122.3750697632),
+        ("849VGJQF+VX7QR3J7QR3J", 37.53966914, -122.3750697632),
     ],
 )
 def test_full_plus_codes(code: str, latitude: float, longitude: float) -> None:
