@@ -2,6 +2,7 @@
 to disk, so names inside an archive are only looked at; what comes out is counted while it unfolds."""
 
 import bz2
+import gzip
 import io
 import lzma
 import zipfile
@@ -45,11 +46,10 @@ def unfold_stream(content: bytes, *, file_name: str) -> Unfolded:
     """The bytes inside a gzip or bzip2 file. Raises ``UnreadableFile`` when they are broken or too many."""
     inner = file_name.removesuffix(".gz").removesuffix(".bz2")
     try:
-        if content.startswith(b"BZh"):
-            unfolded = bz2.BZ2Decompressor().decompress(content, max_length=MAX_BYTES + 1)
-        else:
-            unfolded = zlib.decompressobj(wbits=31).decompress(content, MAX_BYTES + 1)
-    except (OSError, ValueError, zlib.error) as error:
+        opened = bz2.open if content.startswith(b"BZh") else gzip.open
+        with opened(io.BytesIO(content)) as stream:
+            unfolded = stream.read(MAX_BYTES + 1)
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         raise UnreadableFile(ARCHIVE_BROKEN, remedy=DOWNLOAD_AGAIN) from error
     check_bytes(len(unfolded))
     return Unfolded("file", unfolded, inner)

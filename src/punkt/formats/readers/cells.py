@@ -3,8 +3,10 @@
 import math
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from punkt.errors import UnreadableFile
+from punkt.formats.readers.limits import MAX_COLUMNS
 from punkt.formats.table import Cell
 from punkt.model.wording import gettext_noop
 
@@ -51,17 +53,24 @@ def _clean_container(value: object, *, depth: int) -> Cell:
 
 def flatten(record: Mapping[str, object]) -> dict[str, Cell]:
     """Nested objects as columns with dots (``coordinate.lat``); lists stay whole. Equal names get a number."""
-    cells: dict[str, Cell] = {}
-    for name, cell in _leaves(record, prefix="", depth=0):
-        cells[free_name(name, taken=cells)] = cell
-    return cells
+    if any(isinstance(value, dict) for value in record.values()):
+        cells: dict[str, Cell] = {}
+        for name, cell in _leaves(record, prefix="", depth=0):
+            cells[free_name(name, taken=cells)] = cell
+        return cells
+    return {_clean_name(key): clean_cell(value) for key, value in record.items()}
+
+
+@lru_cache(maxsize=MAX_COLUMNS)
+def _clean_name(name: str) -> str:
+    return clean_text(name) or ""
 
 
 def _leaves(record: Mapping[str, object], *, prefix: str, depth: int) -> Iterator[tuple[str, Cell]]:
     if depth > _MAX_DEPTH:
         raise UnreadableFile(TOO_DEEP, remedy=FLATTEN_IT)
     for key, value in record.items():
-        name = prefix + (clean_text(str(key)) or "")
+        name = prefix + _clean_name(key)
         if isinstance(value, dict):
             yield from _leaves(value, prefix=f"{name}.", depth=depth + 1)
         else:

@@ -30,6 +30,10 @@ WEB_PAGE = (
     gettext_noop("This is a web page, not a list: the server sent an error or a sign-in page instead of the file."),
     gettext_noop("Open the address in a browser, download the file itself and try again."),
 )
+WEB_TABLE = (
+    gettext_noop("This is a web page with a table, whatever its name says."),
+    gettext_noop("Open it in a spreadsheet program, save it as XLSX or CSV and try again."),
+)
 OTHER_XML = (
     gettext_noop("This XML file is neither KML nor OpenStreetMap data."),
     gettext_noop("Save the list as KML, GeoJSON or CSV and try again."),
@@ -68,6 +72,8 @@ def foreign_by_signature(content: bytes) -> Foreign | None:
     return next((foreign for pattern, foreign in _PATTERNS if pattern.match(content[:200])), None)
 
 
-def is_web_page(text: str) -> bool:
-    """Whether a text is HTML, whatever its file is called."""
-    return _WEB_PAGE.match(text[:5_000]) is not None
+def web_page(text: str) -> Foreign | None:
+    """What kind of HTML a text is, whatever its file is called; ``None`` for a text that is none."""
+    if _WEB_PAGE.match(text[:5_000]) is None:
+        return None
+    return WEB_TABLE if len(re.findall(r"<tr\b", text, re.IGNORECASE)) > 2 else WEB_PAGE

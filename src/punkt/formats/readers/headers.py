@@ -63,11 +63,17 @@ def find_header(grid: Grid) -> Header:
     against = evidence.values_over_values + evidence.hints_of_a_row
     if against > evidence.names_over_values or (len(grid) == 1 and _is_a_value_row(row)):
         return Header(unique_names([""] * len(row)), 0, (repair(NO_HEADER),))
-    repairs = [_lines_above(grid[:top])] if top else []
     labels, body = [_label(cell) for cell in row], top + 1
-    if _is_second_header(grid, top):
+    above = grid[:top]
+    repairs = []
+    if _has_groups_above(grid, top):
+        above, labels = grid[: top - 1], _joined([_label(cell) for cell in grid[top - 1][1]], labels)
+        repairs.append(repair(TWO_HEADER_ROWS))
+    elif _is_second_header(grid, top):
         labels, body = _joined(labels, [_label(cell) for cell in grid[top + 1][1]]), top + 2
         repairs.append(repair(TWO_HEADER_ROWS))
+    if above:
+        repairs.append(_lines_above(above))
     if _is_numbering(grid, body):
         body += 1
         repairs.append(repair(NUMBERED_HEADER))
@@ -138,6 +144,7 @@ def _column(grid: Grid, index: int) -> list[Cell]:
 
 def _evidence(row: Sequence[Cell], below: Grid) -> _Evidence:
     names = values = hints = 0
+    below = [numbered for numbered in below if numbered[1] != row]  # a header repeated on each page says nothing
     for index, head in enumerate(row):
         column = _column(below, index)
         if is_blank(head) or not column:
@@ -169,6 +176,13 @@ def _has_number_like(head: Cell, column: Sequence[Cell]) -> bool:
 
 def _is_a_value_row(row: Sequence[Cell]) -> bool:
     return any(looks_like_a_value(cell) and not _is_year(cell) for cell in row if not is_blank(cell))
+
+
+def _has_groups_above(grid: Grid, top: int) -> bool:
+    """Whether the line right above the header names groups of columns: unlike a title it leaves the first one free."""
+    if top == 0 or grid[top - 1][0] != grid[top][0] - 1:
+        return False
+    return not _at(grid[top - 1][1], 0) and bool(_at(grid[top][1], 0))
 
 
 def _is_second_header(grid: Grid, top: int) -> bool:

@@ -10,10 +10,9 @@ from punkt.formats.readers.delimited import find_delimiter, is_delimited, read_d
 from punkt.formats.readers.foreign import (
     OTHER_XML,
     SERVER_REPORT,
-    WEB_PAGE,
     foreign_by_signature,
-    is_web_page,
     refuse,
+    web_page,
 )
 from punkt.formats.readers.grid import CHECK_EXPORT, NO_ROWS
 from punkt.formats.readers.json_text import read_json
@@ -100,7 +99,7 @@ def _read_archive(content: bytes, *, file_name: str, is_inner: bool) -> SourceTa
 def _read_text(text: str, *, file_name: str, repairs: Sequence[str]) -> SourceTable:
     if not text.strip():
         raise UnreadableFile(EMPTY_FILE, remedy=CHECK_EXPORT)
-    if is_web_page(text) or root_name(text):
+    if web_page(text) is not None or root_name(text):
         return _read_xml(text, repairs=repairs)
     if _JSON_START.match(text):
         return read_json(text, repairs=repairs)
@@ -108,8 +107,9 @@ def _read_text(text: str, *, file_name: str, repairs: Sequence[str]) -> SourceTa
 
 
 def _read_xml(text: str, *, repairs: Sequence[str]) -> SourceTable:
-    if is_web_page(text):
-        raise refuse(WEB_PAGE)
+    page = web_page(text)
+    if page is not None:
+        raise refuse(page)
     name = root_name(text)
     if name in {"kml", "Document", "Folder", "Placemark"}:
         return read_kml(text, repairs=repairs)

@@ -13,6 +13,8 @@ from punkt.formats.readers.text_list import read_text_list
 from punkt.formats.table import ID_COLUMN, LATITUDE_COLUMN, Cell, SourceTable
 
 _MAX_SEARCH_DEPTH = 4
+_LIST_NAMES = ("results", "records", "items", "data", "rows", "features", "elements", "list")
+"""What envelopes call their list; when it is empty, the envelope is not a record."""
 _COLUMN_LISTS = ("columns", "fields", "header", "headers")
 
 
@@ -76,6 +78,8 @@ def _unwrapped(parsed: dict[str, object]) -> object:
     found = max(_lists_in(parsed, depth=0), key=len, default=None)
     if found is not None:
         return found
+    if any(parsed.get(name) == [] for name in _LIST_NAMES):
+        return []
     keyed = {key: value for key, value in parsed.items() if isinstance(value, dict)}
     if len(keyed) > 1 and len(keyed) == len(parsed) and not any(map(_is_geometry, keyed.values())):
         return [{ID_COLUMN: key} | value for key, value in keyed.items()]
