@@ -8,6 +8,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from punkt_web.accounts import views
+from punkt_web.accounts.trail import noting_factors
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="account_security")),
@@ -23,9 +24,9 @@ urlpatterns = [
     path("password/new/<uidb64>/<token>/", views.NewPassword.as_view(), name="account_new_password"),
     path("code/", factor.authenticate, name="mfa_authenticate"),
     path("code/again/", factor.reauthenticate, name="mfa_reauthenticate"),
-    path("app/add/", totp.activate_totp, name="mfa_activate_totp"),
-    path("app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("app/add/", noting_factors(totp.activate_totp), name="mfa_activate_totp"),
+    path("app/remove/", noting_factors(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("recovery-codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("recovery-codes/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("recovery-codes/new/", noting_factors(recovery.generate_recovery_codes), name="mfa_generate_recovery_codes"),
     path("recovery-codes/file/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
 ]

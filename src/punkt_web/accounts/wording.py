@@ -12,7 +12,6 @@ ACTIONS = {
     "reactivate": _("account opened again"),
     "add_second_factor": _("second factor added"),
     "remove_second_factor": _("second factor removed"),
-    "renew_recovery_codes": _("recovery codes made"),
     "give_role": _("role given"),
     "end_role": _("role ended"),
 }
