@@ -1,5 +1,6 @@
 """JSON of any shape becomes rows: flat or nested, wrapped or bare, one a line, and safe to store again as JSON."""
 
+import contextlib
 import json
 
 import pytest
@@ -133,6 +134,22 @@ def test_an_error_of_the_server_is_named(answer: object, words: str) -> None:
 def test_json_without_rows_is_an_error(content: bytes) -> None:
     with pytest.raises(UnreadableFile, match="no row"):
         read_table(content, file_name="list.json")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"type": ["Point"], "coordinates": [1, 2]}, [{"a": {"type": {}, "coordinates": []}}],
+        {"elements": [{"type": []}]},
+        {"features": [{"attributes": {"a": 1}, "geometry": 5}], "spatialReference": {"wkid": [1], "latestWkid": {}}},
+        {"features": [{"attributes": []}], "fields": [{"name": "a", "domain": {"codedValues": [{"name": "x"}]}}]},
+        {"type": "FeatureCollection", "features": [1, {"properties": 2, "geometry": [], "id": {}}],
+         "crs": {"properties": 1}},
+    ],
+)  # fmt: skip
+def test_members_of_the_wrong_kind_break_nothing(value: object) -> None:
+    with contextlib.suppress(UnreadableFile):
+        assert table_of(value).rows
 
 
 def test_a_single_object_is_one_row() -> None:

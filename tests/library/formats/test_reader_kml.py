@@ -18,7 +18,8 @@ KML = """<?xml version="1.0" encoding="UTF-8"?>
 <address>Суми, вул. Миру, 5</address><phoneNumber>+380501234567</phoneNumber><styleUrl>#icon-1502</styleUrl>
 <TimeStamp><when>2026-01-02</when></TimeStamp>
 <ExtendedData><Data name="Місткість"><displayName>x</displayName><value>120</value></Data>
-<Data name="name"><value>5</value></Data></ExtendedData><Point><coordinates> 34.8, 50.9, 0 </coordinates></Point></Placemark></Folder></Folder>
+<Data name="name"><value>5</value></Data></ExtendedData>
+<Point><coordinates> 34.8, 50.9, 0 </coordinates></Point></Placemark></Folder></Folder>
 <Placemark><name>Парк</name>
 <ExtendedData><SchemaData schemaUrl="#x"><SimpleData name="owner">City</SimpleData></SchemaData>
 </ExtendedData><MultiGeometry><Polygon><outerBoundaryIs><LinearRing><coordinates>0,0 4,0 4,4 0,4 0,0</coordinates>

@@ -49,8 +49,9 @@ def _record(number: int, feature: Mapping[str, object], codes: Mapping[str, Mapp
     attributes = feature.get("attributes")
     cells = flatten(attributes) if isinstance(attributes, dict) else {}
     for field, names in codes.items():
-        if str(cells.get(field)) in names:
-            cells[f"{field}.label"] = names[str(cells[field])]
+        code = cells.get(field)
+        if code is not None and str(code) in names:
+            cells[f"{field}.label"] = names[str(code)]
     return number, located(cells, _point(feature.get("geometry")) or _point(feature.get("centroid")))
 
 
@@ -71,9 +72,11 @@ def _epsg(reference: object) -> tuple[int | None, list[str]]:
     if not isinstance(reference, dict):
         return None, []
     for number in (reference.get("latestWkid"), reference.get("wkid")):
+        if not isinstance(number, int):
+            continue
         if number in _WEB_MERCATOR:
             return 3857, []
-        if isinstance(number, int) and 0 < number <= _LARGEST_EPSG:
+        if 0 < number <= _LARGEST_EPSG:
             return number, []
     detail = clean_cell(reference.get("wkid") or reference.get("wkt"))
     return None, [repair(UNKNOWN_PROJECTION, detail=str(detail)[:100])] if detail else []

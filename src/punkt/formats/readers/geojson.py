@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from punkt.formats.readers.build import Record, table_from_records
 from punkt.formats.readers.cells import clean_cell, flatten
-from punkt.formats.readers.geometry import GEOMETRY_TYPES, XY, point_of_geojson
+from punkt.formats.readers.geometry import XY, is_geometry, point_of_geojson
 from punkt.formats.readers.repairs import LIST_CUT, NOT_RECORDS, UNKNOWN_PROJECTION, repair, some_of
 from punkt.formats.table import ID_COLUMN, LATITUDE_COLUMN, LONGITUDE_COLUMN, Cell, SourceTable
 
@@ -23,7 +23,7 @@ def features_of(parsed: object, *, depth: int = 0) -> list[object] | None:
         return features if isinstance(features, list) else []
     if _is_a(parsed, "Feature"):
         return [parsed]
-    if parsed.get("type") in GEOMETRY_TYPES and ("coordinates" in parsed or "geometries" in parsed):
+    if is_geometry(parsed):
         return [{"type": "Feature", "geometry": parsed, "properties": {}}]
     inner = (features_of(value, depth=depth + 1) for value in parsed.values() if isinstance(value, dict))
     return next((features for features in inner if features is not None), None)

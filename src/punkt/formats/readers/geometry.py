@@ -37,6 +37,13 @@ def positions(coordinates: object) -> list[XY]:
     return [pair for pair in pairs if pair is not None]
 
 
+def is_geometry(value: object) -> bool:
+    """Whether a value is a GeoJSON geometry."""
+    if not isinstance(value, dict) or str(value.get("type")) not in GEOMETRY_TYPES:
+        return False
+    return "coordinates" in value or "geometries" in value
+
+
 def point_of_geojson(geometry: object) -> XY | None:
     """The point that stands for a GeoJSON geometry, ``None`` for a null, empty or broken one."""
     if not isinstance(geometry, dict):

@@ -6,7 +6,7 @@ from punkt.errors import UnreadableFile
 from punkt.formats.readers.build import Record, table_from_records
 from punkt.formats.readers.cells import clean_cell, flatten
 from punkt.formats.readers.geojson import located
-from punkt.formats.readers.geometry import GEOMETRY_TYPES, point_of_geojson
+from punkt.formats.readers.geometry import is_geometry, point_of_geojson
 from punkt.formats.readers.grid import CHECK_EXPORT, NO_ROWS, table_from_grid
 from punkt.formats.readers.repairs import NOT_RECORDS, repair, some_of
 from punkt.formats.readers.text_list import read_text_list
@@ -48,14 +48,10 @@ def _objects_as_table(values: Sequence[object], numbers: Sequence[int], repairs:
 
 def _record(number: int, value: Mapping[str, object]) -> Record:
     cells = flatten(value)
-    embedded = next((part for part in value.values() if _is_geometry(part)), None)
+    embedded = next((part for part in value.values() if is_geometry(part)), None)
     if embedded is not None and LATITUDE_COLUMN not in cells:
         return number, located(cells, point_of_geojson(embedded))
     return number, cells
-
-
-def _is_geometry(value: object) -> bool:
-    return isinstance(value, dict) and value.get("type") in GEOMETRY_TYPES and "coordinates" in value
 
 
 def _arrays_as_table(
@@ -81,7 +77,7 @@ def _unwrapped(parsed: dict[str, object]) -> object:
     if any(parsed.get(name) == [] for name in _LIST_NAMES):
         return []
     keyed = {key: value for key, value in parsed.items() if isinstance(value, dict)}
-    if len(keyed) > 1 and len(keyed) == len(parsed) and not any(map(_is_geometry, keyed.values())):
+    if len(keyed) > 1 and len(keyed) == len(parsed) and not any(map(is_geometry, keyed.values())):
         return [{ID_COLUMN: key} | value for key, value in keyed.items()]
     return parsed
 
