@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -105,11 +106,12 @@ def change_person(by: Giver, user: User, *, email: str, name: str, language: str
 
 @transaction.atomic
 def set_password(by: Giver, user: User, password: str) -> None:
-    """A new password, which ends all other sessions of the person. The audit row says only that it was set."""
+    """A new password. Other sessions of the person end, and so does a lock-out. The trail says only that it was set."""
     _must_manage(by, user)
     _check_password(password, user)
     user.set_password(password)
     user.save(update_fields=["password"])
+    AccessAttempt.objects.filter(username=user.email.lower()).delete()
     record(by.actor, _write("set_password", user))
 
 

@@ -46,7 +46,9 @@ class PasswordAgainForm(ReauthenticateForm):  # type: ignore[misc] # the library
 
 
 _CODE = _("Code from the app")
-_NUMBERS = {"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": "autofocus"}
+_NUMBERS = {"inputmode": "numeric", "autocomplete": "one-time-code"}
+# Not where instructions stand above the field: a phone would scroll past them.
+_AT_ONCE = {"autofocus": "autofocus"}
 
 
 class CodeForm(AuthenticateForm):  # type: ignore[misc] # the library has no types
@@ -54,7 +56,7 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc] # the library has no typ
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _word(self, "code", _CODE, help_text=_("6 digits, or one of your recovery codes."), **_NUMBERS)
+        _word(self, "code", _CODE, help_text=_("6 digits, or one of your recovery codes."), **_NUMBERS, **_AT_ONCE)
 
 
 class CodeAgainForm(ReauthenticateCodeForm):  # type: ignore[misc] # the library has no types
@@ -62,7 +64,7 @@ class CodeAgainForm(ReauthenticateCodeForm):  # type: ignore[misc] # the library
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _word(self, "code", _CODE, help_text=_("6 digits, or one of your recovery codes."), **_NUMBERS)
+        _word(self, "code", _CODE, help_text=_("6 digits, or one of your recovery codes."), **_NUMBERS, **_AT_ONCE)
 
 
 class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc] # the library has no types

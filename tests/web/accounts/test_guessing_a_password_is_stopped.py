@@ -10,6 +10,7 @@ from django.core.cache import caches
 from django.db.models import F
 from django.test import Client
 
+from punkt_web.accounts import actions
 from punkt_web.accounts.models import User
 from tests.conftest import PASSWORD
 from tests.web.accounts.conftest import TryToSignIn
@@ -71,6 +72,14 @@ def test_a_stranger_elsewhere_cannot_lock_the_owner_out(
     guessed: User, try_to_sign_in: TryToSignIn, is_signed_in: Callable[[], bool]
 ) -> None:
     try_to_sign_in(guessed.email, sender="198.51.100.9")
+    assert is_signed_in()
+
+
+def test_a_new_password_from_whoever_manages_people_opens_the_door_again(
+    guessed: User, administrator: User, try_to_sign_in: TryToSignIn, is_signed_in: Callable[[], bool]
+) -> None:
+    actions.set_password(actions.by_person(administrator), guessed, "another-long-word")
+    try_to_sign_in(guessed.email, "another-long-word")
     assert is_signed_in()
 
 
