@@ -29,6 +29,14 @@ def test_a_comma_before_the_street_parts_name_and_address() -> None:
     assert (third["name"], third["address"]) == ("Trygghetspunkt", "Storgatan 4")
 
 
+def test_a_bracket_before_the_street_and_the_word_for_a_phone_are_understood() -> None:
+    first, second = rows_of(
+        "- Бібліотека (вул. Кооперативна, 6)\n- Школа — вул. Миру, 5 — тел. 0542 123-456, вхід з двору\n"
+    )
+    assert (first["name"], first["address"]) == ("Бібліотека", "вул. Кооперативна, 6")
+    assert (second["phone"], second["note"]) == ("0542 123-456", "вхід з двору")
+
+
 @pytest.mark.parametrize(
     "written",
     ["50.4501, 30.5234", "50,4501; 30,5234", "50.4501 30.5234", "50°27'00\"N 30°31'24\"E"],

@@ -18,7 +18,9 @@ SECTION_COLUMN = "section"
 
 _BULLET = re.compile(r"^\s*(?:[-*•–—·▪●◦➢✓✔■]|\(?\d{1,5}[.)](?!\d)|№\s*\d{1,5}[.):]?)\s+")
 _PART = re.compile(r"\s+[-–—|•·]\s+|\s*[;\t|]\s*")
-_PHONE = re.compile(r"(?<![\d.,])\+?\(?\d[\d()\s-]{6,18}\d(?![\d.,])")
+_PHONE = re.compile(
+    r"(?:\b(?:тел|моб|tel|phone|mob)\w*\.?:?\s*)?((?<![\d.,])\+?\(?\d[\d()\s-]{6,18}\d)(?!\d|[.,]\d)", re.IGNORECASE
+)
 _COORDINATES = re.compile(
     r"(?<![\d.,])[-+]?\d{1,3}[.,]\d{3,}\s*(?:°\s*)?[NSEWПСЗн]?\s*[,;/\s]\s*[-+]?\d{1,3}[.,]\d{3,}(?![\d])\s*°?\s*[NSEW]?"
     r"|\d{1,3}°\s*\d{1,2}['′]\s*[\d.,]*[\"″]?\s*[NSEW]?[,;\s]+\d{1,3}°\s*\d{1,2}['′]\s*[\d.,]*[\"″]?\s*[NSEW]?"
@@ -30,6 +32,7 @@ _STREET = re.compile(
     r"|(?:gatan|gata|vägen|väg|gränd|torget|torg|plan|allén|stigen)\b",
     re.IGNORECASE,
 )
+_BEFORE_STREET = re.compile(r",\s*|\s\(")
 _HOURS = re.compile(
     r"\b\d{1,2}[:.]\d{2}\s*[-–—]\s*\d{1,2}[:.]\d{2}\b|цілодобово|24/7|ööpäev|dygnet runt", re.IGNORECASE
 )
@@ -153,10 +156,9 @@ def _name_and_address(text: str) -> dict[str, Cell]:
 
 
 def _split_before_street(text: str) -> list[str]:
-    """``Школа №5, вул. Миру, 3`` -> the school and its address, parted at the comma before the street."""
-    pieces = text.split(",")
-    for index, piece in enumerate(pieces):
-        if _STREET.search(piece):
-            name, address = ",".join(pieces[:index]).strip(), ",".join(pieces[index:]).strip()
-            return [part for part in (name, address) if part]
+    """``Школа №5, вул. Миру, 3`` -> the school and its address, parted at the comma or bracket before the street."""
+    for start in (0, *(found.end() for found in _BEFORE_STREET.finditer(text))):
+        if _STREET.search(re.split(r",|\(", text[start:], maxsplit=1)[0]):
+            parts = (text[:start].strip(" ,("), text[start:].strip(" ,()"))
+            return [part for part in parts if part]
     return [text]
