@@ -49,6 +49,7 @@ lint: env-dev
 	@$(STEP) 'import rules' $(BIN)/lint-imports
 	@$(STEP) 'migrations' scripts/in_scratch_home $(BIN)/python manage.py makemigrations --check --dry-run
 	@$(STEP) 'Django checks' scripts/in_scratch_home $(BIN)/python manage.py check
+	@scripts/rooms
 	@$(STEP) 'translations' $(BIN)/python scripts/messages.py --check
 
 unit: env-dev

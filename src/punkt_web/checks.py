@@ -102,8 +102,9 @@ def files_that_others_can_read() -> Findings:
     if not _readable_by_others(home):
         return
     yield _unsafe(6, f"Other accounts of this machine can look into {home}.", f"Run: chmod 700 '{home}'")
-    database = settings.DATABASES["default"]["NAME"]
-    kept = [home / "secret_key", home / "audit_key", *([Path(database)] if connection.vendor == "sqlite" else [])]
+    kept = [home / "secret_key", home / "audit_key"]
+    if connection.vendor == "sqlite":
+        kept.append(Path(connection.settings_dict["NAME"]))
     for path in kept:
         if _readable_by_others(path):
             yield _unsafe(6, f"Other accounts of this machine can read {path}.", f"Run: chmod 600 '{path}'")

@@ -11,10 +11,13 @@ from django.conf import settings
 from django.core.checks import ERROR, WARNING, CheckMessage, run_checks
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from whitenoise.compress import Compressor
 
 from punkt.errors import PunktError
 from punkt_web import checks, env, serving
+from punkt_web.accounts.models import User
+from punkt_web.demo.people import PASSWORD, PEOPLE
 
 # Of the map packages only these are asked for by a page; the rest is large.
 _NOT_COLLECTED = ["*-10m.json", "*-110m.json", "land-*.json", "*-src*.js", "*.map", "package.json", "README.md"]
@@ -88,6 +91,20 @@ def _say_fault(message: CheckMessage) -> None:
         click.echo(f"  {message.hint}", err=True)
 
 
+def _is_unprepared() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _say_demo_accounts(address: str) -> None:
+    roles = {person.email: person.role for person in PEOPLE}
+    found = list(User.objects.filter(is_demo=True, is_active=True, email__in=roles).values_list("email", flat=True))
+    if found:
+        click.echo(f"Accounts of the demo network, to try at {address}accounts/login/ with the password {PASSWORD}")
+        for email in sorted(found, key=list(roles).index):
+            click.echo(f"  {email:28} {roles[email]}")
+
+
 def _default_workers() -> int:
     return min(os.cpu_count() or 1, 4)
 
@@ -100,9 +117,11 @@ def _default_workers() -> int:
 )
 def serve(*, host: str, port: int, workers: int | None) -> None:
     """Serve the site, with one worker for background tasks, until Ctrl-C or SIGTERM."""
-    if "django_migrations" not in connection.introspection.table_names():
-        raise PunktError("The database is not prepared.", remedy="Run: punkt prepare")
+    if _is_unprepared():
+        raise PunktError("The database is not prepared for this version.", remedy="Run: punkt prepare")
+    if host not in serving.LOOPBACK and (settings.IS_DEMO or not env.HTTPS.is_on()):
+        click.echo(f"Careful: {host} can be reached from outside. See: punkt check --deploy", err=True)
+    if settings.IS_DEMO:
+        _say_demo_accounts(serving.address(host, port))
     connection.close()
-    if host not in serving.LOOPBACK and not env.HTTPS.is_on():
-        click.echo(f"Careful: {host} can be reached from outside and HTTPS is off. See: punkt check --deploy", err=True)
     raise SystemExit(serving.serve(host=host, port=port, n_workers=workers or _default_workers()))

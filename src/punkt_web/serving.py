@@ -19,8 +19,8 @@ from typing import Any
 import click
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
-from gunicorn.app.base import BaseApplication
-from gunicorn.glogging import Logger
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
 from punkt.errors import PunktError
 from punkt_web import ready
@@ -212,7 +212,7 @@ def web_options(host: str, port: int, n_workers: int, when_ready: Callable[[Any]
 
 def _run_web(host: str, port: str, n_workers: str) -> None:
     def announce(_arbiter: Any) -> None:
-        click.echo(f"Punkt answers at {address(host, int(port))}  (Ctrl-C ends it)")
+        click.echo(f"\nPunkt answers at {address(host, int(port))}  (Ctrl-C ends it)")
 
     WebServer(web_options(host, int(port), int(n_workers), announce)).run()
 
@@ -237,4 +237,7 @@ def _end_with_parent() -> None:
 
 if __name__ == "__main__":
     _end_with_parent()
-    {"web": _run_web, "worker": _run_worker}[sys.argv[1]](*sys.argv[2:])
+    if sys.argv[1] == "web":
+        _run_web(*sys.argv[2:])
+    else:
+        _run_worker()

@@ -1,0 +1,96 @@
+"""The check of the catalogues (``make messages``, ``scripts/messages.py --check``) sees what it is there to see."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+
+from scripts import messages
+
+
+def source() -> Catalog:
+    catalogue = Catalog()
+    catalogue.add("Open")
+    catalogue.add("%(name)s is open")
+    catalogue.add(("%(n)s point", "%(n)s points"))
+    return catalogue
+
+
+def translated(**texts: object) -> Catalog:
+    """A whole Ukrainian catalogue; ``is_open``, ``open_`` and ``points`` put in something else."""
+    catalogue = Catalog(locale="uk")
+    catalogue.add("Open", texts.get("open_", "Відчинено"))  # type: ignore[arg-type] # what is wrong on purpose
+    catalogue.add("%(name)s is open", texts.get("is_open", "%(name)s: відчинено"))  # type: ignore[arg-type]
+    forms = texts.get("points", ("%(n)s пункт", "%(n)s пункти", "%(n)s пунктів"))
+    catalogue.add(("%(n)s point", "%(n)s points"), forms)  # type: ignore[arg-type]
+    return catalogue
+
+
+def kinds(catalogue: Catalog | None, language: str = "uk") -> list[str]:
+    return [kind for kind, _text in messages.faults(source(), language, catalogue)]
+
+
+def test_a_complete_catalogue_has_no_fault() -> None:
+    assert kinds(translated()) == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "kind"),
+    [
+        ({"open_": ""}, "untranslated"),
+        ({"is_open": "відчинено"}, "other placeholders"),
+        ({"is_open": "%(nome)s: відчинено"}, "other placeholders"),
+        ({"points": ("пункт", "%(n)s пункти", "%(n)s пунктів")}, "other placeholders"),
+        ({"points": ("%(n)s пункт", "", "%(n)s пунктів")}, "untranslated"),
+        ({"points": ("%(n)s пункт", "%(n)s пунктів")}, "wrong number of plural forms"),
+    ],
+)
+def test_a_fault_is_named(texts: dict[str, object], kind: str) -> None:
+    assert kinds(translated(**texts)) == [kind]
+
+
+def test_a_text_that_is_not_there_or_only_guessed_is_named() -> None:
+    catalogue = translated()
+    del catalogue["Open"]
+    catalogue["%(name)s is open"] = Message("%(name)s is open", "%(name)s: відчинено", flags=["fuzzy"])
+    assert sorted(kinds(catalogue)) == ["fuzzy", "missing"]
+    assert kinds(None) == ["no catalogue"]
+
+
+def test_where_one_is_only_one_the_number_may_be_left_out() -> None:
+    swedish = Catalog(locale="sv")
+    for text, words in [("Open", "Öppet"), ("%(name)s is open", "%(name)s är öppen")]:
+        swedish.add(text, words)
+    swedish.add(("%(n)s point", "%(n)s points"), ("%(n)s punkt", "punkter"))
+    assert kinds(swedish, "sv") == ["other placeholders"]
+
+
+def test_english_is_the_text_of_the_source() -> None:
+    english = Catalog(locale="en")
+    english.add("Open", "Opened")
+    english.add("%(name)s is open", "%(name)s is open")
+    english.add(("%(n)s point", "%(n)s points"), ("%(n)s point", "%(n)s points"))
+    assert kinds(english, "en") == ["not the text of the source"]
+
+
+def test_a_catalogue_keeps_its_translations_and_no_dates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(messages, "LOCALE", tmp_path)
+    assert messages.update("uk", source()) == 3
+    path = messages.catalogue_path("uk")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('msgid "Open"\nmsgstr ""', 'msgid "Open"\nmsgstr "Відчинено"')
+    )
+    assert messages.update("uk", source()) == 2
+    assert "Відчинено" in path.read_text(encoding="utf-8")
+    assert "Date" not in path.read_text(encoding="utf-8")
+    assert messages.update("en", source()) == 0
+
+
+@pytest.mark.skipif(shutil.which("xgettext") is None, reason="xgettext is missing: sudo apt-get install gettext")
+def test_texts_of_the_library_and_of_templates_are_gathered() -> None:
+    found = messages.gathered()
+    places = {
+        place.partition("/templates/")[1] or place.split("/")[1] for text in found for place, _line in text.locations
+    }
+    assert {"punkt", "/templates/"} <= places

@@ -1,0 +1,156 @@
+"""A real browser before a live server: Debian's Chromium, driven by Playwright.
+
+``open_page("/", width=360, color_scheme="dark")`` gives a page; ``find_barriers(page)`` asks axe what on it shuts
+people out, by WCAG 2.2 A and AA. A page that writes an error to the console or asks another host fails its test.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, Protocol
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from punkt_web.accounts.models import User
+
+CHROMIUM = Path("/usr/bin/chromium")
+PHONE, DESKTOP = 360, 1280
+ColorScheme = Literal["light", "dark"]
+# Every test that walks pages asks for these: (width in px, colour scheme).
+LOOKS: list[tuple[int, ColorScheme]] = [(PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light"), (DESKTOP, "dark")]
+
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever lies in this folder needs the browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run.
+
+    Playwright keeps an event loop running in this thread, in which Django takes every query of a test for a mistake;
+    here it is none.
+    """
+    if not CHROMIUM.exists():
+        pytest.fail("Chromium is missing. Install it: sudo apt-get install chromium", pytrace=False)
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        running = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=_ARGUMENTS)
+        yield running
+        running.close()
+
+
+class OpenPage(Protocol):
+    """Opens a path of the live server in a fresh browser profile, as a stranger or signed in."""
+
+    def __call__(
+        self,
+        path: str = "/",
+        *,
+        width: int = PHONE,
+        color_scheme: ColorScheme = "light",
+        user: User | None = None,
+        language: str = "en",
+        javascript: bool = True,
+        **options: Any,
+    ) -> Page: ...
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: Any) -> Iterator[OpenPage]:
+    """Pages that are closed after the test; what went wrong in them fails it."""
+    contexts = []
+    faults: list[str] = []
+
+    def note_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            faults.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def note_request(request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in {"http", "https"} and parts.netloc != urlsplit(live_server.url).netloc:
+            faults.append(f"asked another host: {request.url}")
+
+    def open_one(
+        path: str = "/",
+        *,
+        width: int = PHONE,
+        color_scheme: ColorScheme = "light",
+        user: User | None = None,
+        language: str = "en",
+        javascript: bool = True,
+        **options: Any,
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800 if width > PHONE else 740},
+            color_scheme=color_scheme,
+            locale=language,
+            java_script_enabled=javascript,
+            base_url=live_server.url,
+            **options,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        if user is not None:
+            context.add_cookies([_session_of(user, live_server.url)])
+        page = context.new_page()
+        page.on("console", note_console)
+        page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+        page.on("request", note_request)
+        page.goto(path)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not faults, "\n".join(faults)
+
+
+def _session_of(user: User, url: str) -> Any:
+    client = Client()
+    client.force_login(user)
+    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}
+
+
+class FindBarriers(Protocol):
+    """Gives each barrier on a page as one line; an empty list is a page without any that axe knows."""
+
+    def __call__(self, page: Page) -> list[str]: ...
+
+
+@pytest.fixture(scope="session")
+def find_barriers() -> FindBarriers:
+    """axe-core, by WCAG 2.2 A and AA."""
+    axe = Axe()
+
+    def find(page: Page) -> list[str]:
+        answer = axe.run(page, options={"runOnly": {"type": "tag", "values": _WCAG}, "resultTypes": ["violations"]})
+        return [
+            f"{violation['id']} ({violation['impact']}): {node['html'][:160]}"
+            for violation in answer.response["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return find
+
+
+def is_wider_than_screen(page: Page) -> bool:
+    """Whether a reader has to scroll sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
