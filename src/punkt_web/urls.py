@@ -3,8 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from punkt_web.dashboard.views.photos import photo
+
 urlpatterns = [
     path("accounts/", include("punkt_web.accounts.urls")),
     path("desk/people/", include("punkt_web.accounts.people_urls")),
+    path("desk/", include("punkt_web.dashboard.urls")),
+    path("photo/<int:pk>.jpg", photo, name="photo"),
     path("admin/", admin.site.urls),
+    path("", include("punkt_web.finder.urls")),
 ]

@@ -117,6 +117,14 @@ def sureness(state: PointState, channel: ReportChannel, age: timedelta) -> Suren
     return Sureness.LIKELY if age <= reach.likely else Sureness.NOT_CONFIRMED
 
 
+def expires_in(state: PointState | None, channel: ReportChannel | None) -> timedelta | None:
+    """How long after it was said a word stops counting; ``None`` where it never counts."""
+    if state is None or channel is None:
+        return None
+    reach = limits(state, channel)
+    return reach.likely if reach.likely >= timedelta(0) else None
+
+
 def judged(
     state: PointState | None,
     channel: ReportChannel | None,

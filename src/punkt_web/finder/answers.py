@@ -1,0 +1,225 @@
+"""The answer to "where can I go?": which points, in which order, and how sure.
+
+Order: points that have what is asked for and are confirmed open, the nearest first; after them full ones and ones
+that are just opening. Apart from these, each nearest first: points that nobody confirmed lately, points of which it
+is not known whether they have what is asked for, and points that are closed or on standby.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum
+
+from punkt import clock
+from punkt.confidence.freshness import Judgement, PublicState, believed, judged
+from punkt.model.fields import NEEDS
+from punkt.model.vocabulary import Availability, OpeningMode
+from punkt_web.finder.network import Near, Network, having, not_lacking
+from punkt_web.operations.queries import StatusNow, current_statuses
+from punkt_web.registry.published import PublishedPoint
+
+REACH_KM = 50.0
+"""Nothing farther is an answer: on foot it is half a day, and roads may be closed."""
+
+WALKABLE_KM = 5.0
+SUMMARY_KM = 3.0
+SUMMARY_AGE = timedelta(hours=1)
+
+_FIRST_LOOK = 64
+_LONG_LOOK = 800
+_SUMMARY_LOOK = 2000
+_MAYBE_SHOWN = 3
+_SHUT_SHOWN = 3
+
+
+class Verdict(Enum):
+    """Whether a point has all that is asked for."""
+
+    HAS = "has"
+    MAYBE = "maybe"
+    LACKS = "lacks"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One point of an answer as it is at ``at``."""
+
+    point: PublishedPoint
+    status: StatusNow
+    shown: Judgement
+    at: datetime
+    distance_m: float | None = None
+
+    @property
+    def confirmed_at(self) -> datetime | None:
+        """When the last word on its state was said, whatever it is worth now."""
+        return self.status.state_at
+
+    @property
+    def age(self) -> timedelta | None:
+        """How long ago that was."""
+        return age_at(self.at, self.status.state_at)
+
+    def availability(self, fact: str) -> Availability:
+        """Whether a service or access fact holds now: fresh live words first, then the register."""
+        word = Availability(self.point.facts.get(fact, Availability.UNKNOWN))
+        live, live_at = self.status.services.get(fact, (None, None))
+        return believed(word, live, age_at(self.at, live_at))
+
+    def verdict(self, needs: Iterable[str]) -> Verdict:
+        """Whether it has all of ``needs``; unknown is not no."""
+        words = {self.availability(NEEDS[need].fact) for need in needs}
+        if words & {Availability.NO, Availability.NOT_APPLICABLE}:
+            return Verdict.LACKS
+        return Verdict.MAYBE if Availability.UNKNOWN in words else Verdict.HAS
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How well the surroundings are confirmed."""
+
+    n_points: int
+    n_confirmed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Points in four groups, each in the order in which they are shown."""
+
+    needs: tuple[str, ...]
+    at: datetime
+    open: list[Found] = field(default_factory=list)
+    not_confirmed: list[Found] = field(default_factory=list)
+    maybe: list[Found] = field(default_factory=list)
+    shut: list[Found] = field(default_factory=list)
+    summary: Summary | None = None
+    has_points_nearby: bool = True
+    """Whether there is any point within reach, whatever it has."""
+
+    @property
+    def found(self) -> list[Found]:
+        """All shown points, in order."""
+        return [*self.open, *self.not_confirmed, *self.maybe, *self.shut]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no point is shown."""
+        return not self.found
+
+
+def age_at(now: datetime, moment: datetime | None) -> timedelta | None:
+    """Time since ``moment``, never less than none; ``None`` where there was no such moment."""
+    return None if moment is None else max(now - moment, timedelta(0))
+
+
+def found_now(near: Near, status: StatusNow | None, at: datetime) -> Found:
+    """What a page may say of a point at ``at``."""
+    known = status or StatusNow(near.point.id)
+    shown = judged(
+        known.state,
+        known.state_channel,
+        age_at(at, known.state_at),
+        opening_mode=OpeningMode(near.point.opening_mode),
+    )
+    return Found(near.point, known, shown, at, near.distance_m)
+
+
+def answer_near(network: Network, latitude: float, longitude: float, needs: Sequence[str], *, n: int = 5) -> Answer:
+    """The answer for a place in degrees; ``n`` points a group, fewer of those that are shut."""
+    at = clock.now()
+    place = (latitude, longitude)
+    looked_at = _candidates(network, place, needs, _FIRST_LOOK)
+    found = _judge(looked_at, at)
+    if len(_open(found, needs)) < n and len(looked_at) >= _FIRST_LOOK:
+        found = _judge(_candidates(network, place, needs, _LONG_LOOK), at)
+    around = network.near(*place, n=_SUMMARY_LOOK, max_km=SUMMARY_KM)
+    return _arranged(found, needs, n=n, at=at, summary=_summary(around, at))
+
+
+def answer_in(points: Iterable[PublishedPoint], needs: Sequence[str], *, n: int = 5) -> Answer:
+    """The answer for a list of points without a position to measure from (a territory by its name)."""
+    at = clock.now()
+    found = _judge([Near(point, None) for point in points], at)
+    return _arranged(found, needs, n=n, at=at, summary=None)
+
+
+def now_at(point: PublishedPoint) -> Found:
+    """One point as it is now."""
+    at = clock.now()
+    return found_now(Near(point, None), current_statuses([point.id]).get(point.id), at)
+
+
+def alternatives(network: Network, point: PublishedPoint, *, n: int = 3) -> list[Found]:
+    """The nearest other points that are confirmed open, or where there is none, the nearest others."""
+    if point.latitude is None or point.longitude is None:
+        return []
+    near = network.near(point.latitude, point.longitude, n=_FIRST_LOOK, max_km=REACH_KM)
+    others = _judge([one for one in near if one.point.id != point.id], clock.now())
+    return (_open(others, ()) or others)[:n]
+
+
+def _candidates(network: Network, place: tuple[float, float], needs: Sequence[str], n: int) -> list[Near]:
+    """Points worth a look: those known to have it all, those not known to lack it, and simply the nearest.
+
+    The last are there because a live word can give what the register denies.
+    """
+    seen: dict[int, Near] = {}
+    for mask in dict.fromkeys((having(needs), not_lacking(needs), 0)):
+        for near in network.near(*place, n=n, max_km=REACH_KM, required_mask=mask):
+            seen.setdefault(near.point.id, near)
+    return sorted(seen.values(), key=_nearness)
+
+
+def _nearness(near: Near | Found) -> tuple[float, int]:
+    return (near.distance_m or 0.0, near.point.id)
+
+
+def _judge(looked_at: Sequence[Near], at: datetime) -> list[Found]:
+    statuses = current_statuses(near.point.id for near in looked_at)
+    return [found_now(near, statuses.get(near.point.id), at) for near in looked_at]
+
+
+_TIERS = {PublicState.OPEN: 0, PublicState.FULL: 1, PublicState.OPENING: 2}
+
+
+def _open(found: Iterable[Found], needs: Sequence[str]) -> list[Found]:
+    """Confirmed doors that have what is asked for: open ones first, then full ones, then ones that are opening."""
+    chosen = [one for one in found if one.shown.state in _TIERS and one.verdict(needs) is Verdict.HAS]
+    return sorted(chosen, key=lambda one: (_TIERS[one.shown.state], *_nearness(one)))
+
+
+def _open_and_walkable_first(found: Found) -> tuple[int, float, int]:
+    """A far door that may lack what is needed is not put before a near one that nobody confirmed."""
+    is_near = (found.distance_m or 0.0) <= WALKABLE_KM * 1000
+    return (_TIERS.get(found.shown.state, 3) if is_near else 3, *_nearness(found))
+
+
+def _arranged(found: list[Found], needs: Sequence[str], *, n: int, at: datetime, summary: Summary | None) -> Answer:
+    by_verdict = {verdict: [one for one in found if one.verdict(needs) is verdict] for verdict in Verdict}
+    has, maybe = by_verdict[Verdict.HAS], by_verdict[Verdict.MAYBE]
+    shut = {PublicState.STANDBY, PublicState.CLOSED}
+    may_be_open = [one for one in maybe if one.shown.state not in shut]
+    return Answer(
+        needs=tuple(needs),
+        at=at,
+        open=_open(has, needs)[:n],
+        not_confirmed=[one for one in has if one.shown.state is PublicState.NOT_CONFIRMED][:n],
+        maybe=sorted(may_be_open, key=_open_and_walkable_first)[: min(n, _MAYBE_SHOWN)],
+        shut=[one for one in sorted([*has, *maybe], key=_nearness) if one.shown.state in shut][: min(n, _SHUT_SHOWN)],
+        summary=summary,
+        has_points_nearby=bool(found),
+    )
+
+
+def _summary(around: Sequence[Near], at: datetime) -> Summary:
+    """A confirmation is a word that counts (no list, no stale word), said in the last hour."""
+    found = _judge(around, at)
+    fresh = [one for one in found if one.shown.sureness.rank and one.age is not None and one.age <= SUMMARY_AGE]
+    return Summary(len(found), len(fresh))
+
+
+MAIN_SERVICES = (
+    "service.heat", "service.charging", "service.internet", "service.water", "service.hot_drink",
+    "service.medical_power", "service.toilet",
+)  # fmt: skip
+"""What a card says of every point, asked for or not: what brings people through the door."""

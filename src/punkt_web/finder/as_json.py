@@ -1,0 +1,111 @@
+"""An answer as JSON: the same facts as the page, in words of the vocabulary instead of sentences.
+
+docs/guides/finder.md describes it. What a page does not show is not here either.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from punkt.geo.distance import compass_point, initial_bearing_deg, walking_distance_m, walking_minutes
+from punkt.model.fields import NEEDS
+from punkt_web.finder import words
+from punkt_web.finder.answers import MAIN_SERVICES, Answer, Found
+from punkt_web.finder.asking import Where
+from punkt_web.finder.cards import card
+from punkt_web.finder.pages import Asked
+
+FORMAT = "punkt.find.1"
+
+
+def asked_as_json(asked: Asked) -> dict[str, Any]:
+    """The whole answer, JSON-safe."""
+    question, answer = asked.question, asked.answer
+    where = question.where
+    return {
+        "format": FORMAT,
+        "at": answer.at.isoformat(timespec="seconds"),
+        "place": _place(where) if where else {"territory": question.territory.code if question.territory else None},
+        "other_places": [_place(other) for other in question.others],
+        "needs": list(question.needs),
+        "needs_left_out": asked.is_relaxed,
+        "any_points_within_reach": answer.has_points_nearby,
+        "summary": _summary(answer),
+        **{
+            group: [_found(one, question.needs, where) for one in found]
+            for group, found in (
+                ("open", answer.open),
+                ("not_confirmed", answer.not_confirmed),
+                ("maybe", answer.maybe),
+                ("not_open", answer.shut),
+            )
+        },
+    }
+
+
+def _place(where: Where) -> dict[str, Any]:
+    return {
+        "name": where.name,
+        "region": where.region,
+        "country": where.country,
+        "latitude": where.latitude,
+        "longitude": where.longitude,
+    }
+
+
+def _summary(answer: Answer) -> dict[str, int] | None:
+    if answer.summary is None:
+        return None
+    return {"points_within_3_km": answer.summary.n_points, "confirmed_in_the_last_hour": answer.summary.n_confirmed}
+
+
+def _found(found: Found, needs: Sequence[str], where: Where | None) -> dict[str, Any]:
+    point, status, shown = found.point, found.status, card(found, needs, where)
+    facts = dict.fromkeys([*(NEEDS[need].fact for need in needs), *MAIN_SERVICES])
+    people = None if point.is_area_only else status.headcount
+    return {
+        "code": point.code,
+        "name": shown.name,
+        "is_area_only": point.is_area_only,
+        "where": shown.where,
+        "latitude": point.latitude,
+        "longitude": point.longitude,
+        **_way(found, where),
+        "state": found.shown.state.value,
+        "sureness": found.shown.sureness.value,
+        "state_in_words": shown.state,
+        "confirmation_in_words": shown.confirmation,
+        "confirmed_at": _time(status.state_at),
+        "confirmed_by": status.state_channel.value if status.state_channel else None,
+        "seats": point.capacity_seated,
+        "people": people,
+        "people_at": _time(status.headcount_at) if people is not None else None,
+        "services": {fact: found.availability(fact).value for fact in facts},
+        "hours_in_words": shown.hours,
+        "entrance": shown.entrance or None,
+    }
+
+
+def _way(found: Found, where: Where | None) -> dict[str, Any]:
+    point = found.point
+    if where is None or found.distance_m is None or point.latitude is None or point.longitude is None:
+        return {"air_m": None, "walk_m": None, "walk_minutes": None, "direction": None}
+    if point.is_area_only:
+        about_m = max(1, round(found.distance_m / 1000)) * 1000
+        return {"air_m": about_m, "walk_m": None, "walk_minutes": None, "direction": None}
+    walk_m = walking_distance_m(found.distance_m)
+    bearing = initial_bearing_deg(where.latitude, where.longitude, point.latitude, point.longitude)
+    return {
+        "air_m": round(found.distance_m),
+        "walk_m": round(walk_m),
+        "walk_minutes": walking_minutes(walk_m),
+        "direction": compass_point(bearing).value,
+    }
+
+
+def _time(moment: Any) -> str | None:
+    return None if moment is None else moment.isoformat(timespec="seconds")
+
+
+def needs_as_text() -> str:
+    """All needs with their labels, a line each."""
+    return "\n".join(f"  {need.key:<16} {words.translated(need.label)}" for need in NEEDS.values())

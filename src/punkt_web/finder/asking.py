@@ -1,0 +1,242 @@
+"""Reads what somebody asks: where they are and what they need, from text that may hold anything."""
+
+import math
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from punkt.errors import InvalidCode, InvalidCoordinates
+from punkt.geo.coordinates import parse_coordinates
+from punkt.ids import normal_point_code
+from punkt.model.fields import NEEDS
+from punkt.model.position import Position
+from punkt.places.fold import folded
+from punkt.places.gazetteer import Place
+from punkt.places.search import PlaceMatch, default_places
+from punkt_web.finder.territories import NamedTerritory, territories_named
+
+MAX_TEXT = 200
+"""Characters of a question that are read."""
+
+_N_MATCHES = 8
+_N_OTHERS = 5
+_ALIKE = 0.05
+COUNTRY_LANGUAGES = {"UA": "uk", "EE": "et", "SE": "sv"}
+_SURE = 0.75
+"""Score from which a match is the name itself, not a misspelling (``punkt.places.search.PlaceMatch``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place to measure from. ``country`` is "" where the position was given as numbers."""
+
+    name: str
+    region: str
+    country: str
+    latitude: float
+    longitude: float
+    is_typed: bool
+    """Found from a name that was typed, so that the middle of the place stands for all of it."""
+    place_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked. At most one of ``code``, ``where`` and ``territory`` is there; ``problem`` says what is wrong.
+
+    ``others`` are further places that may have been meant; ``unmatched`` is the part of the text that names nothing
+    we know; ``is_guess``: the name was not found as typed.
+    """
+
+    text: str = ""
+    needs: tuple[str, ...] = ()
+    has_unknown_needs: bool = False
+    code: str = ""
+    where: Where | None = None
+    territory: NamedTerritory | None = None
+    others: tuple[Where, ...] = ()
+    unmatched: str = ""
+    is_guess: bool = False
+    problem: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was asked."""
+        return not (self.text or self.where or self.problem)
+
+
+def read_question(asked: Mapping[str, Sequence[str]], *, language: str) -> Question:
+    """The question in the parameters ``q``, ``place``, ``lat``, ``lon``, ``need`` (each a list of texts)."""
+    needs, has_unknown_needs = read_needs(asked.get("need", ()))
+    text = clean(_first(asked, "q"))
+    start = Question(text=text, needs=needs, has_unknown_needs=has_unknown_needs)
+    latitude, longitude = _first(asked, "lat"), _first(asked, "lon")
+    if text:
+        chosen = _chosen_place(_first(asked, "place"), text)
+        return replace(start, where=_of_place(chosen, language)) if chosen else _at_text(start, language)
+    return _at_numbers(start, latitude, longitude) if latitude or longitude else start
+
+
+def read_needs(asked: Iterable[str]) -> tuple[tuple[str, ...], bool]:
+    """The known needs in the order of the register, and whether unknown ones were left out."""
+    wanted = {text for text in asked if text}
+    return tuple(need for need in NEEDS if need in wanted), not wanted <= NEEDS.keys()
+
+
+def clean(text: str) -> str:
+    """One line of printable text, at most ``MAX_TEXT`` characters."""
+    shown = "".join(
+        " " if unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} else letter for letter in text[:1000]
+    )
+    return " ".join(shown.split())[:MAX_TEXT].strip()
+
+
+def _chosen_place(place_id: str, text: str) -> Place | None:
+    """The place that was picked among several, as long as the text beside it still names it."""
+    if not (place_id.isascii() and place_id.isdigit() and len(place_id) <= 12):
+        return None
+    place = default_places().place(int(place_id))
+    if place is None or folded(text) not in {
+        folded(name) for name in (place.name, place.latin_name, place.english_name)
+    }:
+        return None
+    return place
+
+
+def _first(asked: Mapping[str, Sequence[str]], name: str) -> str:
+    values = asked.get(name) or ("",)
+    return values[0]
+
+
+def _at_numbers(question: Question, latitude: str, longitude: str) -> Question:
+    try:
+        place = Position(_degrees(latitude), _degrees(longitude))
+    except InvalidCoordinates:
+        return replace(question, problem=_("The position in this link is not a place on the Earth."))
+    return replace(question, where=_where(place))
+
+
+def _degrees(text: str) -> float:
+    try:
+        degrees = float(text.replace(",", ".")[:40])
+    except ValueError:
+        degrees = math.nan
+    if not math.isfinite(degrees):
+        raise InvalidCoordinates("Not a number.")
+    return degrees
+
+
+def _where(place: Position) -> Where:
+    return Where(
+        name=f"{place.latitude:.4f}, {place.longitude:.4f}",
+        region="",
+        country="",
+        latitude=place.latitude,
+        longitude=place.longitude,
+        is_typed=False,
+    )
+
+
+def _at_text(question: Question, language: str) -> Question:
+    try:
+        place = parse_coordinates(question.text)
+    except InvalidCoordinates:
+        return replace(question, problem=_("These coordinates are not a place on the Earth."))
+    if place is not None:
+        return replace(question, where=_where(place))
+    code = _code(question.text)
+    if code and _has_digit(code):
+        return replace(question, code=code)
+    if _looks_like_code(question.text):
+        return replace(question, problem=code_problem(question.text))
+    matches = default_places().search(question.text, limit=_N_MATCHES)
+    if code and not (matches and matches[0].score >= _SURE):
+        return replace(question, code=code)
+    return _at_name(question, matches, language)
+
+
+def _at_name(question: Question, matches: list[PlaceMatch], language: str) -> Question:
+    top = matches[0].score if matches else 0.0
+    territories = [] if top >= _SURE else territories_named(question.text)
+    if territories:
+        return _at_territory(question, territories[0], language)
+    if not matches:
+        return replace(question, problem=_("We do not know a place of this name."))
+    # Below a sure match, places of clearly other names are noise; below a guess, each may be meant.
+    alike = [match for match in matches[1:] if top < _SURE or match.score >= top - _ALIKE]
+    return replace(
+        question,
+        where=_of_place(matches[0].place, language),
+        others=tuple(_of_place(match.place, language) for match in alike[:_N_OTHERS]),
+        unmatched=matches[0].unmatched,
+        is_guess=top < _SURE,
+    )
+
+
+def _at_territory(question: Question, territory: NamedTerritory, language: str) -> Question:
+    if territory.latitude is None or territory.longitude is None:
+        return replace(question, territory=territory)
+    where = Where(
+        name=name_in(territory.names, language, territory.country),
+        region=name_in(territory.parent_names, language, territory.country),
+        country=territory.country,
+        latitude=territory.latitude,
+        longitude=territory.longitude,
+        is_typed=True,
+    )
+    return replace(question, where=where)
+
+
+def _of_place(place: Place, language: str) -> Where:
+    is_read_locally = place.country != "UA" or language == "uk"
+    names = {"uk": place.name, "en": place.english_name}
+    return Where(
+        name=names.get(language, place.name if is_read_locally else place.latin_name),
+        region=place.region_name if is_read_locally and language != "en" else place.region_latin_name,
+        country=place.country,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        is_typed=True,
+        place_id=place.place_id,
+    )
+
+
+def name_in(names: Mapping[str, str], language: str, country: str) -> str:
+    """The name in a language, else in the country's own, else in English, else in any; "" where there is none."""
+    for choice in (language, COUNTRY_LANGUAGES.get(country, ""), "en"):
+        if names.get(choice):
+            return names[choice]
+    return next((name for name in names.values() if name), "")
+
+
+def _code(text: str) -> str:
+    try:
+        return normal_point_code(text)
+    except InvalidCode:
+        return ""
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
+
+
+def _looks_like_code(text: str) -> bool:
+    """One word, or two, of about six letters and digits with a digit among them: no place is called so."""
+    compact = _compact(text)
+    return len(text.split()) <= 2 and 5 <= len(compact) <= 7 and _has_digit(compact)
+
+
+def _compact(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum())
+
+
+def code_problem(text: str) -> str:
+    """Why a text is no point code, in words; "" where it is one."""
+    if _code(text):
+        return ""
+    n_characters = len(_compact(text))
+    if n_characters != 6:
+        return _("A point code has 6 characters, like K7F-2MR. This one has %(n)d.") % {"n": n_characters}
+    return _("This is not a point code: a character is wrong or two are swapped. Read it again from the door.")

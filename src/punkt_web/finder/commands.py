@@ -1,0 +1,132 @@
+"""``punkt find``: the answer of the first page on the command line."""
+
+import json
+from collections.abc import Iterator
+
+import click
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from punkt.errors import PunktError
+from punkt.model.fields import NEEDS
+from punkt_web.finder.as_json import asked_as_json, needs_as_text
+from punkt_web.finder.asking import Question, read_question
+from punkt_web.finder.cards import AnswerCards, Card, answer_cards
+from punkt_web.finder.network import network
+from punkt_web.finder.pages import Asked, answered, heading_of
+
+
+@click.command()
+@click.option("--lat", "latitude", type=float, help="Latitude in degrees (WGS 84).")
+@click.option("--lon", "longitude", type=float, help="Longitude in degrees (WGS 84).")
+@click.option("--place", help="A town, a village, coordinates in any notation; instead of --lat and --lon.")
+@click.option("--need", "needs", multiple=True, help="What a point must have; may be given several times.")
+@click.option("--n", "n_points", type=click.IntRange(1, 100), default=5, show_default=True, help="Points a group.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice([code for code, _name in settings.LANGUAGES]),
+    default=settings.LANGUAGE_CODE,
+    show_default=True,
+    help="Language of the words.",
+)
+def find(
+    *,
+    latitude: float | None,
+    longitude: float | None,
+    place: str | None,
+    needs: tuple[str, ...],
+    n_points: int,
+    form: str,
+    language: str,
+) -> None:
+    """Find the nearest points that have what is needed, and how sure it is that they are open."""
+    _check_needs(needs)
+    with translation.override(language):
+        question = _question(latitude, longitude, place, needs, language)
+        asked = answered(network(), question, n=n_points)
+        if form == "json":
+            click.echo(json.dumps(asked_as_json(asked), ensure_ascii=False, indent=2))
+        else:
+            click.echo("\n".join(_lines(asked)))
+
+
+def _check_needs(needs: tuple[str, ...]) -> None:
+    unknown = [need for need in needs if need not in NEEDS]
+    if unknown:
+        raise PunktError(f"There is no need {unknown[0]!r}.", remedy=f"These are known:\n{needs_as_text()}")
+
+
+def _question(
+    latitude: float | None, longitude: float | None, place: str | None, needs: tuple[str, ...], language: str
+) -> Question:
+    has_numbers = latitude is not None and longitude is not None
+    if has_numbers == bool(place) or (latitude is None) != (longitude is None):
+        raise PunktError(
+            "Say where: either --lat and --lon, or --place.", remedy="punkt find --place Харків --need heat"
+        )
+    asked = {"q": [place or ""], "need": list(needs)}
+    if has_numbers:
+        asked |= {"lat": [repr(latitude)], "lon": [repr(longitude)]}
+    question = read_question(asked, language=language)
+    if question.code:
+        raise PunktError(
+            f"{question.code} is the code of a point, not a place.", remedy=f"Its page is /p/{question.code}."
+        )
+    if question.problem or (question.where is None and question.territory is None):
+        raise PunktError(question.problem or "Say where.", where=place or "")
+    return question
+
+
+def _lines(asked: Asked) -> Iterator[str]:
+    question, answer = asked.question, asked.answer
+    yield heading_of(asked)
+    if question.is_guess:
+        yield _("We do not know “%(text)s”. This is the nearest name that we know.") % {"text": question.text}
+    cards = answer_cards(answer, question.where, question.needs)
+    if not answer.has_points_nearby:
+        yield _("Within 50 km we know of no point. That does not mean that there is none.")
+        yield _("In danger of life call 112. It works without credit and on any network.")
+        yield _("Ask the municipality or the rescue service where a point is open.")
+    if asked.is_relaxed:
+        yield _(
+            "No point near here is known to have all that you asked for, and none may have it. "
+            "These are the nearest points without it."
+        )
+    yield from _grouped(cards)
+    if answer.summary is not None and answer.summary.n_points:
+        yield ""
+        yield _("Within 3 km, confirmed in the last hour: %(confirmed)d of %(n)d.") % {
+            "confirmed": answer.summary.n_confirmed,
+            "n": answer.summary.n_points,
+        }
+
+
+def _grouped(cards: AnswerCards) -> Iterator[str]:
+    groups = (
+        ("", cards.open),
+        (_("Not confirmed lately"), cards.not_confirmed),
+        (_("May have what you need: not known"), cards.maybe),
+        (_("Not open now"), cards.shut),
+    )
+    for title, group in groups:
+        if group and title:
+            yield ""
+            yield title.upper()
+        for one in group:
+            yield ""
+            yield from _card_lines(one)
+
+
+def _card_lines(card: Card) -> Iterator[str]:
+    yield f"{card.code}  {card.name}"
+    yield f"  {card.state}. {card.confirmation}"
+    parts = (card.way.distance, card.way.direction, card.way.walk) if card.way else ()
+    yield "  " + " · ".join(part for part in (*parts, card.where) if part)
+    yield f"  {card.seats}"
+    yield "  " + "  ".join(f"{service.mark} {service.text}" for service in card.services)
+    for line in (*card.hours, card.entrance):
+        if line:
+            yield f"  {line}"

@@ -1,0 +1,123 @@
+"""What a schedule says about now. A schedule is an intention: its words never become a state.
+
+Hours are read as OpenStreetMap's ``opening_hours``; what cannot be read is shown as it was written.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from opening_hours import (  # type: ignore[attr-defined] # its stub forgets the errors
+    OpeningHours,
+    ParserError,
+    UnknownCountryError,
+)
+
+from punkt.model.vocabulary import OpeningMode
+from punkt_web.registry.published import PublishedPoint
+
+_ZONES = {"UA": "Europe/Kyiv", "EE": "Europe/Tallinn", "SE": "Europe/Stockholm"}
+_MAX_TEXT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What a schedule says at a moment. ``changes_at`` (local) is ``None`` where nothing changes within a year."""
+
+    is_open: bool
+    changes_at: datetime | None
+
+
+@lru_cache(maxsize=8)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def local_zone(country: str) -> ZoneInfo:
+    """The time zone of a country's points; the installation's where the country has none here."""
+    return _zone(_ZONES.get(country, settings.TIME_ZONE))
+
+
+def schedule_at(text: str, country: str, moment: datetime) -> Schedule | None:
+    """What the hours say at ``moment``; ``None`` where they cannot be read as hours."""
+    hours = _read(text.strip(), country)
+    if hours is None:
+        return None
+    local = moment.astimezone(local_zone(country))
+    # The reader gets wall-clock time: it knows zones only by objects of its own making.
+    wall = local.replace(tzinfo=None, microsecond=0)
+    if hours.is_unknown(wall):
+        return None
+    change = hours.next_change(wall)
+    return Schedule(bool(hours.is_open(wall)), change.replace(tzinfo=local.tzinfo) if change else None)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, country: str) -> OpeningHours | None:
+    if not text or len(text) > _MAX_TEXT:
+        return None
+    for holidays_of in (country or None, None):
+        try:
+            return OpeningHours(text, country=holidays_of, max_interval_days=366)
+        except UnknownCountryError:
+            continue
+        except (ParserError, ValueError):
+            return None
+    return None
+
+
+def schedule_words(point: PublishedPoint, moment: datetime, *, is_open: bool | None = None) -> list[str]:
+    """Sentences on when the point is meant to be open, the one about now first.
+
+    ``is_open`` is what somebody at the door confirmed: a schedule that says otherwise about now is not repeated.
+    """
+    normal, activated = point.hours_normal.strip(), point.hours_activated.strip()
+    schedule = schedule_at(normal, point.country, moment)
+    is_always = point.opening_mode == OpeningMode.ROUND_THE_CLOCK and not normal or _is_always(schedule)
+    words = []
+    if is_always:
+        words.append(_("Listed as open day and night."))
+    elif schedule is None and normal:
+        words.append(_("Hours as written: %(hours)s") % {"hours": normal})
+    elif schedule is not None and is_open in {None, schedule.is_open}:
+        words.append(_about_now(schedule, moment, local_zone(point.country)))
+    if activated and activated != normal and not is_always:
+        words.append(_activated_words(activated, point.country, moment))
+    return words
+
+
+def _is_always(schedule: Schedule | None) -> bool:
+    return schedule is not None and schedule.is_open and schedule.changes_at is None
+
+
+def _activated_words(activated: str, country: str, moment: datetime) -> str:
+    if _is_always(schedule_at(activated, country, moment)):
+        return _("When the municipality activates it: day and night.")
+    return _("When the municipality activates it: %(hours)s") % {"hours": activated}
+
+
+def _about_now(schedule: Schedule, moment: datetime, zone: tzinfo) -> str:
+    if schedule.changes_at is None:
+        return (
+            _("Listed as open day and night.")
+            if schedule.is_open
+            else _("By its schedule closed until further notice.")
+        )
+    when = {"time": clock_words(schedule.changes_at, moment, zone)}
+    if schedule.is_open:
+        return _("By its schedule open now, until %(time)s.") % when
+    return _("By its schedule closed now; opens: %(time)s.") % when
+
+
+def clock_words(local: datetime, moment: datetime, zone: tzinfo) -> str:
+    """A local time as people say it: the hour today, with the weekday in the next days, with the date after that."""
+    today = moment.astimezone(zone).date()
+    away = local.date() - today
+    wall = local.replace(tzinfo=None)
+    if not away:
+        return date_format(wall, "H:i")
+    return date_format(wall, "l H:i") if away < timedelta(days=7) else date_format(wall, "j E, H:i")

@@ -1,0 +1,242 @@
+"""What the templates of the finder are given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from punkt import clock
+from punkt.model.fields import FIELDS, GROUP_LABELS, NEEDS, Audience, FieldDefinition, FieldGroup
+from punkt_web.finder import words
+from punkt_web.finder.answers import Answer, Found, age_at, answer_in, answer_near
+from punkt_web.finder.asking import Question, Where, name_in
+from punkt_web.finder.cards import answer_cards, card, position_words
+from punkt_web.finder.hours import local_zone
+from punkt_web.finder.network import Network
+from punkt_web.registry.published import PublishedPoint, published_in
+
+_FIRST_NEEDS = (
+    "heat", "charging", "medical_power", "internet", "water", "hot_drink", "first_aid", "mother_child", "step_free",
+    "overnight", "pets",
+)  # fmt: skip
+_IN_TERRITORY = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A need in the search form."""
+
+    key: str
+    label: str
+    is_asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its answer. ``is_relaxed``: nothing has what was asked for, so that was left out."""
+
+    question: Question
+    answer: Answer
+    is_relaxed: bool
+
+
+def answered(network: Network, question: Question, *, n: int = 5) -> Asked:
+    """The answer to a question that has a place or a territory; where no point suits, the nearest that do not."""
+    answer = _answer(network, question, question.needs, n)
+    if answer.is_empty and answer.has_points_nearby and question.needs:
+        return Asked(question, _answer(network, question, (), n), is_relaxed=True)
+    return Asked(question, answer, is_relaxed=False)
+
+
+def _answer(network: Network, question: Question, needs: Sequence[str], n: int) -> Answer:
+    where = question.where
+    if where is not None:
+        return answer_near(network, where.latitude, where.longitude, needs, n=n)
+    code = question.territory.code if question.territory else ""
+    return answer_in(published_in(code, limit=_IN_TERRITORY), needs, n=n)
+
+
+def search_form(question: Question, asked_language: str) -> dict[str, Any]:
+    """What the search form shows."""
+
+    def chips(keys: Sequence[str]) -> list[Chip]:
+        return [Chip(key, _(NEEDS[key].label), key in question.needs) for key in keys]
+
+    more = [key for key in NEEDS if key not in _FIRST_NEEDS]
+    return {
+        "question": question,
+        "where": question.where,
+        "first_needs": chips(_FIRST_NEEDS),
+        "more_needs": chips(more),
+        "has_asked_more": any(key in question.needs for key in more),
+        "asked_language": asked_language,
+    }
+
+
+def home_page(network: Network, question: Question, asked_language: str) -> dict[str, Any]:
+    """The first page, also the one that says what is wrong with a question."""
+    return {
+        **search_form(question, asked_language),
+        "problem": question.problem,
+        "n_points": network.n_points,
+        "n_points_shown": number_format(network.n_points, force_grouping=True),
+    }
+
+
+def answer_page(asked: Asked, asked_language: str) -> dict[str, Any]:
+    """An answer. Cards speak of what was asked for even where it was left out of the choice."""
+    question, answer = asked.question, asked.answer
+    where, place, region = question.where, _place(question), question.where.region if question.where else ""
+    return {
+        **search_form(question, asked_language),
+        "heading": heading_of(asked),
+        "place": place,
+        "region": region,
+        "asked_needs": [_(NEEDS[need].label) for need in question.needs],
+        "others": [_other(other, question.needs) for other in question.others],
+        "has_points": answer.has_points_nearby,
+        "is_without_needs": asked.is_relaxed,
+        "cards": answer_cards(answer, where, question.needs),
+        "summary": answer.summary,
+        "as_of": as_of(answer.found[0].point.country if answer.found else (where.country if where else "")),
+    }
+
+
+def _place(question: Question) -> str:
+    if question.territory is not None:
+        return name_in(question.territory.names, words.language(), question.territory.country)
+    where = question.where
+    return where.name if where and where.is_typed else _("Your position")
+
+
+def heading_of(asked: Asked) -> str:
+    """The first line of an answer: what was found, and where."""
+    question, answer = asked.question, asked.answer
+    place = _place(question)
+    is_here = question.where is not None and not question.where.is_typed
+    if not answer.has_points_nearby:
+        return _("No points known here") if is_here else _("No points known near %(place)s") % {"place": place}
+    if answer.open:
+        return _("Open points near you") if is_here else _("Open points near %(place)s") % {"place": place}
+    if is_here:
+        return _("No point near you is confirmed open")
+    return _("No point near %(place)s is confirmed open") % {"place": place}
+
+
+def _other(where: Where, needs: Sequence[str]) -> dict[str, str]:
+    query = [("q", where.name), ("place", str(where.place_id)), *(("need", need) for need in needs)]
+    return {"name": where.name, "region": where.region, "href": f"/?{urlencode(query)}"}
+
+
+def as_of(country: str) -> str:
+    """The time of the answer as the clocks there show it."""
+    return date_format(timezone.localtime(clock.now(), local_zone(country)), "H:i, j E")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A known fact; ``age`` where it is a live word."""
+
+    label: str
+    value: str
+    age: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of what can be known of a point: what is, and the names of what is not."""
+
+    label: str
+    known: list[Row]
+    unknown: str
+
+
+def point_page(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
+    """The page of one point."""
+    point = found.point
+    here = None
+    if point.latitude is not None and point.longitude is not None:
+        here = Where(point.code, "", point.country, point.latitude, point.longitude, is_typed=False)
+    return {
+        "card": card(found, (), None),
+        "position": position_words(found),
+        "groups": fact_groups(found),
+        "alternatives": [card(one, (), here) for one in alternatives],
+        "photos": point.photos,
+        "updated_on": date_format(timezone.localtime(point.updated_at, local_zone(point.country)), "j E Y"),
+        "as_of": as_of(point.country),
+    }
+
+
+def fact_groups(found: Found) -> list[Group]:
+    """Every public field of a point, known or not; of an area-only point those that are told."""
+    groups = []
+    for group in FieldGroup:
+        fields = [one for one in FIELDS.values() if one.group is group and _is_told(found, one)]
+        known: list[Row] = []
+        unknown: list[str] = []
+        for definition in fields:
+            value, age = _known(found, definition)
+            if value:
+                known.append(Row(_(definition.label), value, age))
+            else:
+                unknown.append(_(definition.label))
+        if fields:
+            groups.append(Group(_(GROUP_LABELS[group]), known, ", ".join(unknown)))
+    return groups
+
+
+# Shown above as the head of the page; the position is the route.
+_IN_THE_HEAD = frozenset({"name", "position", "entrance_note"})
+_TOLD_OF_AN_AREA = frozenset(
+    {"kind", "territory", "capacity_seated", "capacity_lying", "opening_mode", "promised_minutes"}
+)
+
+
+_PUBLISHED_CORE = {column.name for column in dataclass_fields(PublishedPoint)} | {"kind", "territory"}
+
+
+def _is_told(found: Found, definition: FieldDefinition) -> bool:
+    if definition.audience is not Audience.PUBLIC or definition.key in _IN_THE_HEAD:
+        return False
+    if definition.is_core and definition.key not in _PUBLISHED_CORE:
+        return False
+    if not found.point.is_area_only or definition.key in _TOLD_OF_AN_AREA:
+        return True
+    return definition.group in {FieldGroup.SERVICE, FieldGroup.ACCESS} and definition.key != "access.languages"
+
+
+def _known(found: Found, definition: FieldDefinition) -> tuple[str, str]:
+    """The value in words with the age of a live word; ("", "") where not known."""
+    if definition.is_core:
+        return _core_words(found, definition), ""
+    live = found.status.services.get(definition.key)
+    if live is not None:
+        word = found.availability(definition.key)
+        age = age_at(found.at, live[1])
+        is_live = word is live[0] and age is not None
+        value = "" if word == "unknown" else words.value_words(definition, word)
+        return value, words.ago(age) if is_live and age is not None else ""
+    stated = found.point.facts.get(definition.key)
+    return ("", "") if stated in (None, "unknown") else (words.value_words(definition, stated), "")
+
+
+def _core_words(found: Found, definition: FieldDefinition) -> str:
+    point = found.point
+    match definition.key:
+        case "kind":
+            return name_in(point.kind_names, words.language(), point.country)
+        case "host_kind":
+            return words.host_kind_words(point)
+        case "territory":
+            return words.territory_words(point)
+        case "opening_mode":
+            return words.opening_mode_words(point)
+        case key:
+            value = getattr(point, key)
+            return "" if value in (None, "") else words.value_words(definition, value)

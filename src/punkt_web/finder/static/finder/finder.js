@@ -1,0 +1,56 @@
+// Two layers that may be absent: the device's position as a search, and words that age on an open page.
+
+const row = document.querySelector("#search [data-position]");
+
+function askForPosition(form, button, said) {
+  button.disabled = true;
+  said.textContent = row.dataset.waiting;
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      const wanted = new URLSearchParams();
+      // Four decimals are about 11 m: enough to find a door, and no finer trace of the person than that.
+      wanted.set("lat", coords.latitude.toFixed(4));
+      wanted.set("lon", coords.longitude.toFixed(4));
+      for (const need of new FormData(form).getAll("need")) wanted.append("need", need);
+      location.assign(`/?${wanted}`);
+    },
+    () => {
+      button.disabled = false;
+      said.textContent = row.dataset.failed;
+    },
+    { enableHighAccuracy: false, timeout: 20000, maximumAge: 120000 },
+  );
+}
+
+if (row && "geolocation" in navigator && window.isSecureContext && !row.dataset.ready) {
+  row.dataset.ready = "yes";
+  const button = document.createElement("button");
+  const said = document.createElement("p");
+  button.type = "button";
+  button.className = "btn grow";
+  button.textContent = row.dataset.position;
+  said.setAttribute("role", "status");
+  row.append(button);
+  row.after(said);
+  button.addEventListener("click", () => askForPosition(row.closest("form"), button, said));
+}
+
+// A page that was left open does not go on saying "open" when the word behind it has aged.
+const aged = document.querySelector("script[data-aged]")?.dataset.aged;
+
+function ageStates() {
+  const now = Date.now() / 1000;
+  for (const state of document.querySelectorAll("[data-until]")) {
+    if (Number(state.dataset.until) <= now) {
+      state.className = "state";
+      state.textContent = aged;
+      state.removeAttribute("data-until");
+    }
+  }
+}
+
+if (aged) {
+  setInterval(ageStates, 30_000);
+  addEventListener("pageshow", ageStates);
+  document.addEventListener("visibilitychange", ageStates);
+}

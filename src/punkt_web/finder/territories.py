@@ -1,0 +1,45 @@
+"""Territories by the name that a person typed: for places that the gazetteer does not know.
+
+Names and middles of administrative units are public knowledge; points are still read through the published door only.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from punkt import clock
+from punkt.places.fold import folded
+from punkt_web.registry.models import Territory
+
+_LOOKED_AT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTerritory:
+    """An administrative unit of today. ``latitude`` and ``longitude`` are its middle, ``None`` where not known."""
+
+    code: str
+    country: str
+    names: dict[str, str]
+    parent_names: dict[str, str]
+    latitude: float | None
+    longitude: float | None
+
+
+def territories_named(text: str, *, limit: int = 8) -> list[NamedTerritory]:
+    """Units of today whose name holds the text: equal names first, then larger units, then by code."""
+    wanted = folded(text)
+    if len(wanted) < 3:
+        return []
+    today = clock.now().date()
+    current = Territory.objects.filter(Q(valid_until=None) | Q(valid_until__gt=today), search_text__contains=wanted)
+    rows = current.order_by("path").values_list(
+        "code", "country", "names", "parent__names", "latitude", "longitude", "path"
+    )[:_LOOKED_AT]
+    found = [(NamedTerritory(*row[:3], row[3] or {}, *row[4:6]), row[6].count("/")) for row in rows]
+    found.sort(key=lambda one: (not _is_called(one[0], wanted), one[1], one[0].code))
+    return [territory for territory, _depth in found[:limit]]
+
+
+def _is_called(territory: NamedTerritory, wanted: str) -> bool:
+    return any(folded(name) == wanted for name in territory.names.values())

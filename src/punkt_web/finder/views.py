@@ -1,0 +1,87 @@
+"""The public pages: they need no script, no cookie, no session and no account."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.middleware.http import ConditionalGetMiddleware
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.decorators import decorator_from_middleware
+from django.views.decorators.http import require_safe
+
+from punkt.errors import InvalidCode
+from punkt.ids import normal_point_code
+from punkt_web.common.context import LANGUAGE_NAMES
+from punkt_web.finder import words
+from punkt_web.finder.answers import alternatives, now_at
+from punkt_web.finder.asking import Question, code_problem, read_question
+from punkt_web.finder.network import network
+from punkt_web.finder.pages import answer_page, answered, home_page, point_page
+from punkt_web.registry.published import published_point, successor_code
+
+_SECONDS_OF_AN_ANSWER = 30
+_SECONDS_OF_A_PAGE = 60
+
+_conditional: Callable[[Any], Any] = decorator_from_middleware(ConditionalGetMiddleware)
+
+
+@_conditional
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """The first page, and every answer: ``/?q=...``, ``/?lat=..&lon=..``, with ``need=`` as often as wanted."""
+    asked = {name: request.GET.getlist(name) for name in ("q", "place", "lat", "lon", "need")}
+    question = read_question(asked, language=words.language())
+    if question.code:
+        return HttpResponseRedirect(f"/p/{question.code}")
+    if question.where is None and question.territory is None:
+        return _home(request, question)
+    page = answer_page(answered(network(), question), _asked_language(request))
+    response = render(request, "finder/answer.html", page)
+    response.headers["X-Robots-Tag"] = "noindex"
+    # Private: the address of an answer tells where somebody is.
+    return _kept(request, response, seconds=_SECONDS_OF_AN_ANSWER, is_private=True)
+
+
+def _home(request: HttpRequest, question: Question) -> HttpResponse:
+    page = home_page(network(), question, _asked_language(request))
+    is_wrong_link = bool(question.problem) and not question.text
+    response = render(request, "finder/home.html", page, status=400 if is_wrong_link else 200)
+    return _kept(request, response, seconds=_SECONDS_OF_A_PAGE, is_private=not question.is_blank)
+
+
+@_conditional
+@require_safe
+def point(request: HttpRequest, code: str) -> HttpResponse:
+    """The page of one point. A point that is not shown, for whatever reason, is not told from one that never was."""
+    try:
+        stored = normal_point_code(code)
+    except InvalidCode:
+        return _unknown(request, code_problem(code))
+    if stored != code:
+        return HttpResponsePermanentRedirect(f"/p/{stored}")
+    shown = published_point(stored)
+    if shown is None:
+        successor = successor_code(stored)
+        return HttpResponsePermanentRedirect(f"/p/{successor}") if successor else _unknown(request)
+    page = point_page(now_at(shown), alternatives(network(), shown))
+    return _kept(request, render(request, "finder/point.html", page), seconds=_SECONDS_OF_AN_ANSWER)
+
+
+def _unknown(request: HttpRequest, problem: str = "") -> HttpResponse:
+    response = render(request, "finder/unknown.html", {"problem": problem}, status=404)
+    return _kept(request, response, seconds=_SECONDS_OF_AN_ANSWER)
+
+
+def _asked_language(request: HttpRequest) -> str:
+    """The language that the address itself asks for: kept in the form for browsers that keep no cookie."""
+    asked = request.GET.get("lang", "")
+    return asked if asked in LANGUAGE_NAMES else ""
+
+
+def _kept(request: HttpRequest, response: HttpResponse, *, seconds: int, is_private: bool = False) -> HttpResponse:
+    """Says how long an answer may be kept; one that sets the language cookie is nobody else's."""
+    circle = "private" if is_private or _asked_language(request) else "public"
+    response.headers["Cache-Control"] = f"{circle}, max-age={seconds}"
+    patch_vary_headers(response, ("Accept-Language", "Cookie"))
+    return response

@@ -1,0 +1,293 @@
+"""Says in words what an answer knows: state, age, distance, seats, services. Every sentence is whole, to translate."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from punkt.confidence.freshness import LIVE_SERVICE_LIMIT, PublicState, Sureness
+from punkt.geo.distance import Compass, compass_point, initial_bearing_deg, walking_distance_m, walking_minutes
+from punkt.model.fields import FIELDS, NEEDS, FieldDefinition, FieldKind
+from punkt.model.vocabulary import Availability, HostKind, OpeningMode, ReportChannel, label
+from punkt.units import Unit
+from punkt_web.finder.answers import MAIN_SERVICES, Found, age_at
+from punkt_web.finder.asking import COUNTRY_LANGUAGES, Where, name_in
+from punkt_web.registry.published import PublishedPoint
+
+_WALK_LIMIT_MINUTES = 120
+_ROUGH_POSITION_M = 300
+
+
+def language() -> str:
+    """The language of the page."""
+    return get_language() or "en"
+
+
+def translated(text: str) -> str:
+    """A text of the library in the language of the page."""
+    return _(text)
+
+
+def ago(age: timedelta) -> str:
+    """ "12 min ago"."""
+    minutes = int(age.total_seconds() // 60)
+    if minutes < 1:
+        return _("just now")
+    if minutes < 60:
+        return ngettext("%(n)d min ago", "%(n)d min ago", minutes) % {"n": minutes}
+    hours = minutes // 60
+    if hours < 48:
+        return ngettext("%(n)d h ago", "%(n)d h ago", hours) % {"n": hours}
+    return ngettext("%(n)d day ago", "%(n)d days ago", hours // 24) % {"n": hours // 24}
+
+
+def not_confirmed_for(age: timedelta) -> str:
+    """ "Not confirmed for 9 h"."""
+    minutes = int(age.total_seconds() // 60)
+    if minutes < 120:
+        return ngettext("Not confirmed for %(n)d min", "Not confirmed for %(n)d min", minutes) % {"n": minutes}
+    hours = minutes // 60
+    if hours < 48:
+        return ngettext("Not confirmed for %(n)d h", "Not confirmed for %(n)d h", hours) % {"n": hours}
+    days = hours // 24
+    return ngettext("Not confirmed for %(n)d day", "Not confirmed for %(n)d days", days) % {"n": days}
+
+
+def state_words(found: Found) -> str:
+    """The state with how sure it is: "Open, almost certain"."""
+    sure = found.shown.sureness is Sureness.CERTAIN
+    match found.shown.state:
+        case PublicState.OPEN:
+            return _("Open, almost certain") if sure else _("Open, likely")
+        case PublicState.FULL:
+            return _("Open but full, almost certain") if sure else _("Open but full, likely")
+        case PublicState.OPENING:
+            return _("Opening now, almost certain") if sure else _("Opening now, likely")
+        case PublicState.STANDBY:
+            return _("On standby, not open")
+        case PublicState.CLOSED:
+            return _("Closed, almost certain") if sure else _("Closed, likely")
+        case _:
+            return _not_confirmed(found)
+
+
+def _not_confirmed(found: Found) -> str:
+    if found.age is None or found.status.state_channel in {None, ReportChannel.IMPORT, ReportChannel.DEVICE}:
+        return _("Never confirmed")
+    if found.status.state_channel is ReportChannel.RESIDENT:
+        return _("Not confirmed by staff")
+    return not_confirmed_for(found.age)
+
+
+def state_look(found: Found) -> str:
+    """The class of the state in the style sheet; the default look is "not confirmed"."""
+    looks = {
+        PublicState.OPEN: "open",
+        PublicState.FULL: "full",
+        PublicState.OPENING: "full",
+        PublicState.CLOSED: "shut",
+    }
+    return looks.get(found.shown.state, "")
+
+
+_CONFIRMED = {
+    ReportChannel.KEEPER: lambda: _("Staff said so %(ago)s."),
+    ReportChannel.COORDINATOR: lambda: _("The coordinator said so %(ago)s."),
+    ReportChannel.DUTY_OFFICER: lambda: _("The duty officer said so %(ago)s."),
+    ReportChannel.RESIDENT: lambda: _("A resident said so %(ago)s; staff have not confirmed it."),
+}
+
+
+def confirmation_words(found: Found) -> str:
+    """Who said it and how long ago; or what the last word was."""
+    channel, age, state = found.status.state_channel, found.age, found.status.state
+    if channel is None or age is None or state is None:
+        return (
+            _standby_words(found.point)
+            if found.shown.state is PublicState.STANDBY
+            else _("Nobody has confirmed it yet.")
+        )
+    if found.shown.state is not PublicState.NOT_CONFIRMED and channel in _CONFIRMED:
+        return _CONFIRMED[channel]() % {"ago": ago(age)}
+    return _("Last word (%(who)s, %(ago)s): %(state)s.") % {
+        "who": _(label(channel)),
+        "ago": ago(age),
+        "state": _(label(state)),
+    }
+
+
+def _standby_words(point: PublishedPoint) -> str:
+    minutes = point.promised_minutes
+    if minutes is None:
+        return _("It opens when the municipality asks.")
+    if minutes % 60 == 0 and minutes:
+        hours = minutes // 60
+        return ngettext(
+            "It opens within %(n)d h after the municipality asks.",
+            "It opens within %(n)d h after the municipality asks.",
+            hours,
+        ) % {"n": hours}
+    return ngettext(
+        "It opens within %(n)d min after the municipality asks.",
+        "It opens within %(n)d min after the municipality asks.",
+        minutes,
+    ) % {"n": minutes}
+
+
+def distance_words(metres: float) -> str:
+    """ "420 m", "1.3 km", "27 km": no finer than a walk is known."""
+    if metres < 995:
+        return _("%(n)s m") % {"n": number_format(max(10, round(metres / 10) * 10))}
+    kilometres = metres / 1000
+    return _("%(n)s km") % {"n": number_format(kilometres, 1 if kilometres < 9.95 else 0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How far a point is: the walk, its direction and its minutes, each "" where it does not apply."""
+
+    distance: str
+    direction: str
+    walk: str
+
+
+def way_words(found: Found, where: Where | None) -> Way | None:
+    """``None`` where the distance is not known."""
+    point = found.point
+    if where is None or found.distance_m is None or point.latitude is None or point.longitude is None:
+        return None
+    if point.is_area_only:
+        about = max(1.0, round(found.distance_m / 1000))
+        return Way(_("about %(distance)s") % {"distance": distance_words(about * 1000)}, "", "")
+    walked_m = walking_distance_m(found.distance_m)
+    minutes = walking_minutes(walked_m)
+    bearing = initial_bearing_deg(where.latitude, where.longitude, point.latitude, point.longitude)
+    is_walk = minutes <= _WALK_LIMIT_MINUTES
+    return Way(
+        distance=distance_words(walked_m),
+        direction=direction_words(compass_point(bearing)) if found.distance_m >= 30 else "",
+        walk=ngettext("about %(n)d min on foot", "about %(n)d min on foot", minutes) % {"n": minutes}
+        if is_walk
+        else "",
+    )
+
+
+def direction_words(direction: Compass) -> str:
+    """ "north-east"."""
+    return _(direction.label)
+
+
+def is_rough(point: PublishedPoint) -> bool:
+    """Whether the true place may be streets away from the position."""
+    is_far_off = point.position_accuracy_m is not None and point.position_accuracy_m > _ROUGH_POSITION_M
+    return is_far_off or point.position_method == "settlement"
+
+
+def seats_words(found: Found) -> str:
+    """People and seats with their age. People of a point whose address is withheld are not told: it is a target."""
+    seats, people = found.point.capacity_seated, found.status.headcount
+    age = age_at(found.at, found.status.headcount_at)
+    is_fresh = age is not None and age <= LIVE_SERVICE_LIMIT and found.shown.sureness is not Sureness.NOT_CONFIRMED
+    if people is None or age is None or not is_fresh or found.point.is_area_only:
+        if seats is None:
+            return _("Seats not known")
+        return ngettext("%(n)d seat; people inside not known", "%(n)d seats; people inside not known", seats) % {
+            "n": seats
+        }
+    if seats is None:
+        return ngettext("%(n)d person inside, %(ago)s", "%(n)d people inside, %(ago)s", people) % {
+            "n": people,
+            "ago": ago(age),
+        }
+    return ngettext("%(n)d of %(seats)d seats taken, %(ago)s", "%(n)d of %(seats)d seats taken, %(ago)s", people) % {
+        "n": people,
+        "seats": seats,
+        "ago": ago(age),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceWord:
+    """A service with its mark: yes, limited, no or unknown. ``fact`` is its field key."""
+
+    fact: str
+    availability: Availability
+    mark: str
+    text: str
+
+
+_MARKS = {
+    Availability.YES: "✓",
+    Availability.LIMITED: "◐",
+    Availability.NO: "✗",
+    Availability.NOT_APPLICABLE: "✗",
+    Availability.UNKNOWN: "?",
+}
+
+
+def service_word(found: Found, fact: str) -> ServiceWord:
+    """One service of a point as it is now."""
+    word = found.availability(fact)
+    service = {"service": _(FIELDS[fact].label)}
+    if word is Availability.YES:
+        text = service["service"]
+    elif word is Availability.LIMITED:
+        text = _("%(service)s: limited") % service
+    elif word is Availability.UNKNOWN:
+        text = _("%(service)s: not known") % service
+    else:
+        text = _("%(service)s: no") % service
+    return ServiceWord(fact, word, _MARKS[word], text)
+
+
+def service_words(found: Found, needs: Iterable[str]) -> list[ServiceWord]:
+    """What was asked for, then the main services."""
+    facts = dict.fromkeys([*(NEEDS[need].fact for need in needs), *MAIN_SERVICES])
+    return [service_word(found, fact) for fact in facts]
+
+
+def name_words(point: PublishedPoint) -> tuple[str, str]:
+    """The name of a point and the language it is in ("" where it is the page's own or not known)."""
+    own = COUNTRY_LANGUAGES.get(point.country, "")
+    name = name_in(point.names, language(), point.country)
+    if name:
+        spoken = next((code for code in (language(), own, "en") if point.names.get(code) == name), "")
+        return name, "" if spoken == language() else spoken
+    if point.is_area_only:
+        return _("Point %(code)s (address not published)") % {"code": point.code}, ""
+    if host_kind := host_kind_words(point):
+        return f"{host_kind} {point.code}", ""
+    return _("Point %(code)s") % {"code": point.code}, ""
+
+
+def territory_words(point: PublishedPoint) -> str:
+    """The name of the territory, "" where not known."""
+    return name_in(point.territory_names, language(), point.country)
+
+
+def value_words(definition: FieldDefinition, value: Any) -> str:
+    """A known value of the register in words."""
+    if definition.kind is FieldKind.AVAILABILITY:
+        return _(label(Availability(value)))
+    if definition.kind is FieldKind.CHOICE:
+        return _(dict(definition.options).get(value, str(value)))
+    if definition.kind in {FieldKind.NUMBER, FieldKind.COUNT}:
+        number = number_format(value)
+        return number if definition.unit in {None, Unit.PERSON, Unit.PIECE} else f"{number} {definition.unit}"
+    return str(value)
+
+
+def host_kind_words(point: PublishedPoint) -> str:
+    """Who runs it, by kind; "" where not known."""
+    kind = HostKind(point.host_kind or HostKind.UNKNOWN)
+    return "" if kind is HostKind.UNKNOWN else _(label(kind))
+
+
+def opening_mode_words(point: PublishedPoint) -> str:
+    """How it is meant to open, "" where not known."""
+    mode = OpeningMode(point.opening_mode)
+    return "" if mode is OpeningMode.UNKNOWN else _(label(mode))
