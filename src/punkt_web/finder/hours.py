@@ -77,7 +77,8 @@ def schedule_words(point: PublishedPoint, moment: datetime, *, is_open: bool | N
     """
     normal, activated = point.hours_normal.strip(), point.hours_activated.strip()
     schedule = schedule_at(normal, point.country, moment)
-    is_always = point.opening_mode == OpeningMode.ROUND_THE_CLOCK and not normal or _is_always(schedule)
+    is_listed_always = point.opening_mode == OpeningMode.ROUND_THE_CLOCK and not normal
+    is_always = is_listed_always or _is_always(schedule)
     words = []
     if is_always:
         words.append(_("Listed as open day and night."))
@@ -102,11 +103,7 @@ def _activated_words(activated: str, country: str, moment: datetime) -> str:
 
 def _about_now(schedule: Schedule, moment: datetime, zone: tzinfo) -> str:
     if schedule.changes_at is None:
-        return (
-            _("Listed as open day and night.")
-            if schedule.is_open
-            else _("By its schedule closed until further notice.")
-        )
+        return _("By its schedule closed until further notice.")
     when = {"time": clock_words(schedule.changes_at, moment, zone)}
     if schedule.is_open:
         return _("By its schedule open now, until %(time)s.") % when
