@@ -161,8 +161,8 @@ def way_words(found: Found, where: Where | None) -> Way | None:
     if where is None or found.distance_m is None or point.latitude is None or point.longitude is None:
         return None
     if point.is_area_only:
-        about = max(1.0, round(found.distance_m / 1000))
-        return Way(_("about %(distance)s") % {"distance": distance_words(about * 1000)}, "", "")
+        about_km = max(1, round(found.distance_m / 1000))
+        return Way(_("about %(n)s km") % {"n": number_format(about_km)}, "", "")
     walked_m = walking_distance_m(found.distance_m)
     minutes = walking_minutes(walked_m)
     bearing = initial_bearing_deg(where.latitude, where.longitude, point.latitude, point.longitude)

@@ -1,0 +1,228 @@
+"""Secrets planted in hidden, members-only and area-only points leave by no public page, header, error or command."""
+
+import re
+from datetime import timedelta
+from itertools import product
+from urllib.parse import quote, unquote
+
+import pytest
+from click.testing import CliRunner
+
+from punkt.ids import point_code
+from punkt_web.audiences import PUBLIC, audience_of
+from punkt_web.exchange.models import ImportRun, Source, SourceRecord
+from punkt_web.finder.commands import find
+from punkt_web.finder.network import forget_network
+from punkt_web.registry.actions.merging import merge_points
+from punkt_web.registry.actions.policies import set_policy
+from punkt_web.registry.models import (
+    Organisation,
+    Point,
+    PointAlias,
+    PointContact,
+    PointIdentifier,
+    PointPhoto,
+    Territory,
+    Visibility,
+)
+from tests.architecture.test_every_route_has_an_audience import ROUTES
+from tests.web.finder.conftest import ACTOR, HERE, M_PER_DEGREE, NOW, address
+
+LANGUAGES = ("uk", "en", "et", "sv")
+WORD = "Zazubryna"
+NORTH_M = 413.0
+LATITUDE, LONGITUDE = HERE[0] + NORTH_M / M_PER_DEGREE, HERE[1] + 0.0012345
+# In any alphabet and spelling a secret has one of these parts; the digits are those of the true position.
+SECRETS = ("azubryn", "азубрин", f"{LATITUDE:.3f}", f"{LONGITUDE:.4f}", "0501112233", "203.0.113.77")
+
+
+def secret(part: str) -> str:
+    return f"{WORD} {part} Зазубрина"
+
+
+def plant(town, visibility: Visibility, territory: Territory) -> Point:
+    """A point that has a secret in everything that can hold one."""
+    host = Organisation.objects.create(name=secret(f"host {visibility}"), website="https://zazubryna.example/")
+    facts = {
+        "communication.static_ip": "203.0.113.77",
+        "communication.starlink_kit": secret("kit"),
+        "safety.guard": secret("guard"),
+        "safety.shelter": secret("shelter"),
+        "access.languages": secret("languages"),
+        "hazard.attack": "high",
+        "power.generator_kw": 77.7,
+    }
+    point = town.point(
+        name=secret("name"), facts=facts, host=host, holder=host, authority=host, territory=territory,
+        host_kind="police",
+        address=secret("street"), settlement=secret("settlement"), entrance_note=secret("entrance"),
+        hours_normal=secret("hours"), hours_activated=secret("activated"), outage_operator=secret("operator"),
+        outage_group=secret("group"), search_text=secret("search"), capacity_seated=40,
+        provenance={"name": {"source": secret("source"), "by": secret("by")}},
+    )  # fmt: skip
+    names = dict.fromkeys(LANGUAGES, secret("name"))
+    place = {"latitude": LATITUDE, "longitude": LONGITUDE, "position_method": "surveyed", "position_accuracy_m": 1}
+    Point.objects.filter(pk=point.pk).update(names=names, **place)
+    plant_around(point)
+    set_policy(ACTOR, point, visibility, reason=secret("reason"))
+    town.say(point, headcount=37, note=secret("note"), author_name=secret("author"), services={"heat": "yes"})
+    return point
+
+
+def plant_around(point: Point) -> None:
+    """Rows beside the point's own."""
+    PointAlias.objects.create(point=point, language="uk", name=secret("alias"))
+    PointIdentifier.objects.create(point=point, authority=secret("register"), value=secret(f"value {point.pk}"))
+    PointContact.objects.create(point=point, name=secret("contact"), phone="0501112233", note=secret("contact note"))
+    PointPhoto.objects.create(point=point, image="photos/zazubryna.jpg", description=secret("photo"))
+    source = Source.objects.create(name=secret(f"list {point.pk}"))
+    run = ImportRun.objects.create(source=source, token=f"t{point.pk}", state="done", started_at=NOW)
+    SourceRecord.objects.create(
+        source=source, key=f"k{point.pk}", base_key=f"k{point.pk}", payload={"a": secret("row")}, point=point,
+        first_run=run, last_run=run,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def territory(town):
+    return Territory.objects.create(
+        country="UA", code="UA0001", level="municipality", names={"uk": "Тиха громада", "en": "Quiet hromada"},
+        path="UA/UA0001/", search_text="тиха громада quiet hromada",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def planted(town, territory):
+    """One public point, and one with secrets for each narrower visibility."""
+    town.open_point(north_m=900, name="Відкрита школа", territory=territory)
+    return {word: plant(town, word, territory) for word in (Visibility.AREA, Visibility.MEMBERS, Visibility.HIDDEN)}
+
+
+def questions() -> list[str]:
+    """Addresses of the finder that come close to the secrets."""
+    texts = [WORD, "Зазубрина", secret("name"), secret("street"), "Харків", "Kharkiv", "Тиха громада", "UA0001", "нема"]
+    texts += [f"{LATITUDE}, {LONGITUDE}", "203.0.113.77", "0501112233", "K7F-2M", ""]
+    asked = [f"/?q={quote(text)}{need}" for text, need in product(texts, ("", "&need=heat&need=pets"))]
+    places = [HERE, (round(LATITUDE, 2), round(LONGITUDE, 2)), (HERE[0] + 0.3, HERE[1]), (0.0, 0.0)]
+    asked += [address(*needs, place=place) for place in places for needs in ((), ("heat",), ("medical_power",))]
+    return [*asked, "/?lat=x&lon=y", "/p/", "/p/xyz", "/nothing/here", f"/p/{point_code(4242)}"]
+
+
+def public_addresses() -> list[str]:
+    """Every route that is for everybody, asked with the sample values of the register of audiences."""
+    found = {route.path for route in ROUTES if audience_of(route.name) in {PUBLIC, None}}
+    assert any(path.startswith("/p/") for path in found)
+    assert "/" in found
+    return sorted(found)
+
+
+def told(response) -> str:
+    """Everything that an answer tells: status, headers and body."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return f"{response.status_code} {dict(response.headers)} {dict(response.cookies)} {body.decode('utf-8', 'replace')}"
+
+
+def asks_for_a_secret(path: str) -> bool:
+    """A page repeats the question; one that holds a secret is looked at in another test."""
+    return any(part.lower() in unquote(path).lower() for part in SECRETS)
+
+
+def assert_no_secret(text: str, where: str) -> None:
+    lower = text.lower()
+    for part in SECRETS:
+        assert part.lower() not in lower, f"{part!r} left by {where}"
+
+
+def test_no_public_page_in_any_language_tells_a_secret(client, planted):
+    addresses = [*questions(), *public_addresses(), *(f"/p/{point.code}" for point in planted.values())]
+    addresses += [f"/photo/{photo.pk}.jpg" for photo in PointPhoto.objects.all()]
+    for path, language in product(addresses, LANGUAGES):
+        text = told(client.get(path, headers={"accept-language": language}))
+        if (
+            "q=" in path
+        ):  # the question is the asker's own; secrets are looked for in the pages that do not ask for them
+            continue
+        assert_no_secret(text, path)
+        for word in (Visibility.MEMBERS, Visibility.HIDDEN):
+            if planted[word].code not in path:
+                assert planted[word].code not in text, path
+
+
+def test_a_search_for_the_very_secret_tells_no_more_than_a_search_for_nonsense(client, planted):
+    """A page repeats the question, so it is compared with the page of a network that never held the secret."""
+    paths = [path for path in questions() if asks_for_a_secret(path)]
+    assert len(paths) > 5
+    before = [told(client.get(path)) for path in paths]
+    Point.objects.filter(pk__in=[planted[word].pk for word in (Visibility.MEMBERS, Visibility.HIDDEN)]).delete()
+    area = Point.objects.filter(pk=planted[Visibility.AREA].pk)
+    area.update(names={}, address="", settlement="", entrance_note="", hours_normal="", search_text="", host=None)
+    PointAlias.objects.all().delete()
+    forget_network()
+    assert [told(client.get(path)) for path in paths] == before
+
+
+def test_a_hidden_point_changes_no_answer_by_a_single_byte(client, planted):
+    kept_back = [planted[Visibility.MEMBERS], planted[Visibility.HIDDEN]]
+    codes = [point.code for point in kept_back]
+    addresses = [*questions(), *(f"/p/{code}" for code in codes), *(f"/?q={code}" for code in codes)]
+    asked = list(product(addresses, LANGUAGES))
+    before = [told(client.get(path, headers={"accept-language": language})) for path, language in asked]
+    Point.objects.filter(pk__in=[point.pk for point in kept_back]).delete()
+    forget_network()
+    for (path, language), text in zip(asked, before, strict=True):
+        assert told(client.get(path, headers={"accept-language": language})) == text, path
+
+
+def test_codes_that_are_not_shown_all_get_the_same_page(client, planted, town):
+    withdrawn, planned = town.point(status="withdrawn"), town.point(status="planned")
+    codes = [planted[word].code for word in (Visibility.MEMBERS, Visibility.HIDDEN)]
+    codes += [withdrawn.code, planned.code, point_code(4242)]
+    for language in LANGUAGES:
+        pages = {told(client.get(f"/p/{code}", headers={"accept-language": language})) for code in codes}
+        assert len(pages) == 1
+        assert pages.pop().startswith("404 ")
+
+
+def test_a_merged_code_leads_on_only_to_a_public_point(client, town):
+    keep, drop, other = (town.point() for _ in range(3))
+    merge_points(ACTOR, keep, drop)
+    response = client.get(f"/p/{drop.code}")
+    assert (response.status_code, response["Location"]) == (301, f"/p/{keep.code}")
+    set_policy(ACTOR, keep, Visibility.HIDDEN, reason="a target")
+    assert told(client.get(f"/p/{drop.code}")) == told(client.get(f"/p/{point_code(4242)}"))
+    set_policy(ACTOR, keep, Visibility.HIDDEN, reason="for an hour", until_at=NOW + timedelta(hours=1))
+    assert told(client.get(f"/p/{keep.code}")) == told(client.get(f"/p/{point_code(4242)}"))
+    assert client.get(f"/p/{other.code}").status_code == 200
+
+
+def test_an_area_only_point_is_told_as_an_area(client, planted, ask):
+    point = planted[Visibility.AREA]
+    for page in (ask(address("heat")), ask(f"/p/{point.code}")):
+        assert "In Quiet hromada. The municipality gives the address." in page
+        assert_no_secret(page, "an area")
+        card = page[page.index(point.code) - 600 : page.index(point.code) + 1500].partition("Відкрита школа")[0]
+        assert "openstreetmap.org/directions" not in card
+        assert "geo:" not in card
+        assert "37" not in card  # people in a room that may be a target
+        assert "Open, almost certain" in page
+    assert re.search(r"about [12] km", ask(address("heat")))
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_the_command_tells_no_secret(planted, form):
+    for place in (f"{LATITUDE:.2f}, {LONGITUDE:.2f}", "Харків", "Тиха громада"):
+        for language in LANGUAGES:
+            result = CliRunner().invoke(find, ["--place", place, "--format", form, "--lang", language, "--n", "50"])
+            assert result.exit_code == 0
+            assert_no_secret(result.output, place)
+            assert planted[Visibility.AREA].code in result.output
+            for word in (Visibility.MEMBERS, Visibility.HIDDEN):
+                assert planted[word].code not in result.output
+
+
+def test_a_policy_of_the_territory_takes_points_away_at_once_and_gives_them_back_when_it_ends(town, territory, ask):
+    point = town.open_point(territory=territory)
+    assert point.code in ask(address())
+    set_policy(ACTOR, territory, Visibility.HIDDEN, reason="front line")
+    assert point.code not in ask(address())
+    ask(f"/p/{point.code}", status=404)
