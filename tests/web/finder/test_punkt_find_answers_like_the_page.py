@@ -1,0 +1,89 @@
+"""``punkt find`` gives the answer of the page as text or JSON, and says what is wrong in plain words."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from punkt.errors import PunktError
+from punkt.model.fields import NEEDS
+from punkt_web.finder.commands import find
+from tests.web.finder.conftest import HERE
+
+LAT_LON = ["--lat", str(HERE[0]), "--lon", str(HERE[1])]
+
+
+def run(*options: str) -> str:
+    result = CliRunner().invoke(find, [*options], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.fixture
+def network_of_four(town):
+    open_point = town.open_point(north_m=1000, name="Відкрита", capacity_seated=50)
+    town.say(open_point, "", headcount=20, minutes_ago=3)
+    return {
+        "open": open_point,
+        "not_confirmed": town.point(north_m=200),
+        "maybe": town.open_point(north_m=300, needs=""),
+        "not_open": town.point(north_m=400, opening_mode="standby", promised_minutes=120),
+    }
+
+
+def test_text_says_what_the_page_says(network_of_four):
+    told = run(*LAT_LON, "--need", "heat")
+    for words in ("Open points near you", "Open, almost certain. Staff said so 10 min ago.", "1.3 km · north",
+                  "20 of 50 seats taken, 3 min ago", "NOT CONFIRMED LATELY", "? Warmth: not known",
+                  "It opens within 2 h after the municipality asks.",
+                  "Within 3 km, confirmed in the last hour: 2 of 4."):  # fmt: skip
+        assert words in told, words
+
+
+def test_json_has_the_groups_with_facts_in_the_words_of_the_vocabulary(network_of_four):
+    told = json.loads(run(*LAT_LON, "--need", "heat", "--format", "json"))
+    assert told["format"] == "punkt.find.1"
+    for group, point in network_of_four.items():
+        assert [one["code"] for one in told[group]] == [point.code], group
+    first = told["open"][0]
+    assert (first["state"], first["sureness"], first["confirmed_by"]) == ("open", "almost_certain", "keeper")
+    assert (first["seats"], first["people"], first["air_m"], first["direction"]) == (50, 20, 1000, "N")
+    assert first["services"]["service.internet"] == "unknown"
+    assert told["maybe"][0]["people"] is None
+    assert told["summary"] == {"points_within_3_km": 4, "confirmed_in_the_last_hour": 2}
+
+
+def test_a_place_and_a_language_can_be_asked_for(network_of_four):
+    assert "Kharkiv" in run("--place", "Харьков")
+    told = json.loads(run("--place", "Kharkiv", "--lang", "uk", "--format", "json"))
+    assert told["place"]["name"] == "Харків"
+
+
+def test_nothing_near_is_an_answer_with_what_to_do_instead(now):
+    told = run("--lat", "0", "--lon", "0")
+    assert "No points known here" in told
+    assert "112" in told
+    assert json.loads(run("--lat", "0", "--lon", "0", "--format", "json"))["any_points_within_reach"] is False
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ([], "Say where"),
+        (["--lat", "50"], "Say where"),
+        ([*LAT_LON, "--place", "Львів"], "Say where"),
+        (["--lat", "95", "--lon", "0"], "not a place on the Earth"),
+        (["--lat", "nan", "--lon", "0"], "not a place on the Earth"),
+        (["--place", "K7F-2M9"], "point code"),
+    ],
+)
+def test_what_is_wrong_is_said_in_plain_words(now, options, words):
+    with pytest.raises(PunktError, match=words):
+        CliRunner().invoke(find, options, catch_exceptions=False)
+
+
+def test_an_unknown_need_lists_the_needs(now):
+    with pytest.raises(PunktError) as caught:
+        CliRunner().invoke(find, [*LAT_LON, "--need", "gold"], catch_exceptions=False)
+    assert "'gold'" in str(caught.value)
+    assert all(need in str(caught.value) for need in NEEDS)
