@@ -1,0 +1,119 @@
+"""Files of a run of the desk: the uploaded list, how far the worker is, and the wish to stop.
+
+They lie beside the database and not in it: while a worker writes in one transaction, a second connection sees nothing
+of it and (with SQLite) cannot write either. A folder is named by the run's token, readable by its owner only, never
+served, and removed when the run is over.
+"""
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from punkt.errors import InvalidValue, UnreadableFile
+from punkt_web.exchange.orders import ImportStopped
+
+DEFAULT_MAX_MB = 50
+_LIST, _PROGRESS, _STOP = "list", "progress.json", "stop"
+_EVERY_S = 0.5
+
+
+def max_upload_bytes() -> int:
+    """The largest list that the desk takes."""
+    return int(getattr(settings, "IMPORT_MAX_MB", DEFAULT_MAX_MB)) * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a worker is. ``at`` is when it last gave a sign of life (seconds since 1970)."""
+
+    stage: str
+    done: int
+    total: int
+    at: float
+
+    @property
+    def percent(self) -> int:
+        """Of the stage."""
+        return min(100, 100 * self.done // self.total) if self.total else 0
+
+
+class RunFiles:
+    """The folder of one run."""
+
+    def __init__(self, token: str) -> None:
+        if not token.isalnum():
+            raise InvalidValue("This is no name of a run.", where=token)
+        self._folder = Path(settings.MEDIA_ROOT) / "imports" / token
+        self._told_at = 0.0
+
+    def store(self, chunks: Iterable[bytes]) -> int:
+        """Writes the uploaded list; returns its size. Raises ``InvalidValue`` for one that is too large."""
+        self._folder.mkdir(mode=0o700, parents=True)
+        n_bytes = 0
+        descriptor = os.open(self._folder / _LIST, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            for chunk in chunks:
+                n_bytes += len(chunk)
+                if n_bytes > max_upload_bytes():
+                    self.remove()
+                    raise InvalidValue(
+                        f"The file is larger than {max_upload_bytes() // 2**20} MB.",
+                        remedy="Split it, or import it with the command `punkt import`.",
+                    )
+                file.write(chunk)
+        return n_bytes
+
+    def content(self) -> bytes:
+        """The uploaded list. Raises ``UnreadableFile`` when it is gone."""
+        try:
+            return (self._folder / _LIST).read_bytes()
+        except FileNotFoundError:
+            raise UnreadableFile("The uploaded file is no longer there.", remedy="Upload it again.") from None
+
+    def has_list(self) -> bool:
+        """Whether the run can be started again."""
+        return (self._folder / _LIST).exists()
+
+    def remove(self) -> None:
+        """Removes all files of the run."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def forget_progress(self) -> None:
+        """Clears what an earlier worker left, the wish to stop included."""
+        for name in (_PROGRESS, _STOP):
+            (self._folder / name).unlink(missing_ok=True)
+
+    def tell(self, stage: str, done: int, total: int) -> None:
+        """Says how far the worker is, at most twice a second.
+
+        Raises ``ImportStopped`` when somebody wants it to stop.
+        """
+        now = time.time()
+        if now - self._told_at < _EVERY_S:
+            return
+        self._told_at = now
+        if (self._folder / _STOP).exists():
+            raise ImportStopped("The import was stopped.", remedy="The network is as it was.")
+        if self._folder.exists():
+            fresh = self._folder / f"{_PROGRESS}.new"
+            fresh.write_text(json.dumps([stage, done, total, now]), encoding="ascii")
+            fresh.replace(self._folder / _PROGRESS)
+
+    def progress(self) -> Progress | None:
+        """How far the worker is; ``None`` before it began."""
+        try:
+            stage, done, total, at = json.loads((self._folder / _PROGRESS).read_text(encoding="ascii"))
+        except (FileNotFoundError, ValueError):
+            return None
+        return Progress(str(stage), int(done), int(total), float(at))
+
+    def ask_to_stop(self) -> None:
+        """Makes the worker stop at its next step."""
+        if self._folder.exists():
+            (self._folder / _STOP).touch()
