@@ -63,7 +63,7 @@ def set_up(*, dev: bool) -> None:
     """The environment, the packages, the map and the translations."""
     catalogues = sorted(LOCALE.glob("*/LC_MESSAGES/django.po"))
     part("the Python environment", "venv", make_environment, products=[PYTHON])
-    part("the Python packages", "packages", lambda: install(BASE_LOCK), sources=[BASE_LOCK])
+    part("the Python packages (about a minute)", "packages", lambda: install(BASE_LOCK), sources=[BASE_LOCK])
     if dev:
         part("what the tests need", "packages-dev", lambda: install(DEV_LOCK), sources=[DEV_LOCK])
     part("Punkt itself", "punkt", install_punkt, sources=[ROOT / "pyproject.toml"], products=[PUNKT])
@@ -131,6 +131,7 @@ def install(lock: Path) -> None:
     run(
         [*pip("install"), "--require-hashes", "--no-deps", "-r", str(lock)],
         f"The packages of {lock.name} could not be installed. Is there a network? The same command tries again.",
+        quiet=True,
     )
 
 
@@ -139,6 +140,7 @@ def install_punkt() -> None:
     run(
         [*pip("install"), "--no-deps", "--no-build-isolation", "--editable", str(ROOT)],
         "Punkt itself could not be installed.",
+        quiet=True,
     )
 
 
