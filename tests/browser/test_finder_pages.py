@@ -1,0 +1,101 @@
+"""The finder in a real browser: on a phone, with and without scripts, for everybody, and never older than it looks."""
+
+import re
+
+import pytest
+
+from benchmarks.page_weight import ANSWER, HERE, fill
+from punkt_web.finder.network import forget_network
+from punkt_web.registry.models import Point
+from tests.browser.conftest import LOOKS, PHONE, FindBarriers, OpenPage, is_wider_than_screen
+
+NOBODY = "/?lat=10&lon=10"
+
+
+@pytest.fixture
+def points(transactional_db):
+    forget_network()
+    fill()
+    yield Point.objects
+    forget_network()
+
+
+@pytest.mark.parametrize(("width", "color_scheme"), LOOKS)
+def test_pages_shut_nobody_out_and_fit_their_screen(
+    points, open_page: OpenPage, find_barriers: FindBarriers, width, color_scheme
+):
+    code = points.filter(current_status__state="open").first().code
+    for path in ("/", ANSWER, NOBODY, f"/p/{code}", "/?q=K7F-2M9"):
+        page = open_page(path, width=width, color_scheme=color_scheme)
+        page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
+        assert find_barriers(page) == [], path
+        assert not is_wider_than_screen(page), path
+
+
+@pytest.mark.parametrize("language", ["uk", "en", "et", "sv"])
+def test_on_a_phone_the_best_point_is_on_the_first_screen(points, open_page: OpenPage, language):
+    page = open_page(ANSWER, width=PHONE, language=language)
+    best = page.locator(".card.best")
+    for part in (best.locator(".state"), best.locator("h3"), best.locator("b.num")):
+        box = part.bounding_box()
+        assert box["y"] + box["height"] <= 740
+    assert not page.get_by_role("searchbox").is_visible()
+    page.locator("summary.sum").click()
+    assert page.get_by_role("searchbox").is_visible()
+
+
+def test_everything_works_without_scripts(points, open_page: OpenPage):
+    page = open_page("/", javascript=False)
+    page.get_by_label("Where are you?").fill("Харків")
+    page.get_by_label("Warmth").check()
+    page.get_by_role("button", name="Find").click()
+    assert "need=heat" in page.url
+    assert page.locator(".card.best .state.open").count() == 1
+    assert page.get_by_role("button", name="Use my position").count() == 0
+    page.locator(".card.best h3 a").click()
+    assert re.search(r"/p/\w{3}-\w{3}$", page.url)
+    assert page.get_by_role("link", name="Route").count() == 1
+
+
+def test_the_position_of_the_device_is_rounded_before_it_is_sent(points, open_page: OpenPage):
+    place = {"latitude": HERE[0] + 0.000012345, "longitude": HERE[1] + 0.000012345}
+    page = open_page("/", permissions=["geolocation"], geolocation=place)
+    page.get_by_label("Phone charging").check()
+    page.get_by_role("button", name="Use my position").click()
+    page.wait_for_url("**/?lat=*")
+    assert page.url.endswith(f"/?lat={HERE[0]:.4f}&lon={HERE[1]:.4f}&need=charging")
+    assert page.locator(".card.best").count() == 1
+
+
+def test_a_position_that_cannot_be_had_is_said(points, open_page: OpenPage):
+    page = open_page("/", permissions=[])
+    page.get_by_role("button", name="Use my position").click()
+    page.get_by_text("Your position could not be found. Type the place instead.").wait_for()
+    assert page.get_by_role("button", name="Use my position").is_enabled()
+
+
+def test_a_page_left_open_stops_saying_open_when_its_word_has_aged(points, open_page: OpenPage):
+    page = open_page(ANSWER)
+    page.clock.install()
+    page.reload()
+    n_open = page.locator(".state.open").count()
+    assert n_open >= 5
+    page.clock.fast_forward("03:00:00")
+    assert page.locator(".state.open").count() == n_open
+    page.clock.fast_forward("01:10:00")
+    assert page.locator(".state.open").count() == 0
+    assert page.get_by_text("Not confirmed any more: load this page again").count() >= n_open
+
+
+def test_the_keyboard_is_enough(points, open_page: OpenPage):
+    page = open_page("/")
+    page.get_by_label("Where are you?").focus()
+    page.keyboard.type("Kharkiv")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**need=heat**")
+    page.locator("summary.sum").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_role("searchbox").input_value() == "Kharkiv"
+    assert page.get_by_label("Warmth").is_checked()
