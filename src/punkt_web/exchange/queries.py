@@ -11,7 +11,7 @@ from punkt.model.position import Position
 from punkt_web.accounts.queries import Reach, reach
 from punkt_web.accounts.roles import Power
 from punkt_web.exchange.models import ImportRun, MatchDecision, Source, SourceRecord
-from punkt_web.registry.models import Point, PointIdentifier
+from punkt_web.registry.models import Point, PointAlias, PointIdentifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Network:
         Of points outside ``where`` only code and identifiers are told: a row never matches one of them by likeness,
         so that no import can feel its way to a point that its person may not see.
         """
-        identifiers = _identifiers()
+        identifiers, aliases = _identifiers(), _aliases()
         ids, sketches = [], []
         for row in _described():
             known = self._points[row["id"]]
@@ -100,7 +100,7 @@ class Network:
             own = tuple(identifiers.get(row["id"], ()))
             ids.append(row["id"])
             if where.covers(known.lineage, known.code):
-                sketches.append(_sketched(row, own, known))
+                sketches.append(_sketched(row, own, aliases.get(row["id"], []), known))
             else:
                 sketches.append(Sketch(identifiers=own, code=known.code))
         return ids, sketches
@@ -119,12 +119,21 @@ def _identifiers() -> dict[int, list[tuple[str, str]]]:
     return found
 
 
-def _sketched(row: dict[str, Any], identifiers: tuple[tuple[str, str], ...], known: KnownPoint) -> Sketch:
+def _aliases() -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for point_id, name in PointAlias.objects.values_list("point_id", "name").iterator(chunk_size=5000):
+        found.setdefault(point_id, []).append(name)
+    return found
+
+
+def _sketched(
+    row: dict[str, Any], identifiers: tuple[tuple[str, str], ...], aliases: list[str], known: KnownPoint
+) -> Sketch:
     position = None
     if row["latitude"] is not None and row["longitude"] is not None:
         position = Position(row["latitude"], row["longitude"], row["position_accuracy_m"])
     return sketch(
-        names=row["names"].values(),
+        names=(*row["names"].values(), *aliases),
         position=position,
         address=row["address"],
         settlement=row["settlement"],

@@ -1,57 +1,14 @@
-"""What the tests of imports share: lists as bytes, imports in one line, and a worker that works at once."""
+"""A worker that works at once."""
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from punkt_web.exchange.actions.importing import apply_order
-from punkt_web.exchange.orders import Importer, ImportOrder
-from punkt_web.exchange.report import Report, RowResult
-
-HEADER = ("id", "name", "address", "settlement", "lat", "lon", "capacity")
-ROWS: tuple[tuple[Any, ...], ...] = (
-    ("A1", "School No 1", "Oak street 1", "Town", "50.4501", "30.5234", "120"),
-    ("A2", "School No 2", "Elm street 22", "Town", "50.4602", "30.5335", "80"),
-    ("A3", "Library", "Main square 3", "Town", "50.4703", "30.5436", ""),
-)
-
-
-def as_csv(rows: Iterable[Sequence[Any]], header: Sequence[str] = HEADER) -> bytes:
-    """A list as the bytes of a file."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(header)
-    writer.writerows(rows)
-    return out.getvalue().encode()
-
-
-def imported(content: bytes, *, importer: Importer | None = None, **order: Any) -> Report:
-    """Imports a list and gives its report; the command line's reach unless another is given."""
-    choices = {"file_name": "list.csv", "source_name": "the list", **order}
-    return apply_order(ImportOrder(content, **choices), importer or Importer.installation())
-
-
-def outcomes(report: Report) -> list[tuple[str, str]]:
-    """Outcome and code of each row."""
-    return [(str(row.outcome), row.code) for row in report.rows]
-
-
-def adds_up(counts: Mapping[str, int]) -> bool:
-    """Whether every row has exactly one outcome."""
-    return counts["read"] == counts["new"] + counts["updated"] + counts["unchanged"] + counts["refused"]
-
-
-def finding_codes(row: RowResult) -> set[str]:
-    """The codes of the findings of a row."""
-    return {finding.code for finding in row.findings}
-
 
 @pytest.fixture
-def worker_at_once(settings: Any, tmp_path: Path) -> None:
-    """Tasks are done when they are handed over, and uploads lie in a folder of the test's own."""
+def worker_at_once(settings: Any, tmp_path: Path) -> Path:
+    """Tasks are done when they are handed over; uploads lie in a folder of the test's own, which this is."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     settings.MEDIA_ROOT = tmp_path
+    return tmp_path

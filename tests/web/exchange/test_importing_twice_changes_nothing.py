@@ -11,7 +11,7 @@ from punkt_web.common.models import AuditEntry
 from punkt_web.exchange.models import SourceRecord
 from punkt_web.registry.models import Point, PointIdentifier
 from punkt_web.registry.published import revision
-from tests.web.exchange.conftest import HEADER, ROWS, adds_up, as_csv, imported
+from tests.web.exchange.lists import HEADER, ROWS, adds_up, as_csv, imported
 
 pytestmark = pytest.mark.django_db
 

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, repeat
 
-from punkt.formats.drafting import draft_points
-
 from punkt import clock
 from punkt.errors import PunktError
 from punkt.formats.draft import PointDraft
+from punkt.formats.drafting import draft_points
 from punkt.matching.judging import contradicts
 from punkt.model.vocabulary import EvidenceMethod, RowOutcome, Visibility
 from punkt_web.common.audit import Write, record_many
@@ -128,7 +127,7 @@ class _Writer:
         point = self._around.points.get(row.point_id) if row.point_id is not None else None
         if point is None:
             return self._new(row, draft)
-        if row.code == "same-row" and row.decided is None and contradicts(sketch_of(draft, row), point_sketch(point)):
+        if _is_doubtful(row, draft, point):
             row.refusal, row.proposal = "needs-decision", Proposal(point.code, 0.5, "identifier-elsewhere")
             return RowOutcome.REFUSED, None
         return self._changed(row, draft, point)
@@ -192,6 +191,16 @@ class _Writer:
             self._importer.actor,
             (Write("set policy", "point", point.code, {}, after, self._reason) for point in points),
         )
+
+
+def _is_doubtful(row: RowPlan, draft: PointDraft, point: Point) -> bool:
+    """Whether the row was found again by its identifier and yet looks like another place: lists are renumbered.
+
+    A point that stands for a merged one rightly looks different, and so does one of which a person said that it is.
+    """
+    is_by_itself = row.record is not None and row.record.point_id == point.pk
+    is_asked = row.code == "same-row" and row.decided is None and is_by_itself
+    return is_asked and contradicts(sketch_of(draft, row), point_sketch(point))
 
 
 def _around(rows: Sequence[RowPlan]) -> _Around:
