@@ -8,6 +8,7 @@ from punkt_web.dashboard.views.photos import photo
 urlpatterns = [
     path("accounts/", include("punkt_web.accounts.urls")),
     path("desk/people/", include("punkt_web.accounts.people_urls")),
+    path("desk/import/", include("punkt_web.exchange.urls")),
     path("desk/", include("punkt_web.dashboard.urls")),
     path("photo/<int:pk>.jpg", photo, name="photo"),
     path("admin/", admin.site.urls),

@@ -67,8 +67,8 @@ def test_a_public_point_is_published_without_members_and_secret_fields(secret_po
 def test_what_is_kept_back_is_not_published(
     secret_point: Point, world: dict[str, Territory], visibility: Visibility, subject: str
 ) -> None:
-    owner: Point | Territory = {"point": secret_point, "territory": world[TOWN], "region": world[REGION]}[subject]
-    set_policy(ACTOR, owner, visibility, reason="attacks")
+    owners: dict[str, Point | Territory] = {"point": secret_point, "territory": world[TOWN], "region": world[REGION]}
+    set_policy(ACTOR, owners[subject], visibility, reason="attacks")
     assert published_point(secret_point.code) is None
     assert list(published_points()) == []
     assert published_in(TOWN, limit=10) == []

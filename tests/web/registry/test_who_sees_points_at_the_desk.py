@@ -41,8 +41,8 @@ def test_a_viewer_does_not_see_hidden_points_a_keeper_does(
     make_point: MakePoint, world: dict[str, Territory], viewer: User, keeper: User, subject: str
 ) -> None:
     point = make_point(TOWN)
-    owner: Point | Territory = {"point": point, "territory": world[TOWN], "country": world[COUNTRY]}[subject]
-    set_policy(ACTOR, owner, Visibility.HIDDEN, reason="attacks")
+    owners: dict[str, Point | Territory] = {"point": point, "territory": world[TOWN], "country": world[COUNTRY]}
+    set_policy(ACTOR, owners[subject], Visibility.HIDDEN, reason="attacks")
     assert seen(viewer) == set()
     assert point_for(viewer, point.code) is None
     assert seen(keeper) == {point.code}

@@ -1,0 +1,114 @@
+"""Rows of the desk's list, and the list as a CSV file."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+
+from punkt import clock
+from punkt.model.fields import FIELDS, Audience
+from punkt.model.vocabulary import Visibility
+from punkt_web.accounts.queries import reach
+from punkt_web.accounts.roles import Power
+from punkt_web.dashboard.wording import LANGUAGES
+from punkt_web.registry.models import Point
+from punkt_web.registry.queries import lineage_of
+from punkt_web.registry.statements import stated_value
+from punkt_web.registry.visibility import policies_at
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPoint:
+    """One row of the list."""
+
+    point: Point
+    visibility: Visibility
+    n_known: int
+    is_verified: bool
+
+
+def listed(points: Iterable[Point]) -> list[ListedPoint]:
+    """Rows for points whose territory is loaded."""
+    policies = policies_at(clock.now())
+    return [
+        ListedPoint(
+            point,
+            policies.visibility(point.pk, lineage_of(point)),
+            sum(stated_value(point, key) is not None for key in FIELDS),
+            any(entry.get("verified") for entry in point.provenance.values()),
+        )
+        for point in points
+    ]
+
+
+def with_relations(points: QuerySet[Point]) -> QuerySet[Point]:
+    """With what a row names, and without the outlines of territories."""
+    return points.select_related("territory", "kind", "host", "holder", "authority").defer("territory__boundary")
+
+
+def in_order(keys: Iterable[int]) -> list[Point]:
+    """The points of these keys, in that order, with what a row names."""
+    wanted = list(keys)
+    found = {point.pk: point for point in with_relations(Point.objects.filter(pk__in=wanted))}
+    return [found[key] for key in wanted if key in found]
+
+
+_POSITION = ("latitude", "longitude", "position_accuracy_m", "position_method")
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def csv_lines(points: QuerySet[Point], user: Any) -> Iterator[str]:
+    """The points as CSV, headed by the keys of the fields (docs/reference/fields.md).
+
+    An empty cell is unknown. Secret fields are columns only for those who may see them somewhere, and say
+    "withheld" where they may not.
+    """
+    writer = csv.writer(_Echo())
+    secret_reach = reach(user, Power.SEE_SECRET)
+    keys = [key for key, field in FIELDS.items() if secret_reach or field.audience is not Audience.SECRET]
+    columns = [key for key in keys if key not in {"name", "position"}]
+    names = [f"name.{language}" for language in LANGUAGES]
+    # The mark at the start tells spreadsheets that this is UTF-8.
+    yield "\ufeff" + writer.writerow(["code", "status", "shown_to", *names, *_POSITION, *columns, "updated_at"])
+    policies = policies_at(clock.now())
+    withheld = gettext("withheld")
+    for point in with_relations(points).iterator(chunk_size=1000):
+        lineage = lineage_of(point)
+        sees_secret = secret_reach.covers(lineage, point.code)
+        cells = [
+            point.code,
+            point.status,
+            str(policies.visibility(point.pk, lineage)),
+            *(point.names.get(language, "") for language in LANGUAGES),
+            *(_cell(point, column) for column in _POSITION),
+            *(withheld if _is_kept_back(key, sees_secret) else stated_value(point, key) for key in columns),
+            point.updated_at.isoformat(timespec="seconds"),
+        ]
+        yield writer.writerow([harmless(cell) for cell in cells])
+
+
+def _cell(point: Point, column: str) -> Any:
+    value = getattr(point, column)
+    return "" if value in (None, "unknown") else value
+
+
+def _is_kept_back(key: str, sees_secret: bool) -> bool:
+    return FIELDS[key].audience is Audience.SECRET and not sees_secret
+
+
+def harmless(cell: object) -> object:
+    """Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str) and cell.lstrip().startswith(("=", "+", "-", "@", "|")):
+        return f"'{cell}"
+    return cell

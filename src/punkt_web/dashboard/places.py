@@ -1,0 +1,27 @@
+"""Territories by what a person typed."""
+
+from django.db.models import QuerySet
+
+from punkt.places.fold import folded
+from punkt_web.registry.models import Territory
+
+MAX_FOUND = 12
+
+
+def find_territories(text: str, within: QuerySet[Territory]) -> list[Territory]:
+    """The territory of that code; else those of that very name; else those whose name holds the text.
+
+    At most ``MAX_FOUND``, the widest first. ``within`` bounds the search.
+    """
+    within = within.defer("boundary")
+    exact = within.filter(code__iexact=text.strip()).first()
+    if exact is not None:
+        return [exact]
+    wanted = folded(text)
+    if not wanted:
+        return []
+    # The path of a unit is longer than that of what holds it: the country comes first, the village last.
+    found = list(within.filter(search_text__contains=wanted).order_by("path")[:500])
+    same_name = [one for one in found if wanted in {folded(name) for name in one.names.values()}]
+    ordered = sorted(same_name or found, key=lambda one: (one.path.count("/"), one.path))
+    return ordered[:MAX_FOUND]

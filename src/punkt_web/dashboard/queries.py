@@ -1,0 +1,225 @@
+"""What the desk counts and looks up, always among the points that a person may see."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from difflib import SequenceMatcher
+from math import cos, radians
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from punkt import clock
+from punkt.geo.distance import great_circle_m
+from punkt.model.fields import FIELDS, Audience, FieldKind
+from punkt.model.vocabulary import Visibility
+from punkt.places.fold import folded
+from punkt_web.accounts.queries import reach
+from punkt_web.accounts.roles import Power
+from punkt_web.registry.models import Point, PublicationPolicy, Territory, Verification
+from punkt_web.registry.queries import lineage_of, points_for, points_in, territories_in
+
+MAIN_FIELDS = (
+    "name", "address", "position", "territory", "host_kind", "capacity_seated", "opening_mode", "hours_activated",
+    "service.heat", "service.charging", "service.internet", "service.water", "access.step_free",
+)  # fmt: skip
+"""What a resident asks of every point; the start page counts how much of it is known."""
+
+ENDING_SOON = timedelta(days=14)
+DUPLICATE_M = 300.0
+
+_RELATIONS = {"territory", "kind", "host", "holder", "authority"}
+_WORD_COLUMNS = {"host_kind", "opening_mode", "capacity_seated_basis", "capacity_lying_basis"}
+
+
+def filterable_fields() -> list[str]:
+    """Fields that the list can be narrowed by: none that are secret, or the list would tell them."""
+    return [key for key, definition in FIELDS.items() if definition.audience is not Audience.SECRET]
+
+
+def is_known(key: str) -> Q:
+    """Points of which the field is known."""
+    definition = FIELDS[key]
+    if not definition.is_core:
+        known = Q(facts__has_key=key)
+        return known & ~Q(**{f"facts__{key}": "unknown"}) if definition.kind is FieldKind.AVAILABILITY else known
+    if key == "name":
+        return ~Q(names={})
+    if key == "position":
+        return Q(latitude__isnull=False, longitude__isnull=False)
+    if key in _WORD_COLUMNS:
+        return ~Q(**{key: "unknown"})
+    if key in _RELATIONS or definition.kind is FieldKind.COUNT:
+        return Q(**{f"{key}__isnull": False})
+    return ~Q(**{key: ""})
+
+
+def with_answer(key: str, answer: str) -> Q:
+    """Points whose field has that answer: an availability, ``known`` or ``unknown``."""
+    if answer == "unknown":
+        return ~is_known(key)
+    if answer == "known" or FIELDS[key].kind is not FieldKind.AVAILABILITY:
+        return is_known(key)
+    return Q(**{f"facts__{key}": answer})
+
+
+def annotated_provenance(points: QuerySet[Point]) -> QuerySet[Point]:
+    """With the provenance as text, in which both databases can search."""
+    return points.alias(provenance_text=Cast("provenance", TextField()))
+
+
+IS_VERIFIED = Q(provenance_text__contains='"verified": true')
+"""Points of which a person checked at least one field; needs ``annotated_provenance``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """How many points lack something, and the filter of the list that shows them."""
+
+    key: str
+    count: int
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownShare:
+    """Of how many points a field is known."""
+
+    key: str
+    n_known: int
+    n_unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the start page of the desk shows."""
+
+    n_points: int
+    gaps: list[Gap]
+    known: list[KnownShare]
+
+
+def board(user: Any) -> Board:
+    """Counts over the designated points that ``user`` may see, in one query."""
+    points = annotated_provenance(points_for(user).filter(status=Point.Status.DESIGNATED))
+    conditions = {f"known_{number}": is_known(key) for number, key in enumerate(MAIN_FIELDS)}
+    counted = points.aggregate(
+        n_points=Count("pk"),
+        verified=Count("pk", filter=IS_VERIFIED),
+        **{name: Count("pk", filter=condition) for name, condition in conditions.items()},
+    )
+    n_points = counted["n_points"]
+    n_known = {key: counted[f"known_{number}"] for number, key in enumerate(MAIN_FIELDS)}
+    gaps = [
+        Gap(key, n_points - n_known[key], f"status=designated&field={key}&answer=unknown")
+        for key in ("position", "territory", "service.heat", "service.charging", "capacity_seated")
+    ]
+    gaps.append(Gap("verified", n_points - counted["verified"], "status=designated&verified=no"))
+    return Board(n_points, gaps, [KnownShare(key, n_known[key], n_points - n_known[key]) for key in MAIN_FIELDS])
+
+
+def policies_for(user: Any) -> QuerySet[PublicationPolicy]:
+    """The decisions over territories and points where ``user`` may decide, those that end first at the top."""
+    where = reach(user, Power.SET_POLICY)
+    reached = Q(territory__in=territories_in(where)) | Q(point__in=points_in(where))
+    return (
+        PublicationPolicy.objects.filter(reached)
+        .select_related("territory", "point")
+        .defer("territory__boundary")
+        .order_by("until_at", "-decided_at")
+    )
+
+
+def ending_soon(policies: QuerySet[PublicationPolicy]) -> QuerySet[PublicationPolicy]:
+    """Those that keep something back and end by themselves within two weeks."""
+    now = clock.now()
+    restricting = policies.exclude(visibility=Visibility.PUBLIC)
+    return restricting.filter(until_at__gt=now, until_at__lte=now + ENDING_SOON)
+
+
+def deciding_policies(point: Point) -> list[PublicationPolicy]:
+    """The decisions in force that reach a point, the strictest first: that one counts."""
+    return _in_force(Q(point=point) | Q(territory__code__in=lineage_of(point)))
+
+
+def deciding_policies_above(territory: Territory) -> list[PublicationPolicy]:
+    """The decisions in force over the territories that hold this one, the strictest first."""
+    return _in_force(Q(territory__code__in=territory.lineage[:-1]))
+
+
+def _in_force(which: Q) -> list[PublicationPolicy]:
+    in_force = Q(until_at=None) | Q(until_at__gt=clock.now())
+    found = PublicationPolicy.objects.filter(which, in_force).select_related("territory").defer("territory__boundary")
+    return sorted(found, key=lambda policy: -Visibility(policy.visibility).strictness)
+
+
+def last_verification(point: Point) -> Verification | None:
+    """The latest check of a point by a person."""
+    return Verification.objects.filter(point=point).order_by("-verified_at").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """A point that may be the same place. ``distance_m`` is ``None`` where a position is missing."""
+
+    point: Point
+    distance_m: float | None
+    likeness: float
+    """0 to 1: how alike the names are."""
+    has_same_address: bool
+
+
+def lookalikes(user: Any, point: Point, *, limit: int = 10) -> list[Lookalike]:
+    """Points that may be the same place as ``point``: near, or of the same address; the likeliest first."""
+    others = points_for(user).filter(merged_into=None).exclude(pk=point.pk).exclude(status=Point.Status.WITHDRAWN)
+    condition = Q(pk__in=())
+    if point.latitude is not None and point.longitude is not None:
+        condition |= _box(point.latitude, point.longitude, DUPLICATE_M)
+    if point.address:
+        condition |= Q(search_text__contains=folded(point.address))
+    found = others.filter(condition).select_related("territory").defer("territory__boundary")[:200]
+    judged = [_judged(point, other) for other in found]
+    near = [one for one in judged if one.has_same_address or (one.distance_m or 0.0) <= DUPLICATE_M]
+    near.sort(key=lambda one: (-one.likeness - one.has_same_address, one.distance_m or 0.0))
+    return near[:limit]
+
+
+def _box(latitude: float, longitude: float, metres: float) -> Q:
+    high = metres / 111_000
+    wide = high / max(0.05, cos(radians(latitude)))
+    return Q(latitude__range=(latitude - high, latitude + high), longitude__range=(longitude - wide, longitude + wide))
+
+
+def points_in_box(points: QuerySet[Point], south: float, west: float, north: float, east: float) -> QuerySet[Point]:
+    """Those of ``points`` whose position lies in the box (degrees)."""
+    return points.filter(latitude__range=(south, north), longitude__range=(west, east))
+
+
+def _judged(point: Point, other: Point) -> Lookalike:
+    distance = None
+    if None not in (point.latitude, point.longitude, other.latitude, other.longitude):
+        distance = great_circle_m(point.latitude, point.longitude, other.latitude, other.longitude)  # type: ignore[arg-type]
+    address = folded(point.address)
+    return Lookalike(
+        other,
+        distance,
+        _likeness(point, other),
+        bool(address) and folded(other.address) == address and folded(other.settlement) == folded(point.settlement),
+    )
+
+
+def _likeness(point: Point, other: Point) -> float:
+    pairs = [
+        SequenceMatcher(None, folded(name), folded(other.names[language])).ratio()
+        for language, name in point.names.items()
+        if language in other.names
+    ]
+    return max(pairs, default=0.0)
+
+
+def n_points_reached(user: Any, subject: Point | Territory) -> int:
+    """How many designated points a decision over that territory (or point) reaches."""
+    if isinstance(subject, Point):
+        return 1
+    reached = points_for(user).filter(status=Point.Status.DESIGNATED)
+    return reached.filter(territory__path__startswith=subject.path).count()

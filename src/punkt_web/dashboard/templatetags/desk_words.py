@@ -1,0 +1,85 @@
+"""Stored values in the words of the reader, for templates."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.contrib.staticfiles import finders
+
+from punkt.model.vocabulary import EvidenceMethod, HostKind, OpeningMode, Visibility
+from punkt_web.dashboard import wording
+from punkt_web.registry.models import Point, Territory
+
+register = template.Library()
+
+
+@register.filter
+def point_title(point: Point) -> str:
+    """Name, else address, else code."""
+    return wording.point_title(point)
+
+
+@register.filter
+def territory_title(territory: Territory | None) -> str:
+    """The name of a territory."""
+    return wording.territory_title(territory)
+
+
+@register.filter
+def in_my_language(names: Mapping[str, str]) -> str:
+    """One of several names."""
+    return wording.in_reader_language(names)
+
+
+@register.filter
+def visibility_label(word: str) -> str:
+    """A visibility in one word."""
+    return wording.word_label(Visibility, word)
+
+
+@register.filter
+def visibility_meaning(word: str) -> str:
+    """A visibility in a sentence."""
+    return wording.publication_words(Visibility(word))
+
+
+@register.filter
+def status_label(word: str) -> str:
+    """Planned, designated or withdrawn."""
+    return str(wording.STATUS_LABELS[word])
+
+
+@register.filter
+def host_label(word: str) -> str:
+    """Kind of host."""
+    return wording.word_label(HostKind, word)
+
+
+@register.filter
+def opening_label(word: str) -> str:
+    """How a point opens."""
+    return wording.word_label(OpeningMode, word)
+
+
+@register.filter
+def method_label(word: str) -> str:
+    """How a fact was come by."""
+    return wording.word_label(EvidenceMethod, word)
+
+
+@register.filter
+def field_label(key: str) -> str:
+    """A field of a point."""
+    return wording.field_label(key)
+
+
+@register.filter
+def provenance(entry: Mapping[str, Any]) -> str:
+    """Who said it, how and when."""
+    return wording.provenance_words(entry)
+
+
+@register.simple_tag
+def has_map() -> bool:
+    """Whether set-up brought the map; without it the position is typed."""
+    return finders.find("vendor/leaflet/leaflet.js") is not None

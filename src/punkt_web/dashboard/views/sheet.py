@@ -1,0 +1,69 @@
+"""One point: what is known of it, its history, and what belongs to it."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from punkt import clock
+from punkt.model.vocabulary import Visibility
+from punkt_web.accounts.access import requires, signed_in
+from punkt_web.accounts.roles import Power
+from punkt_web.common.models import AuditEntry
+from punkt_web.dashboard import queries
+from punkt_web.dashboard.sheet import sheet
+from punkt_web.dashboard.trail import written
+from punkt_web.dashboard.views.reached import reached_point
+from punkt_web.registry.models import Point
+from punkt_web.registry.queries import field_sight, lineage_of, may
+from punkt_web.registry.visibility import policies_at
+
+_PAGE = 50
+
+
+@requires(Power.SEE_MEMBERS)
+def point(request: HttpRequest, code: str) -> HttpResponse:
+    """All fields with their origin, the unknown ones by name, what belongs to the point, the decision in force."""
+    user = signed_in(request)
+    shown = reached_point(request, code)
+    sight = field_sight(user, shown)
+    groups = sheet(shown, sight)
+    visibility = policies_at(clock.now()).visibility(shown.pk, lineage_of(shown))
+    context = {
+        "point": shown,
+        "groups": groups,
+        "n_known": sum(len(group.known) for group in groups),
+        "n_fields": sum(len(group.known) + len(group.unknown) for group in groups),
+        "sees_secret": sight.sees_secret,
+        "contacts": shown.contacts.order_by("id") if sight.sees_secret else None,
+        "aliases": shown.aliases.order_by("name"),
+        "identifiers": shown.identifiers.order_by("authority", "value"),
+        "photos": shown.photos.order_by("id"),
+        "verification": queries.last_verification(shown),
+        "visibility": visibility,
+        "policies": queries.deciding_policies(shown),
+        "has_public_page": _has_public_page(shown, visibility),
+        "may_edit": may(user, Power.EDIT, shown),
+        "may_merge": may(user, Power.MERGE, shown),
+        "may_set_policy": may(user, Power.SET_POLICY, shown),
+    }
+    return render(request, "desk/point.html", context)
+
+
+def _has_public_page(shown: Point, visibility: Visibility) -> bool:
+    return shown.status == Point.Status.DESIGNATED and visibility in {Visibility.PUBLIC, Visibility.AREA}
+
+
+@requires(Power.SEE_MEMBERS)
+def history(request: HttpRequest, code: str) -> HttpResponse:
+    """Every write to the point, newest first, before and after in words."""
+    user = signed_in(request)
+    shown = reached_point(request, code)
+    entries = AuditEntry.objects.filter(entity="point", object_key=shown.code).order_by("-number")
+    page = Paginator(entries, _PAGE).get_page(request.GET.get("page"))
+    sight = field_sight(user, shown)
+    context = {
+        "point": shown,
+        "page": page,
+        "entries": written(page.object_list, sees_secret=sight.sees_secret),
+    }
+    return render(request, "desk/history.html", context)

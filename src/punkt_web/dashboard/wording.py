@@ -1,0 +1,146 @@
+"""Stored values in the words of the reader."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from punkt.model.fields import FIELDS, FieldDefinition, FieldKind
+from punkt.model.vocabulary import (
+    LABELS,
+    Availability,
+    CapacityBasis,
+    EvidenceMethod,
+    HostKind,
+    OpeningMode,
+    PositionMethod,
+    Visibility,
+)
+from punkt.units import Unit
+from punkt_web.registry.models import Point, Territory
+
+LANGUAGES = {"uk": _("Ukrainian"), "en": _("English"), "et": _("Estonian"), "sv": _("Swedish")}
+STATUS_LABELS = {
+    Point.Status.PLANNED.value: _("Planned"),
+    Point.Status.DESIGNATED.value: _("Designated"),
+    Point.Status.WITHDRAWN.value: _("Withdrawn"),
+}
+CORE_WORDS = {
+    "host_kind": HostKind,
+    "opening_mode": OpeningMode,
+    "capacity_seated_basis": CapacityBasis,
+    "capacity_lying_basis": CapacityBasis,
+}
+
+
+def in_reader_language(names: Mapping[str, str]) -> str:
+    """The name in the language of the page, else in any; empty where there is none."""
+    return names.get(get_language() or "") or next(iter(names.values()), "")
+
+
+def point_title(point: Point) -> str:
+    """What a person calls the point: its name, else its address, else its code."""
+    return in_reader_language(point.names) or point.address or point.code
+
+
+def territory_title(territory: Territory | None) -> str:
+    """The name of a territory; empty for none."""
+    return in_reader_language(territory.names) or territory.code if territory else ""
+
+
+def field_label(key: str) -> str:
+    """A field in the reader's language; ``position`` and the like for keys that are no field come back as they are."""
+    return gettext(FIELDS[key].label) if key in FIELDS else key
+
+
+def word_label(vocabulary: Any, word: str) -> str:
+    """A word of a closed list in the reader's language."""
+    return gettext(LABELS[vocabulary][vocabulary(word)])
+
+
+def value_words(key: str, value: Any) -> str:
+    """A stated value (JSON-safe form) as a person reads it, with its unit."""
+    if value is None:
+        return gettext("not known")
+    if key == "name":
+        return "; ".join(f"{LANGUAGES.get(language, language)}: {name}" for language, name in value.items())
+    if key == "position":
+        return _position_words(*value)
+    definition = FIELDS[key]
+    if definition.kind in {FieldKind.NUMBER, FieldKind.COUNT}:
+        return _with_unit(definition, value)
+    return _chosen_words(definition, value)
+
+
+def _chosen_words(definition: FieldDefinition, value: str) -> str:
+    if definition.key in CORE_WORDS:
+        return word_label(CORE_WORDS[definition.key], value)
+    if definition.kind is FieldKind.AVAILABILITY:
+        return word_label(Availability, value)
+    label = dict(definition.options).get(value)
+    return gettext(label) if label else str(value)
+
+
+def _with_unit(definition: FieldDefinition, value: float) -> str:
+    number = number_format(int(value) if value == int(value) else value)
+    if definition.unit is Unit.PERSON:
+        return ngettext("%(number)s person", "%(number)s people", int(value)) % {"number": number}
+    if definition.unit in {Unit.PIECE, None}:
+        return str(number)
+    return f"{number} {unit_words(definition)}"
+
+
+def unit_words(definition: FieldDefinition) -> str:
+    """The unit as it stands after a number; empty for plain counts."""
+    if definition.unit is Unit.PERSON:
+        return gettext("people")
+    return "" if definition.unit in {Unit.PIECE, None} else gettext(str(definition.unit))
+
+
+def _position_words(latitude: float, longitude: float, accuracy_m: float | None, method: str) -> str:
+    place = f"{latitude:.5f}, {longitude:.5f}"
+    how = word_label(PositionMethod, method)
+    if accuracy_m is None:
+        return gettext("%(place)s (accuracy not known, %(how)s)") % {"place": place, "how": how}
+    metres = number_format(round(accuracy_m))
+    return gettext("%(place)s (within %(metres)s m, %(how)s)") % {"place": place, "metres": metres, "how": how}
+
+
+def provenance_words(entry: Mapping[str, Any]) -> str:
+    """Who said it, how it was come by, and when."""
+    if not entry:
+        return gettext("origin not known")
+    method = word_label(EvidenceMethod, entry["method"]) if entry.get("method") in set(EvidenceMethod) else ""
+    stated = _day(entry.get("stated_on") or entry.get("recorded_at", ""))
+    return ", ".join(part for part in (method, str(entry.get("source", "")), stated) if part)
+
+
+def _day(text: str) -> str:
+    try:
+        day = datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+    except ValueError:
+        return text
+    if isinstance(day, datetime):
+        day = timezone.localtime(day) if day.tzinfo else day
+    return str(date_format(day, "DATE_FORMAT"))
+
+
+def publication_words(visibility: Visibility) -> str:
+    """What a decision means for those who look."""
+    return {
+        Visibility.PUBLIC: gettext("Everybody sees the name, the address, the exact position and the services."),
+        Visibility.AREA: gettext(
+            "Everybody sees that there is a point with these services somewhere in a square of 2 km. "
+            "No name, no address, no exact position."
+        ),
+        Visibility.MEMBERS: gettext(
+            "The public sees nothing. Everybody with a role in this area sees the point at the desk."
+        ),
+        Visibility.HIDDEN: gettext(
+            "The public sees nothing. At the desk only keepers, coordinators and those above them see the point."
+        ),
+    }[visibility]
