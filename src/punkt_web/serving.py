@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import click
+from django.core.checks import Tags, run_checks
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
@@ -185,8 +186,9 @@ class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn has no types
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Called by gunicorn: the application."""
+        """Called by gunicorn: the application, with its pages, so that a broken one shows now and not to a visitor."""
         ready.prepare()
+        run_checks(tags=[Tags.urls])
         return WSGIHandler()
 
 
