@@ -11,7 +11,6 @@ from datetime import timedelta
 from enum import StrEnum
 
 from punkt.model.vocabulary import Availability, OpeningMode, PointState, ReportChannel
-from punkt.model.wording import gettext_noop as _
 
 
 class Sureness(StrEnum):
@@ -36,13 +35,6 @@ class PublicState(StrEnum):
     NOT_CONFIRMED = "not_confirmed"
     STANDBY = "standby"
     CLOSED = "closed"
-
-
-SURENESS_LABELS = {
-    Sureness.CERTAIN: _("almost certain"),
-    Sureness.LIKELY: _("likely"),
-    Sureness.NOT_CONFIRMED: _("not confirmed"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,9 @@ sees, and the end of a policy, make another edition and so another snapshot.
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 import numpy as np
 
-from punkt import clock
 from punkt.geo.nearest import NearestIndex
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability
@@ -34,9 +32,8 @@ class Near:
 class Network:
     """All published points at one moment. It never changes; threads may share it."""
 
-    def __init__(self, edition: Edition, points: Iterable[PublishedPoint], *, built_at: datetime) -> None:
+    def __init__(self, edition: Edition, points: Iterable[PublishedPoint]) -> None:
         self.edition = edition
-        self.built_at = built_at
         self.n_points = 0
         self._placed: list[PublishedPoint] = []
         places: list[tuple[float, float]] = []
@@ -102,7 +99,7 @@ def network() -> Network:
     with _building:
         edition = current_edition()
         if _held is None or not _held.is_current(edition):
-            _held = Network(edition, published_points(), built_at=clock.now())
+            _held = Network(edition, published_points())
         return _held
 
 

@@ -105,19 +105,14 @@ _CONFIRMED = {
 def confirmation_words(found: Found) -> str:
     """Who said it and how long ago; or what the last word was."""
     channel, age, state = found.status.state_channel, found.age, found.status.state
+    is_standby = found.shown.state is PublicState.STANDBY
     if channel is None or age is None or state is None:
-        return (
-            _standby_words(found.point)
-            if found.shown.state is PublicState.STANDBY
-            else _("Nobody has confirmed it yet.")
-        )
-    if found.shown.state is not PublicState.NOT_CONFIRMED and channel in _CONFIRMED:
-        return _CONFIRMED[channel]() % {"ago": ago(age)}
-    return _("Last word (%(who)s, %(ago)s): %(state)s.") % {
-        "who": _(label(channel)),
-        "ago": ago(age),
-        "state": _(label(state)),
-    }
+        return _standby_words(found.point) if is_standby else _("Nobody has confirmed it yet.")
+    if found.shown.state is PublicState.NOT_CONFIRMED:
+        words = {"who": _(label(channel)), "ago": ago(age), "state": _(label(state))}
+        return _("Last word (%(who)s, %(ago)s): %(state)s.") % words
+    told = _CONFIRMED[channel]() % {"ago": ago(age)}
+    return f"{told} {_standby_words(found.point)}" if is_standby else told
 
 
 def _standby_words(point: PublishedPoint) -> str:
@@ -164,6 +159,8 @@ def way_words(found: Found, where: Where | None) -> Way | None:
         about_km = max(1, round(found.distance_m / 1000))
         return Way(_("about %(n)s km") % {"n": number_format(about_km)}, "", "")
     walked_m = walking_distance_m(found.distance_m)
+    if is_rough(point):
+        return Way(_("about %(distance)s") % {"distance": distance_words(walked_m)}, "", "")
     minutes = walking_minutes(walked_m)
     bearing = initial_bearing_deg(where.latitude, where.longitude, point.latitude, point.longitude)
     is_walk = minutes <= _WALK_LIMIT_MINUTES

@@ -119,6 +119,9 @@ def test_the_route_gives_the_door_and_not_the_asker(town, ask):
 def test_a_rough_position_is_called_rough(town, ask):
     point = town.open_point(position_method="settlement")
     assert "only the middle of the settlement" in ask(f"/p/{point.code}")
+    answer = ask(address("heat"))
+    assert "about 650 m" in answer
+    assert "on foot" not in answer
     assert "only approximate" in ask(f"/p/{town.open_point(position_accuracy_m=900).code}")
 
 
