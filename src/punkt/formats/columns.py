@@ -368,7 +368,7 @@ def _grid(
         return None, False
     is_metric = float((np.maximum(np.abs(first), np.abs(second)) > 1000).mean()) > 0.5
     if not is_metric:
-        turned = orientation(first, second, is_swapped=False)
+        turned = orientation(first, second, np.zeros(len(first), dtype=bool))
         return WGS84, bool(turned.mean() > 0.5)
     stated = normal_epsg(int(remembered)) if remembered.isdecimal() and len(remembered) < 7 else None
     stated = (

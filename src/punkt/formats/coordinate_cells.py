@@ -187,7 +187,8 @@ def _pair_of_object(cell: dict[str, Cell]) -> Pair | None:
     latitude = next((known[key] for key in ("lat", "latitude", "широта", "y") if key in known), None)
     longitude = next((known[key] for key in ("lng", "lon", "long", "longitude", "довгота", "x") if key in known), None)
     first, second = coordinate_of(latitude), coordinate_of(longitude)
-    return Pair(first, second, "latitude") if first and second else None
+    # The keys are labels like those of columns: they claim an order, and may be as wrong.
+    return Pair(first, second) if first and second else None
 
 
 def _pair_of_list(cell: Cell) -> Pair | None:

@@ -13,7 +13,7 @@ from punkt.formats.languages import language_of, table_language
 from punkt.formats.positions import PlacedRow, read_positions
 from punkt.formats.stated import USUAL_TEXT_LIMIT, Reader, Stated, Value, checked_remark, read_text, reader_of
 from punkt.formats.table import Cell, SourceTable
-from punkt.formats.values import availability_of, clean_cell, is_blank, moment_of
+from punkt.formats.values import availability_of, clean_cell, is_bare_answer, is_blank, moment_of
 from punkt.ids import normal_point_code
 from punkt.model.fields import FIELDS, FieldKind
 from punkt.model.vocabulary import Availability
@@ -268,9 +268,9 @@ def _placing_anywhere(column: str) -> Handler:
 def _contacting(column: str) -> Handler:
     def contact(row: _Row, cell: Cell) -> None:
         text = _text(row, cell, "contact")
-        if text and availability_of(text) is None:
+        if text and not is_bare_answer(text):
             row.contacts.append(_whole(text)[:USUAL_TEXT_LIMIT])
-        if len(text) > USUAL_TEXT_LIMIT or (text and not row.contacts):
+        if len(text) > USUAL_TEXT_LIMIT or is_bare_answer(text):
             row.extras[column] = cell
 
     return contact

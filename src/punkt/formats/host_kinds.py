@@ -7,6 +7,7 @@ council" is a school.
 import re
 from functools import lru_cache
 
+from punkt.formats.values import CACHE_SIZE
 from punkt.model.vocabulary import HostKind
 
 _WORDS: tuple[tuple[HostKind, str], ...] = (
@@ -120,13 +121,17 @@ _WORDS: tuple[tuple[HostKind, str], ...] = (
         ),
     ),
 )
-_KINDS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _WORDS)
+_KINDS = tuple((kind, re.compile(words)) for kind, words in _WORDS)
+_DIGITS = str.maketrans("123456789", "000000000")
 _STORED = {kind.value: kind for kind in HostKind if kind is not HostKind.UNKNOWN}
 
 
-@lru_cache(maxsize=65_536)
 def host_kind_of(text: str) -> HostKind | None:
     """The kind that the words of a name or of a "kind of building" column tell; ``None`` where they tell none."""
-    if text.casefold() in _STORED:
-        return _STORED[text.casefold()]
-    return next((kind for kind, words in _KINDS if words.search(text)), None)
+    # Digits are alike for this question, and numbered names ("№ 12", "№ 13") then share one answer.
+    return _kind_of(text.casefold().translate(_DIGITS))
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _kind_of(text: str) -> HostKind | None:
+    return _STORED.get(text) or next((kind for kind, words in _KINDS if words.search(text)), None)

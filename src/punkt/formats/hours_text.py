@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from opening_hours import validate
+
 from punkt.model.vocabulary import OpeningMode
 
 
@@ -54,9 +56,7 @@ _DASHES = re.compile(r"\s*-\s*до\s*|\s*(?:–|—|−)\s*")
 _DAY_PART = re.compile(r"([^\W\d]+(?:['’][^\W\d]+)?)\.?(?:\s*-\s*([^\W\d]+(?:['’][^\W\d]+)?)\.?)?")
 _FILLERS = re.compile(r"[\s,;]|\b(?:та|і|and|ja|och)\b")
 _SUFFIX = re.compile(r"\s*(?:год(?:ин[аи]?)?|h|г)\b\.?", re.IGNORECASE)
-_OSM = re.compile(
-    r"(?:(?:Mo|Tu|We|Th|Fr|Sa|Su|PH|SH|off|closed|open|24/7|\d{2}:\d{2}\+?|[-,; +]|week|\d+)(?=[-,; +]|\b|$))+"
-)
+_CLOCK_TIME = re.compile(r"\d:\d|24/7")
 _ALWAYS = frozenset({"24/7", "00:00-24:00", "Mo-Su 00:00-24:00", "00:00-00:00", "00:00-23:59", "Mo-Su 00:00-23:59"})
 _CLOSED_DAY = re.compile(r"вихідн\w*|выходн\w*|closed|suletud|stängt|off")
 
@@ -94,7 +94,7 @@ def _is_empty_week(text: str) -> bool:
 
 def osm_hours(text: str) -> str:
     """The whole text in OpenStreetMap's form, "" where a word of it is not understood."""
-    if _OSM.fullmatch(text) and re.search(r"\d:\d|24/7", text):
+    if _is_valid(text):
         return "24/7" if text in _ALWAYS else text
     plain = _SUFFIX.sub("", _DASHES.sub("-", text.casefold())).strip(" .;")
     rules: list[str] = []
@@ -104,7 +104,12 @@ def osm_hours(text: str) -> str:
             return ""
         rules.append(rule)
     short = "; ".join(_joined(rules))
-    return "24/7" if short in _ALWAYS else short
+    return "24/7" if short in _ALWAYS else short if _is_valid(short) else ""
+
+
+def _is_valid(text: str) -> bool:
+    """Whether the reference implementation reads the text as hours (and it names a time of day)."""
+    return _CLOCK_TIME.search(text) is not None and validate(text)
 
 
 def _rule(part: str) -> str | None:

@@ -47,7 +47,7 @@ class _Coordinates:
     second: Numbers
     steps: Numbers
     is_turned: Flags
-    """The row itself says that it holds longitude first (a hemisphere, well-known text)."""
+    """The row is meant to hold the longitude first: it says so itself, or the whole column does."""
 
 
 @dataclass(slots=True)
@@ -71,12 +71,12 @@ def read_positions(table: SourceTable, columns: ColumnMap) -> list[PlacedRow]:
         is_null = (np.abs(first) < _NULL) & (np.abs(second) < _NULL)
         is_metric = np.maximum(np.abs(first), np.abs(second)) > _LEAST_METRES
     is_usable = ~is_null & ~is_metric
-    places = _degrees(coordinates, is_swapped=columns.is_axis_swapped, is_usable=is_usable)
+    places = _degrees(coordinates, is_usable)
     if is_metric.any():
         _place_metres(coordinates, is_metric, columns, places)
     latitudes, longitudes = places.latitudes, places.longitudes
-    # A pair in one cell claims no order, so only a row that differs from the others was swapped.
-    is_odd = places.is_swapped & (is_labelled | (places.is_swapped != columns.is_axis_swapped))
+    # Columns claim an order; a pair in one cell claims what it says or what the other rows do.
+    is_odd = places.is_swapped if is_labelled else places.is_swapped != coordinates.is_turned
     is_lost = np.isfinite(first) & np.isfinite(second) & ~is_null & ~np.isfinite(latitudes)
     is_gridless = is_metric & (columns.epsg is None or not is_projected(columns.epsg))
     _note(placed, is_null & np.isfinite(first), "null-island")
@@ -109,7 +109,8 @@ def _collected(table: SourceTable, columns: ColumnMap, placed: list[PlacedRow]) 
     if pair_column is None and first_column is None:
         return None
     empty = np.full(len(table.rows), np.nan)
-    coordinates = _Coordinates(empty.copy(), empty.copy(), empty.copy(), np.zeros(len(table.rows), dtype=bool))
+    is_turned = np.full(len(table.rows), columns.is_axis_swapped)
+    coordinates = _Coordinates(empty.copy(), empty.copy(), empty.copy(), is_turned)
     for row_index, row in enumerate(table.rows):
         pair: Pair | str = ""
         if first_column is not None and second_column is not None:
@@ -153,7 +154,8 @@ def _keep(coordinates: _Coordinates, row_index: int, pair: Pair | str, placed: P
     coordinates.second[row_index] = pair.second.value
     # Numbers lose the zeros at their end, so the finer of the two is what was meant.
     coordinates.steps[row_index] = min(pair.first.step, pair.second.step)
-    coordinates.is_turned[row_index] = pair.first_axis == "longitude"
+    if pair.first_axis:
+        coordinates.is_turned[row_index] = pair.first_axis == "longitude"
 
 
 def _note(placed: list[PlacedRow], flags: Flags, code: str) -> None:
@@ -164,20 +166,19 @@ def _note(placed: list[PlacedRow], flags: Flags, code: str) -> None:
 # --- degrees -------------------------------------------------------------------------------------------------------
 
 
-def _degrees(coordinates: _Coordinates, *, is_swapped: bool, is_usable: Flags) -> _Places:
+def _degrees(coordinates: _Coordinates, is_usable: Flags) -> _Places:
     """The places of the rows in degrees (NaN where none) and which rows had to be swapped."""
     first = np.where(is_usable, coordinates.first, np.nan)
     second = np.where(is_usable, coordinates.second, np.nan)
-    swap = coordinates.is_turned | orientation(first, second, is_swapped=is_swapped)
+    swap = orientation(first, second, coordinates.is_turned)
     latitudes, longitudes = np.where(swap, second, first), np.where(swap, first, second)
     with np.errstate(invalid="ignore"):
         is_place = (np.abs(latitudes) <= 90) & (np.abs(longitudes) <= 180)
     return _Places(np.where(is_place, latitudes, np.nan), np.where(is_place, longitudes, np.nan), swap & is_usable)
 
 
-def orientation(first: Numbers, second: Numbers, *, is_swapped: bool) -> Flags:
-    """Which rows hold the longitude first, judged against the ranges, the countries and the other rows."""
-    usual = np.full(len(first), is_swapped)
+def orientation(first: Numbers, second: Numbers, usual: Flags) -> Flags:
+    """Which rows hold the longitude first: as ``usual``, unless the ranges, the countries or the other rows deny it."""
     with np.errstate(invalid="ignore"):
         is_straight_valid = (np.abs(first) <= 90) & (np.abs(second) <= 180)
         is_turned_valid = (np.abs(second) <= 90) & (np.abs(first) <= 180)
@@ -234,7 +235,7 @@ def _place_metres(coordinates: _Coordinates, is_metric: Flags, columns: ColumnMa
     rows = np.flatnonzero(is_metric & np.isfinite(coordinates.first) & np.isfinite(coordinates.second))
     if epsg is None or not is_projected(epsg):
         return
-    turn = coordinates.is_turned[rows] | columns.is_axis_swapped
+    turn = coordinates.is_turned[rows].copy()
     northings = np.where(turn, coordinates.second[rows], coordinates.first[rows])
     eastings = np.where(turn, coordinates.first[rows], coordinates.second[rows])
     north, east = to_degrees(northings, eastings, epsg)

@@ -6,7 +6,8 @@ from punkt.model.vocabulary import OpeningMode
 
 
 def _pattern(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives), re.IGNORECASE)
+    """A pattern for text in lower case (comparing without case costs three times as much)."""
+    return re.compile("|".join(alternatives))
 
 
 UNSURE = _pattern(
@@ -87,6 +88,10 @@ MODES = (
     ),
 )
 
+MOTHER_AND_CHILD = re.compile(
+    r"(?:матері (?:та|і|й) дитини|мат(?:и|ір) (?:та|і|й) дитина|mother and child)", re.IGNORECASE
+)
+"""Two words that an "and" must not part."""
 PHRASES = (
     (
         "service.first_aid",
@@ -99,8 +104,7 @@ PHRASES = (
     (
         "service.mother_child",
         _pattern(
-            r"матері (?:та|і|й) дитини|мати і дитина|пеленальн\w+|дитяч\w+ (?:кут\w+|зон\w+|кімнат\w+)",
-            r"mother and child|skötrum",
+            r"mother-child|пеленальн\w+|дитяч\w+ (?:кут\w+|зон\w+|кімнат\w+)|skötrum",
         ),
     ),
     ("service.hot_drink", _pattern(r"гаряч\w+ нап[оії]\w+|hot drinks?|kuum\w+ joo\w+|varm\w* dryck\w*")),

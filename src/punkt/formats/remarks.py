@@ -22,7 +22,7 @@ from punkt.formats.remark_words import (
     is_key,
     item_of,
 )
-from punkt.formats.values import quantity_of
+from punkt.formats.values import CACHE_SIZE, quantity_of
 from punkt.model.vocabulary import Availability
 
 LONGEST_REMARK = 4_000
@@ -64,44 +64,75 @@ _NOT_GIVEN = (
 _LIMITED = ("частково", "обмежен", "частичн", "limited", "partly", "partial", "osaliselt", "delvis", "begränsa")
 
 
-@lru_cache(maxsize=65_536)
+class _Sentence(NamedTuple):
+    """What one sentence states; the same sentences return in thousands of rows."""
+
+    answers: dict[str, frozenset[Availability]]
+    values: dict[str, str | int | float]
+    codes: tuple[str, ...]
+    notes: tuple[str, ...]
+    is_private: bool
+
+
 def read_remark(text: str) -> RemarkReading:
-    """What a clean free text states. The result is shared: do not change it."""
+    """What a clean free text states."""
     reading = RemarkReading()
     text = text[:LONGEST_REMARK]
     said: _Answers = {}
-    for sentence in _SENTENCES.split(text):
-        if sentence and sentence.strip():
-            _read_sentence(sentence, said, reading)
-    for key, answers in said.items():
-        if len(answers) == 1:
-            _state(key, next(iter(answers)), reading)
-    if reading.contacts:
-        # A name is easily cut in two at its initials: the whole remark is the private line.
-        reading.contacts = [text[:_LONGEST_NOTE]]
-    _read_numbers(text, reading)
-    _read_links(text, reading)
-    _read_states(text, reading)
+    notes: list[str] = []
+    for part in _SENTENCES.split(text):
+        sentence = _sentence(part.strip()) if part and not part.isspace() else _SILENCE
+        for key, answers in sentence.answers.items():
+            said.setdefault(key, set()).update(answers)
+        reading.codes.extend(sentence.codes)
+        notes.extend(sentence.notes)
+        for key, value in sentence.values.items():
+            reading.values.setdefault(key, value)
+        if sentence.is_private:
+            # A name is easily cut in two at its initials: the whole remark is the private line.
+            reading.contacts = [text[:_LONGEST_NOTE]]
+    for key, answers_ in said.items():
+        if len(answers_) == 1:
+            _state(key, next(iter(answers_)), reading)
+    if notes:
+        reading.values["entrance_note"] = ". ".join(dict.fromkeys(notes))[:_LONGEST_NOTE]
+    if "communication.link" in reading.values and reading.values.get("service.internet") != "yes":
+        del reading.values["communication.link"]
     return reading
+
+
+_SILENCE = _Sentence({}, {}, (), (), is_private=False)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _sentence(text: str) -> _Sentence:
+    said: _Answers = {}
+    notes: list[str] = []
+    private: list[str] = []
+    earlier: list[str] = []
+    is_denied_on = False
+    for clause in _COMMAS.split(patterns.MOTHER_AND_CHILD.sub("mother-child", text)):
+        _read_entrance(clause.strip(), notes, private)
+        for part in _CONJUNCTIONS.split(clause):
+            is_denied_on = _read_part(part, said, earlier, is_denied_on=is_denied_on)
+    reading = RemarkReading()
+    lower = text.casefold()
+    _read_numbers(lower, reading)
+    _read_links(lower, reading)
+    _read_states(lower, reading)
+    answers = {key: frozenset(given) for key, given in said.items()}
+    return _Sentence(answers, reading.values, tuple(reading.codes), tuple(notes), is_private=bool(private))
 
 
 # --- what is there and what is not ---------------------------------------------------------------------------------
 
 
-def _read_sentence(sentence: str, said: _Answers, reading: RemarkReading) -> None:
-    earlier: list[str] = []
-    is_denied_on = False
-    for clause in _COMMAS.split(sentence):
-        _read_entrance(clause.strip(), reading)
-        for part in _CONJUNCTIONS.split(clause):
-            is_denied_on = _read_part(part, said, earlier, is_denied_on=is_denied_on)
-
-
 def _read_part(part: str, said: _Answers, earlier: list[str], *, is_denied_on: bool) -> bool:
     """Adds what one part says to ``said``; returns whether a denial goes on to the next part ("без води, туалету")."""
     tokens = _TOKENS.findall(part)
-    items = _items_in(part, tokens)
-    if patterns.UNSURE.search(part):
+    lower = part.casefold()
+    items = _items_in(lower, tokens)
+    if patterns.UNSURE.search(lower):
         return False
     place = _denial(tokens)
     if place is not None:
@@ -115,7 +146,7 @@ def _read_part(part: str, said: _Answers, earlier: list[str], *, is_denied_on: b
             answers = {Availability.NO} if is_genitive(item.word) else {Availability.NO, Availability.YES}
             said.setdefault(item.key, set()).update(answers)
         return True
-    _affirm(part, tokens, items, said)
+    _affirm(lower, tokens, items, said)
     earlier.extend(item.key for item in items)
     return is_denied_on and not items
 
@@ -179,19 +210,14 @@ def _state(key: str, answer: Availability, reading: RemarkReading) -> None:
 # --- the rest ------------------------------------------------------------------------------------------------------
 
 
-def _read_entrance(clause: str, reading: RemarkReading) -> None:
+def _read_entrance(clause: str, notes: list[str], private: list[str]) -> None:
     """How to get in, unless it names a person: that line is private."""
     tokens = _TOKENS.findall(clause)
     is_way_in = len(tokens) > 2 and is_entrance(tokens[0])
     if not is_way_in and not any(is_key(token) for token in tokens):
         return
     names_somebody = any(token[0].isupper() for token in tokens[1:]) and not is_way_in
-    if names_somebody or patterns.PHONE.search(clause):
-        reading.contacts.append(clause)
-        return
-    note = str(reading.values.get("entrance_note", ""))
-    if clause not in note:
-        reading.values["entrance_note"] = (f"{note}. {clause}" if note else clause)[:_LONGEST_NOTE]
+    (private if names_somebody or patterns.PHONE.search(clause) else notes).append(clause)
 
 
 def _read_numbers(text: str, reading: RemarkReading) -> None:
@@ -213,7 +239,7 @@ def _read_numbers(text: str, reading: RemarkReading) -> None:
 
 
 def _read_links(text: str, reading: RemarkReading) -> None:
-    if reading.values.get("service.internet") == "yes" and patterns.STARLINK.search(text):
+    if patterns.STARLINK.search(text):
         reading.values["communication.link"] = "starlink"
     if patterns.HEAT_MAIN.search(text) and not patterns.NO_HEAT_MAIN.search(text):
         reading.values["heat.source"] = "district"

@@ -23,6 +23,7 @@ POSSIBLE = 0.55
 _CAMEL = re.compile(r"(?<=[a-zа-яіїєґ0-9])(?=[A-ZА-ЯІЇЄҐ])")
 _NOT_WORD = re.compile(r"[\W_]+")
 _LEADING = ("наявність", "чи є", "наявний", "наявна", "has", "is", "кількість наявних")
+_EPSG = re.compile(r"\(?\bepsg\W?\d{4,6}\)?", re.IGNORECASE)
 _MIN_PREFIX = 5
 
 
@@ -57,6 +58,7 @@ READER_COLUMNS = {"@latitude": "latitude", "@longitude": "longitude", "@id": "id
 @lru_cache(maxsize=4096)
 def header_target(header: str) -> tuple[str, float]:
     """``(target, confidence)`` that the header alone suggests; confidence 0 where it suggests nothing."""
+    header = _EPSG.sub("", header)
     words = folded_words(header)
     whole = "".join(words)
     if whole in HEADERS:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from punkt.formats.table import Cell
 from punkt.model.vocabulary import Availability
 
-CACHE_SIZE = 65_536
+CACHE_SIZE = 16_384
 LONGEST_TEXT = 20_000
 """Characters of a cell that are looked at; what stands behind is in the source record."""
 
@@ -36,7 +36,6 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff"
     "\ufff0-\ufffc\ufffe\uffff]"
 )
-_SPACES = re.compile(r"\s+")
 
 
 class CleanText(NamedTuple):
@@ -60,7 +59,7 @@ def clean(raw: str) -> CleanText:
     if not text.isprintable():
         text, n_removed = _UNPRINTABLE.subn("", text)
         is_stripped = is_stripped or n_removed > 0
-    text = _SPACES.sub(" ", text).strip()
+    text = " ".join(text.split())
     if len(text) <= 20 and text.casefold() in _BLANKS:
         return _NOTHING
     return CleanText(text, is_stripped)
@@ -186,6 +185,8 @@ def availability_of(text: str) -> Availability | None:
             return answer
     if len(word) > 120 or not word:
         return None
+    if any(character.isdigit() for character in word):
+        word = word.replace("+", " ")  # "+380...", "200+": a sign of a number
     return _answer_in(_ANSWER_TOKEN.findall(word), word)
 
 
@@ -195,6 +196,13 @@ _ANSWERS = (
     (_LIMITED, Availability.LIMITED),
     (_NOT_APPLICABLE, Availability.NOT_APPLICABLE),
 )
+
+
+def is_bare_answer(text: str) -> bool:
+    """Whether a clean text is a yes or a no and nothing else."""
+    return text.casefold().strip(" .!") in _YES | _NO
+
+
 _DENYING = ("відсутн", "отсутств")
 _GIVING = ("наявн", "доступн")
 
