@@ -84,7 +84,7 @@ def with_methods(functions: dict[str, Function]) -> dict[str, Function]:
         by_name.setdefault(name.rpartition(".")[2], set()).add(name)
     for function in functions.values():
         for method in function.methods:
-            function.named |= {name for name in by_name.get(method, ()) if name.split(".")[-2][0].isupper()}
+            function.named |= {name for name in by_name.get(method, ()) if name.split(".")[-2].lstrip("_")[0].isupper()}
     return functions
 
 
@@ -141,11 +141,11 @@ def louder(point): loud(point)
 def through_module(point): silent(point); audit.record_many(actor, writes)
 def reading(point): return point.code
 
-class Batch:
+class _Batch:
     def put(self): record(actor, self.made.save())
 
 def by_method(batch): batch.put()
-def making(): return Batch()
+def making(): return _Batch()
 """
 
 

@@ -23,7 +23,7 @@ FOREIGN = re.compile(
 INLINE_SCRIPT = re.compile(
     r"<script(?![^>]*\b(?:src\s*=|type\s*=\s*[\"']application/))|\son\w+\s*=\s*[\"']", re.IGNORECASE
 )
-IN_ATTRIBUTE = re.compile(r"""=\s*"[^"<>]*{%\s*block\s+(\w+)""")
+IN_TAG = re.compile(r"<[a-z][^<>]*{%\s*block\s+(\w+)")
 NAMES = re.compile(r"\bPunkt\b")  # the same in every language
 
 
@@ -64,15 +64,15 @@ class Words(HTMLParser):
 
 
 @cache
-def blocks_in_attributes() -> re.Pattern[str]:
-    """What pages put into an attribute of their base, such as a class, is read by nobody."""
-    names = {name for path in templates() for name in IN_ATTRIBUTE.findall(path.read_text(encoding="utf-8"))}
-    return re.compile(rf"{{%\s*block\s+(?:{'|'.join(sorted(names)) or '$'})\s*%}}[\w\s-]*{{%\s*endblock\b.*?%}}")
+def blocks_in_tags() -> re.Pattern[str]:
+    """What pages put inside a tag of their base, such as a class, is read by nobody."""
+    names = {name for path in templates() for name in IN_TAG.findall(path.read_text(encoding="utf-8"))}
+    return re.compile(rf"{{%\s*block\s+(?:{'|'.join(sorted(names)) or '$'})\s*%}}[^<{{]*{{%\s*endblock\b.*?%}}")
 
 
 def unmarked_words(template: str) -> list[str]:
     """The words of a template that stand outside translation marks."""
-    for pattern in (COMMENT, MARKED, VERBATIM, blocks_in_attributes(), TAG, NAMES):
+    for pattern in (COMMENT, MARKED, VERBATIM, blocks_in_tags(), TAG, NAMES):
         template = pattern.sub("\x01", template)
     parser = Words()
     parser.feed(template)
