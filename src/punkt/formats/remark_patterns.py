@@ -24,12 +24,12 @@ TECHNICAL_WATER = _pattern(r"техн\w+\W+вод|вод\w*\W+техн|не\s+п
 HEAT_MAIN = _pattern(r"теплотрас")
 NO_HEAT_MAIN = _pattern(r"без теплотрас", r"теплотрас\w+ (?:немає|відсутн)")
 STARLINK = _pattern(r"starlink|старл[іи]нк")
-PHONE = re.compile(r"(?:\d[\s()\-]*){7,}")
+PHONE = re.compile(r"(?:\d[\s()\-]{0,3}){7}")
 
-_NUMBER = r"(?<![\d.,])(\d[\d ]*\d|\d)\s*\+?\s*"
+_NUMBER = r"(?<![\d.,])(\d[\d ]{0,8}\d|\d)\s*\+?\s*"
 CAPACITY = _pattern(
     r"(?:м[іи]стк\w{1,6}|вм[іи]ст\w{2,8}|вместимость|capacity|mahutavus|mahutab|kapacitet|капацитет)"
-    r"[^\d.;,]{0,25}?(\d[\d ]*\d|\d)",
+    r"[^\d.;,]{0,25}?(\d[\d ]{0,8}\d|\d)",
     _NUMBER + r"(?:осіб|особи|чолов[іе]к|чол\b|людей|persons?\b|people\b|inimest|personer|человек)",
 )
 BEDS = _pattern(_NUMBER + r"(?:ліж\w+|beds?\b|voodi\w*|säng\w*|кроват\w+)")

@@ -104,7 +104,7 @@ def read_remark(text: str) -> RemarkReading:
 _SILENCE = _Sentence({}, {}, (), (), is_private=False)
 
 
-@lru_cache(maxsize=CACHE_SIZE)
+@lru_cache(maxsize=CACHE_SIZE // 2)
 def _sentence(text: str) -> _Sentence:
     said: _Answers = {}
     notes: list[str] = []

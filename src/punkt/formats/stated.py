@@ -84,20 +84,22 @@ def read_answer(target: str, text: str, *, is_flag: bool) -> Stated:
 
 _AREA_WORDS = ("м", "кв", "m", "sq", "кг", "kg", "грн", "год", "діб")
 _POWER_WORDS = frozenset({"квт", "kw", "вт", "w", "kva", "ква"})
+_BARE_WATTS = 1000
+"""A power from here on that names no unit anywhere may be in watts: it is not taken for kilowatts."""
 _NONE_MEANS_ZERO = (Unit.LITRE, Unit.KILOWATT, Unit.KILOWATT_HOUR, Unit.PIECE)
 
 
-def _header_factor(header: str, unit: Unit | None) -> float:
-    """What a number without a unit is worth: a column "Потужність, Вт" is in watts."""
+def _header_factor(header: str, unit: Unit | None) -> float | None:
+    """What a number without a unit is worth: a column "Потужність, Вт" is in watts. ``None`` where it does not say."""
     for word in re.findall(r"[^\W\d_]+", header.casefold()):
         factor = unit_factor(word, unit) if len(word) <= 4 and unit not in (Unit.PERSON, Unit.PIECE, None) else None
         if factor is not None:
             return factor
-    return 1.0
+    return None
 
 
 @lru_cache(maxsize=CACHE_SIZE)
-def read_number(target: str, text: str, *, header_factor: float = 1.0) -> Stated:
+def read_number(target: str, text: str, *, header_factor: float | None = None) -> Stated:
     """A number in the unit of its field: "5000 W" -> 5 kW. What cannot be right for the field is kept as received."""
     definition = FIELDS[target]
     is_count = definition.kind is FieldKind.COUNT
@@ -110,7 +112,9 @@ def read_number(target: str, text: str, *, header_factor: float = 1.0) -> Stated
         return _UNREADABLE
     if definition.unit is Unit.PIECE and word in _POWER_WORDS:
         return _UNREADABLE
-    factor = unit_factor(word, definition.unit) if word else header_factor
+    if not word and header_factor is None and definition.unit is Unit.KILOWATT and quantity.number >= _BARE_WATTS:
+        return _UNREADABLE
+    factor = unit_factor(word, definition.unit) if word else (header_factor or 1.0)
     if factor is None:
         return _UNREADABLE
     codes = ("lower-of-range",) * quantity.is_range + ("converted-kva",) * (word in KVA)
@@ -130,7 +134,6 @@ def _checked(target: str, number: float, codes: tuple[str, ...], *, is_kept: boo
 # --- words ---------------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=CACHE_SIZE)
 def read_text(target: str, text: str) -> Stated:
     """A text, cut to what its field holds; the whole text is kept where it was cut."""
     limit = 500 if target in FACTS else TEXT_LIMITS.get(target, USUAL_TEXT_LIMIT)

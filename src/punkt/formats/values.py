@@ -15,6 +15,7 @@ from punkt.formats.table import Cell
 from punkt.model.vocabulary import Availability
 
 CACHE_SIZE = 16_384
+_LONGEST_REMEMBERED = 300
 LONGEST_TEXT = 20_000
 """Characters of a cell that are looked at; what stands behind is in the source record."""
 
@@ -48,9 +49,13 @@ class CleanText(NamedTuple):
 _NOTHING = CleanText("", False)
 
 
-@lru_cache(maxsize=CACHE_SIZE)
 def clean(raw: str) -> CleanText:
     """``raw`` without tags, entities, control characters and needless spaces; "" for every way to write a blank."""
+    # Long texts seldom return, and a cache of them would fill the memory.
+    return _cleaned_before(raw) if len(raw) <= _LONGEST_REMEMBERED else _cleaned(raw)
+
+
+def _cleaned(raw: str) -> CleanText:
     text, is_stripped = raw[:LONGEST_TEXT], False
     if "<" in text or "&" in text:
         before = text
@@ -63,6 +68,9 @@ def clean(raw: str) -> CleanText:
     if len(text) <= 20 and text.casefold() in _BLANKS:
         return _NOTHING
     return CleanText(text, is_stripped)
+
+
+_cleaned_before = lru_cache(maxsize=CACHE_SIZE)(_cleaned)
 
 
 def clean_cell(cell: Cell) -> CleanText:

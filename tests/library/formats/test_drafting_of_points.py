@@ -164,6 +164,12 @@ def test_a_generator_column_in_kilowatts_gives_the_power_too() -> None:
     )
 
 
+def test_thousands_without_a_unit_are_not_taken_for_kilowatts() -> None:
+    assert draft(**{"Потужність генератора": "5000"}).extras == {"Потужність генератора": "5000"}
+    assert draft(**{"Потужність генератора, Вт": "5000"}).values["power.generator_kw"] == 5
+    assert draft(**{"Потужність генератора, кВт": "1200"}).values["power.generator_kw"] == 1200
+
+
 def test_a_starlink_column_says_which_link_and_that_there_is_internet() -> None:
     made = draft(Старлінк="так")
     assert (made.values["communication.link"], made.values["service.internet"]) == ("starlink", "yes")
