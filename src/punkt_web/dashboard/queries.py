@@ -179,7 +179,9 @@ def lookalikes(user: Any, point: Point, *, limit: int = 10) -> list[Lookalike]:
         condition |= Q(search_text__contains=folded(point.address))
     found = others.filter(condition).select_related("territory").defer("territory__boundary")[:200]
     judged = [_judged(point, other) for other in found]
-    near = [one for one in judged if one.has_same_address or (one.distance_m or 0.0) <= DUPLICATE_M]
+    near = [
+        one for one in judged if one.has_same_address or (one.distance_m is not None and one.distance_m <= DUPLICATE_M)
+    ]
     near.sort(key=lambda one: (-one.likeness - one.has_same_address, one.distance_m or 0.0))
     return near[:limit]
 

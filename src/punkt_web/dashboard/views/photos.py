@@ -1,6 +1,6 @@
 """Pictures, for those who may see the point that they show."""
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -10,7 +10,7 @@ from punkt_web.registry.queries import points_for
 
 
 @require_safe
-def photo(request: HttpRequest, pk: int) -> FileResponse:
+def photo(request: HttpRequest, pk: int) -> HttpResponse:
     """A picture of a point that is fully public is for everybody, any other for the members who see the point.
 
     To everybody else it is a picture that does not exist.
@@ -21,7 +21,8 @@ def photo(request: HttpRequest, pk: int) -> FileResponse:
     if not is_public and not points_for(request.user).filter(pk=shown.point_id).exists():
         raise Http404
     try:
-        response = FileResponse(shown.image.open("rb"), content_type="image/jpeg")
+        with shown.image.open("rb") as file:
+            response = HttpResponse(file.read(), content_type="image/jpeg")
     except FileNotFoundError as error:
         raise Http404 from error
     response["Cache-Control"] = "private, max-age=300" if is_public else "private, no-store"
