@@ -42,15 +42,18 @@ test: env-dev
 	@$(MAKE) --no-print-directory lint unit browser
 	@echo 'Everything passed.'
 
+# All parts are asked before the first fault ends it.
 lint: env-dev
-	@$(STEP) 'lint (ruff)' $(BIN)/ruff check
-	@$(STEP) 'format (ruff)' $(BIN)/ruff format --check
-	@$(STEP) 'types (mypy)' $(BIN)/mypy
-	@$(STEP) 'import rules' $(BIN)/lint-imports
-	@$(STEP) 'migrations' scripts/in_scratch_home $(BIN)/python manage.py makemigrations --check --dry-run
-	@$(STEP) 'Django checks' scripts/in_scratch_home $(BIN)/python manage.py check
-	@scripts/rooms
-	@$(STEP) 'translations' $(BIN)/python scripts/messages.py --check
+	@failed=; \
+	$(STEP) 'lint (ruff)' $(BIN)/ruff check || failed=1; \
+	$(STEP) 'format (ruff)' $(BIN)/ruff format --check || failed=1; \
+	$(STEP) 'types (mypy)' $(BIN)/mypy || failed=1; \
+	$(STEP) 'import rules' $(BIN)/lint-imports || failed=1; \
+	$(STEP) 'migrations' scripts/in_scratch_home $(BIN)/python manage.py makemigrations --check --dry-run || failed=1; \
+	$(STEP) 'Django checks' scripts/in_scratch_home $(BIN)/python manage.py check || failed=1; \
+	$(STEP) 'translations' $(BIN)/python scripts/messages.py --check || failed=1; \
+	scripts/rooms; \
+	test -z "$$failed"
 
 unit: env-dev
 	@$(STEP) -v 'unit tests' $(BIN)/pytest -n 2 -m 'not browser'
