@@ -15,7 +15,7 @@ from punkt.model.position import Position
 from punkt.places.fold import folded
 from punkt.places.gazetteer import Place
 from punkt.places.search import PlaceMatch, default_places
-from punkt_web.finder.territories import NamedTerritory, territories_named
+from punkt_web.registry.published_territories import NamedTerritory, territories_named
 
 MAX_TEXT = 200
 """Characters of a question that are read."""

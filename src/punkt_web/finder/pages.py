@@ -1,6 +1,6 @@
 """What the templates of the finder are given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
 from typing import Any
@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from punkt import clock
 from punkt.model.fields import FIELDS, GROUP_LABELS, NEEDS, Audience, FieldDefinition, FieldGroup
+from punkt.model.vocabulary import label
 from punkt_web.finder import words
 from punkt_web.finder.answers import Answer, Found, age_at, answer_in, answer_near
 from punkt_web.finder.asking import Question, Where, name_in
 from punkt_web.finder.cards import answer_cards, card, position_words
 from punkt_web.finder.hours import local_zone
 from punkt_web.finder.network import Network
-from punkt_web.registry.published import PublishedPoint, published_in
+from punkt_web.registry.published import Origin, PublishedPoint, published_in, published_origins
 
 _FIRST_NEEDS = (
     "heat", "charging", "medical_power", "internet", "water", "hot_drink", "first_aid", "mother_child", "step_free",
@@ -140,11 +141,12 @@ def as_of(country: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A known fact; ``age`` where it is a live word."""
+    """A known fact; ``age`` where it is a live word, else ``origin``: how it is known and since when."""
 
     label: str
     value: str
     age: str
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,7 @@ def point_page(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
 def fact_groups(found: Found) -> list[Group]:
     """Every public field of a point, known or not; of an area-only point those that are told."""
     groups = []
+    origins = published_origins(found.point)
     for group in FieldGroup:
         fields = [one for one in FIELDS.values() if one.group is group and _is_told(found, one)]
         known: list[Row] = []
@@ -183,12 +186,19 @@ def fact_groups(found: Found) -> list[Group]:
         for definition in fields:
             value, age = _known(found, definition)
             if value:
-                known.append(Row(_(definition.label), value, age))
+                known.append(
+                    Row(_(definition.label), value, age, "" if age else _origin_words(origins, definition.key))
+                )
             else:
                 unknown.append(_(definition.label))
         if fields:
             groups.append(Group(_(GROUP_LABELS[group]), known, ", ".join(unknown)))
     return groups
+
+
+def _origin_words(origins: Mapping[str, Origin], key: str) -> str:
+    origin = origins.get(key)
+    return f"{_(label(origin.method))}, {date_format(origin.stated_on, 'j E Y')}" if origin else ""
 
 
 # Shown above as the head of the page; the position is the route.

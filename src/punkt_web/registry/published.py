@@ -6,7 +6,7 @@ module; a point that is public as an area leaves it without name, address and tr
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from punkt import clock
 from punkt.geo.distance import area_cell
 from punkt.model.fields import FIELDS, Audience, FieldGroup
-from punkt.model.vocabulary import Visibility
+from punkt.model.vocabulary import EvidenceMethod, Visibility
 from punkt_web.registry.models import Point, PointAlias, PointPhoto, Revision, Territory
 from punkt_web.registry.visibility import PolicyBook, policies_at
 
@@ -104,6 +104,34 @@ def published_points() -> Iterator[PublishedPoint]:
 def published_point(code: str) -> PublishedPoint | None:
     """The published point of a code (in stored form). ``None`` for none, hidden, members-only, withdrawn."""
     return next(_published(_designated().filter(code=code)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How a published field is known and since when. Who said it, and in which list, is not public."""
+
+    method: EvidenceMethod
+    stated_on: date
+
+
+def published_origins(point: PublishedPoint) -> dict[str, Origin]:
+    """The origin of each public field of a published point, by field key; of an area-only point none."""
+    if point.is_area_only:
+        return {}
+    provenance = Point.objects.values_list("provenance", flat=True).get(pk=point.id)
+    return {
+        key: Origin(EvidenceMethod(entry["method"]), _day(entry))
+        for key, entry in provenance.items()
+        if key in FIELDS and FIELDS[key].audience is Audience.PUBLIC
+    }
+
+
+def _day(entry: dict[str, Any]) -> date:
+    """The day that the source names, else the day on which it was recorded."""
+    try:
+        return date.fromisoformat(str(entry.get("stated_on", ""))[:10])
+    except ValueError:
+        return datetime.fromisoformat(entry["recorded_at"]).date()
 
 
 def successor_code(code: str) -> str:

@@ -1,6 +1,6 @@
-"""Territories by the name that a person typed: for places that the gazetteer does not know.
+"""Published territories, by the name that a person typed: for places that the gazetteer does not know.
 
-Names and middles of administrative units are public knowledge; points are still read through the published door only.
+Names and middles of administrative units are public knowledge.
 """
 
 from dataclasses import dataclass
