@@ -75,12 +75,13 @@ def xgettext(files: Iterable[Path], folder: Path) -> bytes:
     """What GNU xgettext finds in files of ``folder``, as a catalogue."""
     names = "\n".join(str(path) for path in sorted(files))
     options = [f"--keyword={keyword}" for keyword in _KEYWORDS]
-    form = ["--language=Python", "--from-code=UTF-8", "--omit-header"]
+    # With --omit-header xgettext drops every letter that is not ASCII; the header is cut off here instead.
+    form = ["--language=Python", "--from-code=UTF-8"]
     command = ["xgettext", *form, *options, "--files-from=-", "--output=-"]
     done = subprocess.run(command, cwd=folder, input=names.encode(), capture_output=True, check=False)  # noqa: S603
     if done.returncode:
         raise SystemExit(f"xgettext failed:\n{done.stderr.decode()}")
-    return done.stdout
+    return done.stdout.partition(b"\n\n")[2]
 
 
 def read(content: bytes) -> Catalog:
