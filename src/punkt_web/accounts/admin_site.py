@@ -27,6 +27,12 @@ class PunktAdminSite(AdminSite):
         """Whoever holds the power to administer; Django's staff flag counts for nothing."""
         return reach(request.user, Power.ADMINISTER).is_everywhere
 
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Takes our own records only: those of libraries hold secrets (second factors) and leave no audit row."""
+        asked = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        ours = [model for model in asked if model.__module__.startswith("punkt_web.")]
+        super().register(ours, admin_class, **options)
+
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Sends strangers to our sign-in and turns everybody else away."""
         if request.user.is_authenticated:
