@@ -104,9 +104,14 @@ def address_key(address: str, settlement: str = "") -> str:
 
     ``вул. Миру, 5-А``, ``вулиця Миру 5а`` and ``5 А Миру`` have the same key. Words of ``settlement`` are left out.
     """
-    settled = set(_ADDRESS_WORD.findall(folded(settlement)))
+    settled = _words_of_place(settlement)
     words = [_SPACES.sub("", word) for word in _ADDRESS_WORD.findall(folded(address[:300]))]
     telling = sorted(word for word in words if word not in _STREET_WORDS and word not in settled)
     if not any(word[0].isdigit() for word in telling) or all(word[0].isdigit() for word in telling):
         return ""
     return " ".join(telling)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _words_of_place(settlement: str) -> frozenset[str]:
+    return frozenset(_ADDRESS_WORD.findall(folded(settlement)))

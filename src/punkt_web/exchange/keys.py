@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 
 from punkt.formats.draft import PointDraft
-from punkt.places.fold import folded
+from punkt.places.fold import folded_lines
 
 UNIQUE_AUTHORITIES = ("", "guid", "osm", "wikidata", "objectid")
 """Identifiers that name a point, the surest first; the codes of organisations (EDRPOU) name many points at once."""
@@ -35,7 +35,7 @@ def base_key(draft: PointDraft) -> str:
     if not any(parts):
         return ""
     where = (str(draft.values.get("settlement", "")), draft.places.get("settlement", ""), draft.places.get("code", ""))
-    return _digest("place", *map(folded, (*parts, *where)))
+    return _digest("place", folded_lines("\n".join((*parts, *where))))
 
 
 def spot_key(base: str, draft: PointDraft) -> str:

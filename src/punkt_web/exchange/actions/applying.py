@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, repeat
+from itertools import islice
 
 from punkt import clock
 from punkt.errors import PunktError
 from punkt.formats.draft import PointDraft
-from punkt.formats.drafting import draft_points
 from punkt.matching.judging import contradicts
 from punkt.model.vocabulary import EvidenceMethod, RowOutcome, Visibility
 from punkt_web.common.audit import Write, record_many
@@ -17,7 +16,7 @@ from punkt_web.exchange.actions.stating import Vocabulary, statements_of, withou
 from punkt_web.exchange.contacts import Contact, contact_of
 from punkt_web.exchange.models import ImportRun
 from punkt_web.exchange.orders import Importer, ImportOrder, OnProgress, ReadList
-from punkt_web.exchange.planning import CHUNK, Plan, RowPlan, payloads, sketch_of
+from punkt_web.exchange.planning import CHUNK, Plan, RowPlan, payloads, sketch_of, unpacked_drafts
 from punkt_web.exchange.queries import point_sketch
 from punkt_web.exchange.report import Proposal, RowResult
 from punkt_web.registry.actions.points import PointBatch, PointWrite, write_batch
@@ -44,19 +43,21 @@ def state_rows(
     Without ``run`` nothing is written: the outcomes are those that the import would have.
     """
     writer = _Writer(plan, order, importer, run)
-    items = _items(plan, read)
     n_done, n_all = 0, len(plan.rows)
-    while chunk := list(islice(items, CHUNK)):
+    for chunk in _chunks(plan, read):
         on_progress("writing", n_done, n_all)
         yield from writer.write(chunk)
         n_done += len(chunk)
     on_progress("writing", n_all, n_all)
 
 
-def _items(plan: Plan, read: ReadList) -> Iterator[Item]:
-    is_needed = any(not row.refusal and not row.is_unchanged for row in plan.rows)
-    drafts = draft_points(read.table, read.columns) if is_needed else repeat(None, len(plan.rows))
-    return zip(plan.rows, drafts, payloads(read), strict=True)
+def _chunks(plan: Plan, read: ReadList) -> Iterator[list[Item]]:
+    rows, received = iter(plan.rows), payloads(read)
+    for packed in plan.drafts:
+        part = list(islice(rows, CHUNK))
+        is_needed = any(not row.refusal and not row.is_unchanged for row in part)
+        drafts: Sequence[PointDraft | None] = unpacked_drafts(packed) if is_needed else [None] * len(part)
+        yield list(zip(part, drafts, islice(received, len(part)), strict=True))
 
 
 @dataclass(slots=True)
@@ -207,7 +208,7 @@ def _around(rows: Sequence[RowPlan]) -> _Around:
     """Fetches the points that a chunk is about, who owns the identifiers in it, and the contacts that are known."""
     ids = [row.point_id for row in rows if row.point_id is not None]
     values = {value for row in rows for _authority, value in row.identifiers}
-    around = _Around(Point.objects.select_related(*_RELATIONS).in_bulk(ids))
+    around = _Around(Point.objects.select_related(*_RELATIONS).prefetch_related("aliases").in_bulk(ids))
     owners = PointIdentifier.objects.filter(value__in=values).values_list("authority", "value", "point_id")
     around.owners = {(authority, value): point_id for authority, value, point_id in owners}
     known = PointContact.objects.filter(point_id__in=ids).values_list("point_id", "name", "phone", "email", "note")

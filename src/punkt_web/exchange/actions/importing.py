@@ -1,15 +1,17 @@
 """Importing a list: the one way for the command line and the desk."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
-from punkt.formats.drafting import draft_points
 
 from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.formats.draft import PointDraft
+from punkt.formats.drafting import draft_points
 from punkt.ids import new_ulid
 from punkt_web.exchange.actions.applying import state_rows
 from punkt_web.exchange.actions.recording import RecordBook, gone_records
@@ -38,6 +40,22 @@ class Staged:
         return list(draft_points(table, self.read.columns))
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Rests the cycle collector.
+
+    An import holds 100,000s of objects without cycles; walking them again and again took a quarter of the whole time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_undisturbed()
 def read_and_stage(order: ImportOrder, importer: Importer, *, on_progress: OnProgress = no_progress) -> Staged:
     """What importing would do; nothing is written, not even a source.
 
@@ -54,6 +72,7 @@ def read_and_stage(order: ImportOrder, importer: Importer, *, on_progress: OnPro
     return Staged(report, read)
 
 
+@_undisturbed()
 def apply_order(
     order: ImportOrder,
     importer: Importer,

@@ -3,12 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db import connection
+
 from punkt_web.accounts.queries import Reach
+from punkt_web.exchange.keys import payload_text
 from punkt_web.exchange.models import ImportRun, MatchDecision, SourceRecord
 from punkt_web.exchange.planning import Plan, RowPlan
 from punkt_web.exchange.queries import KnownRecord, Network
 
 _BATCH = 500
+
+# Plain SQL that SQLite and PostgreSQL share: the ORM takes five times as long to put the same rows into words.
+_KEEP = """
+INSERT INTO exchange_sourcerecord
+    (source_id, key, base_key, payload, digest, point_id, first_run_id, last_run_id, is_gone)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+ON CONFLICT (source_id, key) DO UPDATE SET
+    base_key = excluded.base_key, payload = excluded.payload, digest = excluded.digest,
+    point_id = excluded.point_id, last_run_id = excluded.last_run_id, is_gone = excluded.is_gone
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +47,25 @@ class RecordBook:
         renamed = [one.row.record.id for one in kept if one.row.record is not None and _is_renamed(one)]
         if renamed:
             SourceRecord.objects.filter(pk__in=renamed).delete()
-        SourceRecord.objects.bulk_create(
-            [self._record(one) for one in kept if one.point_id is not None or _was_never_applied(one.row.record)],
-            update_conflicts=True,
-            unique_fields=["source", "key"],
-            update_fields=["base_key", "payload", "digest", "point", "last_run", "is_gone"],
-            batch_size=_BATCH,
-        )
+        kept_now = [self._values(one) for one in kept if one.point_id is not None or _was_never_applied(one.row.record)]
+        with connection.cursor() as cursor:
+            cursor.executemany(_KEEP, kept_now)
         decided = [one.row.decided.id for one in kept if one.row.decided and one.point_id is not None]
         if decided:
             MatchDecision.objects.filter(pk__in=decided, is_applied=False).update(is_applied=True)
 
-    def _record(self, one: Kept) -> SourceRecord:
+    def _values(self, one: Kept) -> tuple[str | int | bool | None, ...]:
         record = one.row.record
-        return SourceRecord(
-            source_id=self._run.source_id,
-            key=one.row.key,
-            base_key=one.row.base_key,
-            payload=one.payload,
-            digest=one.row.digest if one.point_id is not None else "",
-            point_id=one.point_id,
-            first_run_id=record.first_run_id if record else self._run.pk,
-            last_run=self._run,
+        return (
+            self._run.source_id,
+            one.row.key,
+            one.row.base_key,
+            payload_text(one.payload),
+            one.row.digest if one.point_id is not None else "",
+            one.point_id,
+            record.first_run_id if record else self._run.pk,
+            self._run.pk,
+            False,
         )
 
     def mark_seen(self, record_ids: Sequence[int]) -> None:
