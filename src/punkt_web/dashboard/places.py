@@ -11,9 +11,9 @@ MAX_FOUND = 12
 def find_territories(text: str, within: QuerySet[Territory]) -> list[Territory]:
     """The territory of that code; else those of that very name; else those whose name holds the text.
 
-    At most ``MAX_FOUND``, the widest first. ``within`` bounds the search.
+    At most ``MAX_FOUND``, the widest first, with the two units above each. ``within`` bounds the search.
     """
-    within = within.defer("boundary")
+    within = within.select_related("parent__parent").defer("boundary", "parent__boundary", "parent__parent__boundary")
     exact = within.filter(code__iexact=text.strip()).first()
     if exact is not None:
         return [exact]

@@ -79,6 +79,11 @@ def written(entries: Iterable[AuditEntry], *, sees_secret: bool) -> list[Written
     return [_entry(entry, sees_secret=sees_secret) for entry in entries]
 
 
+def action_words(action: str) -> str:
+    """What was done; what other rooms of the product write comes back as it is."""
+    return str(_ACTIONS.get(action, action))
+
+
 def _entry(entry: AuditEntry, *, sees_secret: bool) -> WrittenEntry:
     keys = list(dict.fromkeys([*entry.before, *entry.after]))
     shown = [key for key in keys if sees_secret or not _is_secret(entry, key)]
@@ -86,7 +91,7 @@ def _entry(entry: AuditEntry, *, sees_secret: bool) -> WrittenEntry:
         WrittenChange(_label(entry, key), _words(entry, key, entry.before), _words(entry, key, entry.after))
         for key in shown
     ]
-    action = str(_ACTIONS.get(entry.action, entry.action))
+    action = action_words(entry.action)
     return WrittenEntry(entry.number, entry.at, entry.actor_name, action, entry.reason, changes, len(keys) - len(shown))
 
 

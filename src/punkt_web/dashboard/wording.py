@@ -52,6 +52,12 @@ def territory_title(territory: Territory | None) -> str:
     return in_reader_language(territory.names) or territory.code if territory else ""
 
 
+def where_it_lies(territory: Territory) -> str:
+    """The two units above a territory, the nearer first: what tells one Ivanivka from another."""
+    above = [territory.parent, territory.parent.parent if territory.parent else None]
+    return ", ".join(territory_title(one) for one in above if one is not None)
+
+
 def field_label(key: str) -> str:
     """A field in the reader's language; ``position`` and the like for keys that are no field come back as they are."""
     return gettext(FIELDS[key].label) if key in FIELDS else key

@@ -260,13 +260,20 @@ def test_of_territories_with_one_name_the_person_chooses(
     for code in ("ZZ0101A", "ZZ0101B"):
         path = f"{world[TOWN].path}{code}/"
         Territory.objects.create(
-            country="ZZ", code=code, level="settlement", names={"uk": "Іванівка"}, path=path, search_text="іванівка"
+            country="ZZ",
+            code=code,
+            level="settlement",
+            names={"uk": "Іванівка"},
+            path=path,
+            search_text="іванівка",
+            parent=world[TOWN],
         )
     client = browser(region_officer)
     values = {**form_values(client.get("/desk/points/new")), **TOLD, "territory": "ІВАНІВКА"}
     response = client.post("/desk/points/new", values)
     assert "territory" in errors(response)
     assert 'name="territory.pick" value="ZZ0101B"' in text_of(response)
+    assert "Town, First Region" in text_of(response)
     client.post("/desk/points/new", {**values, "territory.pick": "ZZ0101B"})
     territory = Point.objects.get().territory
     assert territory is not None

@@ -95,6 +95,9 @@ class PointForm(forms.Form):
             del self.fields["status"], self.fields["aliases"]
         for key in self.keys:
             self.fields.update(inputs_of(key, point))
+        # Errors are listed in the order of the page, on which the evidence comes last.
+        for name in ("evidence_method", "evidence_source", "evidence_on"):
+            self.fields[name] = self.fields.pop(name)
         self._was = _read_texts(submitted.get("seen", "{}")) if submitted is not None else current
 
     def group_fields(self) -> dict[str, list[forms.BoundField]]:

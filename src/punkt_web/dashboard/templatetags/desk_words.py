@@ -6,8 +6,8 @@ from typing import Any
 from django import template
 from django.contrib.staticfiles import finders
 
-from punkt.model.vocabulary import EvidenceMethod, HostKind, OpeningMode, Visibility
-from punkt_web.dashboard import wording
+from punkt.model.vocabulary import EvidenceMethod, HostKind, Visibility
+from punkt_web.dashboard import trail, wording
 from punkt_web.registry.models import Point, Territory
 
 register = template.Library()
@@ -26,9 +26,9 @@ def territory_title(territory: Territory | None) -> str:
 
 
 @register.filter
-def in_my_language(names: Mapping[str, str]) -> str:
-    """One of several names."""
-    return wording.in_reader_language(names)
+def where_it_lies(territory: Territory) -> str:
+    """The units above a territory."""
+    return wording.where_it_lies(territory)
 
 
 @register.filter
@@ -56,12 +56,6 @@ def host_label(word: str) -> str:
 
 
 @register.filter
-def opening_label(word: str) -> str:
-    """How a point opens."""
-    return wording.word_label(OpeningMode, word)
-
-
-@register.filter
 def method_label(word: str) -> str:
     """How a fact was come by."""
     return wording.word_label(EvidenceMethod, word)
@@ -77,6 +71,12 @@ def field_label(key: str) -> str:
 def provenance(entry: Mapping[str, Any]) -> str:
     """Who said it, how and when."""
     return wording.provenance_words(entry)
+
+
+@register.filter
+def action_words(action: str) -> str:
+    """What was done, of a row of the trail."""
+    return trail.action_words(action)
 
 
 @register.simple_tag
