@@ -21,6 +21,7 @@ from punkt.geo.coordinates import parse_coordinates
 from punkt.model.fields import FIELDS
 from punkt.model.position import Position
 from punkt.model.vocabulary import EvidenceMethod, PositionMethod
+from punkt_web.common.wording import said
 from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard.forms.point_inputs import ORGANISATIONS, input_names, inputs_of, texts_of
@@ -156,7 +157,7 @@ class PointForm(forms.Form):
         try:
             read = parse_coordinates(text)
         except PunktError as error:
-            self.add_error("position", gettext("These coordinates are of no place on Earth. %s") % error.what)
+            self.add_error("position", error.advice(gettext))
             return
         if read is None:
             self.add_error("position", gettext("This cannot be read as coordinates. Write them like 50.4501, 30.5234."))
@@ -230,7 +231,7 @@ class PointForm(forms.Form):
     def refuse(self, error: PunktError) -> None:
         """Shows what the registry itself would not take, at its field."""
         place = error.where if error.where in self.fields else None
-        self.add_error(place, f"{error.what} {error.remedy}".strip())
+        self.add_error(place, error.advice(gettext))
 
 
 def _read_texts(text: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from punkt import clock
 from punkt.errors import InvalidCode, PunktError
 from punkt.ids import normal_point_code
 from punkt.model.vocabulary import EvidenceMethod, Visibility
+from punkt_web.common.wording import said
 from punkt_web.dashboard.forms.choosing import offer
 from punkt_web.dashboard.wording import STATUS_LABELS, field_label, publication_words, word_label
 from punkt_web.registry.actions.contacts import ContactCard
@@ -29,7 +30,7 @@ class RefusingForm(forms.Form):
 
     def refuse(self, error: PunktError) -> None:
         """At the field that the error names, else above the form."""
-        self.add_error(error.where if error.where in self.fields else None, f"{error.what} {error.remedy}".strip())
+        self.add_error(error.where if error.where in self.fields else None, error.advice(gettext))
 
 
 class ContactForm(RefusingForm):
@@ -151,7 +152,7 @@ class CodeForm(RefusingForm):
         try:
             return normal_point_code(self.cleaned_data["code"])
         except InvalidCode as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(error.advice(gettext)) from error
 
 
 class PolicyForm(ReasonForm):

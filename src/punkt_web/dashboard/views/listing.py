@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from punkt.errors import PunktError
+from punkt_web.common.wording import said
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard.forms.filters import PointFilter
@@ -75,7 +76,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
     try:
         view_actions.save_view(actor(user), user, form.cleaned_data["name"], query)
     except PunktError as error:
-        messages.error(request, str(error))
+        messages.error(request, error.advice(_))
     else:
         messages.success(request, _("The view is saved."))
     return redirect(f"{reverse('desk:points')}?{query}")
@@ -90,7 +91,7 @@ def rename_view(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         view_actions.rename_view(actor(user), view, str(request.POST.get("name", "")))
     except PunktError as error:
-        messages.error(request, str(error))
+        messages.error(request, error.advice(_))
     else:
         messages.success(request, _("The view has its new name."))
     return redirect("desk:views")
