@@ -5,8 +5,10 @@ Numbers weigh more than letters: "Школа № 7" and "Школа № 17" are 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from punkt.places.fold import folded, sound_key
 
@@ -98,18 +100,59 @@ _ADDRESS_WORD = re.compile(r"\d+\s*[^\W\d_](?![^\W\d_])|\d+|[^\W\d_]+")
 _SPACES = re.compile(r"\s+")
 
 
-@lru_cache(maxsize=CACHE_SIZE)
-def address_key(address: str, settlement: str = "") -> str:
-    """Street words and house number in an order of their own; "" for an address without a number.
+class AddressShape(NamedTuple):
+    """An address made comparable: the words and numbers of street and house in an order of their own.
 
-    ``вул. Миру, 5-А``, ``вулиця Миру 5а`` and ``5 А Миру`` have the same key. Words of ``settlement`` are left out.
+    ``key`` is empty for an address without a house number. ``place`` is the settlement that stands before the street.
     """
-    settled = _words_of_place(settlement)
-    words = [_SPACES.sub("", word) for word in _ADDRESS_WORD.findall(folded(address[:300]))]
+
+    key: str
+    place: str
+
+
+_NOWHERE = AddressShape("", "")
+_WIDER_PLACE = re.compile(
+    r"\b(?:область|обл|район|р н|громада|тг|отг|maakond|linnaosa|vald|lan|kommun|oblast|raion|district)\b"
+)
+_POSTCODE = re.compile(r"\W*[\d\s-]{5,}\W*")
+_HOUSE = re.compile(r"\W*(?:буд|будинок|дом|д|no|nr)?[\W_]*\d.{0,8}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def address_shape(address: str, settlement: str = "") -> AddressShape:
+    """The shape of an address; words of ``settlement`` are left out.
+
+    ``вул. Миру, 5-А``, ``м. Суми, вулиця Миру 5а`` and ``5 А Миру`` have the same key.
+    """
+    parts = [part for part in address[:300].split(",") if part.strip() and not _POSTCODE.fullmatch(part)]
+    start = _start_of_street(parts)
+    if start is None:
+        return _NOWHERE
+    last = max(place for place, part in enumerate(parts) if any(map(str.isdigit, part)))
+    if _HOUSE.fullmatch(parts[start]):  # the house stands before its street
+        last = max(last, start + 1)
+    words = [_SPACES.sub("", word) for word in _ADDRESS_WORD.findall(folded(" ".join(parts[start : last + 1])))]
     telling = sorted(word for word in words if word not in _STREET_WORDS and word not in settled)
-    if not any(word[0].isdigit() for word in telling) or all(word[0].isdigit() for word in telling):
-        return ""
-    return " ".join(telling)
+    if all(word[0].isdigit() for word in telling) or not any(word[0].isdigit() for word in telling):
+        return _NOWHERE
+    return AddressShape(" ".join(telling), _place_before(parts[:start]))
+
+
+def _start_of_street(parts: Sequence[str]) -> int | None:
+    """The part in which the street stands: the first with a number, or the one before a mere house number."""
+    for place, part in enumerate(parts):
+        if any(map(str.isdigit, part)):
+            return max(place - 1, 0) if _HOUSE.fullmatch(part) else place
+    return None
+
+
+def _place_before(parts: Sequence[str]) -> str:
+    """The settlement among the parts before the street: the nearest that is no wider unit."""
+    for part in reversed(parts):
+        words = folded(part)
+        if not _WIDER_PLACE.search(words):
+            return " ".join(word for word in _ADDRESS_WORD.findall(words) if word not in _STREET_WORDS)
+    return ""
 
 
 @lru_cache(maxsize=CACHE_SIZE)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from punkt.matching.likeness import NameShape, address_key, name_shape
+from punkt.matching.likeness import NameShape, address_shape, name_shape
 from punkt.model.position import Position
 from punkt.places.fold import folded
 
@@ -43,11 +43,12 @@ def sketch(
 ) -> Sketch:
     """The sketch of what was read; texts as received, in any alphabet."""
     shapes = dict.fromkeys(shape for shape in map(name_shape, names) if shape)
-    places = (folded(settlement), territory_code)
+    street = address_shape(address, settlement)
+    places = (folded(settlement), street.place, territory_code)
     return Sketch(
         names=tuple(shapes),
         position=position,
-        address=address_key(address, settlement) if address else "",
+        address=street.key,
         places=frozenset(place for place in places if place),
         identifiers=identifiers,
         code=code,
