@@ -132,6 +132,7 @@ def address_shape(address: str, settlement: str = "") -> AddressShape:
     if _HOUSE.fullmatch(parts[start]):  # the house stands before its street
         last = max(last, start + 1)
     words = [_SPACES.sub("", word) for word in _ADDRESS_WORD.findall(folded(" ".join(parts[start : last + 1])))]
+    settled = _words_of_place(settlement)
     telling = sorted(word for word in words if word not in _STREET_WORDS and word not in settled)
     if all(word[0].isdigit() for word in telling) or not any(word[0].isdigit() for word in telling):
         return _NOWHERE
