@@ -15,6 +15,9 @@ Written by `make reference` from the commands themselves; do not edit it by hand
 
 `punkt` lies in `.venv/bin` of the checkout. Each command ends with status 0 when it did what it was asked, 1 when
 something is wrong (one line says what, where, and what to do), and 2 when it was called wrongly.
+
+What a command prints, errors included, is in the language of `PUNKT_LANGUAGE`, else in that of the terminal
+(`LC_ALL`, `LC_MESSAGES`, `LANG`): uk, en, et or sv, else English. `--help` and what a wrong call is told are English.
 """
 
 

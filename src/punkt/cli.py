@@ -43,6 +43,17 @@ def main() -> None:
     """Entry of the command line: an error that a person can mend is said in one line, with exit status 1."""
     try:
         cli(prog_name="punkt")
-    except PunktError as error:
-        click.echo(f"punkt: {error}", err=True)
+    except Exception as error:
+        line = _said(error)
+        if line is None:
+            raise
+        click.echo(f"punkt: {line}", err=True)
         sys.exit(1)
+
+
+def _said(error: Exception) -> str | None:
+    """The error in words; the entry point group ``punkt.errors`` knows more languages and more errors than this."""
+    for hook in entry_points(group="punkt.errors"):
+        line: str | None = hook.load()(error)
+        return line
+    return str(error) if isinstance(error, PunktError) else None

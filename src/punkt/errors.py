@@ -4,20 +4,35 @@ An error tells the person what is wrong, where, and what to do next; the three p
 apart so that a command line, a page and a JSON report can each say them in their own way.
 """
 
+from collections.abc import Callable, Mapping
+
 
 class PunktError(Exception):
-    """Something a person can mend. ``what`` is wrong, ``where`` it is, ``remedy`` says what to do."""
+    """Something a person can mend. ``what`` is wrong, ``where`` it is, ``remedy`` says what to do.
 
-    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+    ``what`` and ``remedy`` are constant texts, marked for translation; ``values`` fills their placeholders
+    (``%(name)s``). ``where`` is a name: a file, a field key, a code.
+    """
+
+    def __init__(
+        self, what: str, *, where: str = "", remedy: str = "", values: Mapping[str, object] | None = None
+    ) -> None:
         super().__init__(what)
         self.what = what
         self.where = where
         self.remedy = remedy
+        self.values = dict(values or {})
+
+    def advice(self, translate: Callable[[str], str] = str) -> str:
+        """What is wrong and what to do, each text turned by ``translate`` before its placeholders are filled."""
+        return " ".join(self._filled(translate(text)) for text in (self.what, self.remedy) if text)
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        advice = f" {self.remedy}" if self.remedy else ""
-        return f"{place}{self.what}{advice}"
+        return f"{place}{self.advice()}"
+
+    def _filled(self, text: str) -> str:
+        return text % self.values if self.values else text
 
 
 class InvalidCode(PunktError):

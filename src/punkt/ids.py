@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 
 from punkt.errors import InvalidCode
+from punkt.wording import gettext_noop
 
 ALPHABET = "23456789ACEFHJKLMPRTUWX"
 _BASE = len(ALPHABET)
@@ -36,7 +37,10 @@ def _check_character(payload: str) -> str:
 def point_code(payload_number: int) -> str:
     """The code of a whole number in ``range(23**5)``, written ``XXX-XXX``."""
     if not 0 <= payload_number < _BASE**_N_PAYLOAD:
-        raise InvalidCode(f"{payload_number} is outside the range of point codes.")
+        raise InvalidCode(
+            gettext_noop("%(payload_number)s is outside the range of point codes."),
+            values={"payload_number": payload_number},
+        )
     characters = []
     for _ in range(_N_PAYLOAD):
         payload_number, value = divmod(payload_number, _BASE)
@@ -57,14 +61,20 @@ def normal_point_code(text: str) -> str:
     Raises ``InvalidCode`` naming what is wrong.
     """
     compact = text.strip().translate(_SEPARATORS).translate(_SAME_LOOK).upper()
-    remedy = "A point code looks like K7F-2MR; it is on the door of the point."
+    remedy = gettext_noop("A point code looks like K7F-2MR; it is on the door of the point.")
     if len(compact) != _N_PAYLOAD + 1:
-        raise InvalidCode(f"A point code has 6 characters, this has {len(compact)}.", remedy=remedy)
+        raise InvalidCode(
+            gettext_noop("A point code has 6 characters, this has %(n)s."), remedy=remedy, values={"n": len(compact)}
+        )
     strangers = sorted({character for character in compact if character not in _VALUE})
     if strangers:
-        raise InvalidCode(f"Point codes never contain {', '.join(strangers)}.", remedy=remedy)
+        raise InvalidCode(
+            gettext_noop("Point codes never contain %(listed)s."),
+            remedy=remedy,
+            values={"listed": ", ".join(strangers)},
+        )
     if compact[-1] != _check_character(compact[:-1]):
-        raise InvalidCode("One of the characters is wrong or two are swapped.", remedy=remedy)
+        raise InvalidCode(gettext_noop("One of the characters is wrong or two are swapped."), remedy=remedy)
     return f"{compact[:3]}-{compact[3:]}"
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.db import DatabaseError, connection
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from punkt_web import env
 from punkt_web.accounts.models import Membership, Scope, User
@@ -32,6 +33,10 @@ def _unsafe(number: int, what: str, remedy: str) -> Error:
     return Error(what, hint=remedy, id=f"punkt.E{number:03}")
 
 
+def _run(command: str) -> str:
+    return _("Run: %(command)s") % {"command": command}
+
+
 def _deployment(check: Callable[[], Findings]) -> Callable[[], Findings]:
     def run(**_context: Any) -> Sequence[Error]:
         return list(check())
@@ -44,7 +49,9 @@ def _deployment(check: Callable[[], Findings]) -> Callable[[], Findings]:
 def developer_pages() -> Findings:
     """Errors must not show the source."""
     if settings.DEBUG:
-        yield _unsafe(1, "Developer pages are on: an error shows the source and the settings.", "Set PUNKT_DEBUG=no.")
+        yield _unsafe(
+            1, _("Developer pages are on: an error shows the source and the settings."), _("Set PUNKT_DEBUG=no.")
+        )
 
 
 @_deployment
@@ -54,19 +61,19 @@ def secret_key() -> Findings:
     if given and (len(given) < _SHORTEST_KEY or len(set(given)) < _FEWEST_LETTERS):
         yield _unsafe(
             2,
-            f"PUNKT_SECRET_KEY is too easy to guess: it needs {_SHORTEST_KEY} random letters or more.",
-            "Leave PUNKT_SECRET_KEY empty; Punkt then makes a key and keeps it in PUNKT_HOME.",
+            _("PUNKT_SECRET_KEY is too easy to guess: it needs %(n)s random letters or more.") % {"n": _SHORTEST_KEY},
+            _("Leave PUNKT_SECRET_KEY empty; Punkt then makes a key and keeps it in PUNKT_HOME."),
         )
 
 
 @_deployment
 def names_of_the_site() -> Findings:
     """An answer under any name can be used to steal links."""
-    remedy = "Give the names of the site: PUNKT_ALLOWED_HOSTS=points.example.org"
+    remedy = _("Give the names of the site: %(setting)s") % {"setting": "PUNKT_ALLOWED_HOSTS=points.example.org"}
     if not settings.ALLOWED_HOSTS:
-        yield _unsafe(3, "PUNKT_ALLOWED_HOSTS is empty.", remedy)
+        yield _unsafe(3, _("PUNKT_ALLOWED_HOSTS is empty."), remedy)
     if any(host.startswith("*") for host in settings.ALLOWED_HOSTS):
-        yield _unsafe(3, "PUNKT_ALLOWED_HOSTS has a *: the site answers under every name.", remedy)
+        yield _unsafe(3, _("PUNKT_ALLOWED_HOSTS has a *: the site answers under every name."), remedy)
 
 
 @_deployment
@@ -75,8 +82,8 @@ def https() -> Findings:
     if not env.HTTPS.is_on():
         yield _unsafe(
             4,
-            "HTTPS is off: passwords and sessions can be read on the way.",
-            "Put a server that speaks HTTPS in front and set PUNKT_HTTPS=yes. See docs/reference/settings.md.",
+            _("HTTPS is off: passwords and sessions can be read on the way."),
+            _("Put a server that speaks HTTPS in front and set PUNKT_HTTPS=yes. See docs/reference/settings.md."),
         )
 
 
@@ -86,8 +93,8 @@ def demo_network() -> Findings:
     if settings.IS_DEMO:
         yield _unsafe(
             5,
-            "The installation shows the demo network: its points do not exist.",
-            "Set PUNKT_DEMO=no and start with an empty PUNKT_HOME.",
+            _("The installation shows the demo network: its points do not exist."),
+            _("Set PUNKT_DEMO=no and start with an empty PUNKT_HOME."),
         )
 
 
@@ -101,13 +108,17 @@ def files_that_others_can_read() -> Findings:
     home = env.home()
     if not _readable_by_others(home):
         return
-    yield _unsafe(6, f"Other accounts of this machine can look into {home}.", f"Run: chmod 700 '{home}'")
+    yield _unsafe(
+        6, _("Other accounts of this machine can look into %(folder)s.") % {"folder": home}, _run(f"chmod 700 '{home}'")
+    )
     kept = [home / "secret_key", home / "audit_key"]
     if connection.vendor == "sqlite":
         kept.append(Path(connection.settings_dict["NAME"]))
     for path in kept:
         if _readable_by_others(path):
-            yield _unsafe(6, f"Other accounts of this machine can read {path}.", f"Run: chmod 600 '{path}'")
+            yield _unsafe(
+                6, _("Other accounts of this machine can read %(file)s.") % {"file": path}, _run(f"chmod 600 '{path}'")
+            )
 
 
 @_deployment
@@ -116,8 +127,9 @@ def home_inside_the_program() -> Findings:
     if env.home().is_relative_to(settings.ROOT):
         yield _unsafe(
             7,
-            f"The installation's folder {env.home()} lies inside the program's folder; a new version may remove it.",
-            "Set PUNKT_HOME to a folder of its own, such as /var/lib/punkt.",
+            _("The installation's folder %(folder)s lies inside the program's folder; a new version may remove it.")
+            % {"folder": env.home()},
+            _("Set PUNKT_HOME to a folder of its own, such as /var/lib/punkt."),
         )
 
 
@@ -130,13 +142,15 @@ def administrators() -> QuerySet[User]:
 def _people() -> Findings:
     everybody = administrators()
     if not everybody.exists():
-        yield _unsafe(9, "There is no administrator.", "Run: punkt person add name@example.org --role administrator")
+        yield _unsafe(
+            9, _("There is no administrator."), _run("punkt person add name@example.org --role administrator")
+        )
     secured = Authenticator.objects.filter(type=Authenticator.Type.TOTP).values("user")
     for person in everybody.exclude(pk__in=secured).order_by("email"):
         yield _unsafe(
             10,
-            f"The administrator {person.email} signs in with a password alone.",
-            "Let this person sign in and add a second factor under Account.",
+            _("The administrator %(email)s signs in with a password alone.") % {"email": person.email},
+            _("Let this person sign in and add a second factor under Account."),
         )
 
 
@@ -145,15 +159,16 @@ def _remains_of_a_demo() -> Findings:
     if n_accounts:
         yield _unsafe(
             11,
-            f"Accounts of the demo network that can sign in: {n_accounts}. Their passwords are known to everybody.",
-            "Start with an empty PUNKT_HOME, or remove them in the desk.",
+            _("Accounts of the demo network that can sign in: %(n)s. Their passwords are known to everybody.")
+            % {"n": n_accounts},
+            _("Start with an empty PUNKT_HOME, or remove them in the desk."),
         )
     n_points = Point.objects.filter(is_demo=True).count()
     if n_points and not settings.IS_DEMO:
         yield _unsafe(
             12,
-            f"Invented points of the demo network among the real ones: {n_points}.",
-            "Start with an empty PUNKT_HOME and import the real list there.",
+            _("Invented points of the demo network among the real ones: %(n)s.") % {"n": n_points},
+            _("Start with an empty PUNKT_HOME and import the real list there."),
         )
 
 
@@ -164,4 +179,4 @@ def what_the_database_holds() -> Findings:
         yield from _people()
         yield from _remains_of_a_demo()
     except DatabaseError:
-        yield _unsafe(8, "The database is not prepared or cannot be reached.", "Run: punkt prepare")
+        yield _unsafe(8, _("The database is not prepared or cannot be reached."), _run("punkt prepare"))

@@ -11,13 +11,16 @@ from django.conf import settings
 from django.core.checks import ERROR, WARNING, CheckMessage, run_checks
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from whitenoise.compress import Compressor
 
 from punkt.errors import PunktError
+from punkt.wording import gettext_noop
 from punkt_web import checks, env, serving
 from punkt_web.accounts.models import User
 from punkt_web.demo.people import PASSWORD, PEOPLE
+from punkt_web.ready import is_unprepared
 
 # Of the map packages only these are asked for by a page; the rest is large.
 _NOT_COLLECTED = ["*-10m.json", "*-110m.json", "land-*.json", "*-src*.js", "*.map", "package.json", "README.md"]
@@ -60,11 +63,15 @@ def _is_compressed(path: Path) -> bool:
 
 
 def _say_first_steps() -> None:
-    click.echo(f"Prepared: {connection.vendor} database, home {env.home()}")
+    prepared = {"database": connection.vendor, "home": env.home()}
+    click.echo(_("Prepared: %(database)s database, home %(home)s") % prepared)
     if not checks.administrators().exists():
-        click.echo("Next, the first administrator:   punkt person add name@example.org --role administrator")
-    click.echo("What is still unsafe:            punkt check --deploy")
-    click.echo("Start:                           punkt serve")
+        click.echo(
+            _("Next, the first administrator: %(command)s")
+            % {"command": "punkt person add name@example.org --role administrator"}
+        )
+    click.echo(_("What is still unsafe: %(command)s") % {"command": "punkt check --deploy"})
+    click.echo(_("Start: %(command)s") % {"command": "punkt serve"})
 
 
 @click.command()
@@ -80,9 +87,9 @@ def check(*, deploy: bool) -> None:
     for message in found:
         _say_fault(message)
     if found:
-        click.echo(f"\n{len(found)} to mend.", err=True)
+        click.echo("\n" + ngettext("%(n)d to mend.", "%(n)d to mend.", len(found)) % {"n": len(found)}, err=True)
         raise SystemExit(1)
-    click.echo("Nothing unsafe was found." if deploy else "Everything is in order.")
+    click.echo(_("Nothing unsafe was found.") if deploy else _("Everything is in order."))
 
 
 def _say_fault(message: CheckMessage) -> None:
@@ -91,16 +98,12 @@ def _say_fault(message: CheckMessage) -> None:
         click.echo(f"  {message.hint}", err=True)
 
 
-def _is_unprepared() -> bool:
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
 def _say_demo_accounts(address: str) -> None:
     roles = {person.email: person.role for person in PEOPLE}
     found = list(User.objects.filter(is_demo=True, is_active=True, email__in=roles).values_list("email", flat=True))
     if found:
-        click.echo(f"Accounts of the demo network, to try at {address}accounts/login/ with the password {PASSWORD}")
+        told = _("Accounts of the demo network, to try at %(address)s with the password %(password)s")
+        click.echo(told % {"address": f"{address}accounts/login/", "password": PASSWORD})
         for email in sorted(found, key=list(roles).index):
             click.echo(f"  {email:28} {roles[email]}")
 
@@ -117,10 +120,11 @@ def _default_workers() -> int:
 )
 def serve(*, host: str, port: int, workers: int | None) -> None:
     """Serve the site, with one worker for background tasks, until Ctrl-C or SIGTERM."""
-    if _is_unprepared():
-        raise PunktError("The database is not prepared for this version.", remedy="Run: punkt prepare")
+    if is_unprepared():
+        raise PunktError(gettext_noop("The database is not prepared. Run: punkt prepare"))
     if host not in serving.LOOPBACK and (settings.IS_DEMO or not env.HTTPS.is_on()):
-        click.echo(f"Careful: {host} can be reached from outside. See: punkt check --deploy", err=True)
+        warning = _("Careful: %(host)s can be reached from outside. See: punkt check --deploy")
+        click.echo(warning % {"host": host}, err=True)
     if settings.IS_DEMO:
         _say_demo_accounts(serving.address(host, port))
     connection.close()

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
 from punkt.errors import PunktError
+from punkt.wording import gettext_noop as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,14 @@ DATABASE_URL = Setting(
     "DATABASE_URL", "", "PostgreSQL address, postgres://user:password@host:port/name; empty is SQLite."
 )
 TIME_ZONE = Setting("PUNKT_TIME_ZONE", "Europe/Kyiv", "Time zone of pages where a territory gives none.")
-LANGUAGE = Setting("PUNKT_LANGUAGE", "en", "Language where the browser asks for none of uk, en, et, sv.")
+LANGUAGE = Setting(
+    "PUNKT_LANGUAGE",
+    "en",
+    "Language where the browser asks for none of uk, en, et, sv; when it is given, also that of commands.",
+)
 DEMO = Setting("PUNKT_DEMO", "no", "The installation shows the demo network: DEMO on every page, demo accounts exist.")
 
+COMMAND_LANGUAGES = ("uk", "en", "et", "sv")
 SETTINGS = (HOME, SECRET_KEY, DEBUG, ALLOWED_HOSTS, HTTPS, DATABASE_URL, TIME_ZONE, LANGUAGE, DEMO)
 
 
@@ -80,8 +86,20 @@ def time_zone() -> str:
     """The time zone of pages. Raises ``PunktError`` for one that is in no atlas."""
     name = TIME_ZONE.text()
     if name not in available_timezones():
-        raise PunktError(f"No time zone is called {name!r}.", remedy="Set PUNKT_TIME_ZONE, as in Europe/Kyiv.")
+        raise PunktError(
+            _("No time zone is called %(name)s."),
+            remedy=_("Set PUNKT_TIME_ZONE, as in Europe/Kyiv."),
+            values={"name": repr(name)},
+        )
     return name
+
+
+def command_language() -> str:
+    """The language in which commands speak: PUNKT_LANGUAGE, else that of the terminal, else English."""
+    asked = [os.environ.get(name, "") for name in (LANGUAGE.name, "LC_ALL", "LC_MESSAGES", "LANG")]
+    given = next((text for text in asked if text), "")
+    language = given.partition("_")[0].partition(".")[0].partition("-")[0].lower()
+    return language if language in COMMAND_LANGUAGES else LANGUAGE.default
 
 
 def database() -> dict[str, object]:
@@ -92,7 +110,9 @@ def database() -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise PunktError(
-            f"DATABASE_URL starts with {parts.scheme!r}.", remedy="Use postgres://user:password@host:port/name."
+            _("DATABASE_URL starts with %(scheme)s."),
+            remedy=_("Use postgres://user:password@host:port/name."),
+            values={"scheme": repr(parts.scheme)},
         )
     return {
         "ENGINE": "django.db.backends.postgresql",

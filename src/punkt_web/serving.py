@@ -20,10 +20,12 @@ import click
 from django.core.checks import Tags, run_checks
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
+from django.utils.translation import gettext
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
 from punkt.errors import PunktError
+from punkt.wording import gettext_noop as _
 from punkt_web import ready
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -107,7 +109,8 @@ class Watch:
     def _revive_worker(self) -> None:
         if self.worker.is_dead():
             pause = self.worker.note_death()
-            click.echo(f"The background worker ended by itself; it starts again in {pause:.0f} s.", err=True)
+            told = gettext("The background worker ended by itself; it starts again in %(n)d s.")
+            click.echo(told % {"n": round(pause)}, err=True)
         elif self.worker.process is None and time.monotonic() >= self.worker.due_at:
             self.worker.start()
 
@@ -140,8 +143,9 @@ def check_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise PunktError(
-                f"Cannot listen on {host}:{port}: {error.strerror}.",
-                remedy=f"Something may run there already. Choose another port: --port {port % 65535 + 1}",
+                _("Cannot listen on %(host)s:%(port)s."),
+                remedy=_("Something may run there already. Choose another port: --port %(next)s"),
+                values={"host": host, "port": port, "next": port % 65535 + 1},
             ) from error
 
 
@@ -214,7 +218,8 @@ def web_options(host: str, port: int, n_workers: int, when_ready: Callable[[Any]
 
 def _run_web(host: str, port: str, n_workers: str) -> None:
     def announce(_arbiter: Any) -> None:
-        click.echo(f"\nPunkt answers at {address(host, int(port))}  (Ctrl-C ends it)")
+        told = gettext("Punkt answers at %(address)s  (Ctrl-C ends it)")
+        click.echo("\n" + told % {"address": address(host, int(port))})
 
     WebServer(web_options(host, int(port), int(n_workers), announce)).run()
 

@@ -143,7 +143,7 @@ def test_a_database_that_is_not_prepared_is_said(environment: dict[str, str], tm
     elsewhere = environment | {"PUNKT_HOME": str(tmp_path / "new")}
     done = punkt(elsewhere, "serve")
     assert done.returncode == 1
-    assert done.stderr == "punkt: The database is not prepared for this version. Run: punkt prepare\n"
+    assert done.stderr == "punkt: The database is not prepared. Run: punkt prepare\n"
 
 
 def test_a_worker_that_keeps_dying_is_started_less_and_less_often() -> None:

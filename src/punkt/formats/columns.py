@@ -29,7 +29,7 @@ from punkt.formats.projections import (
 from punkt.formats.synonyms import LIKELY, READER_COLUMNS, folded, header_target
 from punkt.formats.table import Cell, SourceTable
 from punkt.formats.values import clean_cell, is_blank, moment_of, number_of, quantity_of
-from punkt.model.wording import gettext_noop as _
+from punkt.wording import gettext_noop as _
 
 __all__ = ["EPSG_KEY", "TARGETS", "ColumnGuess", "ColumnMap", "recognise_columns"]
 

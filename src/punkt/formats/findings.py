@@ -7,7 +7,7 @@ numbers or names in it, so that it can be translated; what the row says stands b
 from functools import cache
 
 from punkt.formats.draft import Finding, Severity
-from punkt.model.wording import gettext_noop as _
+from punkt.wording import gettext_noop as _
 
 _R, _S, _X = Severity.REPAIRED, Severity.SUSPICIOUS, Severity.REFUSED
 

@@ -18,6 +18,7 @@ from shapely.geometry import mapping, shape
 from punkt.errors import UnreadableFile
 from punkt.formats.table import Cell, SourceTable
 from punkt.model.vocabulary import TerritoryLevel
+from punkt.wording import gettext_noop as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,8 @@ def territory_rows(table: SourceTable) -> list[TerritoryRow]:
         if needed <= columns:
             return _parents_first({row.code: row for row in read(table)})
     raise UnreadableFile(
-        "This table is none of the registers of territories that Punkt knows.",
-        remedy="Give KATOTTG, an EHAK table or a Swedish municipality table (docs/guides/territories.md).",
+        _("This table is none of the registers of territories that Punkt knows."),
+        remedy=_("Give KATOTTG, an EHAK table or a Swedish municipality table (docs/guides/territories.md)."),
     )
 
 
@@ -162,8 +163,9 @@ def _parents_first(rows: Mapping[str, TerritoryRow]) -> list[TerritoryRow]:
     orphan = next((row for row in ordered if row.parent_code not in known), None)
     if orphan is not None:
         raise UnreadableFile(
-            f"{orphan.code} stands under {orphan.parent_code}, which the register does not hold.",
-            remedy="The file looks cut off; get it again.",
+            _("%(code)s stands under %(parent_code)s, which the register does not hold."),
+            remedy=_("The file looks cut off; get it again."),
+            values={"code": orphan.code, "parent_code": orphan.parent_code},
         )
     return ordered
 
@@ -182,10 +184,12 @@ def territory_boundaries(content: bytes, *, file_name: str = "") -> dict[str, di
         features = document.get("features", [document])
         found = {_boundary_code(feature["properties"]): _geometry(feature["geometry"]) for feature in features}
     except (ValueError, KeyError, AttributeError, TypeError, ShapelyError, RecursionError):
-        raise UnreadableFile("This is not a GeoJSON file of territory boundaries.", where=file_name) from None
+        raise UnreadableFile(_("This is not a GeoJSON file of territory boundaries."), where=file_name) from None
     found.pop("", None)
     if not found:
-        raise UnreadableFile("No feature of this file carries a code of a territory that Punkt knows.", where=file_name)
+        raise UnreadableFile(
+            _("No feature of this file carries a code of a territory that Punkt knows."), where=file_name
+        )
     return found
 
 

@@ -13,6 +13,7 @@ from punkt.errors import InvalidCoordinates
 from punkt.geo.coordinate_links import is_link, pair_of_geo_address, pair_of_link
 from punkt.geo.plus_codes import is_full_plus_code, position_of_plus_code
 from punkt.model.position import Position
+from punkt.wording import gettext_noop as _
 
 MAX_TEXT = 2_000
 """Characters of a text that may be coordinates; links of map sites are the longest."""
@@ -205,13 +206,13 @@ def _angle(tokens: Sequence[_Token]) -> tuple[float, str | None]:
     axes = {axis for token in tokens if (axis := _axis(token))}
     numbers = _numbers_by_mark(tokens)
     if len(sides) > 1 or len(axes) > 1:
-        raise InvalidCoordinates("One of the numbers is given two directions.")
+        raise InvalidCoordinates(_("One of the numbers is given two directions."))
     if any("." in number for number in numbers[:-1]) or any(not 0.0 <= float(part) <= 60.0 for part in numbers[1:]):
-        raise InvalidCoordinates("Minutes and seconds must be below 60, and only the last number may have decimals.")
+        raise InvalidCoordinates(_("Minutes and seconds must be below 60, and only the last number may have decimals."))
     size = sum(abs(float(number)) / 60.0**power for power, number in enumerate(numbers))
     is_negative = numbers[0].startswith("-")
     if is_negative and sides:
-        raise InvalidCoordinates("A number has both a minus and a direction.", remedy="Leave one of them out.")
+        raise InvalidCoordinates(_("A number has both a minus and a direction."), remedy=_("Leave one of them out."))
     return (-size if is_negative or sides & {"S", "W"} else size), next(iter(axes), None)
 
 
@@ -230,16 +231,16 @@ def _numbers_by_mark(tokens: Sequence[_Token]) -> list[str]:
                 or token.text != "°'\""[len(numbers) - 1]
                 or marked.count(token.text) > 1
             ):
-                raise InvalidCoordinates("The marks of degrees, minutes and seconds are not in their order.")
+                raise InvalidCoordinates(_("The marks of degrees, minutes and seconds are not in their order."))
     if len(numbers) > 3:
-        raise InvalidCoordinates("There are too many numbers.")
+        raise InvalidCoordinates(_("There are too many numbers."))
     return numbers
 
 
 def _place(first: tuple[float, str | None], second: tuple[float, str | None]) -> Position:
     (first_degrees, first_axis), (second_degrees, second_axis) = first, second
     if first_axis is not None and first_axis == second_axis:
-        raise InvalidCoordinates("Both numbers are latitudes, or both are longitudes.")
+        raise InvalidCoordinates(_("Both numbers are latitudes, or both are longitudes."))
     if first_axis == "lon" or second_axis == "lat":
         return Position(second_degrees, first_degrees)
     if first_axis is None and second_axis is None:

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from punkt.errors import InvalidCoordinates
 from punkt.model.position import Position
-from punkt.model.wording import gettext_noop as _
+from punkt.wording import gettext_noop as _
 
 EARTH_RADIUS_M = 6_371_008.8
 """Mean radius (2a + b) / 3 of the WGS 84 ellipsoid, metres: a = 6,378,137.0, b = 6,356,752.3142."""
@@ -117,7 +117,9 @@ def area_cell(latitude: float, longitude: float, *, cell_km: float = 2.0) -> tup
     cells goes round the Earth, each at most ``cell_km`` wide and nearly that up to the polar caps.
     """
     if not (math.isfinite(latitude) and math.isfinite(longitude) and abs(latitude) <= 90.0):
-        raise InvalidCoordinates(f"{latitude}, {longitude} is not on the Earth.")
+        raise InvalidCoordinates(
+            _("%(latitude)s, %(longitude)s is not on the Earth."), values={"latitude": latitude, "longitude": longitude}
+        )
     n_rows = math.ceil(180.0 * _KM_PER_DEGREE / cell_km)
     row = min(int((latitude + 90.0) / 180.0 * n_rows), n_rows - 1)
     row_latitude = (row + 0.5) * 180.0 / n_rows - 90.0

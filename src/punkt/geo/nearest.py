@@ -15,6 +15,7 @@ from scipy.spatial import KDTree
 
 from punkt.errors import InvalidCoordinates
 from punkt.geo.distance import EARTH_RADIUS_M
+from punkt.wording import gettext_noop as _
 
 _MAX_TREES = 64
 _LEAF_SIZE = 12  # measured: 8 to 16 are alike, single calls are fastest here
@@ -37,9 +38,9 @@ def _unit_vectors(latitudes: NDArray[np.float64], longitudes: NDArray[np.float64
 def _checked(latitudes: ArrayLike, longitudes: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     lat, lon = np.asarray(latitudes, dtype=np.float64), np.asarray(longitudes, dtype=np.float64)
     if lat.shape != lon.shape or lat.ndim != 1:
-        raise InvalidCoordinates("Latitudes and longitudes must be two lists of the same length.")
+        raise InvalidCoordinates(_("Latitudes and longitudes must be two lists of the same length."))
     if not (np.isfinite(lat).all() and np.isfinite(lon).all() and (np.abs(lat) <= 90.0).all()):
-        raise InvalidCoordinates("A coordinate is missing or not on the Earth.", remedy="Leave such points out.")
+        raise InvalidCoordinates(_("A coordinate is missing or not on the Earth."), remedy=_("Leave such points out."))
     return lat, lon
 
 
@@ -139,7 +140,10 @@ class NearestIndex:
         Only points that have every bit of ``required_mask``, and none farther than ``max_km``.
         """
         if not (math.isfinite(latitude) and math.isfinite(longitude) and abs(latitude) <= 90.0):
-            raise InvalidCoordinates(f"{latitude}, {longitude} is not on the Earth.")
+            raise InvalidCoordinates(
+                _("%(latitude)s, %(longitude)s is not on the Earth."),
+                values={"latitude": latitude, "longitude": longitude},
+            )
         tree = self._tree(required_mask)
         if n < 1 or not tree.size:
             return []

@@ -10,6 +10,7 @@ import re
 from punkt.errors import InvalidCoordinates
 from punkt.geo.distance import EARTH_RADIUS_M
 from punkt.model.position import Position
+from punkt.wording import gettext_noop as _
 
 _DIGITS = "23456789CFGHJMPQRVWX"
 _VALUE = {digit: value for value, digit in enumerate(_DIGITS)}
@@ -28,7 +29,11 @@ def is_full_plus_code(text: str) -> bool:
 def position_of_plus_code(code: str) -> Position:
     """The middle of the code's cell, with half the cell's diagonal as accuracy; raises ``InvalidCoordinates``."""
     if not is_full_plus_code(code):
-        raise InvalidCoordinates(f"{code} is not a full plus code.", remedy="A full one looks like 9G2GFG2F+RG.")
+        raise InvalidCoordinates(
+            _("%(code)s is not a full plus code."),
+            remedy=_("A full one looks like 9G2GFG2F+RG."),
+            values={"code": code},
+        )
     digits = code.upper().replace("+", "").rstrip("0")
     south, west, cell = -90.0, -180.0, 400.0
     for first, second in zip(digits[:_N_PAIR_DIGITS:2], digits[1:_N_PAIR_DIGITS:2], strict=True):
@@ -43,7 +48,7 @@ def position_of_plus_code(code: str) -> Position:
         west += column * width
     latitude, longitude = south + height / 2.0, west + width / 2.0
     if latitude > 90.0 or longitude > 180.0:
-        raise InvalidCoordinates(f"The plus code {code} names no place on the Earth.")
+        raise InvalidCoordinates(_("The plus code %(code)s names no place on the Earth."), values={"code": code})
     metres_per_degree = math.radians(EARTH_RADIUS_M)
     half_diagonal_m = metres_per_degree * math.hypot(height, width * math.cos(math.radians(latitude))) / 2.0
     return Position(latitude, longitude, accuracy_m=math.ceil(half_diagonal_m * 10.0) / 10.0)

@@ -114,6 +114,7 @@ _NOWHERE = AddressShape("", "")
 _WIDER_PLACE = re.compile(
     r"\b(?:область|обл|район|р н|громада|тг|отг|maakond|linnaosa|vald|lan|kommun|oblast|raion|district)\b"
 )
+_DIGIT = re.compile(r"\d")
 _POSTCODE = re.compile(r"\W*[\d\s-]{5,}\W*")
 _HOUSE = re.compile(r"\W*(?:буд|будинок|дом|д|no|nr)?[\W_]*\d.{0,8}", re.IGNORECASE)
 
@@ -128,13 +129,14 @@ def address_shape(address: str, settlement: str = "") -> AddressShape:
     start = _start_of_street(parts)
     if start is None:
         return _NOWHERE
-    last = max(place for place, part in enumerate(parts) if any(map(str.isdigit, part)))
+    last = max(place for place, part in enumerate(parts) if _DIGIT.search(part))
     if _HOUSE.fullmatch(parts[start]):  # the house stands before its street
         last = max(last, start + 1)
     words = [_SPACES.sub("", word) for word in _ADDRESS_WORD.findall(folded(" ".join(parts[start : last + 1])))]
     settled = _words_of_place(settlement)
     telling = sorted(word for word in words if word not in _STREET_WORDS and word not in settled)
-    if all(word[0].isdigit() for word in telling) or not any(word[0].isdigit() for word in telling):
+    n_numbers = sum(word[0].isdigit() for word in telling)
+    if n_numbers in {0, len(telling)}:
         return _NOWHERE
     return AddressShape(" ".join(telling), _place_before(parts[:start]))
 
@@ -142,7 +144,7 @@ def address_shape(address: str, settlement: str = "") -> AddressShape:
 def _start_of_street(parts: Sequence[str]) -> int | None:
     """The part in which the street stands: the first with a number, or the one before a mere house number."""
     for place, part in enumerate(parts):
-        if any(map(str.isdigit, part)):
+        if _DIGIT.search(part):
             return max(place - 1, 0) if _HOUSE.fullmatch(part) else place
     return None
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from punkt.errors import InvalidValue, UnknownField
 from punkt.model.vocabulary import Availability
-from punkt.model.wording import gettext_noop as _
 from punkt.units import Unit
+from punkt.wording import gettext_noop as _
 
 
 class FieldKind(StrEnum):
@@ -218,7 +218,7 @@ def field(key: str) -> FieldDefinition:
     try:
         return FIELDS[key]
     except KeyError:
-        raise UnknownField(f"There is no field {key!r}.", remedy="See docs/reference/fields.md for all keys.") from None
+        raise UnknownField(_("There is no field %(key)s."), remedy=_("See docs/reference/fields.md for all keys."), values={"key": repr(key)}) from None
 
 
 def checked_fact(key: str, value: object) -> str | float | int:
@@ -235,7 +235,7 @@ def checked_fact(key: str, value: object) -> str | float | int:
         case FieldKind.TEXT:
             text = str(value).strip()
             if not text or len(text) > 500:
-                raise InvalidValue("A text has 1 to 500 characters.", where=key)
+                raise InvalidValue(_("A text has 1 to 500 characters."), where=key)
             return text
         case _:
             return _checked_number(definition, value)
@@ -244,7 +244,7 @@ def checked_fact(key: str, value: object) -> str | float | int:
 def _checked_word(definition: FieldDefinition, value: object, allowed: tuple[str, ...]) -> str:
     word = str(value)
     if word not in allowed:
-        raise InvalidValue(f"{word!r} is not one of {', '.join(allowed)}.", where=definition.key)
+        raise InvalidValue(_("%(word)s is not one of %(listed)s."), where=definition.key, values={"word": repr(word), "listed": ', '.join(allowed)})
     return word
 
 
@@ -253,11 +253,11 @@ def _checked_number(definition: FieldDefinition, value: object) -> float | int:
     try:
         number = float(str(value))
     except ValueError:
-        raise InvalidValue(f"{value!r} is not a number.", where=definition.key) from None
+        raise InvalidValue(_("%(value)s is not a number."), where=definition.key, values={"value": repr(value)}) from None
     if not low <= number <= high:
-        raise InvalidValue(f"{number:g} is outside {low:g} to {high:g}.", where=definition.key)
+        raise InvalidValue(_("%(number)s is outside %(low)s to %(high)s."), where=definition.key, values={"number": f"{number:g}", "low": f"{low:g}", "high": f"{high:g}"})
     if definition.kind is FieldKind.COUNT:
         if number != int(number):
-            raise InvalidValue(f"{number:g} is not a whole number.", where=definition.key)
+            raise InvalidValue(_("%(number)s is not a whole number."), where=definition.key, values={"number": f"{number:g}"})
         return int(number)
     return number

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from punkt.errors import InvalidCoordinates
 from punkt.model.vocabulary import PositionMethod
+from punkt.wording import gettext_noop as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,9 @@ class Position:
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.latitude) and math.isfinite(self.longitude)):
-            raise InvalidCoordinates("A coordinate is not a finite number.")
+            raise InvalidCoordinates(_("A coordinate is not a finite number."))
         if abs(self.latitude) > 90 or abs(self.longitude) > 180:
-            raise InvalidCoordinates(f"{self.latitude:g}, {self.longitude:g} is not on the Earth.")
+            raise InvalidCoordinates(
+                _("%(latitude)s, %(longitude)s is not on the Earth."),
+                values={"latitude": f"{self.latitude:g}", "longitude": f"{self.longitude:g}"},
+            )

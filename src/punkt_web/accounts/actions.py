@@ -11,9 +11,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from punkt import clock
+from punkt.wording import gettext_noop as _
 from punkt_web.accounts import queries
 from punkt_web.accounts.access import actor
 from punkt_web.accounts.errors import InvalidPerson, InvalidRole, LastAdministrator, NotYours

@@ -15,12 +15,13 @@ from punkt_web.accounts import actions
 from punkt_web.accounts.access import signed_in
 from punkt_web.accounts.models import Membership, Scope, User
 from punkt_web.accounts.roles import Role
+from punkt_web.common.wording import said
 
 # ruff: noqa: ARG002 # Django's signatures
 
 
 def _refused(request: HttpRequest, error: PunktError) -> HttpResponse:
-    messages.error(request, str(error))
+    messages.error(request, said(error))
     return redirect(request.get_full_path())
 
 

@@ -4,7 +4,9 @@ from typing import TextIO
 
 import click
 from django.conf import settings
+from django.utils.translation import gettext as _
 
+from punkt.wording import gettext_noop
 from punkt_web.accounts import actions
 from punkt_web.accounts.errors import InvalidPerson
 from punkt_web.accounts.held import held_roles
@@ -36,7 +38,7 @@ def add(email: str, *, role: str, territory: str, point: str, name: str, passwor
     password = _password(password_file)
     by = actions.by_command(_BY)
     user = actions.give_person_with_role(by, email, grant, name=name, password=password)
-    click.echo(f"{user.email} is added as {role}.")
+    click.echo(_("%(email)s is added. Role: %(role)s.") % {"email": user.email, "role": role})
 
 
 @person.command("password")
@@ -54,7 +56,7 @@ def password(email: str, *, link: bool, password_file: TextIO | None) -> None:
         click.echo(_site() + new_password_path(user))
     else:
         actions.set_password(by, user, _password(password_file))
-        click.echo(f"The password of {user.email} is set.")
+        click.echo(_("The password of %(email)s is set.") % {"email": user.email})
 
 
 @person.command("role")
@@ -70,13 +72,17 @@ def role_of(email: str, *, role: str, territory: str, point: str, end: bool) -> 
     by = actions.by_command(_BY)
     if not end:
         actions.give_role(by, user, grant)
-        click.echo(f"{user.email} is now {role}.")
+        click.echo(_("%(email)s now has the role %(role)s.") % {"email": user.email, "role": role})
         return
     held = Membership.objects.filter(user=user, role=role, scope=grant.scope, scope_code=grant.scope_code).first()
     if held is None:
-        raise InvalidPerson(f"{user.email} has no such role.", remedy="See: punkt person list")
+        raise InvalidPerson(
+            gettext_noop("%(email)s has no such role."),
+            remedy=gettext_noop("See: punkt person list"),
+            values={"email": user.email},
+        )
     actions.end_role(by, held)
-    click.echo(f"{user.email} is no longer {role}.")
+    click.echo(_("%(email)s no longer has the role %(role)s.") % {"email": user.email, "role": role})
 
 
 @person.command("second-factor")
@@ -85,7 +91,8 @@ def second_factor(email: str) -> None:
     """Removes the second factor of somebody who lost phone and recovery codes."""
     user = _person(email)
     removed = actions.remove_second_factor(actions.by_command(_BY), user)
-    click.echo(f"{user.email} signs in with the password alone." if removed else f"{user.email} has no second factor.")
+    told = _("%(email)s signs in with the password alone.") if removed else _("%(email)s has no second factor.")
+    click.echo(told % {"email": user.email})
 
 
 @person.command("list")
@@ -94,13 +101,13 @@ def list_people() -> None:
     roles = held_roles(Membership.objects.order_by("pk"))
     for user in User.objects.order_by("email"):
         held = [f"{one.role} {one.code or one.place}" for one in roles.get(user.pk, []) if not one.is_over]
-        marks = ["administrator everywhere"] * user.is_superuser + ["closed"] * (not user.is_active)
-        click.echo("\t".join([user.email, user.name, ", ".join(held + marks) or "no role"]))
+        marks = [_("administrator everywhere")] * user.is_superuser + [_("account closed")] * (not user.is_active)
+        click.echo("\t".join([user.email, user.name, ", ".join(held + marks) or _("no role")]))
 
 
 def _grant(role: str, territory: str, point: str) -> actions.Grant:
     if territory and point:
-        raise click.UsageError("Give --territory or --point, not both.")
+        raise click.UsageError(_("Give --territory or --point, not both."))
     scope = Scope.TERRITORY if territory else Scope.POINT if point else Scope.EVERYWHERE
     return actions.Grant(Role(role), scope, (territory or point).upper())
 
@@ -108,7 +115,11 @@ def _grant(role: str, territory: str, point: str) -> actions.Grant:
 def _person(email: str) -> User:
     user = User.objects.filter(email__iexact=email.strip()).first()
     if user is None:
-        raise InvalidPerson("There is no person with this address.", where=email[:80], remedy="See: punkt person list")
+        raise InvalidPerson(
+            gettext_noop("There is no person with this address."),
+            where=email[:80],
+            remedy=gettext_noop("See: punkt person list"),
+        )
     return user
 
 

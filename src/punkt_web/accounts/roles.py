@@ -2,7 +2,7 @@
 
 from enum import Enum, StrEnum
 
-from punkt.model.wording import gettext_noop as _
+from punkt.wording import gettext_noop as _
 
 
 class Power(Enum):

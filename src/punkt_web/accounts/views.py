@@ -28,6 +28,7 @@ from punkt_web.accounts.models import Membership, User
 from punkt_web.accounts.roles import Power
 from punkt_web.common import audit
 from punkt_web.common.models import AuditEntry
+from punkt_web.common.wording import said
 
 _PAGE = 50
 
@@ -159,7 +160,7 @@ def password_link(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.give_password_link(actions.by_person(signed_in(request)), receiver)
     except PunktError as error:
-        messages.error(request, str(error))
+        messages.error(request, said(error))
         return redirect("people:person", pk)
     link = request.build_absolute_uri(new_password_path(receiver))
     return render(request, "accounts/password_link.html", {"person": receiver, "link": link})
@@ -226,7 +227,7 @@ def _answer(
         try:
             return act()
         except PunktError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, said(error))
     status = 422 if request.method == "POST" else 200
     context = {"form": form, "title": title, "back": back, **more}
     return render(request, "accounts/form.html", context, status=status)

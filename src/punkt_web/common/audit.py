@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from punkt import clock
+from punkt.wording import gettext_noop as _
 from punkt_web.common.models import AuditEntry, AuditHead
 
 _BATCH = 2000
@@ -74,7 +75,7 @@ def record_many(actor: Actor, writes: Iterable[Write]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class AuditFault:
-    """The first place where the chain does not hold."""
+    """The first place where the chain does not hold; ``reason`` is a text to translate."""
 
     number: int
     reason: str
@@ -85,13 +86,13 @@ def first_fault() -> AuditFault | None:
     digest, expected = "", 1
     for entry in AuditEntry.objects.order_by("number").iterator(chunk_size=_BATCH):
         if entry.number != expected:
-            return AuditFault(expected, "rows are missing here")
+            return AuditFault(expected, _("Rows are missing here."))
         if not hmac.compare_digest(entry.digest, _digest(digest, entry)):
-            return AuditFault(entry.number, "this row was changed after it was written")
+            return AuditFault(entry.number, _("This row was changed after it was written."))
         digest, expected = entry.digest, expected + 1
     head = AuditHead.objects.first()
     if head is not None and (head.last_number, head.last_digest) != (expected - 1, digest):
-        return AuditFault(expected, "rows at the end were removed")
+        return AuditFault(expected, _("Rows at the end were removed."))
     return None
 
 

@@ -3,6 +3,8 @@
 import sys
 
 import click
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from punkt_web.common.audit import first_fault
 from punkt_web.common.models import AuditHead
@@ -18,9 +20,12 @@ def verify() -> None:
     """Walks the whole trail; exit status 1 and the first wrong row when something was changed or removed."""
     fault = first_fault()
     if fault is None:
-        click.echo(f"The trail holds: {_head().last_number} rows.")
+        n_rows = _head().last_number
+        told = ngettext("The trail holds: %(n)d row.", "The trail holds: %(n)d rows.", n_rows)
+        click.echo(told % {"n": n_rows})
         return
-    click.echo(f"The trail does not hold. Row {fault.number}: {fault.reason}.", err=True)
+    told = _("The trail does not hold. Row %(number)d: %(reason)s")
+    click.echo(told % {"number": fault.number, "reason": _(fault.reason)}, err=True)
     sys.exit(1)
 
 

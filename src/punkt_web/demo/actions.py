@@ -13,6 +13,7 @@ from punkt.errors import PunktError
 from punkt.formats.territories import TerritoryRow
 from punkt.model.vocabulary import EvidenceMethod, OpeningMode, TerritoryLevel, Visibility
 from punkt.places.gazetteer import ATTRIBUTION, Place, read_gazetteer
+from punkt.wording import gettext_noop as _
 from punkt_web import env
 from punkt_web.accounts.actions import Grant, by_command, give_person, give_role
 from punkt_web.accounts.models import User
@@ -66,7 +67,8 @@ def load_demo(*, seed: int, scale: float = 1.0, places: Sequence[Place] | None =
     """Loads the demo network into a registry that holds no points. Raises ``PunktError`` where it holds some."""
     if Point.objects.exists():
         raise PunktError(
-            "The registry holds points already.", remedy="Load the demo network into a new installation (PUNKT_HOME)."
+            _("The registry holds points already."),
+            remedy=_("Load the demo network into a new installation (PUNKT_HOME)."),
         )
     planned = list(planned_points(places or read_gazetteer(), seed=seed, scale=scale))
     territories = _load_territories(planned)

@@ -3,6 +3,8 @@
 import time
 
 import click
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from punkt_web.demo.actions import has_real_points, is_loaded, load_demo, refresh_if_stale
 from punkt_web.demo.people import PASSWORD, PEOPLE
@@ -19,12 +21,18 @@ def demo(seed: int, if_empty: bool) -> None:
     if if_empty and (is_loaded() or has_real_points()):
         if is_loaded():
             n_reports = refresh_if_stale(seed=seed + int(time.time()))
-            click.echo(f"The demo network is there; {n_reports} fresh reports.")
+            told = ngettext(
+                "The demo network is there; %(n)d fresh report.",
+                "The demo network is there; %(n)d fresh reports.",
+                n_reports,
+            )
+            click.echo(told % {"n": n_reports})
         return
     loaded = load_demo(seed=seed)
-    click.echo(
-        f"DEMO network: {loaded.n_points} points in {loaded.n_territories} territories, {loaded.n_reports} reports."
-    )
-    click.echo(f"Accounts to try at /accounts/login/, all with the password {PASSWORD}:")
+    told = _("DEMO network: points: %(points)d, territories: %(territories)d, reports: %(reports)d.")
+    numbers = {"points": loaded.n_points, "territories": loaded.n_territories, "reports": loaded.n_reports}
+    click.echo(told % numbers)
+    told = _("Accounts to try at %(address)s, all with the password %(password)s:")
+    click.echo(told % {"address": "/accounts/login/", "password": PASSWORD})
     for person in PEOPLE:
         click.echo(f"  {person.email:28} {person.role}")

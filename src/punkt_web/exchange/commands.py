@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from punkt.errors import InvalidValue, PunktError
 from punkt.formats.readers import MAX_BYTES
 from punkt.model.vocabulary import Visibility
-from punkt.model.wording import gettext_noop
+from punkt.wording import gettext_noop
 from punkt_web.exchange.actions.importing import apply_order, read_and_stage
 from punkt_web.exchange.orders import Importer, ImportOrder, OnProgress
 from punkt_web.exchange.report import Report
@@ -80,7 +80,7 @@ def _imported(order: ImportOrder, *, is_dry: bool, on_progress: OnProgress) -> R
             return read_and_stage(order, importer, on_progress=on_progress).report
         return apply_order(order, importer, on_progress=on_progress)
     except KeyboardInterrupt:
-        raise PunktError(_("Stopped. The network is as it was.")) from None
+        raise PunktError(gettext_noop("Stopped. The network is as it was.")) from None
 
 
 def _content(file: str) -> bytes:
@@ -91,13 +91,17 @@ def _content(file: str) -> bytes:
         with Path(file).open("rb") as opened:
             return opened.read(MAX_BYTES + 1)
     except OSError as error:
-        raise PunktError(f"The file cannot be opened: {error.strerror}.", where=file) from error
+        raise PunktError(gettext_noop("The file cannot be opened."), where=file) from error
 
 
 def _column(text: str) -> tuple[str, str]:
     column, separator, target = text.rpartition("=")
     if not separator or not column:
-        raise InvalidValue(f"{text!r} is not COLUMN=TARGET.", remedy='Write it like "Місткість=capacity_seated".')
+        raise InvalidValue(
+            gettext_noop("%(text)s is not COLUMN=TARGET."),
+            remedy=gettext_noop('Write it like "Місткість=capacity_seated".'),
+            values={"text": repr(text)},
+        )
     return column, target
 
 
@@ -111,7 +115,7 @@ def _report_file(path: str) -> Iterator[TextIO | None]:
     try:
         opened = unfinished.open("w", encoding="utf-8")
     except OSError as error:
-        raise PunktError(f"The report cannot be written: {error.strerror}.", where=path) from error
+        raise PunktError(gettext_noop("The report cannot be written."), where=path) from error
     try:
         with opened:
             yield opened

@@ -86,8 +86,10 @@ class UploadForm(PlaceForm):
         """One of the two, and not too large."""
         given = super().clean() or self.cleaned_data
         file, text = given.get("file"), str(given.get("text") or "").strip()
-        if bool(file) == bool(text) and "file" not in self.errors and "text" not in self.errors:
-            raise forms.ValidationError(_("Give a file or paste a list, one of the two."))
+        if file and text:
+            raise forms.ValidationError(_("You gave a file and pasted a list. Leave out one of the two."))
+        if not (file or text or {"file", "text"} & self.errors.keys()):
+            raise forms.ValidationError(_("Choose a file or paste a list."))
         if file and file.size > max_upload_bytes():
             limit = {"megabytes": max_upload_bytes() // 2**20}
             self.add_error("file", _("The file is larger than %(megabytes)d MB. Split it.") % limit)

@@ -11,6 +11,7 @@ from punkt.formats.columns import EPSG_KEY, recognise_columns
 from punkt.formats.readers import read_table
 from punkt.formats.table import SourceTable
 from punkt.model.vocabulary import Visibility
+from punkt.wording import gettext_noop as _
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 
@@ -98,8 +99,12 @@ def check_columns(decisions: Mapping[str, str], columns: tuple[str, ...]) -> Non
             continue
         if column not in columns:
             raise InvalidValue(
-                f"The list has no column {column!r}.", remedy=f"Its columns are: {', '.join(columns)[:500]}."
+                _("The list has no column %(column)s."),
+                remedy=_("Its columns are: %(listed)s."),
+                values={"column": repr(column), "listed": ", ".join(columns)[:500]},
             )
         if not is_target(target):
-            remedy = "docs/reference/import.md lists what columns can mean."
-            raise InvalidValue(f"{target!r} is not a field.", where=column, remedy=remedy)
+            remedy = _("docs/reference/import.md lists what columns can mean.")
+            raise InvalidValue(
+                _("%(target)s is not a field."), where=column, remedy=remedy, values={"target": repr(target)}
+            )

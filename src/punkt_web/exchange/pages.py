@@ -25,6 +25,16 @@ def report_of(run: ImportRun) -> dict[str, Any]:
     return unpacked(bytes(run.report)) if run.report else {}
 
 
+def repairs_shown(report: dict[str, Any]) -> list[str]:
+    """What was mended while reading, each with its figures in brackets (``punkt.formats.readers.repairs``)."""
+    return [_repair_words(text) for text in report.get("repairs", [])]
+
+
+def _repair_words(text: str) -> str:
+    sentence, has_detail, detail = text.partition(". (")
+    return f"{_(sentence + '.')} ({detail}" if has_detail else _(text)
+
+
 def report_text_of(run: ImportRun) -> bytes:
     """The kept report as JSON text."""
     return zlib.decompress(bytes(run.report or b""))

@@ -66,7 +66,7 @@ def _as_read(draft: PointDraft) -> dict[str, Any]:
         "name": " / ".join(draft.names.values()),
         "position": f"{position.latitude:.5f}, {position.longitude:.5f}" if position else "",
         "values": [[key, str(value)] for key, value in draft.values.items()],
-        "places": list(draft.places.values()),
+        "places": [word for level, word in draft.places.items() if level != "settlement"],
         "n_contacts": len(draft.contacts),
         "findings": [finding.reason for finding in draft.findings],
     }

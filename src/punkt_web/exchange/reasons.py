@@ -7,7 +7,7 @@ from functools import cache
 
 from punkt.formats.draft import Finding, Severity
 from punkt.formats.findings import REASONS as READING_REASONS
-from punkt.model.wording import gettext_noop as _
+from punkt.wording import gettext_noop as _
 
 _R, _S, _X = Severity.REPAIRED, Severity.SUSPICIOUS, Severity.REFUSED
 
@@ -20,6 +20,7 @@ FINDINGS: dict[str, tuple[Severity, str]] = {
     "identifier-repeated": (_S, _("Several rows of the file have this identifier; it was not used.")),
     "looks-like-another-row": (_S, _("Another row of the file has the same name, address and position.")),
     "known-withdrawn": (_S, _("The point was withdrawn; the list still has it.")),
+    "invalid-value": (_X, _("A value of the row cannot be stored.")),
     "returned": (_R, _("The row was missing in the file before and is there again.")),
 }
 """What can be noticed when a row meets the registry."""
@@ -45,7 +46,6 @@ REFUSALS: dict[str, str] = {
     "outside-territory": _("The row lies outside the territory of this import."),
     "outside-your-territory": _("The row lies outside the territory in which you may import."),
     "territory-needed": _("The territory of the row is not known, and you may not import everywhere."),
-    "invalid-value": _("A value of the row cannot be stored."),
 }
 """Why a row was refused, besides what its reading found."""
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from punkt.formats.draft import Finding, Severity
 from punkt.model.vocabulary import RowOutcome
-from punkt.model.wording import gettext_noop
+from punkt.wording import gettext_noop
 from punkt_web.exchange.reasons import reason_of
 from punkt_web.exchange.report import COUNTS, Report, RowResult
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from django.conf import settings
 
 from punkt.errors import InvalidValue, UnreadableFile
+from punkt.wording import gettext_noop as _
 from punkt_web.exchange.orders import ImportStopped
 
 DEFAULT_MAX_MB = 50
@@ -48,7 +49,7 @@ class RunFiles:
 
     def __init__(self, token: str) -> None:
         if not token.isalnum():
-            raise InvalidValue("This is no name of a run.", where=token)
+            raise InvalidValue(_("This is no name of a run."), where=token)
         self._folder = Path(settings.MEDIA_ROOT) / "imports" / token
         self._told_at = 0.0
 
@@ -63,8 +64,9 @@ class RunFiles:
                 if n_bytes > max_upload_bytes():
                     self.remove()
                     raise InvalidValue(
-                        f"The file is larger than {max_upload_bytes() // 2**20} MB.",
-                        remedy="Split it, or import it with the command `punkt import`.",
+                        _("The file is larger than %(limit)s MB."),
+                        remedy=_("Split it, or import it with the command `punkt import`."),
+                        values={"limit": max_upload_bytes() // 2**20},
                     )
                 file.write(chunk)
         return n_bytes
@@ -74,7 +76,7 @@ class RunFiles:
         try:
             return (self._folder / _LIST).read_bytes()
         except FileNotFoundError:
-            raise UnreadableFile("The uploaded file is no longer there.", remedy="Upload it again.") from None
+            raise UnreadableFile(_("The uploaded file is no longer there."), remedy=_("Upload it again.")) from None
 
     def has_list(self) -> bool:
         """Whether the run can be started again."""
@@ -99,7 +101,7 @@ class RunFiles:
             return
         self._told_at = now
         if (self._folder / _STOP).exists():
-            raise ImportStopped("The import was stopped.", remedy="The network is as it was.")
+            raise ImportStopped(_("The import was stopped."), remedy=_("The network is as it was."))
         if self._folder.exists():
             fresh = self._folder / f"{_PROGRESS}.new"
             fresh.write_text(json.dumps([stage, done, total, now]), encoding="ascii")

@@ -2,7 +2,7 @@
 
 from punkt.formats.column_map import TARGETS
 from punkt.model.fields import FIELDS, GROUP_LABELS
-from punkt.model.wording import gettext_noop as _
+from punkt.wording import gettext_noop as _
 
 _OWN_LABELS = {
     "name": _("Name"),

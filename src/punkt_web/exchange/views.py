@@ -16,6 +16,7 @@ from punkt.errors import PunktError
 from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
+from punkt_web.common.wording import said, said_again
 from punkt_web.exchange import pages, queries
 from punkt_web.exchange.actions import runs
 from punkt_web.exchange.forms import MAX_COLUMNS_SHOWN, CorrectionForm, UploadForm
@@ -92,18 +93,19 @@ def _previewed(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
         "questions_page": page,
         "questions": pages.questions_shown(list(page), report, reach(request.user, Power.IMPORT)),
         "gone": report.get("gone", []),
-        "repairs": report.get("repairs", []),
+        "repairs": pages.repairs_shown(report),
         **_rows(request, report),
     }
 
 
 def _done(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     report = pages.report_of(run)
-    return {"gone": report.get("gone", []), "repairs": report.get("repairs", []), **_rows(request, report)}
+    return {"gone": report.get("gone", []), "repairs": pages.repairs_shown(report), **_rows(request, report)}
 
 
 def _ended(_request: HttpRequest, run: ImportRun) -> dict[str, Any]:
-    return {"can_restart": RunFiles(run.token).has_list()}
+    error = said_again(run.error) if run.error else ""
+    return {"can_restart": RunFiles(run.token).has_list(), "error": error}
 
 
 _CONTEXTS: dict[str, Callable[[HttpRequest, ImportRun], dict[str, Any]]] = {
@@ -165,7 +167,7 @@ def decide_run(request: HttpRequest, token: str) -> HttpResponse:
     try:
         runs.decide_matches(user, run, answers)
     except PunktError as error:
-        messages.error(request, _(error.what))
+        messages.error(request, said(error))
         return redirect("imports:run", token)
     is_taken = runs.correct_run(
         user, run, columns=run.columns, territory_code=run.territory_code, visibility=run.visibility

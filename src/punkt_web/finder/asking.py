@@ -15,6 +15,7 @@ from punkt.model.position import Position
 from punkt.places.fold import folded
 from punkt.places.gazetteer import Place
 from punkt.places.search import PlaceMatch, default_places
+from punkt.wording import gettext_noop
 from punkt_web.registry.published_territories import NamedTerritory, territories_named
 
 MAX_TEXT = 200
@@ -124,7 +125,7 @@ def _degrees(text: str) -> float:
     except ValueError:
         degrees = math.nan
     if not math.isfinite(degrees):
-        raise InvalidCoordinates("Not a number.")
+        raise InvalidCoordinates(gettext_noop("Not a number."))
     return degrees
 
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from punkt.errors import PunktError
 from punkt.model.fields import NEEDS
+from punkt.wording import gettext_noop
+from punkt_web import env
 from punkt_web.finder.as_json import asked_as_json, needs_as_text
 from punkt_web.finder.asking import Question, read_question
 from punkt_web.finder.cards import AnswerCards, Card, answer_cards
@@ -28,9 +30,7 @@ from punkt_web.finder.pages import Asked, answered, heading_of
     "--lang",
     "language",
     type=click.Choice([code for code, _name in settings.LANGUAGES]),
-    default=settings.LANGUAGE_CODE,
-    show_default=True,
-    help="Language of the words.",
+    help="Language of the words; by default PUNKT_LANGUAGE, else that of the terminal.",
 )
 def find(
     *,
@@ -40,10 +40,11 @@ def find(
     needs: tuple[str, ...],
     n_points: int,
     form: str,
-    language: str,
+    language: str | None,
 ) -> None:
     """Find the nearest points that have what is needed, and how sure it is that they are open."""
     _check_needs(needs)
+    language = language or env.command_language()
     with translation.override(language):
         question = _question(latitude, longitude, place, needs, language)
         asked = answered(network(), question, n=n_points)
@@ -56,7 +57,11 @@ def find(
 def _check_needs(needs: tuple[str, ...]) -> None:
     unknown = [need for need in needs if need not in NEEDS]
     if unknown:
-        raise PunktError(f"There is no need {unknown[0]!r}.", remedy=f"These are known:\n{needs_as_text()}")
+        raise PunktError(
+            gettext_noop("There is no need %(need)s."),
+            remedy=gettext_noop("These are known:\n%(needs)s"),
+            values={"need": repr(unknown[0]), "needs": needs_as_text()},
+        )
 
 
 def _question(
@@ -65,7 +70,8 @@ def _question(
     has_numbers = latitude is not None and longitude is not None
     if has_numbers == bool(place) or (latitude is None) != (longitude is None):
         raise PunktError(
-            "Say where: either --lat and --lon, or --place.", remedy="punkt find --place Харків --need heat"
+            gettext_noop("Say where: either --lat and --lon, or --place."),
+            remedy="punkt find --place Харків --need heat",
         )
     asked = {"q": [place or ""], "need": list(needs)}
     if has_numbers:
@@ -73,10 +79,12 @@ def _question(
     question = read_question(asked, language=language)
     if question.code:
         raise PunktError(
-            f"{question.code} is the code of a point, not a place.", remedy=f"Its page is /p/{question.code}."
+            gettext_noop("%(code)s is the code of a point, not a place."),
+            remedy=gettext_noop("Its page is /p/%(code)s."),
+            values={"code": question.code},
         )
     if question.problem or (question.where is None and question.territory is None):
-        raise PunktError(question.problem or "Say where.", where=place or "")
+        raise PunktError(question.problem or gettext_noop("Say where."), where=place or "")
     return question
 
 
@@ -92,8 +100,7 @@ def _lines(asked: Asked) -> Iterator[str]:
         yield _("Ask the municipality or the rescue service where a point is open.")
     if asked.is_relaxed:
         yield _(
-            "No point near here is known to have all that you asked for, and none may have it. "
-            "These are the nearest points without it."
+            "No point that we know near here has all that you asked for. These are the nearest; each lacks something."
         )
     yield from _grouped(cards)
     if answer.summary is not None and answer.summary.n_points:
@@ -108,7 +115,7 @@ def _grouped(cards: AnswerCards) -> Iterator[str]:
     groups = (
         ("", cards.open),
         (_("Not confirmed lately"), cards.not_confirmed),
-        (_("May have what you need: not known"), cards.maybe),
+        (_("May have what you need, but we do not know"), cards.maybe),
         (_("Not open now"), cards.shut),
     )
     for title, group in groups:

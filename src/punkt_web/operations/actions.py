@@ -14,6 +14,7 @@ from punkt.errors import InvalidValue
 from punkt.ids import new_ulid
 from punkt.model.fields import FACTS, FieldGroup, FieldKind
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
+from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record_many
 from punkt_web.operations.latest import as_words, merged
 from punkt_web.operations.models import CurrentStatus, StatusReport
@@ -90,7 +91,7 @@ def _write(actor: Actor, rows: Sequence[StatusReport], reason: str) -> None:
     codes = dict(Point.objects.select_for_update().filter(pk__in=point_ids).order_by("pk").values_list("pk", "code"))
     if len(codes) != len(point_ids):
         missing = sorted(set(point_ids) - set(codes))
-        raise InvalidValue("There is no such point.", where=f"point {missing[0]}")
+        raise InvalidValue(_("There is no such point."), where=f"point {missing[0]}")
     statuses = CurrentStatus.objects.in_bulk(point_ids)
     StatusReport.objects.bulk_create(rows)
     record_many(actor, _applied(rows, statuses, codes, reason))
@@ -129,7 +130,9 @@ def _unknown_to_us(rows: Sequence[StatusReport]) -> list[StatusReport]:
             new[row.ulid] = row
         elif _content(earlier) != _content(row):
             raise InvalidValue(
-                "Another report with this number was received before.", where=row.ulid, remedy="Give it a new number."
+                _("Another report with this number was received before."),
+                where=row.ulid,
+                remedy=_("Give it a new number."),
             )
     return list(new.values())
 
@@ -142,10 +145,12 @@ def _content(row: StatusReport) -> list[Any]:
 def _as_row(report: Report, received_at: datetime) -> StatusReport:
     where = f"report {report.ulid[:26]!r}"
     if not _ULID.fullmatch(report.ulid):
-        raise InvalidValue("The number of a report is a ULID of 26 characters.", where=where)
+        raise InvalidValue(_("The number of a report is a ULID of 26 characters."), where=where)
     _check_time(report.observed_at, received_at, where)
     if report.state is not None and report.state not in REPORTABLE_STATES:
-        raise InvalidValue(f"{report.state!r} is not a state that can be reported.", where=where)
+        raise InvalidValue(
+            _("%(state)s is not a state that can be reported."), where=where, values={"state": repr(report.state)}
+        )
     return StatusReport(
         ulid=report.ulid,
         point_id=report.point_id,
@@ -164,10 +169,10 @@ def _as_row(report: Report, received_at: datetime) -> StatusReport:
 
 def _check_time(observed_at: datetime, received_at: datetime, where: str) -> None:
     if observed_at.tzinfo is None:
-        raise InvalidValue("A time without its zone.", where=where)
+        raise InvalidValue(_("A time without its zone."), where=where)
     if observed_at > received_at + MAX_AHEAD:
         raise InvalidValue(
-            "The report speaks of the future.", where=where, remedy="Set the clock of the device that sent it."
+            _("The report speaks of the future."), where=where, remedy=_("Set the clock of the device that sent it.")
         )
 
 
@@ -175,7 +180,7 @@ def _checked_count(value: int | None, where: str) -> int | None:
     if value is None:
         return None
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100_000:
-        raise InvalidValue(f"{value!r} is not a number of people.", where=where)
+        raise InvalidValue(_("%(value)s is not a number of people."), where=where, values={"value": repr(value)})
     return value
 
 
@@ -183,7 +188,11 @@ def _checked_number(value: float | None, bounds: tuple[float, float], where: str
     if value is None:
         return None
     if not math.isfinite(value) or not bounds[0] <= value <= bounds[1]:
-        raise InvalidValue(f"{value!r} is outside {bounds[0]:g} to {bounds[1]:g}.", where=where)
+        raise InvalidValue(
+            _("%(number)s is outside %(low)s to %(high)s."),
+            where=where,
+            values={"number": repr(value), "low": f"{bounds[0]:g}", "high": f"{bounds[1]:g}"},
+        )
     return float(value)
 
 
@@ -192,9 +201,13 @@ def _checked_services(services: Mapping[str, str], where: str) -> dict[str, str]
     for name, word in services.items():
         key = name if name in REPORTABLE_SERVICES else f"service.{name}"
         if key not in REPORTABLE_SERVICES:
-            raise InvalidValue(f"There is no service {name!r}.", where=where)
+            raise InvalidValue(_("There is no service %(name)s."), where=where, values={"name": repr(name)})
         if word not in set(Availability):
-            raise InvalidValue(f"{word!r} is not one of {', '.join(Availability)}.", where=where)
+            raise InvalidValue(
+                _("%(word)s is not one of %(listed)s."),
+                where=where,
+                values={"word": repr(word), "listed": ", ".join(Availability)},
+            )
         checked[key] = str(word)
     return checked
 

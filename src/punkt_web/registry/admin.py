@@ -9,11 +9,10 @@ from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.shortcuts import redirect
-from django.utils.translation import gettext
 
 from punkt.errors import PunktError
-from punkt_web.common.wording import said
 from punkt_web.accounts.access import actor, signed_in
+from punkt_web.common.wording import said
 from punkt_web.registry.actions.records import delete_record, save_record
 from punkt_web.registry.models import Organisation, PointKind, Territory
 
@@ -34,7 +33,7 @@ class AuditedAdmin(admin.ModelAdmin[Any]):
         try:
             return super().changeform_view(request, *args, **kwargs)
         except PunktError as error:
-            messages.error(request, error.advice(gettext))
+            messages.error(request, said(error, with_place=False))
             return redirect(request.get_full_path())
 
     def save_model(self, request: HttpRequest, obj: Any, form: "ModelForm[Any]", change: bool) -> None:

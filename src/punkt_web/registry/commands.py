@@ -4,10 +4,12 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+from django.utils.translation import gettext, ngettext
 
 from punkt.errors import PunktError
 from punkt.formats.readers import read_table
 from punkt.formats.territories import territory_boundaries, territory_rows
+from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor
 from punkt_web.registry.actions.territories import load_boundaries, load_territories, merge_territories
 from punkt_web.registry.models import Territory
@@ -31,7 +33,9 @@ def load(files: tuple[Path, ...], valid_from: datetime | None) -> None:
         rows = territory_rows(read_table(file.read_bytes(), file_name=file.name))
         day = valid_from.date() if valid_from else None
         done = load_territories(_ACTOR, rows, source=file.name, valid_from=day)
-        click.echo(f"{file.name}: {done.n_new} new, {done.n_changed} changed, {done.n_unchanged} unchanged")
+        told = gettext("%(file)s: %(new)d new, %(changed)d changed, %(unchanged)d unchanged")
+        numbers = {"new": done.n_new, "changed": done.n_changed, "unchanged": done.n_unchanged}
+        click.echo(told % {"file": file.name, **numbers})
 
 
 @territories.command()
@@ -41,7 +45,8 @@ def boundaries(files: tuple[Path, ...]) -> None:
     for file in files:
         found = territory_boundaries(file.read_bytes(), file_name=file.name)
         n_set = load_boundaries(_ACTOR, found, source=file.name)
-        click.echo(f"{file.name}: {len(found)} boundaries read, {n_set} set")
+        told = gettext("%(file)s: boundaries read: %(read)d, set: %(set)d")
+        click.echo(told % {"file": file.name, "read": len(found), "set": n_set})
 
 
 @territories.command()
@@ -58,13 +63,16 @@ def merge(predecessors: tuple[str, ...], successor: str, happened_on: datetime, 
         happened_on=happened_on.date(),
         reason=reason,
     )
-    click.echo(f"{len(predecessors)} merged into {successor}")
+    told = ngettext("%(n)d merged into %(code)s", "%(n)d merged into %(code)s", len(predecessors))
+    click.echo(told % {"n": len(predecessors), "code": successor})
 
 
 def _territory(code: str) -> Territory:
     found = Territory.objects.filter(code=code).first()
     if found is None:
         raise PunktError(
-            f"There is no territory {code}.", remedy="Load the register first: punkt territories load FILE."
+            _("There is no territory %(code)s."),
+            remedy=_("Load the register first: punkt territories load FILE."),
+            values={"code": code},
         )
     return found

@@ -19,6 +19,7 @@ from punkt.model.fields import field as field_definition
 from punkt.model.position import Position
 from punkt.model.vocabulary import CapacityBasis, EvidenceMethod, HostKind, OpeningMode, PositionMethod
 from punkt.places.fold import folded
+from punkt.wording import gettext_noop as _
 from punkt_web.registry.models import Organisation, Point, PointKind, Territory
 
 _RELATIONS: dict[str, type[models.Model]] = {
@@ -163,7 +164,7 @@ def _checked(key: str, value: Any) -> Any:
     if not definition.is_core:
         return checked_fact(key, one_line(value) if definition.kind is FieldKind.TEXT else value)
     if key in _RELATIONS or key == "position":
-        raise InvalidValue(f"{value!r} is not a value of this field.", where=key)
+        raise InvalidValue(_("%(value)s is not a value of this field."), where=key, values={"value": repr(value)})
     if key in _WORDS:
         return _checked_word(key, value)
     if definition.kind is FieldKind.COUNT:
@@ -171,7 +172,7 @@ def _checked(key: str, value: Any) -> Any:
     limit = _TEXT_LIMITS[key]
     text = one_line(value)
     if len(text) > limit:
-        raise InvalidValue(f"The text is longer than {limit} characters.", where=key)
+        raise InvalidValue(_("The text is longer than %(limit)s characters."), where=key, values={"limit": limit})
     return text or None
 
 
@@ -179,14 +180,22 @@ def _checked_word(key: str, value: Any) -> str | None:
     try:
         word = _WORDS[key](value)
     except ValueError:
-        raise InvalidValue(f"{value!r} is not one of {', '.join(_WORDS[key])}.", where=key) from None
+        raise InvalidValue(
+            _("%(value)s is not one of %(listed)s."),
+            where=key,
+            values={"value": repr(value), "listed": ", ".join(_WORDS[key])},
+        ) from None
     return None if word == "unknown" else str(word)
 
 
 def _checked_count(key: str, value: Any) -> int:
     low, high = FIELDS[key].limits
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise InvalidValue(f"{value!r} is not a whole number from {low:g} to {high:g}.", where=key)
+        raise InvalidValue(
+            _("%(value)s is not a whole number from %(low)s to %(high)s."),
+            where=key,
+            values={"value": repr(value), "low": f"{low:g}", "high": f"{high:g}"},
+        )
     return value
 
 

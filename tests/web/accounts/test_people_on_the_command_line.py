@@ -113,7 +113,7 @@ def test_the_list_names_everybody_with_their_roles(administrator: User, keeper: 
     assert lines == [
         "administrator@example.org\tAdministrator\tadministrator everywhere",
         f"keeper@example.org\tKeeper\tkeeper {TOWN}",
-        "outsider@example.org\tOutsider\tclosed",
+        "outsider@example.org\tOutsider\taccount closed",
     ]
 
 

@@ -53,12 +53,12 @@ def test_an_empty_trail_holds(db: None) -> None:
 )
 def test_any_change_to_a_row_is_found_at_that_row(trail: None, change: dict[str, object]) -> None:
     AuditEntry.objects.filter(number=4).update(**change)
-    assert first_fault() == AuditFault(4, "this row was changed after it was written")
+    assert first_fault() == AuditFault(4, "This row was changed after it was written.")
 
 
 def test_a_row_taken_from_the_middle_is_found(trail: None) -> None:
     AuditEntry.objects.filter(number=3).delete()
-    assert first_fault() == AuditFault(3, "rows are missing here")
+    assert first_fault() == AuditFault(3, "Rows are missing here.")
 
 
 def test_a_gap_that_was_closed_by_counting_anew_is_found(trail: None) -> None:
@@ -73,7 +73,7 @@ def test_a_gap_that_was_closed_by_counting_anew_is_found(trail: None) -> None:
 @pytest.mark.parametrize("kept", [5, 1, 0])
 def test_rows_cut_from_the_end_are_found(trail: None, kept: int) -> None:
     AuditEntry.objects.filter(number__gt=kept).delete()
-    assert first_fault() == AuditFault(kept + 1, "rows at the end were removed")
+    assert first_fault() == AuditFault(kept + 1, "Rows at the end were removed.")
 
 
 def test_a_row_played_again_is_found(trail: None) -> None:

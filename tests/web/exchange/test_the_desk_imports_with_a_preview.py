@@ -109,7 +109,8 @@ def test_a_list_can_be_pasted(desk: Client) -> None:
 def test_neither_or_both_is_asked_again(desk: Client, fields: dict[str, Any]) -> None:
     response = desk.post(LIST, fields)
     assert response.status_code == 200
-    assert "one of the two" in response.content.decode()
+    wanted = "Leave out one of the two." if "file" in fields else "Choose a file or paste a list."
+    assert wanted in response.content.decode()
     assert not ImportRun.objects.exists()
 
 

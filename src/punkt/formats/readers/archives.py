@@ -14,7 +14,7 @@ from punkt.errors import UnreadableFile
 from punkt.formats.readers.foreign import OFFICE_TEXT, SHAPEFILE, refuse
 from punkt.formats.readers.limits import MAX_BYTES, check_bytes
 from punkt.formats.readers.repairs import OTHER_FILES, repair
-from punkt.model.wording import gettext_noop
+from punkt.wording import gettext_noop
 
 ARCHIVE_BROKEN = gettext_noop("This archive is damaged or was not downloaded completely.")
 DOWNLOAD_AGAIN = gettext_noop("Download it again, or ask the sender for it.")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from punkt.errors import UnreadableFile
 from punkt.formats.readers.limits import MAX_COLUMNS
 from punkt.formats.table import Cell
-from punkt.model.wording import gettext_noop
+from punkt.wording import gettext_noop
 
 UNSAFE_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """Control characters that PostgreSQL, XML or a terminal choke on, and halves of surrogate pairs."""

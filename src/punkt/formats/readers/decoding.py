@@ -16,7 +16,7 @@ from punkt.formats.readers.repairs import (
     ENDS_TOO_EARLY,
     repair,
 )
-from punkt.model.wording import gettext_noop
+from punkt.wording import gettext_noop
 
 NOT_TEXT = gettext_noop("This file is neither text nor a spreadsheet.")
 SAVE_AS_TABLE = gettext_noop("Save the list as CSV, XLSX or GeoJSON and try again.")

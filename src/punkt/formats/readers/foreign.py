@@ -3,7 +3,7 @@
 import re
 
 from punkt.errors import UnreadableFile
-from punkt.model.wording import gettext_noop
+from punkt.wording import gettext_noop
 
 Foreign = tuple[str, str]
 """What the file is, and what to do."""

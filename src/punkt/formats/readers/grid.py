@@ -8,7 +8,7 @@ from punkt.formats.readers.headers import Grid, find_header, unique_names
 from punkt.formats.readers.limits import check_cells
 from punkt.formats.readers.repairs import LONG_ROWS, REPEATED_HEADER, SHORT_ROWS, repair, some_of
 from punkt.formats.table import Cell, SourceRow, SourceTable
-from punkt.model.wording import gettext_noop
+from punkt.wording import gettext_noop
 
 NO_ROWS = gettext_noop("There is no row in this list.")
 CHECK_EXPORT = gettext_noop("Check that the list was saved or downloaded completely.")

@@ -12,7 +12,7 @@ from punkt.formats.readers.overpass import is_overpass, read_overpass
 from punkt.formats.readers.records import read_records
 from punkt.formats.readers.repairs import NOT_A_NUMBER, repair
 from punkt.formats.table import SourceTable
-from punkt.model.wording import gettext_noop
+from punkt.wording import gettext_noop
 
 BROKEN_JSON = gettext_noop("This JSON file is broken or was not downloaded completely.")
 DOWNLOAD_AGAIN = gettext_noop("Download it again, or ask the sender for it.")

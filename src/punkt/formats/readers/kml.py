@@ -13,7 +13,7 @@ from punkt.formats.readers.geometry import XY, point_of_area, point_of_line, poi
 from punkt.formats.readers.html_text import text_of_html
 from punkt.formats.readers.xml_text import local_name, parse_xml
 from punkt.formats.table import ID_COLUMN, Cell, SourceTable
-from punkt.model.wording import gettext_noop
+from punkt.wording import gettext_noop
 
 ONLY_A_LINK = gettext_noop("This KML file holds only a link to a list, not the list.")
 DOWNLOAD_LINK = gettext_noop("Download the list from the link and import that file.")

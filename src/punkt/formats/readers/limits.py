@@ -1,7 +1,7 @@
 """How large a list may be. The figures bound memory: a crafted file ends in an error, not in a machine that swaps."""
 
 from punkt.errors import UnreadableFile
-from punkt.model.wording import gettext_noop
+from punkt.wording import gettext_noop
 
 MAX_BYTES = 200 * 2**20
 """Bytes of a file, and of what a compressed file unfolds to. The largest real list met so far has 4 MB."""

@@ -10,7 +10,7 @@ from punkt.formats.readers.geometry import XY, point_or_none
 from punkt.formats.readers.osm_places import NodePlaces, middle_of_box, place_of_relation, place_of_way
 from punkt.formats.readers.repairs import NO_PLACE, SERVER_REMARK, repair
 from punkt.formats.table import ID_COLUMN, LATITUDE_COLUMN, Cell, SourceTable
-from punkt.model.wording import gettext_noop
+from punkt.wording import gettext_noop
 
 OVERPASS_FAILED = gettext_noop("The map database gave up on the question and sent no list.")
 ASK_SMALLER = gettext_noop("Ask for a smaller area, or later, and download the list again.")

@@ -23,7 +23,7 @@ from punkt.formats.readers.sheets import read_sheet
 from punkt.formats.readers.text_list import read_text_list
 from punkt.formats.readers.xml_text import root_name
 from punkt.formats.table import SourceTable
-from punkt.model.wording import gettext_noop
+from punkt.wording import gettext_noop
 
 EMPTY_FILE = gettext_noop("This file is empty.")
 EMPTY_TEXT = gettext_noop("There is no text.")
@@ -48,7 +48,7 @@ def read_table(content: bytes, *, file_name: str = "") -> SourceTable:
         return _with_rows(_read(content, file_name=file_name.lower(), is_inner=False))
     except UnreadableFile as error:
         where = ", ".join(part for part in (file_name, error.where) if part)
-        raise UnreadableFile(error.what, where=where, remedy=error.remedy) from error
+        raise UnreadableFile(error.what, where=where, remedy=error.remedy, values=error.values) from error
 
 
 def pasted_table(text: str) -> SourceTable:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from punkt.model.wording import gettext_noop
+from punkt.wording import gettext_noop
 
 ENCODING_GUESSED = gettext_noop("The file does not say which alphabet it is stored in; it was guessed.")
 BYTES_REPLACED = gettext_noop("Some letters could not be read and were replaced by a mark.")

@@ -13,7 +13,7 @@ from punkt.formats.readers.grid import CHECK_EXPORT, NO_ROWS, table_from_grid
 from punkt.formats.readers.limits import MAX_CELLS, SPLIT, TOO_MANY_CELLS
 from punkt.formats.readers.repairs import MERGED_CELLS, OTHER_SHEETS, repair
 from punkt.formats.table import Cell, SourceTable
-from punkt.model.wording import gettext_noop
+from punkt.wording import gettext_noop
 
 WORKBOOK_BROKEN = gettext_noop("This workbook is damaged or was not downloaded completely.")
 OPEN_AND_SAVE = gettext_noop("Open it in a spreadsheet program, save it as XLSX or CSV and try again.")

@@ -7,7 +7,7 @@ from lxml import etree
 from punkt.errors import UnreadableFile
 from punkt.formats.readers.limits import check_marks
 from punkt.formats.readers.repairs import PREFIXES_MENDED, repair
-from punkt.model.wording import gettext_noop
+from punkt.wording import gettext_noop
 
 BROKEN_XML = gettext_noop("This XML file is broken or was not downloaded completely.")
 DOWNLOAD_AGAIN = gettext_noop("Download it again, or ask the sender for it.")

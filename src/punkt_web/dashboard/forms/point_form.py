@@ -21,9 +21,9 @@ from punkt.geo.coordinates import parse_coordinates
 from punkt.model.fields import FIELDS
 from punkt.model.position import Position
 from punkt.model.vocabulary import EvidenceMethod, PositionMethod
-from punkt_web.common.wording import said
 from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
+from punkt_web.common.wording import said
 from punkt_web.dashboard.forms.point_inputs import ORGANISATIONS, input_names, inputs_of, texts_of
 from punkt_web.dashboard.places import find_territories
 from punkt_web.registry.models import Point, PointKind, Territory
@@ -157,7 +157,7 @@ class PointForm(forms.Form):
         try:
             read = parse_coordinates(text)
         except PunktError as error:
-            self.add_error("position", error.advice(gettext))
+            self.add_error("position", said(error))
             return
         if read is None:
             self.add_error("position", gettext("This cannot be read as coordinates. Write them like 50.4501, 30.5234."))
@@ -231,7 +231,7 @@ class PointForm(forms.Form):
     def refuse(self, error: PunktError) -> None:
         """Shows what the registry itself would not take, at its field."""
         place = error.where if error.where in self.fields else None
-        self.add_error(place, error.advice(gettext))
+        self.add_error(place, said(error, with_place=False))
 
 
 def _read_texts(text: str) -> dict[str, str]:

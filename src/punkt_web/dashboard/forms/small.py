@@ -30,7 +30,7 @@ class RefusingForm(forms.Form):
 
     def refuse(self, error: PunktError) -> None:
         """At the field that the error names, else above the form."""
-        self.add_error(error.where if error.where in self.fields else None, error.advice(gettext))
+        self.add_error(error.where if error.where in self.fields else None, said(error, with_place=False))
 
 
 class ContactForm(RefusingForm):
@@ -152,7 +152,7 @@ class CodeForm(RefusingForm):
         try:
             return normal_point_code(self.cleaned_data["code"])
         except InvalidCode as error:
-            raise forms.ValidationError(error.advice(gettext)) from error
+            raise forms.ValidationError(said(error, with_place=False)) from error
 
 
 class PolicyForm(ReasonForm):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from punkt.errors import PunktError
-from punkt_web.common.wording import said
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.roles import Power
+from punkt_web.common.wording import said
 from punkt_web.dashboard.forms.filters import PointFilter
 from punkt_web.dashboard.forms.small import RenameForm, SaveViewForm
 from punkt_web.dashboard.listing import csv_lines, in_order, listed
@@ -76,7 +76,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
     try:
         view_actions.save_view(actor(user), user, form.cleaned_data["name"], query)
     except PunktError as error:
-        messages.error(request, error.advice(_))
+        messages.error(request, said(error, with_place=False))
     else:
         messages.success(request, _("The view is saved."))
     return redirect(f"{reverse('desk:points')}?{query}")
@@ -91,7 +91,7 @@ def rename_view(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         view_actions.rename_view(actor(user), view, str(request.POST.get("name", "")))
     except PunktError as error:
-        messages.error(request, error.advice(_))
+        messages.error(request, said(error, with_place=False))
     else:
         messages.success(request, _("The view has its new name."))
     return redirect("desk:views")

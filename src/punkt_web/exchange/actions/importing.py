@@ -13,6 +13,7 @@ from punkt.errors import InvalidValue
 from punkt.formats.draft import PointDraft
 from punkt.formats.drafting import draft_points
 from punkt.ids import new_ulid
+from punkt.wording import gettext_noop as _
 from punkt_web.exchange.actions.applying import state_rows
 from punkt_web.exchange.actions.recording import RecordBook, gone_records
 from punkt_web.exchange.models import ImportRun, Source
@@ -111,9 +112,15 @@ def _completed(order: ImportOrder, source: Source, importer: Importer) -> Import
         return order
     territory = Territory.objects.filter(code=code).first()
     if territory is None:
-        raise InvalidValue(f"There is no territory {code!r}.", remedy="`punkt territories` loads and lists them.")
+        raise InvalidValue(
+            _("There is no territory %(code)s."),
+            remedy=_("`punkt territories` loads and lists them."),
+            values={"code": repr(code)},
+        )
     if not importer.where.covers(territory.lineage):
-        raise InvalidValue(f"You may not import in {code}.", remedy="Choose a territory of yours.")
+        raise InvalidValue(
+            _("You may not import in %(code)s."), remedy=_("Choose a territory of yours."), values={"code": code}
+        )
     return replace(order, territory_code=code)
 
 
@@ -173,4 +180,4 @@ def _finish(run: ImportRun, source: Source, report: Report, order: ImportOrder) 
     ended: dict[str, Any] = {"state": ImportRun.State.DONE, "counts": report.counts, "report": report.compressed()}
     applying = ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.APPLYING)
     if not applying.update(**ended, ended_at=clock.now(), error={}):
-        raise ImportStopped("The import was stopped.", remedy="The network is as it was.")
+        raise ImportStopped(_("The import was stopped."), remedy=_("The network is as it was."))

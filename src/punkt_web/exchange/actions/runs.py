@@ -11,11 +11,13 @@ from punkt import clock
 from punkt.errors import InvalidValue, PunktError
 from punkt.ids import new_ulid
 from punkt.model.vocabulary import Visibility
+from punkt.wording import gettext_noop as _
 from punkt_web.accounts.access import actor
 from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import NOWHERE, Reach, reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.audit import Actor, Write, record
+from punkt_web.common.wording import kept
 from punkt_web.exchange.actions.importing import apply_order, read_and_stage
 from punkt_web.exchange.models import ImportRun, MatchDecision, Source
 from punkt_web.exchange.orders import Importer, ImportOrder, ImportStopped
@@ -135,15 +137,13 @@ def _worked(token: str, state: State, work: Callable[[ImportRun, RunFiles], None
     except ImportStopped:
         _move(by, run, (state,), State.STOPPED)
     except PunktError as error:
-        _move(by, run, (state,), State.FAILED, error=_error_json(error))
+        _move(by, run, (state,), State.FAILED, error=kept(error))
     except Exception:
-        broken = PunktError("The import broke off because of a fault in Punkt.", remedy="The network is as it was.")
-        _move(by, run, (state,), State.FAILED, error=_error_json(broken))
+        broken = PunktError(
+            _("The import broke off because of a fault in Punkt."), remedy=_("The network is as it was.")
+        )
+        _move(by, run, (state,), State.FAILED, error=kept(broken))
         raise
-
-
-def _error_json(error: PunktError) -> dict[str, str]:
-    return {"what": error.what, "where": error.where, "remedy": error.remedy}
 
 
 @transaction.atomic
@@ -207,8 +207,8 @@ def note_dead_worker(run: ImportRun) -> None:
     progress = RunFiles(run.token).progress()
     if not run.is_running or progress is None or clock.now().timestamp() - progress.at < SILENT_S:
         return
-    died = PunktError("The program that did the work ended.", remedy="The network is as it was. Start again.")
-    if _move(_KEEPER_OF_RUNS, run, (State.READING, State.APPLYING), State.FAILED, error=_error_json(died)):
+    died = PunktError(_("The program that did the work ended."), remedy=_("The network is as it was. Start again."))
+    if _move(_KEEPER_OF_RUNS, run, (State.READING, State.APPLYING), State.FAILED, error=kept(died)):
         run.refresh_from_db()
 
 
@@ -252,5 +252,5 @@ def _decidable(code: str, where: Reach) -> Point | None:
         return None
     point = Point.objects.select_related("territory").filter(code=code).first()
     if point is None or not where.covers(point.territory.lineage if point.territory else (), point.code):
-        raise InvalidValue("There is no such point where you may import.", where=code)
+        raise InvalidValue(_("There is no such point where you may import."), where=code)
     return point

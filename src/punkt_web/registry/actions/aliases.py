@@ -4,6 +4,7 @@ from django.db import transaction
 
 from punkt import clock
 from punkt.errors import InvalidValue
+from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.registry.actions.points import publish_revision
 from punkt_web.registry.models import Point, PointAlias, PointIdentifier
@@ -15,7 +16,7 @@ def add_alias(actor: Actor, point: Point, name: str, *, language: str = "") -> P
     """Another name of the point. A name that is there already is left as it is; an empty one is ``InvalidValue``."""
     name = one_line(name)[:300]
     if not name:
-        raise InvalidValue("A name has at least one letter.", where="name")
+        raise InvalidValue(_("A name has at least one letter."), where="name")
     alias, is_new = PointAlias.objects.get_or_create(point=point, language=language, name=name)
     if is_new:
         record(actor, Write("add alias", "point", point.code, {}, {"alias": name, "language": language}))
@@ -38,12 +39,17 @@ def add_identifier(actor: Actor, point: Point, authority: str, value: str) -> Po
     """What another register calls this point. Raises ``InvalidValue`` where another point has that identifier."""
     authority, value = one_line(authority)[:80], one_line(value)[:120]
     if not (authority and value):
-        raise InvalidValue("An identifier is a register and what it calls the point.", where="value")
+        raise InvalidValue(_("An identifier is a register and what it calls the point."), where="value")
     identifier, is_new = PointIdentifier.objects.get_or_create(
         authority=authority, value=value, defaults={"point": point}
     )
     if identifier.point_id != point.pk:
-        raise InvalidValue(f"{authority} {value} is another point.", where="value", remedy="Are the two the same?")
+        raise InvalidValue(
+            _("%(authority)s %(value)s is another point."),
+            where="value",
+            remedy=_("Are the two the same?"),
+            values={"authority": authority, "value": value},
+        )
     if is_new:
         record(actor, Write("add identifier", "point", point.code, {}, {"authority": authority, "value": value}))
     return identifier

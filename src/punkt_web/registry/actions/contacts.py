@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from punkt.errors import InvalidValue
+from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.registry.models import Point, PointContact
 
@@ -29,7 +30,7 @@ class ContactCard:
 def add_contact(actor: Actor, point: Point, card: ContactCard) -> PointContact:
     """Adds a contact. Raises ``InvalidValue`` for one that cannot be reached."""
     if not (card.phone or card.email):
-        raise InvalidValue("A contact has a telephone number or an e-mail address.", where="phone")
+        raise InvalidValue(_("A contact has a telephone number or an e-mail address."), where="phone")
     contact = PointContact.objects.create(
         point=point,
         role=card.role,

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from punkt.errors import PunktError
+from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor
 from punkt_web.registry.actions.aliases import add_alias
 from punkt_web.registry.actions.points import change_point, organisation, register_point
@@ -43,7 +44,7 @@ def change_seen_point(
     """
     locked = Point.objects.select_for_update().only("updated_at").get(pk=point.pk)
     if locked.updated_at != seen_at:
-        raise ChangedMeanwhile("Somebody saved this point meanwhile.", where=point.code)
+        raise ChangedMeanwhile(_("Somebody saved this point meanwhile."), where=point.code)
     return change_point(actor, point, _with_organisations(actor, statements, country=point.country), evidence)
 
 

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from punkt import clock
 from punkt.errors import InvalidValue
+from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.registry.actions.points import publish_revision
 from punkt_web.registry.actions.policies import set_policy
@@ -22,10 +23,10 @@ def merge_points(actor: Actor, keep: Point, drop: Point, *, reason: str = "") ->
     """
     rows = {point.pk: point for point in Point.objects.select_for_update().filter(pk__in=[keep.pk, drop.pk])}
     if len(rows) != 2:
-        raise InvalidValue("A point cannot be merged with itself.", where=keep.code)
+        raise InvalidValue(_("A point cannot be merged with itself."), where=keep.code)
     keep, drop = rows[keep.pk], rows[drop.pk]
     if keep.merged_into_id or drop.merged_into_id:
-        raise InvalidValue("One of the two was merged before.", where=f"{keep.code}, {drop.code}")
+        raise InvalidValue(_("One of the two was merged before."), where=f"{keep.code}, {drop.code}")
     before, dropped = all_stated(keep), all_stated(drop)
     _keep_secrets(actor, keep, drop)
     _take_unknown_fields(keep, drop)

@@ -11,6 +11,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from punkt.errors import InvalidValue
 from punkt.ids import new_ulid
+from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.registry.actions.points import publish_revision
 from punkt_web.registry.models import Point, PointPhoto
@@ -32,12 +33,12 @@ def redrawn(upload: BinaryIO) -> bytes:
     """
     content = upload.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
-        raise InvalidValue("The picture is larger than 15 MB.", where="image", remedy="Send a smaller one.")
+        raise InvalidValue(_("The picture is larger than 15 MB."), where="image", remedy=_("Send a smaller one."))
     try:
         return _redrawn(content)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
         raise InvalidValue(
-            "This file cannot be read as a picture.", where="image", remedy="Send a JPEG, PNG or WebP picture."
+            _("This file cannot be read as a picture."), where="image", remedy=_("Send a JPEG, PNG or WebP picture.")
         ) from fault
 
 
@@ -46,7 +47,9 @@ def _redrawn(content: bytes) -> bytes:
         warnings.simplefilter("ignore")  # of pictures that are merely odd; size is checked here
         with Image.open(BytesIO(content), formats=_FORMATS) as picture:
             if picture.width * picture.height > MAX_PIXELS:
-                raise InvalidValue("The picture has too many pixels.", where="image", remedy="Send a smaller one.")
+                raise InvalidValue(
+                    _("The picture has too many pixels."), where="image", remedy=_("Send a smaller one.")
+                )
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(picture).convert("RGBA")
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
@@ -64,9 +67,14 @@ def add_photo(
     """Keeps a picture. Raises ``InvalidValue`` without a description, or for what is no usable picture."""
     description = one_line(description)[:300]
     if not description:
-        raise InvalidValue("Say what the picture shows: some people cannot see it.", where="description")
+        raise InvalidValue(_("Say what the picture shows: some people cannot see it."), where="description")
     if PointPhoto.objects.filter(point=point).count() >= MAX_PHOTOS:
-        raise InvalidValue(f"The point has {MAX_PHOTOS} pictures.", where="image", remedy="Remove one first.")
+        raise InvalidValue(
+            _("The point has %(limit)s pictures."),
+            where="image",
+            remedy=_("Remove one first."),
+            values={"limit": MAX_PHOTOS},
+        )
     picture = redrawn(upload)
     photo = PointPhoto(point=point, description=description, taken_on=taken_on)
     photo.image.save(f"{new_ulid()}.jpg", ContentFile(picture), save=True)

@@ -11,6 +11,7 @@ from django.db.models import F
 from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.ids import new_point_code
+from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record, record_many
 from punkt_web.registry.models import Organisation, Point, PointIdentifier, Revision
 from punkt_web.registry.statements import Change, Evidence, all_stated, apply_statements, refresh_search_text
@@ -87,7 +88,7 @@ def set_status(actor: Actor, point: Point, status: str, *, reason: str) -> None:
     """Plans, designates or withdraws a point. Raises ``InvalidValue`` for one that was merged into another."""
     point = _locked(point)
     if point.merged_into_id:
-        raise InvalidValue("This point was merged into another and stays withdrawn.", where=point.code)
+        raise InvalidValue(_("This point was merged into another and stays withdrawn."), where=point.code)
     before = point.status
     if before == status:
         return

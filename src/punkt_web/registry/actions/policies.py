@@ -8,6 +8,7 @@ from django.db import transaction
 from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.model.vocabulary import Visibility
+from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.registry.actions.points import publish_revision
 from punkt_web.registry.models import Point, PublicationPolicy, Territory
@@ -27,9 +28,9 @@ def set_policy(
     Raises ``InvalidValue`` without a reason, or for an end that has passed.
     """
     if not reason.strip():
-        raise InvalidValue("A publication decision needs its reason.", where="reason")
+        raise InvalidValue(_("A publication decision needs its reason."), where="reason")
     if until_at is not None and until_at <= clock.now():
-        raise InvalidValue("The end of a decision lies in the future.", where="until_at")
+        raise InvalidValue(_("The end of a decision lies in the future."), where="until_at")
     before = _found(subject)
     decided = {
         "visibility": visibility,

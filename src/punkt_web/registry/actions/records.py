@@ -6,6 +6,7 @@ from django.db import models, transaction
 
 from punkt.errors import InvalidValue
 from punkt.places.fold import folded
+from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.registry.actions.points import publish_revision
 from punkt_web.registry.models import Organisation, PointKind, Territory
@@ -46,9 +47,9 @@ def delete_record(actor: Actor, row: PointKind | Organisation) -> None:
 def _complete(territory: Territory, stored: Territory | None) -> None:
     if stored is not None and (territory.code, territory.parent_id) != (stored.code, stored.parent_id):
         raise InvalidValue(
-            "The code and the parent of a territory are not changed here.",
+            _("The code and the parent of a territory are not changed here."),
             where=stored.code,
-            remedy="Load the new register: it keeps the old tree for old figures.",
+            remedy=_("Load the new register: it keeps the old tree for old figures."),
         )
     above = territory.parent.path if territory.parent else ""
     territory.path = stored.path if stored is not None else f"{above}{territory.code}/"

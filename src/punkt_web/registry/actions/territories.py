@@ -10,6 +10,7 @@ from django.db import transaction
 from punkt.errors import InvalidValue
 from punkt.formats.territories import COUNTRIES, TerritoryRow
 from punkt.places.fold import folded
+from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record, record_many
 from punkt_web.registry.actions.points import publish_revision
 from punkt_web.registry.models import Territory, TerritoryPlacement, TerritorySuccession
@@ -115,10 +116,15 @@ def _move(territory: Territory, parent: Territory, *, on: date | None, among: It
     """Puts a unit with all below it under another parent; ``among`` are the rows in memory that may lie below."""
     if on is None:
         raise InvalidValue(
-            f"{territory.code} stands under another unit than before.", remedy="Say from which day: --valid-from."
+            _("%(code)s stands under another unit than before."),
+            remedy=_("Say from which day: --valid-from."),
+            values={"code": territory.code},
         )
     if parent.path.startswith(territory.path):
-        raise InvalidValue(f"{parent.code} lies in {territory.code}; a unit cannot stand under itself.")
+        raise InvalidValue(
+            _("%(parent_code)s lies in %(code)s; a unit cannot stand under itself."),
+            values={"parent_code": parent.code, "code": territory.code},
+        )
     TerritoryPlacement.objects.filter(territory=territory, valid_until=None).update(valid_until=on)
     TerritoryPlacement.objects.create(territory=territory, parent=parent, valid_from=on)
     old_path = territory.path
@@ -140,7 +146,7 @@ def merge_territories(
     """
     for predecessor in predecessors:
         if predecessor.pk == successor.pk:
-            raise InvalidValue("A territory cannot be merged into itself.", where=successor.code)
+            raise InvalidValue(_("A territory cannot be merged into itself."), where=successor.code)
         before = _snapshot(predecessor)
         below = Territory.objects.filter(path__startswith=predecessor.path).exclude(pk=predecessor.pk).defer("boundary")
         _move(predecessor, successor, on=happened_on, among=[predecessor, *below])

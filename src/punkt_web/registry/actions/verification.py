@@ -7,6 +7,7 @@ from django.db import transaction
 from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.model.vocabulary import EvidenceMethod
+from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.registry.models import Point, Verification
 from punkt_web.registry.statements import stated_value
@@ -21,11 +22,11 @@ def verify_fields(
     Raises ``InvalidValue`` where no field is named or one of them is unknown: nobody can check what nobody said.
     """
     if method not in {EvidenceMethod.SEEN, EvidenceMethod.PHONED, EvidenceMethod.DOCUMENT}:
-        raise InvalidValue("A check is seen on site, confirmed by phone or from a document.", where="method")
+        raise InvalidValue(_("A check is seen on site, confirmed by phone or from a document."), where="method")
     point = Point.objects.select_for_update().get(pk=point.pk)
     unknown = [key for key in fields if stated_value(point, key) is None]
     if unknown or not fields:
-        raise InvalidValue("Only what is known can be checked.", where=", ".join(unknown) or "fields")
+        raise InvalidValue(_("Only what is known can be checked."), where=", ".join(unknown) or "fields")
     now = clock.now()
     mark = {
         "method": str(method),
