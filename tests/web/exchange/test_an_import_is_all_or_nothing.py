@@ -9,7 +9,9 @@ from django.db import connection
 from punkt.errors import InvalidValue, UnreadableFile
 from punkt_web.common.audit import first_fault
 from punkt_web.common.models import AuditEntry
+from punkt_web.exchange.actions import applying
 from punkt_web.exchange.actions.importing import apply_order, read_and_stage
+from punkt_web.exchange.actions.stating import statements_of
 from punkt_web.exchange.models import ImportRun, Source, SourceRecord
 from punkt_web.exchange.orders import STAGES, Importer, ImportOrder
 from punkt_web.exchange.planning import CHUNK
@@ -95,6 +97,22 @@ def test_a_list_of_which_every_row_is_refused_still_adds_up() -> None:
     assert adds_up(report.counts)
     assert report.counts["refused"] == report.counts["read"] == 2
     assert not Point.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_row_that_the_registry_cannot_hold_is_refused_and_the_others_are_imported(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stated(draft: Any, *others: Any) -> dict[str, Any]:
+        found = statements_of(draft, *others)
+        return {**found, "capacity_seated": "many"} if draft.row_number == 3 else found
+
+    monkeypatch.setattr(applying, "statements_of", stated)
+    report = imported(as_csv(ROWS))
+    assert [row.outcome for row in report.rows] == ["new", "refused", "new"]
+    assert (report.rows[1].code, report.rows[1].findings[-1].field) == ("invalid-value", "capacity_seated")
+    assert Point.objects.count() == 2
+    assert adds_up(report.counts)
 
 
 @pytest.mark.django_db(transaction=True)
