@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from django.utils.translation import gettext, ngettext
 
+from punkt import clock
 from punkt.errors import PunktError
 from punkt.formats.readers import read_table
 from punkt.formats.territories import territory_boundaries, territory_rows
@@ -13,6 +14,7 @@ from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor
 from punkt_web.registry.actions.territories import load_boundaries, load_territories, merge_territories
 from punkt_web.registry.models import Territory
+from punkt_web.registry.territories import n_points_on
 
 _ACTOR = Actor("punkt territories")
 _FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -47,6 +49,17 @@ def boundaries(files: tuple[Path, ...]) -> None:
         n_set = load_boundaries(_ACTOR, found, source=file.name)
         told = gettext("%(file)s: boundaries read: %(read)d, set: %(set)d")
         click.echo(told % {"file": file.name, "read": len(found), "set": n_set})
+
+
+@territories.command()
+@click.argument("code")
+@click.option("--on", "day", type=_DAY, help="Count in the boundaries of that day; without it, of today.")
+def count(code: str, day: datetime | None) -> None:
+    """Count the designated points of a territory, in its boundaries of a day."""
+    territory = _territory(code)
+    n_points = n_points_on(territory, day.date() if day else clock.now().date())
+    name = next(iter(territory.names.values()), code)
+    click.echo(ngettext("%(name)s: %(n)d point", "%(name)s: %(n)d points", n_points) % {"name": name, "n": n_points})
 
 
 @territories.command()

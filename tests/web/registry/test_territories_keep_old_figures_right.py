@@ -6,12 +6,14 @@ import pytest
 
 from punkt.errors import InvalidValue
 from punkt.formats.territories import TerritoryRow
-from punkt.model.vocabulary import TerritoryLevel
+from punkt.model.vocabulary import EvidenceMethod, TerritoryLevel
 from punkt_web.common.audit import Actor, first_fault
 from punkt_web.common.models import AuditEntry
+from punkt_web.registry.actions.points import register_point
 from punkt_web.registry.actions.territories import load_boundaries, load_territories, merge_territories
 from punkt_web.registry.models import Territory, TerritorySuccession
-from punkt_web.registry.territories import codes_below_on, territory_at
+from punkt_web.registry.statements import Evidence
+from punkt_web.registry.territories import codes_below_on, n_points_on
 
 pytestmark = pytest.mark.django_db
 ACTOR = Actor("a test")
@@ -97,9 +99,33 @@ def square(west: float, south: float, size: float) -> dict[str, object]:
     }
 
 
-def test_a_place_lies_in_the_smallest_unit_whose_boundary_is_known() -> None:
+def test_boundaries_are_set_for_units_that_are_there() -> None:
     load(REGISTER)
     outer, inner = square(26, 57, 2), square(27, 57.5, 0.5)
     assert load_boundaries(ACTOR, {"EE-0086": outer, "EE-0843": inner, "EE-9999": outer}, source="a map") == 2
-    found = [territory_at(latitude, longitude) for latitude, longitude in [(57.7, 27.2), (57.1, 26.1), (40.0, 10.0)]]
-    assert [territory.code if territory else None for territory in found] == ["EE-0843", "EE-0086", None]
+    assert Territory.objects.get(code="EE-0843").boundary == inner
+
+
+def test_points_are_counted_in_the_boundaries_of_a_day() -> None:
+    load(REGISTER)
+    old, new = Territory.objects.get(code="EE-0843"), Territory.objects.get(code="EE-0918")
+    evidence = Evidence("a test", EvidenceMethod.DECLARED)
+    register_point(ACTOR, {"name": {"et": "Kool"}, "territory": old}, evidence)
+    merge_territories(ACTOR, [old], new, happened_on=MERGED_ON)
+    assert [n_points_on(new, day) for day in (BEFORE, AFTER)] == [0, 1]
+    assert n_points_on(old, AFTER) == 1, "the old unit can still be asked for"
+
+
+def test_a_population_carries_its_source_and_day() -> None:
+    counted = TerritoryRow("EE-0843", "EE-0086", TerritoryLevel.MUNICIPALITY, population=10_000)
+    load([*REGISTER[:1], counted], AFTER)
+    territory = Territory.objects.get(code="EE-0843")
+    assert (territory.population, territory.population_source, territory.population_on) == (10_000, "EHAK", AFTER)
+    load(REGISTER)
+    assert Territory.objects.get(code="EE-0843").population == 10_000, "a register without figures keeps them"
+
+
+def test_a_unit_whose_parent_nobody_knows_is_refused_by_name() -> None:
+    with pytest.raises(InvalidValue, match="EE-0999 stands under EE-0998"):
+        load([row("EE-0999", "EE-0998", TerritoryLevel.MUNICIPALITY)])
+    assert not Territory.objects.exists()

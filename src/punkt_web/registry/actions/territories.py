@@ -38,7 +38,8 @@ def load_territories(
     What a row does not state (names of other languages, population) is kept.
     """
     known = {territory.code: territory for territory in Territory.objects.defer("boundary")}
-    load = _Load(known, valid_from)
+    _check_parents(rows, known)
+    load = _Load(known, source, valid_from)
     load.make([row for row in COUNTRIES if row.code not in known and any(other.country == row.code for other in rows)])
     load.done.n_new = 0
     for level_rows in _by_level(rows):
@@ -50,6 +51,17 @@ def load_territories(
     record_many(actor, (replace(note, reason=source) for note in load.notes))
     publish_revision()
     return load.done
+
+
+def _check_parents(rows: Sequence[TerritoryRow], known: Mapping[str, Territory]) -> None:
+    codes = {row.code for row in rows} | {row.code for row in COUNTRIES} | set(known)
+    for row in rows:
+        if row.parent_code not in codes:
+            raise InvalidValue(
+                _("%(code)s stands under %(parent_code)s, which is not known."),
+                remedy=_("Load the register that holds it first."),
+                values={"code": row.code, "parent_code": row.parent_code},
+            )
 
 
 def _by_level(rows: Sequence[TerritoryRow]) -> list[list[TerritoryRow]]:
@@ -64,6 +76,7 @@ class _Load:
     """One run over a register: the tree so far, and what was done to it."""
 
     known: dict[str, Territory]
+    source: str
     valid_from: date | None
     done: LoadedTerritories = field(default_factory=LoadedTerritories)
     notes: list[Write] = field(default_factory=list)
@@ -85,6 +98,7 @@ class _Load:
         for column, value in _stated(row).items():
             if value not in (None, ""):
                 setattr(territory, column, {**territory.names, **value} if column == "names" else value)
+        self._note_population_source(territory, row)
         if before["parent"] != row.parent_code:
             _move(territory, self.known[row.parent_code], on=self.valid_from, among=self.known.values())
         after = _snapshot(territory)
@@ -105,7 +119,12 @@ class _Load:
         )
         territory.path = f"{parent.path if parent else ''}{row.code}/"
         territory.search_text = _search_text(territory)
+        self._note_population_source(territory, row)
         return territory
+
+    def _note_population_source(self, territory: Territory, row: TerritoryRow) -> None:
+        if row.population is not None:
+            territory.population_source, territory.population_on = self.source[:200], self.valid_from
 
 
 def _stated(row: TerritoryRow) -> dict[str, Any]:
