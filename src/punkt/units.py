@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from punkt.wording import gettext_noop as _
+
 
 class Unit(StrEnum):
     """The symbol written after the number."""
@@ -17,3 +19,19 @@ class Unit(StrEnum):
     METRE = "m"
     CENTIMETRE = "cm"
     CELSIUS = "°C"
+
+
+UNIT_LABELS = {
+    Unit.PERSON: _("people"),
+    Unit.PIECE: _("pcs"),
+    Unit.KILOWATT: _("kW"),
+    Unit.KILOWATT_HOUR: _("kWh"),
+    Unit.LITRE: _("l"),
+    Unit.LITRE_PER_HOUR: _("l/h"),
+    Unit.HOUR: _("h"),
+    Unit.MINUTE: _("min"),
+    Unit.METRE: _("m"),
+    Unit.CENTIMETRE: _("cm"),
+    Unit.CELSIUS: _("°C"),
+}
+"""What stands after the number on a page, to translate; the unit itself is the stored symbol."""

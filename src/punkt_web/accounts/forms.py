@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import SetPasswordForm
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from punkt_web.accounts import queries
@@ -38,7 +38,7 @@ class PersonForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail address"), max_length=254, help_text=_("To sign in with. Nothing is sent to it.")
     )
-    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=120, required=False)
     language = forms.ChoiceField(
         label=_("Language"), required=False, choices=[("", _("Not said")), *settings.LANGUAGES]
     )
@@ -67,7 +67,7 @@ class RoleForm(forms.Form):
         help_text=_("For example UA63120270010096107, 0784, 1480, or the code on the door of a point."),
     )
     last_day = forms.DateField(
-        label=_("Last day"),
+        label=_("Last day of the role"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("Leave it empty for a role with no end."),

@@ -58,7 +58,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "roles": _roles_for(manager, shown),
         "may_manage": queries.may_manage(manager, shown),
         "has_second_factor": queries.has_second_factor(shown),
-        "history": [(entry, wording.action(entry.action)) for entry in islice(_history(shown), _PAGE)],
+        "history": wording.history_rows(islice(_history(shown), _PAGE)),
     }
     return render(request, "accounts/person.html", context)
 

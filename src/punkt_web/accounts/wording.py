@@ -1,22 +1,25 @@
-"""What the audit trail's actions on people are called on a page."""
+"""The history of a person in words."""
+
+from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext
-from django.utils.translation import gettext_noop as _
 
-ACTIONS = {
-    "give_person": _("person added"),
-    "change_person": _("person changed"),
-    "set_password": _("password set"),
-    "give_password_link": _("link for a password shown"),
-    "deactivate": _("account closed"),
-    "reactivate": _("account opened again"),
-    "add_second_factor": _("second factor added"),
-    "remove_second_factor": _("second factor removed"),
-    "give_role": _("role given"),
-    "end_role": _("role ended"),
-}
+from punkt_web.accounts.roles import ROLE_LABELS, Role
+from punkt_web.common.models import AuditEntry
+from punkt_web.common.trail_words import action_words, key_words, plain_words
+
+Pairs = list[tuple[str, str]]
 
 
-def action(word: str) -> str:
-    """The action in the language of the page; one that is not of this app is shown as it is."""
-    return gettext(ACTIONS[word]) if word in ACTIONS else word
+def history_rows(entries: Iterable[AuditEntry]) -> list[tuple[AuditEntry, str, Pairs, Pairs]]:
+    """Each write with what was done, and what was before and after, as label and value."""
+    return [(entry, action_words(entry.action), _pairs(entry.before), _pairs(entry.after)) for entry in entries]
+
+
+def _pairs(values: dict[str, Any]) -> Pairs:
+    return [(key_words(key), _words(key, value)) for key, value in values.items() if value not in ("", None)]
+
+
+def _words(key: str, value: Any) -> str:
+    return gettext(ROLE_LABELS[Role(value)]) if key == "role" and value in set(Role) else plain_words(key, value)

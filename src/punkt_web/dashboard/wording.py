@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from punkt.model.fields import FIELDS, FieldDefinition, FieldKind
@@ -20,14 +20,14 @@ from punkt.model.vocabulary import (
     PositionMethod,
     Visibility,
 )
-from punkt.units import Unit
+from punkt.units import UNIT_LABELS, Unit
 from punkt_web.registry.models import Point, Territory
 
-LANGUAGES = {"uk": _("Ukrainian"), "en": _("English"), "et": _("Estonian"), "sv": _("Swedish")}
+LANGUAGES: dict[str, Any] = {"uk": _("Ukrainian"), "en": _("English"), "et": _("Estonian"), "sv": _("Swedish")}
 STATUS_LABELS = {
-    Point.Status.PLANNED.value: _("Planned"),
-    Point.Status.DESIGNATED.value: _("Designated"),
-    Point.Status.WITHDRAWN.value: _("Withdrawn"),
+    Point.Status.PLANNED.value: pgettext_lazy("status of a point", "Planned"),
+    Point.Status.DESIGNATED.value: pgettext_lazy("status of a point", "Designated"),
+    Point.Status.WITHDRAWN.value: pgettext_lazy("status of a point", "Withdrawn"),
 }
 CORE_WORDS = {
     "host_kind": HostKind,
@@ -97,14 +97,12 @@ def _with_unit(definition: FieldDefinition, value: float) -> str:
         return ngettext("%(number)s person", "%(number)s people", int(value)) % {"number": number}
     if definition.unit in {Unit.PIECE, None}:
         return str(number)
-    return f"{number} {unit_words(definition)}"
+    return gettext("%(number)s %(unit)s") % {"number": number, "unit": unit_words(definition)}
 
 
 def unit_words(definition: FieldDefinition) -> str:
     """The unit as it stands after a number; empty for plain counts."""
-    if definition.unit is Unit.PERSON:
-        return gettext("people")
-    return "" if definition.unit in {Unit.PIECE, None} else gettext(str(definition.unit))
+    return "" if definition.unit in {Unit.PIECE, None} else gettext(UNIT_LABELS[definition.unit])
 
 
 def _position_words(latitude: float, longitude: float, accuracy_m: float | None, method: str) -> str:

@@ -5,7 +5,7 @@ from punkt.model.fields import FIELDS, GROUP_LABELS
 from punkt.wording import gettext_noop as _
 
 _OWN_LABELS = {
-    "name": _("Name"),
+    "name": _("Name of the point"),
     "name.uk": _("Name in Ukrainian"),
     "name.en": _("Name in English"),
     "name.et": _("Name in Estonian"),

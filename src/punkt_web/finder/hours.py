@@ -106,7 +106,7 @@ def _about_now(schedule: Schedule, moment: datetime, zone: tzinfo) -> str:
         return _("By its schedule closed until further notice.")
     when = {"time": clock_words(schedule.changes_at, moment, zone)}
     if schedule.is_open:
-        return _("By its schedule open now, until %(time)s.") % when
+        return _("By its schedule open now; closes: %(time)s.") % when
     return _("By its schedule closed now; opens: %(time)s.") % when
 
 

@@ -120,7 +120,7 @@ def test_the_trail_is_filtered_and_the_chain_is_checked_on_demand(
     set_policy(ACTOR, world[TOWN], Visibility.AREA, reason="Planted reason")
     admin = browser(administrator)
     rows = admin.get("/desk/audit/", {"object_key": one.code}).context["rows"]
-    assert [entry.object_key for entry, _before, _after in rows] == [one.code]
+    assert [entry.subject for entry in rows] == [f"point {one.code}"]
     assert "Planted reason" in text_of(admin.get("/desk/audit/", {"entity": "territory"}))
     assert two.code not in text_of(admin.get("/desk/audit/", {"entity": "territory"}))
     assert list(admin.get("/desk/audit/", {"until": "2000-01-01"}).context["rows"]) == []

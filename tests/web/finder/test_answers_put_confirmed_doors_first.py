@@ -95,7 +95,7 @@ def test_the_page_says_how_far_how_sure_how_old_and_how_many(town, ask):
 def test_where_nothing_has_the_need_the_nearest_without_it_are_shown_and_called_so(town, ask):
     town.open_point(needs="heat", facts={"service.medical_power": "no"})
     page = ask(address("medical_power"))
-    assert "These are the nearest points without it." in page
+    assert "These are the nearest; each lacks something." in page
     assert "✗ Power for medical devices: no" in page
 
 

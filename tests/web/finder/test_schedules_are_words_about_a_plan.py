@@ -19,16 +19,16 @@ def point(normal: str = "", activated: str = "", country: str = "UA", mode: str 
 @pytest.mark.parametrize(
     ("hours", "country", "words"),
     [
-        ("08:00-22:00", "UA", "By its schedule open now, until 22:00."),
+        ("08:00-22:00", "UA", "By its schedule open now; closes: 22:00."),
         ("14:30-22:00", "EE", "By its schedule closed now; opens: 14:30."),
-        ("08:00-13:30", "SE", "By its schedule open now, until 13:30."),
+        ("08:00-13:30", "SE", "By its schedule open now; closes: 13:30."),
         ("Mo-We 08:00-20:00", "UA", "By its schedule closed now; opens: Monday 08:00."),
         ("Mo-Su 20:00-02:00", "UA", "By its schedule closed now; opens: 20:00."),
         ("Feb 10 08:00-12:00", "UA", "By its schedule closed now; opens: 10 February, 08:00."),
         ("24/7", "UA", "Listed as open day and night."),
         ("off", "UA", "By its schedule closed until further notice."),
         ("щодня з 8 до 20", "UA", "Hours as written: щодня з 8 до 20"),
-        ("08:00-22:00", "ZZ", "By its schedule open now, until 22:00."),
+        ("08:00-22:00", "ZZ", "By its schedule open now; closes: 22:00."),
     ],
 )
 def test_a_schedule_is_told_in_local_time(hours, country, words):
@@ -51,7 +51,7 @@ def test_hours_when_activated_are_told_apart():
 
 def test_a_schedule_does_not_speak_against_who_stands_at_the_door():
     assert schedule_words(point("08:00-10:00"), NOON, is_open=True) == []
-    assert schedule_words(point("08:00-22:00"), NOON, is_open=True) == ["By its schedule open now, until 22:00."]
+    assert schedule_words(point("08:00-22:00"), NOON, is_open=True) == ["By its schedule open now; closes: 22:00."]
     assert schedule_words(point("08:00-22:00"), NOON, is_open=False) == []
 
 

@@ -24,7 +24,7 @@ from punkt_web.dashboard.wording import STATUS_LABELS, in_reader_language
 from punkt_web.registry.models import Point, PointKind, Territory
 from punkt_web.registry.queries import territories_in, with_visibility
 
-ANY = ("", _("Any"))
+ANY = ("", _("All"))
 SORTS = {
     "updated": ("-updated_at", "code"),
     "place": ("settlement", "address", "code"),
@@ -62,7 +62,7 @@ class PointFilter(forms.Form):
         label=_("Answer"),
         required=False,
         choices=[
-            ("", _("Any")),
+            ("", _("Any answer")),
             (Availability.YES.value, _("yes")),
             (Availability.LIMITED.value, _("limited")),
             (Availability.NO.value, _("no")),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from punkt.model.fields import FIELDS, Audience, FieldDefinition, FieldGroup, FieldKind
 from punkt.model.vocabulary import Availability, PositionMethod, choices
+from punkt.wording import gettext_noop
 from punkt_web.dashboard.wording import (
     CORE_WORDS,
     LANGUAGES,
@@ -169,16 +170,24 @@ def _kind_choices() -> list[tuple[str, Any]]:
     return [(kind.code, in_reader_language(kind.names) or kind.code) for kind in PointKind.objects.order_by("code")]
 
 
+NAME_LABELS = {
+    "uk": gettext_noop("Name in Ukrainian"),
+    "en": gettext_noop("Name in English"),
+    "et": gettext_noop("Name in Estonian"),
+    "sv": gettext_noop("Name in Swedish"),
+}
+
+
 def _name_inputs(note: SafeString) -> dict[str, forms.Field]:
     return {
         f"name.{language}": forms.CharField(
-            label=gettext("Name in %(language)s") % {"language": name},
+            label=gettext(NAME_LABELS[language]),
             required=False,
             max_length=300,
             help_text=note if not number else "",
             widget=forms.TextInput(attrs={"lang": language, "autocomplete": "off"}),
         )
-        for number, (language, name) in enumerate(LANGUAGES.items())
+        for number, language in enumerate(LANGUAGES)
     }
 
 

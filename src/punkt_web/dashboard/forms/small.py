@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from punkt import clock
 from punkt.errors import InvalidCode, PunktError
 from punkt.ids import normal_point_code
 from punkt.model.vocabulary import EvidenceMethod, Visibility
+from punkt_web.common.trail_words import entity_words
 from punkt_web.common.wording import said
 from punkt_web.dashboard.forms.choosing import offer
 from punkt_web.dashboard.wording import STATUS_LABELS, field_label, publication_words, word_label
@@ -39,7 +40,7 @@ class ContactForm(RefusingForm):
     role = forms.CharField(
         label=_("Office"), max_length=80, required=False, help_text=_("Head teacher, guard, duty phone ...")
     )
-    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=120, required=False)
     phone = forms.CharField(
         label=_("Telephone"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
     )
@@ -62,7 +63,7 @@ class ContactForm(RefusingForm):
 class AliasForm(RefusingForm):
     """Another name."""
 
-    name = forms.CharField(label=_("Name"), max_length=300)
+    name = forms.CharField(label=_("Name of the point"), max_length=300)
     language = forms.ChoiceField(
         label=_("Language"), required=False, choices=[("", _("Not said")), *settings.LANGUAGES]
     )
@@ -71,7 +72,7 @@ class AliasForm(RefusingForm):
 class IdentifierForm(RefusingForm):
     """What another register calls the point."""
 
-    authority = forms.CharField(label=_("Register"), max_length=80, help_text=_("Who gives the number."))
+    authority = forms.CharField(label=_("Other register"), max_length=80, help_text=_("Who gives the number."))
     value = forms.CharField(label=_("Number or code there"), max_length=120)
 
 
@@ -209,9 +210,11 @@ class AuditFilter(forms.Form):
         label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     until = forms.DateField(
-        label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Up to and including"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, entities: list[str], **more: Any) -> None:
         super().__init__(*args, **more)
-        offer(self, "entity", [("", _("Any")), *((entity, entity) for entity in entities)])
+        offer(self, "entity", [("", gettext("Everything")), *((entity, entity_words(entity)) for entity in entities)])

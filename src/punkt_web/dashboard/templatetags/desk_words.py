@@ -7,7 +7,7 @@ from django import template
 from django.contrib.staticfiles import finders
 
 from punkt.model.vocabulary import EvidenceMethod, HostKind, Visibility
-from punkt_web.dashboard import trail, wording
+from punkt_web.dashboard import wording
 from punkt_web.registry.models import Point, Territory
 
 register = template.Library()
@@ -71,12 +71,6 @@ def field_label(key: str) -> str:
 def provenance(entry: Mapping[str, Any]) -> str:
     """Who said it, how and when."""
     return wording.provenance_words(entry)
-
-
-@register.filter
-def action_words(action: str) -> str:
-    """What was done, of a row of the trail."""
-    return trail.action_words(action)
 
 
 @register.simple_tag

@@ -1,6 +1,5 @@
 """The audit trail, for those who run the installation."""
 
-import json
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -18,6 +17,7 @@ from punkt_web.accounts.roles import Power
 from punkt_web.common.audit import first_fault
 from punkt_web.common.models import AuditEntry
 from punkt_web.dashboard.forms.small import AuditFilter
+from punkt_web.dashboard.trail import written
 
 _PAGE = 50
 
@@ -46,7 +46,7 @@ def _page(request: HttpRequest, found: dict[str, Any]) -> HttpResponse:
         else AuditEntry.objects.none()
     )
     page = Paginator(entries, _PAGE).get_page(request.GET.get("page"))
-    rows = [(entry, _text(entry.before), _text(entry.after)) for entry in page]
+    rows = written(page, sees_secret=True)
     return render(request, "desk/audit.html", {"form": form, "page": page, "rows": rows, **found})
 
 
@@ -66,7 +66,3 @@ def _narrowed(entries: QuerySet[AuditEntry], wanted: dict[str, Any]) -> QuerySet
 
 def _midnight(day: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def _text(values: dict[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False, indent=1) if values else ""

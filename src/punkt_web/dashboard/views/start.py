@@ -2,7 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.formats import number_format
+from django.utils.translation import ngettext
 
 from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.roles import Power
@@ -19,7 +20,7 @@ def board(request: HttpRequest) -> HttpResponse:
     policies = queries.policies_for(user)
     context = {
         "board": found,
-        "gaps": [(gap, _gap_words(gap.key)) for gap in found.gaps if gap.count],
+        "gaps": [(gap, _gap_words(gap.key, gap.count)) for gap in found.gaps if gap.count],
         "known": [(share, field_label(share.key)) for share in found.known],
         "n_ending": queries.ending_soon(policies).count(),
         "views": SavedView.objects.filter(owner=user).order_by("name"),
@@ -27,12 +28,25 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/board.html", context)
 
 
-def _gap_words(key: str) -> str:
-    return {
-        "position": gettext("without a position"),
-        "territory": gettext("without a territory"),
-        "service.heat": gettext("nothing known of warmth"),
-        "service.charging": gettext("nothing known of charging"),
-        "capacity_seated": gettext("number of seats not known"),
-        "verified": gettext("never checked by a person"),
+def _gap_words(key: str, n: int) -> str:
+    words = {
+        "position": ngettext("%(n)s point without a position", "%(n)s points without a position", n),
+        "territory": ngettext("%(n)s point without a territory", "%(n)s points without a territory", n),
+        "service.heat": ngettext(
+            "%(n)s point of which nothing is known about warmth",
+            "%(n)s points of which nothing is known about warmth",
+            n,
+        ),
+        "service.charging": ngettext(
+            "%(n)s point of which nothing is known about charging",
+            "%(n)s points of which nothing is known about charging",
+            n,
+        ),
+        "capacity_seated": ngettext(
+            "%(n)s point whose number of seats is not known", "%(n)s points whose number of seats is not known", n
+        ),
+        "verified": ngettext(
+            "%(n)s point that no person has ever checked", "%(n)s points that no person has ever checked", n
+        ),
     }[key]
+    return words % {"n": number_format(n)}

@@ -1,0 +1,167 @@
+"""What the audit trail calls things, in the words of the reader: one register for every page that shows its rows."""
+
+import json
+from typing import Any
+
+from django.utils.translation import gettext
+
+from punkt.model.fields import FIELDS
+from punkt.model.vocabulary import Availability, EvidenceMethod, PointState, ReportChannel, Visibility, label
+from punkt.wording import gettext_noop as _
+
+ACTIONS = {
+    "register": _("Registered"),
+    "change": _("Changed"),
+    "add": _("Added"),
+    "delete": _("Deleted"),
+    "set status": _("Status set"),
+    "take over": _("Took over from a merged point"),
+    "merge into": _("Merged into another point"),
+    "set policy": _("Publication decided"),
+    "end policy": _("Publication decision ended"),
+    "add alias": _("Other name added"),
+    "remove alias": _("Other name removed"),
+    "add identifier": _("Identifier added"),
+    "remove identifier": _("Identifier removed"),
+    "add contact": _("Contact added"),
+    "remove contact": _("Contact removed"),
+    "add photo": _("Picture added"),
+    "remove photo": _("Picture removed"),
+    "verify": _("Checked"),
+    "report": _("Status reported"),
+    "load": _("Loaded from a register"),
+    "merge": _("Merged"),
+    "set boundary": _("Boundary set"),
+    "save view": _("View saved"),
+    "rename view": _("View renamed"),
+    "delete view": _("View deleted"),
+    "give list": _("List given"),
+    "set state": _("State of the import changed"),
+    "decide match": _("Decided whether it is the same place"),
+    "describe source": _("Source described"),
+    "give_person": _("Person added"),
+    "change_person": _("Person changed"),
+    "set_password": _("Password set"),
+    "give_password_link": _("Link for a password shown"),
+    "deactivate": _("Account closed"),
+    "reactivate": _("Account opened again"),
+    "add_second_factor": _("Second factor added"),
+    "remove_second_factor": _("Second factor removed"),
+    "give_role": _("Role given"),
+    "end_role": _("Role ended"),
+}
+ENTITIES = {
+    "point": _("point"),
+    "territory": _("territory"),
+    "organisation": _("organisation"),
+    "point kind": _("kind of point"),
+    "person": _("person"),
+    "import": _("import"),
+    "source": _("source"),
+    "saved view": _("saved view"),
+}
+KEYS = {
+    "status": _("Status"),
+    "visibility": _("Shown to"),
+    "reason": _("Reason"),
+    "until_at": _("End of the decision"),
+    "merged_into": _("Merged into"),
+    "alias": _("Other name"),
+    "language": _("Language"),
+    "authority": _("Other register"),
+    "value": _("Number or code there"),
+    "given": _("Given"),
+    "contact": _("Contact"),
+    "contacts": _("Contacts"),
+    "identifiers": _("Identifiers"),
+    "photo": _("Picture"),
+    "description": _("What it shows"),
+    "taken_on": _("Taken on"),
+    "fields": _("Fields"),
+    "method": _("How"),
+    "state": _("State"),
+    "headcount": _("People now"),
+    "fuel_l": _("Fuel left"),
+    "indoor_c": _("Indoor temperature"),
+    "ulid": _("Number of the report"),
+    "channel": _("Who reported"),
+    "observed_at": _("Seen at"),
+    "names": _("Names"),
+    "name": _("Name or title"),
+    "country": _("Country"),
+    "code": _("Code"),
+    "level": _("Level"),
+    "category": _("Category"),
+    "parent": _("Belongs to"),
+    "parent_id": _("Belongs to"),
+    "territory": _("Territory"),
+    "territory_id": _("Territory"),
+    "valid_from": _("Start"),
+    "valid_until": _("End"),
+    "boundary": _("Boundary"),
+    "query": _("Filter"),
+    "source": _("Source"),
+    "file": _("File"),
+    "row": _("Row"),
+    "point": _("Point"),
+    "columns": _("Columns"),
+    "licence": _("Licence"),
+    "attribution": _("Attribution"),
+    "email": _("E-mail address"),
+    "role": _("Role or office"),
+    "scope": _("Where the role holds"),
+    "scope_code": _("Code of the place"),
+    "type": _("Type"),
+}
+_WORDS_OF = {"state": PointState, "visibility": Visibility, "method": EvidenceMethod, "channel": ReportChannel}
+_OTHER_WORDS = {
+    "totp": _("app with codes"),
+    "recovery_codes": _("recovery codes"),
+    "reading": _("being read"),
+    "preview": _("waits for a person"),
+    "applying": _("being written"),
+    "done": _("done"),
+    "stopped": _("stopped"),
+    "failed": _("failed"),
+    "everywhere": _("everywhere"),
+    "new": _("new place"),
+}
+
+
+def action_words(action: str) -> str:
+    """What was done; an action of an older version comes back as it is."""
+    return gettext(ACTIONS[action]) if action in ACTIONS else action
+
+
+def entity_words(entity: str) -> str:
+    """What kind of thing it was done to."""
+    return gettext(ENTITIES[entity]) if entity in ENTITIES else entity
+
+
+def key_words(key: str) -> str:
+    """What a value before or after is about: a word of the trail, else a field of a point."""
+    if key in KEYS:
+        return gettext(KEYS[key])
+    return gettext(FIELDS[key].label) if key in FIELDS else key
+
+
+def plain_words(key: str, value: Any) -> str:
+    """A value that is no field of a point: words of closed lists in the reader's language, anything else as it is."""
+    if value in (None, "", [], {}):
+        return ""
+    if isinstance(value, bool):
+        return gettext(label(Availability.YES if value else Availability.NO))
+    if isinstance(value, list):
+        return ", ".join(key_words(str(one)) for one in value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return _word(key, str(value))
+
+
+def _word(key: str, value: str) -> str:
+    vocabulary = Availability if key in FIELDS else _WORDS_OF.get(key)
+    if vocabulary is not None and value in set(vocabulary):
+        return gettext(label(vocabulary(value)))
+    return (
+        gettext(_OTHER_WORDS[value]) if key in {"type", "state", "scope", "point"} and value in _OTHER_WORDS else value
+    )
