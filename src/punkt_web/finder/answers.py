@@ -2,11 +2,12 @@
 
 Order: points that have what is asked for and are confirmed open, the nearest first; after them full ones and ones
 that are just opening. Apart from these, each nearest first: points that nobody confirmed lately, points of which it
-is not known whether they have what is asked for, and points that are closed or on standby.
+is not known whether they have what is asked for, and points that are closed or on standby. Last come points of which
+only the town is known, in the order of the same rules: a point without a position is not "no point".
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -17,6 +18,7 @@ from punkt.model.vocabulary import Availability, OpeningMode
 from punkt_web.finder.network import Near, Network, having, not_lacking
 from punkt_web.operations.queries import StatusNow, current_statuses
 from punkt_web.registry.published import PublishedPoint
+from punkt_web.registry.published_territories import NamedTerritory
 
 REACH_KM = 50.0
 """Nothing farther is an answer: on foot it is half a day, and roads may be closed."""
@@ -84,7 +86,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Points in four groups, each in the order in which they are shown."""
+    """Points in five groups, each in the order in which they are shown."""
 
     needs: tuple[str, ...]
     at: datetime
@@ -92,14 +94,21 @@ class Answer:
     not_confirmed: list[Found] = field(default_factory=list)
     maybe: list[Found] = field(default_factory=list)
     shut: list[Found] = field(default_factory=list)
+    unplaced: list[Found] = field(default_factory=list)
+    """Points that may be here, whose position is not known."""
     summary: Summary | None = None
     has_points_nearby: bool = True
-    """Whether there is any point within reach, whatever it has."""
+    """Whether there is any point within reach or that may be, whatever it has."""
 
     @property
     def found(self) -> list[Found]:
         """All shown points, in order."""
-        return [*self.open, *self.not_confirmed, *self.maybe, *self.shut]
+        return [*self.open, *self.not_confirmed, *self.maybe, *self.shut, *self.unplaced]
+
+    @property
+    def has_open(self) -> bool:
+        """Whether a point that has what is asked for is confirmed open, full or opening, wherever it is shown."""
+        return bool(self.open) or bool(_open(self.unplaced, self.needs))
 
     @property
     def is_empty(self) -> bool:
@@ -124,8 +133,19 @@ def found_now(near: Near, status: StatusNow | None, at: datetime) -> Found:
     return Found(near.point, known, shown, at, near.distance_m)
 
 
-def answer_near(network: Network, latitude: float, longitude: float, needs: Sequence[str], *, n: int = 5) -> Answer:
-    """The answer for a place in degrees; ``n`` points a group, fewer of those that are shut."""
+def answer_near(
+    network: Network,
+    latitude: float,
+    longitude: float,
+    needs: Sequence[str],
+    *,
+    n: int = 5,
+    territory: NamedTerritory | None = None,
+) -> Answer:
+    """The answer for a place in degrees; ``n`` points a group, fewer of those that are shut.
+
+    ``territory`` is the one that was asked for, where the place is its middle.
+    """
     at = clock.now()
     place = (latitude, longitude)
     looked_at = _candidates(network, place, needs, _FIRST_LOOK)
@@ -133,7 +153,12 @@ def answer_near(network: Network, latitude: float, longitude: float, needs: Sequ
     if len(_open(found, needs)) < n and len(looked_at) >= _FIRST_LOOK:
         found = _judge(_candidates(network, place, needs, _LONG_LOOK), at)
     around = network.near(*place, n=_SUMMARY_LOOK, max_km=SUMMARY_KM)
-    return _arranged(found, needs, n=n, at=at, summary=_summary(around, at))
+    unplaced = _judge([Near(point, None) for point in network.unplaced_near(*place, territory)], at)
+    return replace(
+        _arranged(found, needs, n=n, at=at, summary=_summary(around, at)),
+        unplaced=_best_first(unplaced, needs)[:n],
+        has_points_nearby=bool(found or unplaced),
+    )
 
 
 def answer_in(points: Iterable[PublishedPoint], needs: Sequence[str], *, n: int = 5) -> Answer:
@@ -153,8 +178,11 @@ def alternatives(network: Network, point: PublishedPoint, *, n: int = 3) -> list
     """The nearest other points that are confirmed open, or where there is none, the nearest others."""
     if point.latitude is None or point.longitude is None:
         return []
-    near = network.near(point.latitude, point.longitude, n=_FIRST_LOOK, max_km=REACH_KM)
-    others = _judge([one for one in near if one.point.id != point.id], clock.now())
+    place, at = (point.latitude, point.longitude), clock.now()
+    near = network.near(*place, n=_FIRST_LOOK, max_km=REACH_KM)
+    others = _judge([one for one in near if one.point.id != point.id], at)
+    if not others:
+        others = _best_first(_judge([Near(one, None) for one in network.unplaced_near(*place)], at), ())
     return (_open(others, ()) or others)[:n]
 
 
@@ -188,6 +216,21 @@ def _open(found: Iterable[Found], needs: Sequence[str]) -> list[Found]:
     return sorted(chosen, key=lambda one: (_TIERS[one.shown.state], *_nearness(one)))
 
 
+_SHUT = {PublicState.STANDBY, PublicState.CLOSED}
+
+
+def _best_first(found: Iterable[Found], needs: Sequence[str]) -> list[Found]:
+    """The order of the groups for points that have no distance to order by; those that lack a need are left out."""
+
+    def rank(one: Found) -> int:
+        if one.shown.state in _SHUT:
+            return 2 * (len(_TIERS) + 1)
+        tier = _TIERS.get(one.shown.state, len(_TIERS))
+        return tier if one.verdict(needs) is Verdict.HAS else tier + len(_TIERS) + 1
+
+    return sorted((one for one in found if one.verdict(needs) is not Verdict.LACKS), key=rank)
+
+
 def _open_and_walkable_first(found: Found) -> tuple[int, float, int]:
     """A far door that may lack what is needed is not put before a near one that nobody confirmed."""
     is_near = (found.distance_m or 0.0) <= WALKABLE_KM * 1000
@@ -197,15 +240,14 @@ def _open_and_walkable_first(found: Found) -> tuple[int, float, int]:
 def _arranged(found: list[Found], needs: Sequence[str], *, n: int, at: datetime, summary: Summary | None) -> Answer:
     by_verdict = {verdict: [one for one in found if one.verdict(needs) is verdict] for verdict in Verdict}
     has, maybe = by_verdict[Verdict.HAS], by_verdict[Verdict.MAYBE]
-    shut = {PublicState.STANDBY, PublicState.CLOSED}
-    may_be_open = [one for one in maybe if one.shown.state not in shut]
+    may_be_open = [one for one in maybe if one.shown.state not in _SHUT]
     return Answer(
         needs=tuple(needs),
         at=at,
         open=_open(has, needs)[:n],
         not_confirmed=[one for one in has if one.shown.state is PublicState.NOT_CONFIRMED][:n],
         maybe=sorted(may_be_open, key=_open_and_walkable_first)[: min(n, _MAYBE_SHOWN)],
-        shut=[one for one in sorted([*has, *maybe], key=_nearness) if one.shown.state in shut][: min(n, _SHUT_SHOWN)],
+        shut=[one for one in sorted([*has, *maybe], key=_nearness) if one.shown.state in _SHUT][: min(n, _SHUT_SHOWN)],
         summary=summary,
         has_points_nearby=bool(found),
     )

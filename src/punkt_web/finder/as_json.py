@@ -37,6 +37,7 @@ def asked_as_json(asked: Asked) -> dict[str, Any]:
                 ("not_confirmed", answer.not_confirmed),
                 ("maybe", answer.maybe),
                 ("not_open", answer.shut),
+                ("position_not_known", answer.unplaced),
             )
         },
     }

@@ -45,7 +45,8 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked. At most one of ``code``, ``where`` and ``territory`` is there; ``problem`` says what is wrong.
+    """What was asked. At most one of ``code``, ``where`` and ``territory`` is there, or a territory with its middle
+    as ``where``; ``problem`` says what is wrong.
 
     ``others`` are further places that may have been meant; ``unmatched`` is the part of the text that names nothing
     we know; ``is_guess``: the name was not found as typed.
@@ -187,7 +188,7 @@ def _at_territory(question: Question, territory: NamedTerritory, language: str) 
         longitude=territory.longitude,
         is_typed=True,
     )
-    return replace(question, where=where)
+    return replace(question, where=where, territory=territory)
 
 
 def _of_place(place: Place, language: str) -> Where:

@@ -89,7 +89,7 @@ def where_words(found: Found) -> str:
     territory = words.territory_words(point)
     if point.is_area_only:
         if territory:
-            return _("In %(territory)s. The municipality gives the address.") % {"territory": territory}
+            return _("Territory: %(territory)s. The municipality gives the address.") % {"territory": territory}
         return _("The municipality gives the address.")
     parts = [point.address, point.settlement if point.settlement not in point.address else ""]
     return ", ".join(part for part in parts if part) or territory
@@ -120,7 +120,11 @@ def _public_place(found: Found) -> str | None:
 def position_words(found: Found) -> str:
     """How far the position can be trusted, "" where it can."""
     point = found.point
-    if point.is_area_only or not words.is_rough(point):
+    if point.is_area_only:
+        return ""
+    if point.latitude is None or point.longitude is None:
+        return _("The position is not known. Go by the address.")
+    if not words.is_rough(point):
         return ""
     if point.position_method == PositionMethod.SETTLEMENT:
         return _("The position is only the middle of the settlement. Ask for the address.")
@@ -135,6 +139,7 @@ class AnswerCards:
     not_confirmed: list[Card]
     maybe: list[Card]
     shut: list[Card]
+    unplaced: list[Card]
 
 
 def answer_cards(answer: Answer, where: Where | None, needs: Sequence[str]) -> AnswerCards:
@@ -143,4 +148,5 @@ def answer_cards(answer: Answer, where: Where | None, needs: Sequence[str]) -> A
     def cards(found: Sequence[Found]) -> list[Card]:
         return [card(one, needs, where) for one in found]
 
-    return AnswerCards(cards(answer.open), cards(answer.not_confirmed), cards(answer.maybe), cards(answer.shut))
+    groups = (answer.open, answer.not_confirmed, answer.maybe, answer.shut, answer.unplaced)
+    return AnswerCards(*map(cards, groups))

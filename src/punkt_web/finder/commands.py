@@ -117,6 +117,7 @@ def _grouped(cards: AnswerCards) -> Iterator[str]:
         (_("Not confirmed lately"), cards.not_confirmed),
         (_("May have what you need, but we do not know"), cards.maybe),
         (_("Not open now"), cards.shut),
+        (_("Here or nearby, position not known"), cards.unplaced),
     )
     for title, group in groups:
         if group and title:

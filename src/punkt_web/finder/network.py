@@ -5,7 +5,7 @@ sees, and the end of a policy, make another edition and so another snapshot.
 """
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,9 @@ import numpy as np
 from punkt.geo.nearest import NearestIndex
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability
+from punkt_web.finder.unplaced import UnplacedPoints, places_around
 from punkt_web.registry.published import Edition, PublishedPoint, current_edition, published_points
+from punkt_web.registry.published_territories import NamedTerritory, TerritoryName, territory_names
 
 _HAS_BIT = {need: 1 << place for place, need in enumerate(NEEDS)}
 _NOT_NO_BIT = {need: 1 << (place + len(NEEDS)) for place, need in enumerate(NEEDS)}
@@ -30,18 +32,24 @@ class Near:
 
 
 class Network:
-    """All published points at one moment. It never changes; threads may share it."""
+    """All published points at one moment. It never changes; threads may share it.
 
-    def __init__(self, edition: Edition, points: Iterable[PublishedPoint]) -> None:
+    ``territories`` are the names of the territories above the points without a position, by code.
+    """
+
+    def __init__(
+        self, edition: Edition, points: Iterable[PublishedPoint], territories: Mapping[str, TerritoryName]
+    ) -> None:
         self.edition = edition
-        self.n_points = 0
+        self._points = list(points)
+        self.n_points = len(self._points)
         self._placed: list[PublishedPoint] = []
         places: list[tuple[float, float]] = []
-        for point in points:
-            self.n_points += 1
+        for point in self._points:
             if point.latitude is not None and point.longitude is not None:
                 self._placed.append(point)
                 places.append((point.latitude, point.longitude))
+        self._unplaced = UnplacedPoints(filter(is_unplaced, self._points), territories)
         self._index = NearestIndex(
             [latitude for latitude, _longitude in places],
             [longitude for _latitude, longitude in places],
@@ -53,9 +61,28 @@ class Network:
         found = self._index.nearest(latitude, longitude, n=n, required_mask=required_mask, max_km=max_km)
         return [Near(self._placed[number], distance_m) for number, distance_m in found]
 
+    def within(self, territory: NamedTerritory) -> list[PublishedPoint]:
+        """All points in a territory and below it, those without a position too, by id."""
+        inside = {point.id: point for point in self._points if territory.code in point.lineage}
+        inside |= {point.id: point for point in self._unplaced.in_territory(territory)}
+        return [point for _id, point in sorted(inside.items())]
+
+    def unplaced_near(
+        self, latitude: float, longitude: float, territory: NamedTerritory | None = None
+    ) -> list[PublishedPoint]:
+        """Points without a position that may be here: of the territory, then of the places around, nearest first."""
+        of_territory = self._unplaced.in_territory(territory) if territory is not None else []
+        around = self._unplaced.in_places(places_around(latitude, longitude))
+        return list({point.id: point for point in (*of_territory, *around)}.values())
+
     def is_current(self, edition: Edition) -> bool:
         """Whether this is the snapshot of ``edition``."""
         return self.edition == edition
+
+
+def is_unplaced(point: PublishedPoint) -> bool:
+    """Whether nobody knows where the point is, or nobody is told."""
+    return point.latitude is None or point.longitude is None
 
 
 def stated(point: PublishedPoint, need: str) -> Availability:
@@ -99,7 +126,9 @@ def network() -> Network:
     with _building:
         edition = current_edition()
         if _held is None or not _held.is_current(edition):
-            _held = Network(edition, published_points())
+            points = list(published_points())
+            above = {code for point in points if is_unplaced(point) for code in point.lineage}
+            _held = Network(edition, points, territory_names(above))
         return _held
 
 

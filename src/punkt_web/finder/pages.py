@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from dataclasses import fields as dataclass_fields
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,21 +10,20 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from punkt import clock
-from punkt.model.fields import FIELDS, GROUP_LABELS, NEEDS, Audience, FieldDefinition, FieldGroup
+from punkt.model.fields import FIELDS, GROUP_LABELS, NEEDS, FieldDefinition, FieldGroup
 from punkt.model.vocabulary import label
 from punkt_web.finder import words
 from punkt_web.finder.answers import Answer, Found, age_at, answer_in, answer_near
 from punkt_web.finder.asking import Question, Where, name_in
 from punkt_web.finder.cards import answer_cards, card, position_words
 from punkt_web.finder.hours import local_zone
-from punkt_web.finder.network import Network
-from punkt_web.registry.published import Origin, PublishedPoint, published_in, published_origins
+from punkt_web.finder.network import Network, is_unplaced
+from punkt_web.registry.published import Origin, published_origins, told_keys
 
 _FIRST_NEEDS = (
     "heat", "charging", "medical_power", "internet", "water", "hot_drink", "first_aid", "mother_child", "step_free",
     "overnight", "pets",
 )  # fmt: skip
-_IN_TERRITORY = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +55,8 @@ def answered(network: Network, question: Question, *, n: int = 5) -> Asked:
 def _answer(network: Network, question: Question, needs: Sequence[str], n: int) -> Answer:
     where = question.where
     if where is not None:
-        return answer_near(network, where.latitude, where.longitude, needs, n=n)
-    code = question.territory.code if question.territory else ""
-    return answer_in(published_in(code, limit=_IN_TERRITORY), needs, n=n)
+        return answer_near(network, where.latitude, where.longitude, needs, n=n, territory=question.territory)
+    return answer_in(network.within(question.territory) if question.territory else (), needs, n=n)
 
 
 def search_form(question: Question, asked_language: str) -> dict[str, Any]:
@@ -101,6 +98,7 @@ def answer_page(asked: Asked, asked_language: str) -> dict[str, Any]:
         "asked_needs": [_(NEEDS[need].label) for need in question.needs],
         "others": [_other(other, question.needs) for other in question.others],
         "has_points": answer.has_points_nearby,
+        "has_open": answer.has_open,
         "is_without_needs": asked.is_relaxed,
         "cards": answer_cards(answer, where, question.needs),
         "summary": answer.summary,
@@ -122,7 +120,7 @@ def heading_of(asked: Asked) -> str:
     is_here = question.where is not None and not question.where.is_typed
     if not answer.has_points_nearby:
         return _("No points known here") if is_here else _("No points known near %(place)s") % {"place": place}
-    if answer.open:
+    if answer.has_open:
         return _("Open points near you") if is_here else _("Open points near %(place)s") % {"place": place}
     if is_here:
         return _("No point near you is confirmed open")
@@ -168,6 +166,7 @@ def point_page(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
         "card": card(found, (), None),
         "position": position_words(found),
         "groups": fact_groups(found),
+        "is_unplaced": is_unplaced(point),
         "alternatives": [card(one, (), here) for one in alternatives],
         "photos": point.photos,
         "updated_on": date_format(timezone.localtime(point.updated_at, local_zone(point.country)), "j E Y"),
@@ -178,9 +177,10 @@ def point_page(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
 def fact_groups(found: Found) -> list[Group]:
     """Every public field of a point, known or not; of an area-only point those that are told."""
     groups = []
+    told = told_keys(is_area_only=found.point.is_area_only) - _IN_THE_HEAD
     origins = published_origins(found.point)
     for group in FieldGroup:
-        fields = [one for one in FIELDS.values() if one.group is group and _is_told(found, one)]
+        fields = [one for one in FIELDS.values() if one.group is group and one.key in told]
         known: list[Row] = []
         unknown: list[str] = []
         for definition in fields:
@@ -203,22 +203,6 @@ def _origin_words(origins: Mapping[str, Origin], key: str) -> str:
 
 # Shown above as the head of the page; the position is the route.
 _IN_THE_HEAD = frozenset({"name", "position", "entrance_note"})
-_TOLD_OF_AN_AREA = frozenset(
-    {"kind", "territory", "capacity_seated", "capacity_lying", "opening_mode", "promised_minutes"}
-)
-
-
-_PUBLISHED_CORE = {column.name for column in dataclass_fields(PublishedPoint)} | {"kind", "territory"}
-
-
-def _is_told(found: Found, definition: FieldDefinition) -> bool:
-    if definition.audience is not Audience.PUBLIC or definition.key in _IN_THE_HEAD:
-        return False
-    if definition.is_core and definition.key not in _PUBLISHED_CORE:
-        return False
-    if not found.point.is_area_only or definition.key in _TOLD_OF_AN_AREA:
-        return True
-    return definition.group in {FieldGroup.SERVICE, FieldGroup.ACCESS} and definition.key != "access.languages"
 
 
 def _known(found: Found, definition: FieldDefinition) -> tuple[str, str]:

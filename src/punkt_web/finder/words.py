@@ -13,7 +13,7 @@ from punkt.confidence.freshness import LIVE_SERVICE_LIMIT, PublicState, Sureness
 from punkt.geo.distance import Compass, compass_point, initial_bearing_deg, walking_distance_m, walking_minutes
 from punkt.model.fields import FIELDS, NEEDS, FieldDefinition, FieldKind
 from punkt.model.vocabulary import Availability, HostKind, OpeningMode, ReportChannel, label
-from punkt.units import Unit
+from punkt.units import UNIT_LABELS, Unit
 from punkt_web.finder.answers import MAIN_SERVICES, Found, age_at
 from punkt_web.finder.asking import COUNTRY_LANGUAGES, Where, name_in
 from punkt_web.registry.published import PublishedPoint
@@ -151,10 +151,12 @@ class Way:
 
 
 def way_words(found: Found, where: Where | None) -> Way | None:
-    """``None`` where the distance is not known."""
+    """``None`` where nobody asked from a place."""
     point = found.point
-    if where is None or found.distance_m is None or point.latitude is None or point.longitude is None:
+    if where is None:
         return None
+    if found.distance_m is None or point.latitude is None or point.longitude is None:
+        return Way(_("Distance not known"), "", "")
     if point.is_area_only:
         about_km = max(1, round(found.distance_m / 1000))
         return Way(_("about %(n)s km") % {"n": number_format(about_km)}, "", "")
@@ -274,7 +276,9 @@ def value_words(definition: FieldDefinition, value: Any) -> str:
         return _(dict(definition.options).get(value, str(value)))
     if definition.kind in {FieldKind.NUMBER, FieldKind.COUNT}:
         number = number_format(value)
-        return number if definition.unit in {None, Unit.PERSON, Unit.PIECE} else f"{number} {definition.unit}"
+        if definition.unit in {None, Unit.PERSON, Unit.PIECE}:
+            return number
+        return _("%(number)s %(unit)s") % {"number": number, "unit": _(UNIT_LABELS[definition.unit])}
     return str(value)
 
 

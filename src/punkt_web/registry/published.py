@@ -6,6 +6,7 @@ module; a point that is public as an area leaves it without name, address and tr
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from dataclasses import fields as dataclass_fields
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -16,20 +17,13 @@ from punkt import clock
 from punkt.geo.distance import area_cell
 from punkt.model.fields import FIELDS, Audience, FieldGroup
 from punkt.model.vocabulary import EvidenceMethod, Visibility
-from punkt_web.registry.models import Point, PointAlias, PointPhoto, Revision, Territory
+from punkt_web.registry.models import Point, PointAlias, PointPhoto, Revision
 from punkt_web.registry.visibility import PolicyBook, policies_at
 
 AREA_KM = 2.0
 """Side of the square in which an area-only point is shown (decision of ours; a street is not to be guessed from it)."""
 
 _CHUNK = 2000
-_PUBLIC_FACTS = frozenset(key for key, definition in FIELDS.items() if definition.audience is Audience.PUBLIC)
-# Free text can name the place, so an area-only point tells only facts of fixed words and the two groups people ask for.
-_AREA_FACTS = frozenset(
-    key
-    for key in _PUBLIC_FACTS
-    if FIELDS[key].group in {FieldGroup.SERVICE, FieldGroup.ACCESS} and key != "access.languages"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +62,30 @@ class PublishedPoint:
     facts: dict[str, Any] = field(default_factory=dict)
     photos: tuple[tuple[str, str], ...] = ()
     """Address of the picture and what it shows."""
+
+
+_PUBLISHED_CORE = {column.name for column in dataclass_fields(PublishedPoint)} | {
+    "name", "position", "kind", "territory",
+}  # fmt: skip
+_TOLD = frozenset(
+    key
+    for key, definition in FIELDS.items()
+    if definition.audience is Audience.PUBLIC and (not definition.is_core or key in _PUBLISHED_CORE)
+)
+# Free text can name the place, so an area-only point tells only facts of fixed words and the two groups people ask for.
+_TOLD_OF_AN_AREA = frozenset(
+    {"kind", "territory", "capacity_seated", "capacity_lying", "opening_mode", "promised_minutes"}
+    | {
+        key
+        for key in _TOLD
+        if FIELDS[key].group in {FieldGroup.SERVICE, FieldGroup.ACCESS} and key != "access.languages"
+    }
+)
+
+
+def told_keys(*, is_area_only: bool) -> frozenset[str]:
+    """The fields that are told of a published point, known or not; the true position of an area-only one is not."""
+    return _TOLD_OF_AN_AREA if is_area_only else _TOLD
 
 
 _COLUMNS = (
@@ -122,7 +140,7 @@ def published_origins(point: PublishedPoint) -> dict[str, Origin]:
     return {
         key: Origin(EvidenceMethod(entry["method"]), _day(entry))
         for key, entry in provenance.items()
-        if key in FIELDS and FIELDS[key].audience is Audience.PUBLIC
+        if key in told_keys(is_area_only=False)
     }
 
 
@@ -140,20 +158,6 @@ def successor_code(code: str) -> str:
         Point.objects.filter(code=code, merged_into__isnull=False).values_list("merged_into__code", flat=True).first()
     )
     return target if target and published_point(target) else ""
-
-
-def published_in(territory_code: str, *, limit: int) -> list[PublishedPoint]:
-    """Published points in a territory and below it, at most ``limit``."""
-    path = Territory.objects.filter(code=territory_code).values_list("path", flat=True).first()
-    if path is None:
-        return []
-    rows = _designated().filter(territory__path__startswith=path)
-    found: list[PublishedPoint] = []
-    for point in _published(rows):
-        if len(found) == limit:
-            break
-        found.append(point)
-    return found
 
 
 def _designated() -> QuerySet[Point]:
@@ -234,7 +238,7 @@ def _in_full(row: dict[str, Any], shared: dict[str, Any], extras: _Extras) -> Pu
         position_method=row["position_method"],
         hours_normal=row["hours_normal"],
         hours_activated=row["hours_activated"],
-        facts=_facts(row["facts"], _PUBLIC_FACTS),
+        facts=_facts(row["facts"], told_keys(is_area_only=False)),
         photos=extras.photos.get(row["id"], ()),
     )
 
@@ -260,7 +264,7 @@ def _as_area(row: dict[str, Any], shared: dict[str, Any]) -> PublishedPoint:
         position_method="unknown",
         hours_normal="",
         hours_activated="",
-        facts=_facts(row["facts"], _AREA_FACTS),
+        facts=_facts(row["facts"], told_keys(is_area_only=True)),
     )
 
 

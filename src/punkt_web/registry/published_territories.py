@@ -3,6 +3,7 @@
 Names and middles of administrative units are public knowledge.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -24,6 +25,24 @@ class NamedTerritory:
     parent_names: dict[str, str]
     latitude: float | None
     longitude: float | None
+    lineage: tuple[str, ...] = ()
+    """The codes from the country down to this unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryName:
+    """What an administrative unit is called, by language, and its rank (``TerritoryLevel``)."""
+
+    level: str
+    names: dict[str, str]
+
+
+def territory_names(codes: Collection[str]) -> dict[str, TerritoryName]:
+    """The names of units by code; a code that names none is left out."""
+    if not codes:
+        return {}
+    rows = Territory.objects.filter(code__in=codes).values_list("code", "level", "names")
+    return {code: TerritoryName(level, names) for code, level, names in rows}
 
 
 def territories_named(text: str, *, limit: int = 8) -> list[NamedTerritory]:
@@ -36,9 +55,13 @@ def territories_named(text: str, *, limit: int = 8) -> list[NamedTerritory]:
     rows = current.order_by("path").values_list(
         "code", "country", "names", "parent__names", "latitude", "longitude", "path"
     )[:_LOOKED_AT]
-    found = [(NamedTerritory(*row[:3], row[3] or {}, *row[4:6]), row[6].count("/")) for row in rows]
-    found.sort(key=lambda one: (not _is_called(one[0], wanted), one[1], one[0].code))
-    return [territory for territory, _depth in found[:limit]]
+    found = [NamedTerritory(*row[:3], row[3] or {}, *row[4:6], _lineage(row[6])) for row in rows]
+    found.sort(key=lambda one: (not _is_called(one, wanted), len(one.lineage), one.code))
+    return found[:limit]
+
+
+def _lineage(path: str) -> tuple[str, ...]:
+    return tuple(code for code in path.split("/") if code)
 
 
 def _is_called(territory: NamedTerritory, wanted: str) -> bool:

@@ -14,12 +14,11 @@ from punkt_web.registry.models import Point, PointAlias, PointPhoto, Territory
 from punkt_web.registry.published import (
     current_edition,
     photo_address,
-    published_in,
     published_point,
     published_points,
     revision,
 )
-from tests.conftest import COUNTRY, NEIGHBOUR_TOWN, REGION, TOWN
+from tests.conftest import COUNTRY, REGION, TOWN
 from tests.web.registry.conftest import ACTOR, MakePoint
 
 SECRETS = {
@@ -71,7 +70,6 @@ def test_what_is_kept_back_is_not_published(
     set_policy(ACTOR, owners[subject], visibility, reason="attacks")
     assert published_point(secret_point.code) is None
     assert list(published_points()) == []
-    assert published_in(TOWN, limit=10) == []
 
 
 def test_a_point_shown_as_an_area_leaves_without_anything_that_names_the_place(secret_point: Point) -> None:
@@ -113,20 +111,3 @@ def test_ending_a_policy_publishes_again(secret_point: Point) -> None:
 def test_only_designated_points_are_published(secret_point: Point, status: str) -> None:
     set_status(ACTOR, secret_point, status, reason="test")
     assert published_point(secret_point.code) is None
-
-
-def test_a_territory_whose_code_ends_like_another_is_not_taken_for_it(
-    make_point: MakePoint, world: dict[str, Territory]
-) -> None:
-    tail = Territory.objects.create(country=COUNTRY, code="01", level="region", path=f"{COUNTRY}/01/")
-    make_point(TOWN)  # its path ends in ".../ZZ0101/"
-    assert TOWN.endswith(tail.code)
-    assert published_in("01", limit=10) == []
-    assert len(published_in(REGION, limit=10)) == 1
-
-
-def test_published_in_counts_only_to_the_limit(make_point: MakePoint) -> None:
-    for _number in range(3):
-        make_point(NEIGHBOUR_TOWN)
-    assert len(published_in(REGION, limit=2)) == 2
-    assert published_in("nowhere", limit=2) == []
