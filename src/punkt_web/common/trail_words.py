@@ -72,9 +72,13 @@ KEYS = {
     "value": _("Number or code there"),
     "given": _("Given"),
     "contact": _("Contact"),
-    "contacts": _("Contacts"),
+    "n_contacts": _("Number of contacts"),
+    "n_contacts_added": _("Contacts added"),
     "identifiers": _("Identifiers"),
+    "aliases": _("Other names"),
     "photo": _("Picture"),
+    "photos": _("Pictures"),
+    "n_verifications": _("Number of checks by a person"),
     "description": _("What it shows"),
     "taken_on": _("Taken on"),
     "fields": _("Fields"),
@@ -99,6 +103,14 @@ KEYS = {
     "valid_from": _("Start"),
     "valid_until": _("End"),
     "boundary": _("Boundary"),
+    "latitude": _("Latitude"),
+    "longitude": _("Longitude"),
+    "population": _("Population"),
+    "population_on": _("Day of the population figure"),
+    "population_source": _("Source of the population figure"),
+    "registry_code": _("Code in the register of organisations"),
+    "website": _("Website"),
+    "id": _("Number"),
     "query": _("Filter"),
     "source": _("Source"),
     "file": _("File"),
@@ -112,6 +124,8 @@ KEYS = {
     "scope": _("Where the role holds"),
     "scope_code": _("Code of the place"),
     "type": _("Type"),
+    "types": _("Types"),
+    "is_active": _("Account is open"),
 }
 _WORDS_OF = {"state": PointState, "visibility": Visibility, "method": EvidenceMethod, "channel": ReportChannel}
 _OTHER_WORDS = {
@@ -162,6 +176,7 @@ def _word(key: str, value: str) -> str:
     vocabulary = Availability if key in FIELDS else _WORDS_OF.get(key)
     if vocabulary is not None and value in set(vocabulary):
         return gettext(label(vocabulary(value)))
-    return (
-        gettext(_OTHER_WORDS[value]) if key in {"type", "state", "scope", "point"} and value in _OTHER_WORDS else value
-    )
+    if key == "scope" and value in ENTITIES:
+        return entity_words(value)
+    is_listed = key in {"type", "types", "state", "scope", "point"} and value in _OTHER_WORDS
+    return gettext(_OTHER_WORDS[value]) if is_listed else value
