@@ -88,6 +88,18 @@ def https() -> Findings:
 
 
 @_deployment
+def sender_of_requests() -> Findings:
+    """Behind a proxy everybody seems to be one sender, and wrong passwords are counted by sender."""
+    if env.HTTPS.is_on() and not settings.TRUSTED_PROXIES:
+        yield _unsafe(
+            13,
+            _("No proxy is named: everybody seems to come from one address, so a stranger can lock others out."),
+            _("Let the proxy write X-Forwarded-For and say how many proxies there are: %(setting)s")
+            % {"setting": "PUNKT_TRUSTED_PROXIES=1"},
+        )
+
+
+@_deployment
 def demo_network() -> Findings:
     """Invented points must not stand where people look for real ones."""
     if settings.IS_DEMO:

@@ -8,6 +8,7 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from string import digits
 from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
@@ -45,6 +46,9 @@ SECRET_KEY = Setting(
 DEBUG = Setting("PUNKT_DEBUG", "no", "Developer pages with the source of errors. Never on a real installation.")
 ALLOWED_HOSTS = Setting("PUNKT_ALLOWED_HOSTS", "127.0.0.1,localhost", "Names under which the site answers.")
 HTTPS = Setting("PUNKT_HTTPS", "no", "The site is reached over HTTPS: secure cookies, redirect, HSTS.")
+TRUSTED_PROXIES = Setting(
+    "PUNKT_TRUSTED_PROXIES", "0", "How many proxies of ours stand before the site and write X-Forwarded-For."
+)
 DATABASE_URL = Setting(
     "DATABASE_URL", "", "PostgreSQL address, postgres://user:password@host:port/name; empty is SQLite."
 )
@@ -57,7 +61,7 @@ LANGUAGE = Setting(
 DEMO = Setting("PUNKT_DEMO", "no", "The installation shows the demo network: DEMO on every page, demo accounts exist.")
 
 COMMAND_LANGUAGES = ("uk", "en", "et", "sv")
-SETTINGS = (HOME, SECRET_KEY, DEBUG, ALLOWED_HOSTS, HTTPS, DATABASE_URL, TIME_ZONE, LANGUAGE, DEMO)
+SETTINGS = (HOME, SECRET_KEY, DEBUG, ALLOWED_HOSTS, HTTPS, TRUSTED_PROXIES, DATABASE_URL, TIME_ZONE, LANGUAGE, DEMO)
 
 
 def home() -> Path:
@@ -92,6 +96,18 @@ def time_zone() -> str:
             values={"name": repr(name)},
         )
     return name
+
+
+def trusted_proxies() -> int:
+    """How many proxies stand before the site. Raises ``PunktError`` for what is no number of proxies."""
+    given = TRUSTED_PROXIES.text().strip()
+    if len(given) != 1 or given not in digits:
+        raise PunktError(
+            _("PUNKT_TRUSTED_PROXIES is %(value)s."),
+            remedy=_("Give the number of proxies that stand before the site, as in 1."),
+            values={"value": repr(given[:20])},
+        )
+    return int(given)
 
 
 def command_language() -> str:

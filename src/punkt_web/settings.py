@@ -41,12 +41,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "punkt_web.common.middleware.sender_behind_proxies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "punkt_web.common.middleware.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "punkt_web.common.middleware.chosen_language",
+    "punkt_web.common.middleware.BusyDatabase",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -157,6 +159,7 @@ STATICFILES_DIRS = [
 WHITENOISE_USE_FINDERS = DEBUG or not STATIC_ROOT.is_dir()
 MEDIA_ROOT = env.home() / "uploads"
 
+TRUSTED_PROXIES = env.trusted_proxies()
 _HTTPS = env.HTTPS.is_on()
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SECURE_SSL_REDIRECT = _HTTPS

@@ -29,6 +29,7 @@ def safe(safe_home: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, a
     monkeypatch.setenv("PUNKT_HTTPS", "yes")
     settings.ALLOWED_HOSTS = ["points.example.org"]
     settings.DEBUG = settings.IS_DEMO = False
+    settings.TRUSTED_PROXIES = 1
     settings.SECRET_KEY = "f0Qm-_5t" * 8
     Authenticator.objects.create(user=administrator, type=Authenticator.Type.TOTP, data={})
     return settings
@@ -72,6 +73,12 @@ def test_answering_under_any_name_is_unsafe(safe: Settings, hosts: list[str]) ->
 def test_plain_http_is_unsafe_and_said_once(safe: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PUNKT_HTTPS")
     assert faults() == ["punkt.E004"]
+
+
+def test_a_proxy_that_nobody_named_is_unsafe(safe: Settings) -> None:
+    safe.TRUSTED_PROXIES = 0
+    assert faults() == ["punkt.E013"]
+    assert "PUNKT_TRUSTED_PROXIES=1" in check().output
 
 
 def test_the_demo_network_is_unsafe(safe: Settings) -> None:
