@@ -18,8 +18,9 @@ def history_rows(entries: Iterable[AuditEntry]) -> list[tuple[AuditEntry, str, P
 
 
 def _pairs(values: dict[str, Any]) -> Pairs:
-    return [(key_words(key), _words(key, value)) for key, value in values.items() if value not in ("", None)]
+    return [(key_words(key), role_words(key, value)) for key, value in values.items() if value not in ("", None)]
 
 
-def _words(key: str, value: Any) -> str:
+def role_words(key: str, value: Any) -> str:
+    """A value of the trail: a role by its name, anything else as everywhere."""
     return gettext(ROLE_LABELS[Role(value)]) if key == "role" and value in set(Role) else plain_words(key, value)

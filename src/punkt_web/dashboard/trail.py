@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext
 
 from punkt.model.fields import FIELDS, Audience
+from punkt_web.accounts.wording import role_words
 from punkt_web.common.models import AuditEntry
-from punkt_web.common.trail_words import action_words, entity_words, key_words, plain_words
+from punkt_web.common.trail_words import action_words, entity_words, key_words
 from punkt_web.dashboard.wording import LANGUAGES, STATUS_LABELS, field_label, value_words
 
 
@@ -85,4 +86,4 @@ def _word(key: str, value: Any) -> str:
         return str(STATUS_LABELS[value])
     if key == "language" and value in LANGUAGES:
         return str(LANGUAGES[value])
-    return plain_words(key, value)
+    return role_words(key, value)

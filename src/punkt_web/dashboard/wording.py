@@ -12,28 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from punkt.model.fields import FIELDS, FieldDefinition, FieldKind
 from punkt.model.vocabulary import (
     LABELS,
-    Availability,
-    CapacityBasis,
     EvidenceMethod,
-    HostKind,
-    OpeningMode,
     PositionMethod,
     Visibility,
 )
 from punkt.units import UNIT_LABELS, Unit
-from punkt_web.registry.models import Point, Territory
+from punkt_web.common.wording import chosen_words
+from punkt_web.registry.models import Point, PointKind, Territory
 
 LANGUAGES: dict[str, Any] = {"uk": _("Ukrainian"), "en": _("English"), "et": _("Estonian"), "sv": _("Swedish")}
 STATUS_LABELS = {
     Point.Status.PLANNED.value: pgettext_lazy("status of a point", "Planned"),
     Point.Status.DESIGNATED.value: pgettext_lazy("status of a point", "Designated"),
     Point.Status.WITHDRAWN.value: pgettext_lazy("status of a point", "Withdrawn"),
-}
-CORE_WORDS = {
-    "host_kind": HostKind,
-    "opening_mode": OpeningMode,
-    "capacity_seated_basis": CapacityBasis,
-    "capacity_lying_basis": CapacityBasis,
 }
 
 
@@ -50,6 +41,12 @@ def point_title(point: Point) -> str:
 def territory_title(territory: Territory | None) -> str:
     """The name of a territory; empty for none."""
     return in_reader_language(territory.names) or territory.code if territory else ""
+
+
+def kind_title(code: str) -> str:
+    """The name of a kind of point by its code; the code itself for one that is no longer there."""
+    kind = PointKind.objects.filter(code=code).first()
+    return in_reader_language(kind.names) or code if kind else code
 
 
 def where_it_lies(territory: Territory) -> str:
@@ -76,19 +73,12 @@ def value_words(key: str, value: Any) -> str:
         return "; ".join(f"{LANGUAGES.get(language, language)}: {name}" for language, name in value.items())
     if key == "position":
         return _position_words(*value)
+    if key == "kind":
+        return kind_title(str(value))
     definition = FIELDS[key]
     if definition.kind in {FieldKind.NUMBER, FieldKind.COUNT}:
         return _with_unit(definition, value)
-    return _chosen_words(definition, value)
-
-
-def _chosen_words(definition: FieldDefinition, value: str) -> str:
-    if definition.key in CORE_WORDS:
-        return word_label(CORE_WORDS[definition.key], value)
-    if definition.kind is FieldKind.AVAILABILITY:
-        return word_label(Availability, value)
-    label = dict(definition.options).get(value)
-    return gettext(label) if label else str(value)
+    return chosen_words(key, str(value))
 
 
 def _with_unit(definition: FieldDefinition, value: float) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from punkt.model.vocabulary import RowOutcome, label
 from punkt_web.accounts.queries import Reach
+from punkt_web.common.wording import chosen_words
 from punkt_web.exchange.actions.runs import Answer
 from punkt_web.exchange.models import ImportRun
 from punkt_web.exchange.reasons import reason_of
@@ -103,7 +104,7 @@ def columns_shown(report: Mapping[str, Any], *, limit: int) -> list[ShownColumn]
 def sample_shown(report: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The first rows as they were understood, with the fields named in the language of the page."""
     return [
-        {**row, "values": [(_(target_label(key)), value) for key, value in row["values"]]}
+        {**row, "values": [(_(target_label(key)), chosen_words(key, value)) for key, value in row["values"]]}
         for row in report.get("sample", ())
     ]
 

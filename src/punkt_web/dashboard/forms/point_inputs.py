@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from punkt.model.fields import FIELDS, Audience, FieldDefinition, FieldGroup, FieldKind
 from punkt.model.vocabulary import Availability, PositionMethod, choices
 from punkt.wording import gettext_noop
+from punkt_web.common.wording import CORE_WORDS
 from punkt_web.dashboard.wording import (
-    CORE_WORDS,
     LANGUAGES,
     in_reader_language,
     provenance_words,
