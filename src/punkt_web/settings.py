@@ -141,7 +141,7 @@ LANGUAGE_COOKIE_NAME = "punkt_language"
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = env.time_zone()
 USE_TZ = True
-FORMAT_MODULE_PATH: list[str] = []
+FORMAT_MODULE_PATH = ["punkt_web.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = env.home() / "static"
