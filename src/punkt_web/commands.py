@@ -99,13 +99,13 @@ def _say_fault(message: CheckMessage) -> None:
 
 
 def _say_demo_accounts(address: str) -> None:
-    roles = {person.email: person.role for person in PEOPLE}
-    found = list(User.objects.filter(is_demo=True, is_active=True, email__in=roles).values_list("email", flat=True))
+    there = set(User.objects.filter(is_demo=True, is_active=True).values_list("email", flat=True))
+    found = [person for person in PEOPLE if person.email in there]
     if found:
         told = _("Accounts of the demo network, to try at %(address)s with the password %(password)s")
         click.echo(told % {"address": f"{address}accounts/login/", "password": PASSWORD})
-        for email in sorted(found, key=list(roles).index):
-            click.echo(f"  {email:28} {roles[email]}")
+        for person in found:
+            click.echo(f"  {person.email:28} {person.name}")
 
 
 def _default_workers() -> int:

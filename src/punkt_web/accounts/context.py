@@ -16,6 +16,11 @@ class Self:
     def __init__(self, user: Any) -> None:
         self._user = user
 
+    @property
+    def name(self) -> str:
+        """How the person is called: the name, else the address."""
+        return str(self._user)
+
     @cached_property
     def _powers(self) -> frozenset[Power]:
         return queries.powers(self._user)

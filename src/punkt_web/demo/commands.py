@@ -35,4 +35,4 @@ def demo(seed: int, if_empty: bool) -> None:
     told = _("Accounts to try at %(address)s, all with the password %(password)s:")
     click.echo(told % {"address": "/accounts/login/", "password": PASSWORD})
     for person in PEOPLE:
-        click.echo(f"  {person.email:28} {person.role}")
+        click.echo(f"  {person.email:28} {person.name}")

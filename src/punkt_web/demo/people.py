@@ -28,11 +28,13 @@ PEOPLE = (
     DemoPerson(
         "coordinator@demo.example", "Oksana, coordinator of Kharkiv", Role.COORDINATOR, Scope.TERRITORY, KHARKIV
     ),
-    DemoPerson("region@demo.example", "Andrii, Kharkiv oblast", Role.REGION, Scope.TERRITORY, KHARKIV_OBLAST),
-    DemoPerson("nation@demo.example", "Olena, Ukraine", Role.NATION, Scope.TERRITORY, "UA"),
+    DemoPerson(
+        "region@demo.example", "Andrii, region officer of Kharkiv oblast", Role.REGION, Scope.TERRITORY, KHARKIV_OBLAST
+    ),
+    DemoPerson("nation@demo.example", "Olena, national officer of Ukraine", Role.NATION, Scope.TERRITORY, "UA"),
     DemoPerson(
         "tartu@demo.example", "Mari, coordinator in Tartu county", Role.COORDINATOR, Scope.TERRITORY, TARTU_COUNTY
     ),
     DemoPerson("skane@demo.example", "Lars, coordinator in Skane", Role.COORDINATOR, Scope.TERRITORY, SKANE),
-    DemoPerson("admin@demo.example", "Administrator", Role.ADMINISTRATOR, Scope.EVERYWHERE),
+    DemoPerson("admin@demo.example", "Administrator, everywhere", Role.ADMINISTRATOR, Scope.EVERYWHERE),
 )

@@ -14,6 +14,7 @@ from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor
 from punkt_web.registry.actions.territories import load_boundaries, load_territories, merge_territories
 from punkt_web.registry.models import Territory
+from punkt_web.registry.published_territories import territories_named
 from punkt_web.registry.territories import n_points_on
 
 _ACTOR = Actor("punkt territories")
@@ -49,6 +50,19 @@ def boundaries(files: tuple[Path, ...]) -> None:
         n_set = load_boundaries(_ACTOR, found, source=file.name)
         told = gettext("%(file)s: boundaries read: %(read)d, set: %(set)d")
         click.echo(told % {"file": file.name, "read": len(found), "set": n_set})
+
+
+@territories.command()
+@click.argument("name")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 500), help="How many at the most.")
+def find(name: str, limit: int) -> None:
+    """Find the code of a territory by its name."""
+    found = territories_named(name, limit=limit)
+    if not found:
+        raise PunktError(_("No territory that is known has this name."), where=name)
+    for territory in found:
+        own, above = (" / ".join(names.values()) for names in (territory.names, territory.parent_names))
+        click.echo(f"{territory.code:22} {own}" + (f" ({above})" if above else ""))
 
 
 @territories.command()
