@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from punkt_web.accounts.models import Scope
@@ -24,8 +24,11 @@ class RegistryPlaces:
         for territory in Territory.objects.filter(code__in=codes[Scope.TERRITORY]):
             place = Place(_name(territory.names, territory.code), tuple(territory.lineage))
             found[Scope.TERRITORY.value, territory.code] = place
-        for point in Point.objects.filter(code__in=codes[Scope.POINT]).select_related("territory"):
-            found[Scope.POINT.value, point.code] = Place(_name(point.names, point.code), tuple(lineage_of(point)))
+        asked = Point.objects.filter(code__in=codes[Scope.POINT])
+        for point in asked.select_related("territory", "merged_into__territory"):
+            # A role at a merged point holds at the one that stands for it, so whoever gives it must reach that one.
+            stands = point.merged_into or point
+            found[Scope.POINT.value, point.code] = Place(_name(stands.names, stands.code), tuple(lineage_of(stands)))
         return found
 
     def territory_codes_below(self, codes: Iterable[str]) -> "QuerySet[Any, str]":
@@ -33,8 +36,10 @@ class RegistryPlaces:
         return territories_in(Reach(territory_codes=frozenset(codes))).values_list("code", flat=True)
 
     def point_codes_below(self, codes: Iterable[str]) -> "QuerySet[Any, str]":
-        """The codes of the points in these territories and below."""
-        return points_in(Reach(territory_codes=frozenset(codes))).values_list("code", flat=True)
+        """The codes of the points in these territories and below, and of those that were merged into them."""
+        inside = points_in(Reach(territory_codes=frozenset(codes)))
+        reached = Q(merged_into=None, pk__in=inside.values("pk")) | Q(merged_into__in=inside.values("pk"))
+        return Point.objects.filter(reached).values_list("code", flat=True)
 
 
 def _name(names: Mapping[str, str], code: str) -> str:

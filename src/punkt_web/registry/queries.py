@@ -1,7 +1,7 @@
 """What members may see of the registry at the desk."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -22,9 +22,22 @@ def lineage_of(point: Point) -> list[str]:
     return point.territory.lineage if point.territory else []
 
 
+def with_successors(where: Reach) -> Reach:
+    """A reach that names a merged point reaches the point which stands for it now; one query where it names points."""
+    if not where.point_codes:
+        return where
+    merged = Point.objects.filter(code__in=where.point_codes, merged_into__isnull=False)
+    return replace(where, point_codes=where.point_codes.union(merged.values_list("merged_into__code", flat=True)))
+
+
+def reach_now(user: Any, power: Power) -> Reach:
+    """Where ``user`` (possibly anonymous) holds ``power`` today, mergers of points seen to."""
+    return with_successors(reach(user, power))
+
+
 def may(user: Any, power: Power, point: Point) -> bool:
     """Whether ``user`` holds ``power`` over a point."""
-    return reach(user, power).covers(lineage_of(point), point.code)
+    return reach_now(user, power).covers(lineage_of(point), point.code)
 
 
 def may_in(user: Any, power: Power, territory: Territory | None) -> bool:
@@ -43,13 +56,14 @@ def points_in(where: Reach) -> QuerySet[Point]:
     """The points of a reach, whatever their policy."""
     if where.is_everywhere:
         return Point.objects.all()
-    return Point.objects.filter(_below(where.territory_codes, "territory__path") | Q(code__in=where.point_codes))
+    codes = with_successors(where).point_codes
+    return Point.objects.filter(_below(where.territory_codes, "territory__path") | Q(code__in=codes))
 
 
 def points_for(user: Any) -> QuerySet[Point]:
     """The points that ``user`` may see at the desk: of their reach, hidden ones only with the power to see those."""
     visible = points_in(reach(user, Power.SEE_MEMBERS))
-    seeing_hidden = reach(user, Power.SEE_HIDDEN)
+    seeing_hidden = reach_now(user, Power.SEE_HIDDEN)
     if seeing_hidden.is_everywhere:
         return visible
     allowed = _below(seeing_hidden.territory_codes, "territory__path") | Q(code__in=seeing_hidden.point_codes)

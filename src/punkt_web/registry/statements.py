@@ -6,7 +6,7 @@ to name (``None`` forgets the name in that language; languages that are not name
 ``Organisation``; core words and texts strings; capacities whole numbers; facts as ``checked_fact`` stores them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -86,8 +86,13 @@ def stated_value(point: Point, key: str) -> Any:
     return None if value in ("", "unknown") else value
 
 
+def is_known(value: Any) -> bool:
+    """Whether a stated value tells anything: "unknown" says that somebody asked and nobody knows."""
+    return value is not None and value != "unknown"
+
+
 def all_stated(point: Point) -> dict[str, Any]:
-    """Every known field of a point in JSON-safe form."""
+    """Every field of which something was stated, "nobody knows" too, in JSON-safe form."""
     values = {key: stated_value(point, key) for key in FIELDS}
     return {key: value for key, value in values.items() if value is not None}
 
@@ -99,6 +104,9 @@ def apply_statements(
 
     A statement that says what is already there changes nothing, not even its provenance. A list never overwrites what
     a person verified: such statements are returned in ``Change.kept``. Raises ``InvalidValue`` or ``UnknownField``.
+
+    The search text is the caller's part (``refresh_search_text``): it needs the other names of the point, which whoever
+    changes many points reads in one query.
     """
     change = Change()
     for key, value in statements.items():
@@ -113,15 +121,17 @@ def apply_statements(
         _note_provenance(point, key, evidence if after is not None else None, by=by, at=at)
         change.before[key], change.after[key] = before, after
     if change:
-        refresh_search_text(point)
         point.updated_at = at
     return change
 
 
-def refresh_search_text(point: Point) -> None:
-    """Sets the folded text in which the desk searches (SQLite's LIKE does not fold Cyrillic); aliases are in it."""
+def refresh_search_text(point: Point, *, more_names: Iterable[str] = ()) -> None:
+    """Sets the folded text in which the desk searches (SQLite's LIKE does not fold Cyrillic); aliases are in it.
+
+    ``more_names`` are aliases that are not written yet.
+    """
     aliases = [alias.name for alias in point.aliases.all()] if point.pk else []
-    parts = [point.code, *point.names.values(), *aliases, point.settlement, point.address]
+    parts = [point.code, *point.names.values(), *aliases, *more_names, point.settlement, point.address]
     point.search_text = folded(" ".join(part for part in parts if part))
 
 

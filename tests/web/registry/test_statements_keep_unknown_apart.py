@@ -12,7 +12,14 @@ from punkt.model.fields import FACTS, FIELDS, FieldKind
 from punkt.model.position import Position
 from punkt.model.vocabulary import EvidenceMethod, PositionMethod
 from punkt_web.registry.models import Point
-from punkt_web.registry.statements import Change, Evidence, all_stated, apply_statements, stated_value
+from punkt_web.registry.statements import (
+    Change,
+    Evidence,
+    all_stated,
+    apply_statements,
+    refresh_search_text,
+    stated_value,
+)
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 LISTED = Evidence("town list", EvidenceMethod.IMPORTED)
@@ -149,6 +156,7 @@ def test_a_field_that_does_not_exist_is_refused() -> None:
 def test_search_text_is_folded_so_that_cyrillic_is_found() -> None:
     point = Point(code="K7F-2MX")
     state(point, name={"uk": "Пункт ЇЖАК"}, settlement="Ґоща")
+    refresh_search_text(point)
     assert "пункт їжак" in point.search_text
     assert "гоща" in point.search_text
 

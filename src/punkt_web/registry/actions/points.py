@@ -1,11 +1,10 @@
-"""Registering and changing points, one by one and by the thousand."""
+"""Registering and changing points, one by one; organisations that they name. By the thousand: ``batches``."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from punkt import clock
@@ -13,13 +12,12 @@ from punkt.errors import InvalidValue
 from punkt.ids import new_point_code
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record, record_many
-from punkt_web.registry.models import Organisation, Point, PointIdentifier, Revision
+from punkt_web.registry.models import Organisation, Point, Revision
 from punkt_web.registry.statements import Change, Evidence, all_stated, apply_statements, refresh_search_text
 
-_BATCH = 1000
-_WRITTEN_COLUMNS = [
-    column.attname for column in Point._meta.concrete_fields if column.attname not in {"id", "code", "created_at"}
-]
+_MOST_NAMES = 500
+OrganisationKey = tuple[str, str]
+"""Name and country: what one organisation is known by."""
 
 
 def publish_revision() -> None:
@@ -28,13 +26,51 @@ def publish_revision() -> None:
     Revision.objects.filter(pk=1).update(number=F("number") + 1)
 
 
+def organisation_key(name: str, country: str) -> OrganisationKey:
+    """The name as it is stored, and the country: that of the point which names the organisation, else ""."""
+    return " ".join(name.split())[:300], country
+
+
 @transaction.atomic
 def organisation(actor: Actor, name: str, *, country: str = "") -> Organisation:
     """The organisation of that name, made where there is none."""
-    found, is_new = Organisation.objects.get_or_create(name=" ".join(name.split())[:300], country=country)
+    name, country = organisation_key(name, country)
+    found, is_new = Organisation.objects.get_or_create(name=name, country=country)
     if is_new:
-        record(actor, Write("add", "organisation", str(found.pk), {}, {"name": found.name, "country": country}))
+        record(actor, _added(found))
     return found
+
+
+@transaction.atomic
+def organisations(actor: Actor, named: Iterable[OrganisationKey]) -> dict[OrganisationKey, int]:
+    """The ids of organisations (``organisation_key``); those that are not there are made."""
+    wanted = set(named)
+    known = _organisation_ids(wanted)
+    missing = [Organisation(name=name, country=country) for name, country in sorted(wanted - known.keys())]
+    if not missing:
+        return known
+    try:
+        with transaction.atomic():
+            made = Organisation.objects.bulk_create(missing)
+    except IntegrityError:
+        # Somebody makes one of them at the same moment; one by one each waits for its own.
+        one_by_one = {(one.name, one.country): organisation(actor, one.name, country=one.country) for one in missing}
+        return known | {key: one.pk for key, one in one_by_one.items()}
+    record_many(actor, map(_added, made))
+    return known | {(one.name, one.country): one.pk for one in made}
+
+
+def _organisation_ids(wanted: AbstractSet[OrganisationKey]) -> dict[OrganisationKey, int]:
+    names = sorted({name for name, _country in wanted})
+    known: dict[OrganisationKey, int] = {}
+    for start in range(0, len(names), _MOST_NAMES):
+        rows = Organisation.objects.filter(name__in=names[start : start + _MOST_NAMES])
+        known.update({(name, country): pk for pk, name, country in rows.values_list("pk", "name", "country")})
+    return {key: pk for key, pk in known.items() if key in wanted}
+
+
+def _added(made: Organisation) -> Write:
+    return Write("add", "organisation", str(made.pk), {}, {"name": made.name, "country": made.country})
 
 
 def unused_code(taken: set[str] | None = None) -> str:
@@ -77,6 +113,7 @@ def change_point(
     point = _locked(point)
     change = apply_statements(point, statements, evidence, by=actor.name, at=clock.now())
     if change:
+        refresh_search_text(point)
         point.save()
         record(actor, Write("change", "point", point.code, change.before, change.after, reason))
         publish_revision()
@@ -97,96 +134,6 @@ def set_status(actor: Actor, point: Point, status: str, *, reason: str) -> None:
     point.save(update_fields=["status", "updated_at"])
     record(actor, Write("set status", "point", point.code, {"status": before}, {"status": status}, reason))
     publish_revision()
-
-
-@dataclass(slots=True)
-class PointWrite:
-    """One point of a bulk write: new (``point`` unsaved) or known, with what it is now said to be."""
-
-    point: Point
-    change: Change
-    identifiers: tuple[tuple[str, str], ...]
-    is_new: bool
-
-
-@dataclass(slots=True)
-class PointBatch:
-    """Prepares points of a list in memory; ``write_batch`` then writes all or nothing."""
-
-    evidence: Evidence
-    by: str
-    at: datetime = field(default_factory=clock.now)
-    taken_codes: set[str] = field(default_factory=lambda: set(Point.objects.values_list("code", flat=True)))
-    writes: list[PointWrite] = field(default_factory=list)
-
-    def add_new(
-        self,
-        statements: Mapping[str, Any],
-        *,
-        identifiers: Iterable[tuple[str, str]] = (),
-        is_demo: bool = False,
-        code: str = "",
-    ) -> Point:
-        """A new point; ``code`` only where the caller has one that is free."""
-        if code:
-            self.taken_codes.add(code)
-        point = Point(
-            code=code or unused_code(self.taken_codes), is_demo=is_demo, created_at=self.at, updated_at=self.at
-        )
-        change = apply_statements(point, statements, self.evidence, by=self.by, at=self.at)
-        refresh_search_text(point)
-        self.writes.append(PointWrite(point, change, tuple(identifiers), is_new=True))
-        return point
-
-    def add_change(
-        self, point: Point, statements: Mapping[str, Any], *, identifiers: Iterable[tuple[str, str]] = ()
-    ) -> Change:
-        """What the list says of a known point; empty when it says nothing new."""
-        change = apply_statements(point, statements, self.evidence, by=self.by, at=self.at)
-        if change or identifiers:
-            self.writes.append(PointWrite(point, change, tuple(identifiers), is_new=False))
-        return change
-
-
-@transaction.atomic
-def write_batch(
-    actor: Actor, batch: PointBatch, *, reason: str, on_progress: Callable[[int, int], None] | None = None
-) -> None:
-    """Writes a prepared batch, all or nothing.
-
-    ``on_progress(done, all)`` is told now and then; an exception raised there undoes the whole batch.
-    """
-    n_all = len(batch.writes)
-    for start in range(0, n_all, _BATCH):
-        part = batch.writes[start : start + _BATCH]
-        _write_part(part)
-        record_many(actor, (_as_audit(write, reason) for write in part if write.is_new or write.change))
-        if on_progress is not None:
-            on_progress(start + len(part), n_all)
-    if n_all:
-        publish_revision()
-
-
-def _write_part(part: Sequence[PointWrite]) -> None:
-    new = [write.point for write in part if write.is_new]
-    changed = [write.point for write in part if not write.is_new and write.change]
-    Point.objects.bulk_create(new)
-    if changed:
-        Point.objects.bulk_update(changed, _WRITTEN_COLUMNS, batch_size=100)
-    PointIdentifier.objects.bulk_create(
-        [
-            PointIdentifier(point=write.point, authority=authority, value=value)
-            for write in part
-            for authority, value in write.identifiers
-        ],
-        ignore_conflicts=True,
-    )
-
-
-def _as_audit(write: PointWrite, reason: str) -> Write:
-    if write.is_new:
-        return Write("register", "point", write.point.code, {}, write.change.after, reason)
-    return Write("change", "point", write.point.code, write.change.before, write.change.after, reason)
 
 
 def _locked(point: Point) -> Point:

@@ -10,7 +10,7 @@ from punkt.model.vocabulary import EvidenceMethod
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.registry.models import Point, Verification
-from punkt_web.registry.statements import stated_value
+from punkt_web.registry.statements import is_known, stated_value
 
 
 @transaction.atomic
@@ -24,7 +24,7 @@ def verify_fields(
     if method not in {EvidenceMethod.SEEN, EvidenceMethod.PHONED, EvidenceMethod.DOCUMENT}:
         raise InvalidValue(_("A check is seen on site, confirmed by phone or from a document."), where="method")
     point = Point.objects.select_for_update().get(pk=point.pk)
-    unknown = [key for key in fields if stated_value(point, key) is None]
+    unknown = [key for key in fields if not is_known(stated_value(point, key))]
     if unknown or not fields:
         raise InvalidValue(_("Only what is known can be checked."), where=", ".join(unknown) or "fields")
     now = clock.now()
