@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext
 
 from punkt import clock
 from punkt.model.fields import FIELDS, Audience
 from punkt.model.vocabulary import Visibility
-from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard.wording import LANGUAGES
 from punkt_web.registry.models import Point
-from punkt_web.registry.queries import lineage_of
-from punkt_web.registry.statements import stated_value
+from punkt_web.registry.queries import lineage_of, reach_now
+from punkt_web.registry.statements import is_known, stated_value
 from punkt_web.registry.visibility import policies_at
 
 
@@ -37,7 +35,7 @@ def listed(points: Iterable[Point]) -> list[ListedPoint]:
         ListedPoint(
             point,
             policies.visibility(point.pk, lineage_of(point)),
-            sum(stated_value(point, key) is not None for key in FIELDS),
+            sum(is_known(stated_value(point, key)) for key in FIELDS),
             any(entry.get("verified") for entry in point.provenance.values()),
         )
         for point in points
@@ -66,21 +64,21 @@ class _Echo:
         return line
 
 
-def csv_lines(points: QuerySet[Point], user: Any) -> Iterator[str]:
+def csv_lines(points: QuerySet[Point], user: Any, *, withheld: str) -> Iterator[str]:
     """The points as CSV, headed by the keys of the fields (docs/reference/fields.md).
 
-    An empty cell is unknown. Secret fields are columns only for those who may see them somewhere, and say
-    "withheld" where they may not.
+    An empty cell is not known; "unknown" is what somebody asked and nobody knows. Secret fields are columns only for
+    those who may see them somewhere, and say ``withheld`` where they may not. The lines are made while they are sent,
+    when the language of the request is no longer in force, so nothing is translated here.
     """
     writer = csv.writer(_Echo())
-    secret_reach = reach(user, Power.SEE_SECRET)
+    secret_reach = reach_now(user, Power.SEE_SECRET)
     keys = [key for key, field in FIELDS.items() if secret_reach or field.audience is not Audience.SECRET]
     columns = [key for key in keys if key not in {"name", "position"}]
     names = [f"name.{language}" for language in LANGUAGES]
     # The mark at the start tells spreadsheets that this is UTF-8.
     yield "\ufeff" + writer.writerow(["code", "status", "shown_to", *names, *_POSITION, *columns, "updated_at"])
     policies = policies_at(clock.now())
-    withheld = gettext("withheld")
     for point in with_relations(points).iterator(chunk_size=1000):
         lineage = lineage_of(point)
         sees_secret = secret_reach.covers(lineage, point.code)
@@ -98,7 +96,7 @@ def csv_lines(points: QuerySet[Point], user: Any) -> Iterator[str]:
 
 def _cell(point: Point, column: str) -> Any:
     value = getattr(point, column)
-    return "" if value in (None, "unknown") else value
+    return value if is_known(value) else ""
 
 
 def _is_kept_back(key: str, sees_secret: bool) -> bool:

@@ -38,11 +38,10 @@ def filterable_fields() -> list[str]:
 
 
 def is_known(key: str) -> Q:
-    """Points of which the field is known."""
+    """Points of which the field is known: what ``registry.statements.is_known`` says, as a condition."""
     definition = FIELDS[key]
     if not definition.is_core:
-        known = Q(facts__has_key=key)
-        return known & ~Q(**{f"facts__{key}": "unknown"}) if definition.kind is FieldKind.AVAILABILITY else known
+        return Q(facts__has_key=key) & ~Q(**{f"facts__{key}": "unknown"})
     if key == "name":
         return ~Q(names={})
     if key == "position":
@@ -51,7 +50,7 @@ def is_known(key: str) -> Q:
         return ~Q(**{key: "unknown"})
     if key in _RELATIONS or definition.kind is FieldKind.COUNT:
         return Q(**{f"{key}__isnull": False})
-    return ~Q(**{key: ""})
+    return ~Q(**{f"{key}__in": ("", "unknown")})
 
 
 def with_answer(key: str, answer: str) -> Q:

@@ -15,12 +15,12 @@ from punkt_web.dashboard.wording import (
 )
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import FieldSight
-from punkt_web.registry.statements import stated_value
+from punkt_web.registry.statements import is_known, stated_value
 
 
 @dataclass(frozen=True, slots=True)
 class KnownField:
-    """One known field in words."""
+    """One field of which something was stated, in words."""
 
     key: str
     label: str
@@ -32,11 +32,12 @@ class KnownField:
 
 @dataclass(slots=True)
 class SheetGroup:
-    """A group of fields: the known ones, and the labels of those that nobody knows."""
+    """A group of fields: the known ones, those where somebody asked and nobody knows, and the labels of the rest."""
 
     group: FieldGroup
     label: str
     known: list[KnownField] = field(default_factory=list)
+    asked: list[KnownField] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
 
@@ -47,19 +48,15 @@ def sheet(point: Point, sight: FieldSight) -> list[SheetGroup]:
         if not sight.shows(definition.audience):
             continue
         group = groups[definition.group]
-        known = known_field(point, key)
-        if known is None:
+        value = stated_value(point, key)
+        if value is None:
             group.unknown.append(field_label(key))
         else:
-            group.known.append(known)
+            (group.known if is_known(value) else group.asked).append(_stated_field(point, key, value))
     return list(groups.values())
 
 
-def known_field(point: Point, key: str) -> KnownField | None:
-    """A field in words; ``None`` where it is unknown."""
-    value = stated_value(point, key)
-    if value is None:
-        return None
+def _stated_field(point: Point, key: str, value: Any) -> KnownField:
     entry = point.provenance.get(key, {})
     words = _related_words(point, key, value)
     audience = FIELDS[key].audience
@@ -96,7 +93,7 @@ def side_by_side(left: Point, right: Point, sights: tuple[FieldSight, FieldSight
         values = [stated_value(point, key) for point in (left, right)]
         if values != [None, None]:
             words = [_related_words(point, key, value) for point, value in zip((left, right), values, strict=True)]
-            is_one_sided = None in values
+            is_one_sided = is_known(values[0]) != is_known(values[1])
             differs = values[0] != values[1] and not is_one_sided
             sides.append(Side(field_label(key), words[0], words[1], differs, is_one_sided))
     return sides

@@ -14,7 +14,7 @@ from punkt_web.registry.actions.policies import set_policy
 from punkt_web.registry.models import PublicationPolicy, Territory
 from punkt_web.registry.published import published_point
 from tests.conftest import OTHER_TOWN, REGION, TOWN
-from tests.web.dashboard.conftest import ACTOR, Browser, MakePoint, text_of
+from tests.web.dashboard.conftest import ACTOR, Browser, MakePoint, form_values, text_of
 
 
 @pytest.fixture
@@ -45,6 +45,28 @@ def test_a_decision_for_a_point_ends_at_the_end_of_its_last_day(desk: Client, ma
     assert timezone.localtime(until).date() == day + timedelta(days=1)
     assert timezone.localtime(until).hour == 0
     assert desk.get("/desk/").context["n_ending"] == 1
+
+
+def test_correcting_the_reason_of_a_decision_keeps_its_end(desk: Client, make_point: MakePoint) -> None:
+    point = make_point(TOWN)
+    day = timezone.localdate() + timedelta(days=2)
+    address = f"/desk/points/{point.code}/policy"
+    desk.post(address, {"visibility": "hidden", "reason": "x", "until_on": day.isoformat()})
+    until = PublicationPolicy.objects.get().until_at
+    page = desk.get(address)
+    assert f'value="{day.isoformat()}"' in text_of(page)
+    desk.post(address, {**form_values(page), "reason": "y"})
+    policy = PublicationPolicy.objects.get()
+    assert (policy.reason, policy.until_at) == ("y", until)
+
+
+def test_correcting_a_decision_without_an_end_gives_it_none(desk: Client, make_point: MakePoint) -> None:
+    point = make_point(TOWN)
+    set_policy(ACTOR, point, Visibility.AREA, reason="x")
+    address = f"/desk/points/{point.code}/policy"
+    desk.post(address, {**form_values(desk.get(address)), "reason": "y"})
+    policy = PublicationPolicy.objects.get()
+    assert (policy.reason, policy.until_at) == ("y", None)
 
 
 @pytest.mark.parametrize(

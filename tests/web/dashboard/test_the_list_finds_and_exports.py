@@ -8,19 +8,25 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.translation import gettext, override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from punkt.ids import point_code
+from punkt.model.fields import FIELDS
 from punkt.model.position import Position
 from punkt.model.vocabulary import Visibility
-from punkt_web.accounts.models import User
+from punkt_web.accounts.models import Membership, User
 from punkt_web.common.models import AuditEntry
 from punkt_web.dashboard.listing import harmless
+from punkt_web.dashboard.queries import is_known as known_condition
 from punkt_web.registry.actions.aliases import add_alias
 from punkt_web.registry.actions.points import set_status
 from punkt_web.registry.actions.policies import set_policy
-from punkt_web.registry.models import SavedView, Territory
-from tests.conftest import NEIGHBOUR_TOWN, OTHER_TOWN, REGION, TOWN
+from punkt_web.registry.models import Point, SavedView, Territory
+from punkt_web.registry.statements import is_known, stated_value
+from tests.conftest import NEIGHBOUR_TOWN, OTHER_TOWN, REGION, TOWN, MakePerson
 from tests.web.dashboard.conftest import ACTOR, SEEN, Browser, MakePoint, text_of
 
 
@@ -257,3 +263,41 @@ def test_the_start_page_counts_what_the_links_then_show(desk: Client, make_point
 
 def test_the_start_page_of_an_empty_area_says_so(browser: Browser, viewer: User) -> None:
     assert "no designated points in your area" in text_of(browser(viewer).get("/desk/"))
+
+
+def test_the_export_speaks_the_language_of_the_request(
+    make_person: MakePerson, browser: Browser, make_point: MakePoint
+) -> None:
+    make_point(TOWN), make_point(NEIGHBOUR_TOWN, **{"safety.guard": "guard"})
+    both = make_person("both", "coordinator", "territory", TOWN)
+    Membership.objects.create(user=both, role="viewer", scope="territory", scope_code=NEIGHBOUR_TOWN)
+    for language in ("en", "uk", "et", "sv"):
+        answer = browser(both).get("/desk/points/export.csv", headers={"Accept-Language": language})
+        rows = list(csv.DictReader(StringIO(b"".join(answer).decode("utf-8-sig"))))
+        with override(language):
+            assert {row["safety.guard"] for row in rows} == {gettext("withheld"), ""}
+
+
+def test_what_somebody_asked_and_nobody_knows_is_not_counted_as_known(desk: Client, make_point: MakePoint) -> None:
+    point = make_point(TOWN, **{"service.heat": "unknown", "service.water": "yes"})
+    (row,) = desk.get("/desk/points/").context["rows"]
+    assert row.n_known == 2  # the territory and the water
+    page = desk.get(f"/desk/points/{point.code}/")
+    assert page.context["n_known"] == 2
+    assert page.context["n_fields"] == len(FIELDS)
+    asked = [one.key for group in page.context["groups"] for one in group.asked]
+    assert asked == ["service.heat"]
+    assert "Asked, and nobody knows:</b> Warmth (" in text_of(page)
+    form = desk.get(f"/desk/points/{point.code}/verify").context["form"]
+    assert [key for key, _words in form.fields["fields_checked"].choices] == ["territory", "service.water"]
+
+
+@pytest.mark.parametrize("key", sorted(FIELDS))
+def test_the_filter_and_the_sheet_agree_on_what_is_known(world: dict[str, Territory], key: str) -> None:
+    now = timezone.now()
+    points = [Point(code=point_code(n), created_at=now, updated_at=now) for n in range(2)]
+    if not FIELDS[key].is_core:
+        points[1].facts = {key: "unknown"}
+    Point.objects.bulk_create(points)
+    assert not any(is_known(stated_value(point, key)) for point in points)
+    assert not Point.objects.filter(known_condition(key)).exists()

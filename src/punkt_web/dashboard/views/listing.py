@@ -49,7 +49,8 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     """The filtered list as CSV: only points and fields that the person may see."""
     user = signed_in(request)
     found = PointFilter(request.GET, user=user).narrow(points_for(user))
-    response = StreamingHttpResponse(csv_lines(found, user), content_type="text/csv; charset=utf-8")
+    lines = csv_lines(found, user, withheld=_("withheld"))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="punkt-points-{timezone.localdate().isoformat()}.csv"'
     return response
 

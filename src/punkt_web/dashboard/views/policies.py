@@ -1,10 +1,13 @@
 """Who may see what: the decisions over territories and points."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from punkt import clock
@@ -79,8 +82,7 @@ def _territory(request: HttpRequest, code: str) -> Territory:
 def _set(request: HttpRequest, subject: Point | Territory) -> HttpResponse:
     user = signed_in(request)
     current = _current(subject)
-    initial = {"visibility": current.visibility, "reason": current.reason} if current else {}
-    form = PolicyForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = PolicyForm(request.POST if request.method == "POST" else None, initial=_as_form(current))
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
@@ -97,6 +99,15 @@ def _set(request: HttpRequest, subject: Point | Territory) -> HttpResponse:
             messages.success(request, _("The decision holds from now on."))
             return _back(subject)
     return render(request, "desk/set_policy.html", _context(request, subject, form, current))
+
+
+def _as_form(current: PublicationPolicy | None) -> dict[str, object]:
+    if current is None:
+        return {}
+    # The form speaks of the last day; the decision ends at the midnight after it.
+    last_moment = current.until_at - timedelta(microseconds=1) if current.until_at else None
+    last_day = timezone.localdate(last_moment) if last_moment else None
+    return {"visibility": current.visibility, "reason": current.reason, "until_on": last_day}
 
 
 def _end(request: HttpRequest, subject: Point | Territory) -> HttpResponse:

@@ -32,7 +32,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "point": shown,
         "groups": groups,
         "n_known": sum(len(group.known) for group in groups),
-        "n_fields": sum(len(group.known) + len(group.unknown) for group in groups),
+        "n_fields": sum(len(group.known) + len(group.asked) + len(group.unknown) for group in groups),
         "sees_secret": sight.sees_secret,
         "contacts": shown.contacts.order_by("id") if sight.sees_secret else None,
         "aliases": shown.aliases.order_by("name"),
