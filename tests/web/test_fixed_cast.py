@@ -49,7 +49,7 @@ def test_a_region_officer_reaches_every_town_of_the_region(region_officer: User,
 
 def test_viewer_and_keeper_edit_nothing(viewer: User, keeper: User, outsider: User) -> None:
     assert not any(reach(person, Power.EDIT) for person in (viewer, keeper, outsider))
-    assert reach(keeper, Power.REPORT)
+    assert reach(keeper, Power.SEE_HIDDEN)
     assert not reach(outsider, Power.SEE_MEMBERS)
 
 

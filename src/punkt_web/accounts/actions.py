@@ -162,10 +162,14 @@ def give_role(by: Giver, user: User, grant: Grant) -> Membership:
     if grant.role is Role.ADMINISTRATOR and (grant.valid_from or grant.valid_until):
         _keep_an_administrator(without=user)
     times = {"valid_from": grant.valid_from, "valid_until": grant.valid_until}
-    membership, _made = Membership.objects.update_or_create(
+    held = Membership.objects.select_for_update().filter(
+        user=user, role=grant.role.value, scope=grant.scope.value, scope_code=grant.scope_code
+    )
+    before = _described(earlier) if (earlier := held.first()) else _NOTHING
+    membership, _made = held.update_or_create(
         defaults=times, user=user, role=grant.role.value, scope=grant.scope.value, scope_code=grant.scope_code
     )
-    record(by.actor, _write("give_role", user, after=_described(membership)))
+    record(by.actor, _write("give_role", user, before=before, after=_described(membership)))
     return membership
 
 

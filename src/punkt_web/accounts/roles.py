@@ -11,7 +11,6 @@ class Power(Enum):
     SEE_MEMBERS = "see what is for members"
     SEE_HIDDEN = "see hidden points"
     SEE_SECRET = "see secret fields and private contacts"
-    REPORT = "report the state of a point"
     EDIT = "register and edit points"
     MERGE = "merge duplicates"
     IMPORT = "import lists"
@@ -41,7 +40,7 @@ ROLE_LABELS = {
 }
 
 _SEEING = frozenset({Power.SEE_MEMBERS})
-_KEEPING = _SEEING | {Power.SEE_HIDDEN, Power.REPORT}
+_KEEPING = _SEEING | {Power.SEE_HIDDEN}
 _COORDINATING = _KEEPING | {Power.SEE_SECRET, Power.EDIT, Power.MERGE, Power.IMPORT, Power.SET_POLICY}
 _GOVERNING = _COORDINATING | {Power.MANAGE_PEOPLE}
 
