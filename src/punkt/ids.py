@@ -78,15 +78,6 @@ def normal_point_code(text: str) -> str:
     return f"{compact[:3]}-{compact[3:]}"
 
 
-def is_point_code(text: str) -> bool:
-    """Whether the text can be read as a point code."""
-    try:
-        normal_point_code(text)
-    except InvalidCode:
-        return False
-    return True
-
-
 def new_ulid(milliseconds: int | None = None) -> str:
     """A ULID: 26 characters that sort by time (48 bits of milliseconds, 80 random bits)."""
     moment = time.time_ns() // 1_000_000 if milliseconds is None else milliseconds

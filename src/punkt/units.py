@@ -16,7 +16,6 @@ class Unit(StrEnum):
     LITRE_PER_HOUR = "l/h"
     HOUR = "h"
     MINUTE = "min"
-    METRE = "m"
     CENTIMETRE = "cm"
     CELSIUS = "°C"
 
@@ -30,7 +29,6 @@ UNIT_LABELS = {
     Unit.LITRE_PER_HOUR: _("l/h"),
     Unit.HOUR: _("h"),
     Unit.MINUTE: _("min"),
-    Unit.METRE: _("m"),
     Unit.CENTIMETRE: _("cm"),
     Unit.CELSIUS: _("°C"),
 }

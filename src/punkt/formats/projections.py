@@ -21,8 +21,6 @@ UCS2000_ZONES = {4: 5562, 5: 5563, 6: 5564, 7: 5565}
 """UCS-2000 / Gauss-Kruger: the million of the easting is the six-degree zone."""
 CS63_ZONES = {zone: 7824 + zone for zone in range(1, 8)}
 """Pulkovo 1942 / CS63 zones X1-X7 (the old cadastre of Ukraine): three-degree zones with the zone in the easting."""
-UCS2000_TM = range(6381, 6388)
-"""UCS-2000 / Ukraine TM zones 7-13: no zone in the easting, so they are known only when named."""
 _ALIASES = {102100: WEB_MERCATOR, 102113: WEB_MERCATOR, 900913: WEB_MERCATOR, 3785: WEB_MERCATOR, 4258: WGS84, 0: None}
 
 

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from punkt.errors import InvalidCoordinates
-from punkt.model.position import Position
 from punkt.wording import gettext_noop as _
 
 EARTH_RADIUS_M = 6_371_008.8
@@ -127,12 +126,3 @@ def area_cell(latitude: float, longitude: float, *, cell_km: float = 2.0) -> tup
     n_columns = max(1, math.ceil(360.0 * _KM_PER_DEGREE * widest / cell_km))
     column = min(int((longitude + 180.0) % 360.0 / 360.0 * n_columns), n_columns - 1)
     return round(row_latitude, 6), round((column + 0.5) * 360.0 / n_columns - 180.0, 6)
-
-
-def approximate_area(position: Position, *, cell_km: float = 2.0) -> Position:
-    """The position to publish where only the area may be known: the cell's centre, and a radius that holds the cell.
-
-    Neither the accuracy nor the method of the true position is passed on.
-    """
-    latitude, longitude = area_cell(position.latitude, position.longitude, cell_km=cell_km)
-    return Position(latitude, longitude, accuracy_m=round(cell_km * 1000.0 / math.sqrt(2.0)) + 1.0)

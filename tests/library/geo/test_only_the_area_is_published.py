@@ -7,9 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from punkt.errors import InvalidCoordinates
-from punkt.geo.distance import approximate_area, area_cell, great_circle_m
-from punkt.model.position import Position
-from punkt.model.vocabulary import PositionMethod
+from punkt.geo.distance import area_cell, great_circle_m
 
 latitudes = st.floats(-90.0, 90.0)
 longitudes = st.floats(-180.0, 180.0)
@@ -48,10 +46,3 @@ def test_east_and_west_of_the_antimeridian_the_line_itself_is_one_place() -> Non
 def test_what_is_not_on_the_earth_is_refused(latitude: float) -> None:
     with pytest.raises(InvalidCoordinates):
         area_cell(latitude, 30.0)
-
-
-def test_the_published_position_passes_on_neither_accuracy_nor_method() -> None:
-    one = Position(50.4501, 30.5234, accuracy_m=3.0, method=PositionMethod.SURVEYED)
-    other = Position(50.4502, 30.5235)
-    assert approximate_area(one) == approximate_area(other)
-    assert approximate_area(one).accuracy_m == pytest.approx(1415)
