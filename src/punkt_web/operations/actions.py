@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -71,27 +72,47 @@ def receive_report(actor: Actor, report: Report) -> bool:
 def receive_reports(actor: Actor, reports: Iterable[Report], *, reason: str = "") -> int:
     """Takes in reports, all or nothing; returns how many were new.
 
-    A report with a known ULID and the same content changes nothing. Raises ``InvalidValue``: a known ULID with other
+    A report about a point that was merged into another is one about that other. A report with a known ULID and the
+    same content changes nothing. Raises ``InvalidValue``: a known ULID with other
     content, a time more than ``MAX_AHEAD`` ahead, an unknown point, and numbers or words that cannot be.
     """
     received_at = clock.now()
     rows = [_as_row(report, received_at) for report in reports]
     n_new = 0
     for start in range(0, len(rows), _BATCH):
-        new = _unknown_to_us(rows[start : start + _BATCH])
+        batch = rows[start : start + _BATCH]
+        known = StatusReport.objects.in_bulk([row.ulid for row in batch])
+        points = _standing({row.point_id for row in (*batch, *known.values())})
+        for row in (*batch, *known.values()):
+            row.point_id = points[row.point_id].pk
+        new = _unknown_to_us(batch, known)
         if new:
-            _write(actor, new, reason)
+            _write(actor, new, {point.pk: point.code for point in points.values()}, reason)
             n_new += len(new)
     return n_new
 
 
-def _write(actor: Actor, rows: Sequence[StatusReport], reason: str) -> None:
-    point_ids = sorted({row.point_id for row in rows})
-    # The point's row is locked, not the status: a point without any report has no status to lock.
-    codes = dict(Point.objects.select_for_update().filter(pk__in=point_ids).order_by("pk").values_list("pk", "code"))
-    if len(codes) != len(point_ids):
-        missing = sorted(set(point_ids) - set(codes))
+def _standing(point_ids: AbstractSet[int]) -> dict[int, Point]:
+    """The points that stand for those asked for, themselves or what they were merged into, locked to the commit.
+
+    The point's row is locked, not the status: a point without any report has no status to lock.
+    """
+    wanted = set(point_ids)
+    while True:
+        locked = Point.objects.select_for_update().only("code", "merged_into").order_by("pk").in_bulk(wanted)
+        # A merger leads to a point that is merged no further, so this ends; a second look only where one came between.
+        targets = {point.merged_into_id for point in locked.values() if point.merged_into_id}
+        if targets <= wanted:
+            break
+        wanted |= targets
+    missing = sorted(point_ids - locked.keys())
+    if missing:
         raise InvalidValue(_("There is no such point."), where=f"point {missing[0]}")
+    return {point_id: locked[locked[point_id].merged_into_id or point_id] for point_id in point_ids}
+
+
+def _write(actor: Actor, rows: Sequence[StatusReport], codes: Mapping[int, str], reason: str) -> None:
+    point_ids = {row.point_id for row in rows}
     statuses = CurrentStatus.objects.in_bulk(point_ids)
     StatusReport.objects.bulk_create(rows)
     record_many(actor, _applied(rows, statuses, codes, reason))
@@ -121,8 +142,7 @@ def _applied(
         )
 
 
-def _unknown_to_us(rows: Sequence[StatusReport]) -> list[StatusReport]:
-    known = StatusReport.objects.in_bulk([row.ulid for row in rows])
+def _unknown_to_us(rows: Sequence[StatusReport], known: Mapping[str, StatusReport]) -> list[StatusReport]:
     new: dict[str, StatusReport] = {}
     for row in rows:
         earlier = known.get(row.ulid) or new.get(row.ulid)

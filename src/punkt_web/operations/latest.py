@@ -4,6 +4,7 @@ The latest word of a part is the greatest one in a total order that looks only a
 report, a repeated one and a shuffled pile of them all end in the same words.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ _STRENGTH = {
     ReportChannel.COORDINATOR: 4,
     ReportChannel.KEEPER: 5,
 }
+_MEASURED = (("headcount", "headcount_at"), ("fuel_l", "fuel_at"), ("indoor_c", "indoor_at"))
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _CAUTION = {state: place for place, state in enumerate(PointState)}
 _DOUBT = {word: place for place, word in enumerate(Availability)}
@@ -32,12 +34,24 @@ def merged(status: CurrentStatus, report: StatusReport) -> None:
         status.state, status.state_at, status.state_channel
     ):
         status.state, status.state_at, status.state_channel = report.state, at, report.channel
-    for part, part_at in (("headcount", "headcount_at"), ("fuel_l", "fuel_at"), ("indoor_c", "indoor_at")):
+    for part, part_at in _MEASURED:
         value = getattr(report, part)
         if value is not None and _later((at, value), (getattr(status, part_at), getattr(status, part))):
             setattr(status, part, value)
             setattr(status, part_at, at)
     status.services = _merged_services(status.services, report)
+
+
+def as_reports(status: CurrentStatus) -> Iterator[StatusReport]:
+    """The latest words of a point as reports (not saved), each part with its own time: ``merged`` takes them again."""
+    if status.state and status.state_at:
+        yield StatusReport(observed_at=status.state_at, channel=status.state_channel, state=status.state)
+    for part, part_at in _MEASURED:
+        observed_at = getattr(status, part_at)
+        if observed_at is not None:
+            yield StatusReport(observed_at=observed_at, **{part: getattr(status, part)})
+    for key, (word, at) in status.services.items():
+        yield StatusReport(observed_at=datetime.fromisoformat(at), services={key: word})
 
 
 def as_words(status: CurrentStatus) -> dict[str, Any]:

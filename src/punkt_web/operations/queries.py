@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import F
+
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
+from punkt_web.operations.latest import as_reports, merged
 from punkt_web.operations.models import CurrentStatus
 
 
@@ -27,9 +30,22 @@ class StatusNow:
 
 
 def current_statuses(point_ids: Iterable[int]) -> dict[int, StatusNow]:
-    """The status of each point that was ever spoken of, by point id, in one query. Visibility is the caller's part."""
-    rows = CurrentStatus.objects.filter(pk__in=list(point_ids))
-    return {row.pk: _as_status(row) for row in rows}
+    """The status of each point that was ever spoken of, by point id, in one query. Visibility is the caller's part.
+
+    What was said of a point that was merged into another counts for that other, each part where it is the latest word.
+    """
+    asked = list(point_ids)
+    own = CurrentStatus.objects.filter(pk__in=asked).annotate(stands_for=F("pk"))
+    merged_away = CurrentStatus.objects.filter(point__merged_into__in=asked)
+    rows = own.union(merged_away.annotate(stands_for=F("point__merged_into")), all=True)
+    statuses = {row.pk: row for row in rows if row.pk == row.stands_for}
+    for row in rows:
+        if row.pk == row.stands_for:
+            continue
+        status = statuses.setdefault(row.stands_for, CurrentStatus(point_id=row.stands_for))
+        for words in as_reports(row):
+            merged(status, words)
+    return {point_id: _as_status(status) for point_id, status in statuses.items()}
 
 
 def _as_status(row: CurrentStatus) -> StatusNow:
