@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from opening_hours import (  # type: ignore[attr-defined] # its stub forgets the errors
     OpeningHours,
     ParserError,
@@ -117,4 +118,8 @@ def clock_words(local: datetime, moment: datetime, zone: tzinfo) -> str:
     wall = local.replace(tzinfo=None)
     if not away:
         return date_format(wall, "H:i")
-    return date_format(wall, "l H:i") if away < timedelta(days=7) else date_format(wall, "j E, H:i")
+    return (
+        date_format(wall, "l H:i")
+        if away < timedelta(days=7)
+        else date_format(wall, pgettext("date format", "j E, H:i"))
+    )

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from punkt import clock
 from punkt.model.fields import FIELDS, GROUP_LABELS, NEEDS, FieldDefinition, FieldGroup
@@ -134,7 +135,7 @@ def _other(where: Where, needs: Sequence[str]) -> dict[str, str]:
 
 def as_of(country: str) -> str:
     """The time of the answer as the clocks there show it."""
-    return date_format(timezone.localtime(clock.now(), local_zone(country)), "H:i, j E")
+    return date_format(timezone.localtime(clock.now(), local_zone(country)), pgettext("date format", "H:i, j E"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def point_page(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
         "is_unplaced": is_unplaced(point),
         "alternatives": [card(one, (), here) for one in alternatives],
         "photos": point.photos,
-        "updated_on": date_format(timezone.localtime(point.updated_at, local_zone(point.country)), "j E Y"),
+        "updated_on": date_format(timezone.localtime(point.updated_at, local_zone(point.country)), _day_format()),
         "as_of": as_of(point.country),
     }
 
@@ -198,7 +199,7 @@ def fact_groups(found: Found) -> list[Group]:
 
 def _origin_words(origins: Mapping[str, Origin], key: str) -> str:
     origin = origins.get(key)
-    return f"{_(label(origin.method))}, {date_format(origin.stated_on, 'j E Y')}" if origin else ""
+    return f"{_(label(origin.method))}, {date_format(origin.stated_on, _day_format())}" if origin else ""
 
 
 # Shown above as the head of the page; the position is the route.
@@ -234,3 +235,7 @@ def _core_words(found: Found, definition: FieldDefinition) -> str:
         case key:
             value = getattr(point, key)
             return "" if value in (None, "") else words.value_words(definition, value)
+
+
+def _day_format() -> str:
+    return pgettext("date format", "j E Y")
