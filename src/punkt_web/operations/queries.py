@@ -38,7 +38,7 @@ def current_statuses(point_ids: Iterable[int]) -> dict[int, StatusNow]:
     own = CurrentStatus.objects.filter(pk__in=asked).annotate(stands_for=F("pk"))
     merged_away = CurrentStatus.objects.filter(point__merged_into__in=asked)
     rows = own.union(merged_away.annotate(stands_for=F("point__merged_into")), all=True)
-    statuses = {row.pk: row for row in rows if row.pk == row.stands_for}
+    statuses: dict[int, CurrentStatus] = {row.pk: row for row in rows if row.pk == row.stands_for}
     for row in rows:
         if row.pk == row.stands_for:
             continue
