@@ -1,0 +1,566 @@
+"""Every public action, run in every way in which it writes.
+
+A scenario prepares a small world and gives back the call; only the call is looked at.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+
+from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt
+from PIL import Image
+
+from punkt import clock
+from punkt.formats.territories import TerritoryRow
+from punkt.model.position import Position
+from punkt.model.vocabulary import EvidenceMethod, PointState, ReportChannel, TerritoryLevel, Visibility
+from punkt_web.accounts import actions as people
+from punkt_web.accounts.models import Membership, Scope, User
+from punkt_web.accounts.roles import Role
+from punkt_web.common.audit import Actor
+from punkt_web.demo import actions as demo
+from punkt_web.exchange.actions import importing, runs, sources
+from punkt_web.exchange.models import ImportRun, Source
+from punkt_web.exchange.orders import Importer, ImportOrder
+from punkt_web.exchange.storage import RunFiles
+from punkt_web.operations import actions as operations
+from punkt_web.registry.actions import (
+    aliases,
+    batches,
+    contacts,
+    editing,
+    merging,
+    photos,
+    points,
+    policies,
+    records,
+    territories,
+    verification,
+    views,
+)
+from punkt_web.registry.models import Organisation, Point, PointKind, Territory
+from punkt_web.registry.statements import Evidence
+from tests.conftest import COUNTRY, OTHER_REGION, PASSWORD, REGION, TOWN
+
+Call = Callable[[], object]
+ACTOR = Actor("test")
+BY = people.by_command("test")
+LISTED = Evidence("a list", EvidenceMethod.IMPORTED)
+DAY = date(2026, 1, 1)
+LIST = "id,name,address,settlement,lat,lon,capacity,contact_phone,host\n"
+ROW = "A1,School,Oak street 1,Town,50.4501,30.5234,120,+380441112233,The Town Council\n"
+SAME_PLACE = "B7,School,Oak street 1,Town,50.4503,30.5236,125,,\n"
+
+SCENARIOS: list[Callable[[], Call]] = []
+
+
+def scenario(prepare: Callable[[], Call]) -> Callable[[], Call]:
+    """Adds a scenario to the list."""
+    SCENARIOS.append(prepare)
+    return prepare
+
+
+def territory(code: str = TOWN) -> Territory:
+    return Territory.objects.get(code=code)
+
+
+def point(**more: object) -> Point:
+    stated = {"name": {"uk": "Школа"}, "address": "Oak street 1", "territory": territory(), **more}
+    return points.register_point(ACTOR, stated, LISTED)
+
+
+def person(email: str = "ann@example.org") -> User:
+    return people.give_person(BY, email, password=PASSWORD)
+
+
+def administrator() -> User:
+    user = person("chief@example.org")
+    people.give_role(BY, user, people.Grant(Role.ADMINISTRATOR, Scope.EVERYWHERE))
+    return user
+
+
+@scenario
+def a_revision_is_published() -> Call:
+    return points.publish_revision
+
+
+@scenario
+def an_organisation_is_named() -> Call:
+    return lambda: points.organisation(ACTOR, "The Town Council")
+
+
+@scenario
+def a_point_is_registered() -> Call:
+    return point
+
+
+@scenario
+def a_point_is_changed() -> Call:
+    one = point()
+    return lambda: points.change_point(ACTOR, one, {"capacity_seated": 7, "service.heat": "yes"}, LISTED)
+
+
+@scenario
+def a_point_is_withdrawn() -> Call:
+    one = point()
+    return lambda: points.set_status(ACTOR, one, "withdrawn", reason="closed")
+
+
+@scenario
+def a_batch_makes_and_changes_points() -> Call:
+    known, also = point(), point()
+    batch = batches.PointBatch(LISTED, by="test")
+    batch.add_new({"name": {"uk": "Нова"}}, identifiers=[("register", "1")])
+    batch.add_change(known, {"capacity_seated": 9}, identifiers=[("register", "2")])
+    batch.add_change(also, {}, identifiers=[("register", "3")])
+    return lambda: batches.write_batch(ACTOR, batch, reason="a list")
+
+
+@scenario
+def a_point_is_stated_at_the_desk() -> Call:
+    stated = {"name": {"uk": "Школа"}, "host": "The Council", "authority": "The Region", "territory": territory()}
+    return lambda: editing.register_stated_point(ACTOR, stated, LISTED, status="planned", aliases=("Alias",))
+
+
+@scenario
+def a_point_is_changed_at_the_desk() -> Call:
+    one = point()
+    return lambda: editing.change_seen_point(ACTOR, one, {"host": "The Council"}, LISTED, seen_at=one.updated_at)
+
+
+def two_points_with_everything() -> tuple[Point, Point]:
+    keep, drop = point(name={"uk": "Школа"}), point(name={"uk": "Ліцей", "en": "Lyceum"}, capacity_seated=5)
+    aliases.add_alias(ACTOR, drop, "Alias")
+    aliases.add_identifier(ACTOR, drop, "register", "1")
+    contacts.add_contact(ACTOR, drop, contacts.ContactCard(phone="112"))
+    photos.add_photo(ACTOR, drop, picture(), description="door")
+    verification.verify_fields(ACTOR, drop, ["capacity_seated"], EvidenceMethod.SEEN)
+    return keep, drop
+
+
+@scenario
+def points_with_everything_are_merged() -> Call:
+    keep, drop = two_points_with_everything()
+    operations.receive_report(ACTOR, report(drop))
+    return lambda: merging.merge_points(ACTOR, keep, drop)
+
+
+@scenario
+def a_hidden_point_is_merged_into_a_public_one() -> Call:
+    keep, drop = point(), point()
+    policies.set_policy(ACTOR, drop, Visibility.HIDDEN, reason="a target")
+    return lambda: merging.merge_points(ACTOR, keep, drop)
+
+
+@scenario
+def a_point_into_which_another_was_merged_is_merged() -> Call:
+    last, middle, first = point(), point(), point()
+    merging.merge_points(ACTOR, middle, first)
+    return lambda: merging.merge_points(ACTOR, last, middle)
+
+
+@scenario
+def a_kind_is_added() -> Call:
+    return lambda: records.save_record(ACTOR, PointKind(code="zz-tent", country=COUNTRY, names={"en": "Tent"}))
+
+
+@scenario
+def a_territory_is_renamed() -> Call:
+    town = territory()
+    town.names = {"en": "New Town"}
+    return lambda: records.save_record(ACTOR, town)
+
+
+@scenario
+def an_organisation_is_deleted() -> Call:
+    gone = Organisation.objects.create(name="Gone")
+    return lambda: records.delete_record(ACTOR, gone)
+
+
+@scenario
+def a_register_is_loaded() -> Call:
+    rows = [
+        TerritoryRow(REGION, COUNTRY, TerritoryLevel.REGION, {"en": "First Region"}),
+        TerritoryRow("ZZ03", COUNTRY, TerritoryLevel.REGION, {"en": "Third Region"}),
+        TerritoryRow(TOWN, REGION, TerritoryLevel.MUNICIPALITY, {"en": "Old Town"}),
+        TerritoryRow("EE-0001", "EE", TerritoryLevel.REGION, {"et": "Maakond"}),
+    ]
+    return lambda: territories.load_territories(ACTOR, rows, source="register", valid_from=DAY)
+
+
+@scenario
+def a_unit_moves_with_all_below_it() -> Call:
+    village = Territory.objects.create(
+        country=COUNTRY, code="ZZ010101", level="settlement", names={"en": "Village"}, parent=territory(),
+        path=f"{territory().path}ZZ010101/",
+    )  # fmt: skip
+    assert village.path.startswith(territory().path)
+    rows = [TerritoryRow(TOWN, OTHER_REGION, TerritoryLevel.MUNICIPALITY, {"en": "Town"})]
+    return lambda: territories.load_territories(ACTOR, rows, source="register", valid_from=DAY)
+
+
+@scenario
+def units_are_merged() -> Call:
+    return lambda: territories.merge_territories(ACTOR, [territory()], territory(OTHER_REGION), happened_on=DAY)
+
+
+@scenario
+def boundaries_are_loaded() -> Call:
+    shape = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
+    return lambda: territories.load_boundaries(ACTOR, {TOWN: shape}, source="boundaries")
+
+
+@scenario
+def an_alias_is_added() -> Call:
+    one = point()
+    return lambda: aliases.add_alias(ACTOR, one, "Alias")
+
+
+@scenario
+def an_alias_is_removed() -> Call:
+    alias = aliases.add_alias(ACTOR, point(), "Alias")
+    return lambda: aliases.remove_alias(ACTOR, alias)
+
+
+@scenario
+def an_identifier_is_added() -> Call:
+    one = point()
+    return lambda: aliases.add_identifier(ACTOR, one, "register", "1")
+
+
+@scenario
+def an_identifier_is_removed() -> Call:
+    identifier = aliases.add_identifier(ACTOR, point(), "register", "1")
+    return lambda: aliases.remove_identifier(ACTOR, identifier)
+
+
+@scenario
+def a_point_is_hidden() -> Call:
+    one = point()
+    return lambda: policies.set_policy(ACTOR, one, Visibility.HIDDEN, reason="a target")
+
+
+@scenario
+def another_policy_is_set_for_a_territory() -> Call:
+    policies.set_policy(ACTOR, territory(), Visibility.HIDDEN, reason="front line")
+    return lambda: policies.set_policy(ACTOR, territory(), Visibility.AREA, reason="calmer")
+
+
+@scenario
+def a_policy_is_ended() -> Call:
+    policies.set_policy(ACTOR, territory(), Visibility.HIDDEN, reason="front line")
+    return lambda: policies.end_policy(ACTOR, territory(), reason="over")
+
+
+@scenario
+def a_contact_is_added() -> Call:
+    one = point()
+    return lambda: contacts.add_contact(ACTOR, one, contacts.ContactCard(phone="112"))
+
+
+@scenario
+def a_contact_is_removed() -> Call:
+    contact = contacts.add_contact(ACTOR, point(), contacts.ContactCard(phone="112"))
+    return lambda: contacts.remove_contact(ACTOR, contact)
+
+
+def picture() -> BytesIO:
+    out = BytesIO()
+    Image.new("RGB", (8, 8)).save(out, "PNG")
+    out.seek(0)
+    return out
+
+
+@scenario
+def a_photo_is_added() -> Call:
+    one = point()
+    return lambda: photos.add_photo(ACTOR, one, picture(), description="door")
+
+
+@scenario
+def a_photo_is_removed() -> Call:
+    photo = photos.add_photo(ACTOR, point(), picture(), description="door")
+    return lambda: photos.remove_photo(ACTOR, photo)
+
+
+@scenario
+def fields_are_checked() -> Call:
+    one = point(capacity_seated=7)
+    return lambda: verification.verify_fields(ACTOR, one, ["capacity_seated"], EvidenceMethod.SEEN)
+
+
+@scenario
+def a_view_is_saved() -> Call:
+    owner = person()
+    return lambda: views.save_view(ACTOR, owner, "mine", "q=1")
+
+
+@scenario
+def a_view_is_renamed() -> Call:
+    view = views.save_view(ACTOR, person(), "mine", "q=1")
+    return lambda: views.rename_view(ACTOR, view, "ours")
+
+
+@scenario
+def a_view_is_deleted() -> Call:
+    view = views.save_view(ACTOR, person(), "mine", "q=1")
+    return lambda: views.delete_view(ACTOR, view)
+
+
+def report(about: Point) -> operations.Report:
+    return operations.Report(about.pk, clock.now(), ReportChannel.KEEPER, PointState.OPEN, headcount=3)
+
+
+@scenario
+def a_report_comes_in() -> Call:
+    one = point()
+    return lambda: operations.receive_report(ACTOR, report(one))
+
+
+@scenario
+def a_report_about_a_merged_point_comes_in() -> Call:
+    keep, drop = point(), point()
+    merging.merge_points(ACTOR, keep, drop)
+    return lambda: operations.receive_report(ACTOR, report(drop))
+
+
+@scenario
+def reports_about_two_points_come_in() -> Call:
+    both = point(), point()
+    return lambda: operations.receive_reports(ACTOR, [report(one) for one in (*both, both[0])])
+
+
+@scenario
+def a_person_is_added() -> Call:
+    return person
+
+
+@scenario
+def a_person_is_added_with_a_role() -> Call:
+    grant = people.Grant(Role.KEEPER, Scope.TERRITORY, TOWN)
+    return lambda: people.give_person_with_role(BY, "ann@example.org", grant)
+
+
+@scenario
+def a_person_is_changed() -> Call:
+    user = person()
+    return lambda: people.change_person(BY, user, email="anna@example.org", name="Anna", language="uk")
+
+
+@scenario
+def a_password_is_set_and_a_lockout_ends() -> Call:
+    user = person()
+    AccessAttempt.objects.create(username=user.email, ip_address="203.0.113.5", failures_since_start=9)
+    return lambda: people.set_password(BY, user, f"{PASSWORD}-2")
+
+
+@scenario
+def a_link_is_shown() -> Call:
+    user = person()
+    return lambda: people.give_password_link(BY, user)
+
+
+@scenario
+def an_account_is_closed() -> Call:
+    user = person()
+    return lambda: people.deactivate(BY, user)
+
+
+@scenario
+def an_account_is_opened_again() -> Call:
+    user = person()
+    people.deactivate(BY, user)
+    return lambda: people.reactivate(BY, user)
+
+
+@scenario
+def a_second_factor_is_removed() -> Call:
+    user = person()
+    Authenticator.objects.create(user=user, type="totp", data={})
+    return lambda: people.remove_second_factor(BY, user)
+
+
+@scenario
+def a_role_is_given_and_given_again_for_a_time() -> Call:
+    user, until = person(), datetime(2099, 1, 1, tzinfo=UTC)
+    grant = people.Grant(Role.KEEPER, Scope.TERRITORY, TOWN)
+    people.give_role(BY, user, grant)
+    return lambda: people.give_role(BY, user, people.Grant(grant.role, grant.scope, TOWN, valid_until=until))
+
+
+@scenario
+def a_role_is_ended() -> Call:
+    people.give_role(BY, person(), people.Grant(Role.KEEPER, Scope.TERRITORY, TOWN))
+    membership = Membership.objects.get()
+    return lambda: people.end_role(BY, membership)
+
+
+def imported(*rows: str, source: str = "the list", **order: object) -> object:
+    content = (LIST + "".join(rows)).encode()
+    return importing.apply_order(ImportOrder(content, "list.csv", source, **order), Importer.installation())  # type: ignore[arg-type]
+
+
+@scenario
+def a_list_is_imported_with_hosts_contacts_and_columns() -> Call:
+    return lambda: imported(ROW, columns={"host": "host"}, visibility=Visibility.MEMBERS)
+
+
+@scenario
+def a_newer_list_changes_and_lacks_points() -> Call:
+    imported(ROW, ROW.replace("A1", "A2").replace("Oak street 1", "Elm street 22").replace("50.4501", "50.4701"))
+    return lambda: imported(ROW.replace("120", "130").replace("Council", "Board"))
+
+
+@scenario
+def the_same_list_is_imported_again() -> Call:
+    imported(ROW)
+    return lambda: imported(ROW)
+
+
+@scenario
+def a_row_without_a_number_moves() -> Call:
+    row = ROW.replace("A1", "")
+    imported(row)
+    return lambda: imported(row.replace("50.4501", "50.4509"))
+
+
+@scenario
+def a_decided_match_is_applied() -> Call:
+    imported(ROW)
+    imported(SAME_PLACE, source="other list")
+    run, user = ImportRun.objects.latest("pk"), administrator()
+    key = run.source.records.get().key
+    runs.decide_matches(user, run, [runs.Answer(key, Point.objects.get().code)])
+    return lambda: imported(SAME_PLACE, source="other list")
+
+
+@scenario
+def a_match_is_decided() -> Call:
+    imported(ROW)
+    imported(SAME_PLACE, source="other list")
+    run, user = ImportRun.objects.latest("pk"), administrator()
+    key = run.source.records.get().key
+    return lambda: runs.decide_matches(user, run, [runs.Answer(key, "")])
+
+
+@scenario
+def a_source_is_described() -> Call:
+    source = Source.objects.create(name="the list")
+    source.licence = "CC BY 4.0"
+    return lambda: sources.describe_source(ACTOR, source)
+
+
+@scenario
+def a_source_is_added() -> Call:
+    return lambda: sources.describe_source(ACTOR, Source(name="the list", columns={"a": "name"}))
+
+
+def given() -> tuple[User, ImportRun]:
+    user = administrator()
+    return user, runs.start_run(user, upload())
+
+
+def upload() -> runs.Upload:
+    return runs.Upload([(LIST + ROW).encode()], "list.csv", "the list", TOWN)
+
+
+def previewed() -> tuple[User, ImportRun]:
+    user, run = given()
+    runs.stage_run(run.token)
+    return user, run
+
+
+@scenario
+def a_list_is_given() -> Call:
+    user = administrator()
+    return lambda: runs.start_run(user, upload())
+
+
+@scenario
+def a_list_is_read() -> Call:
+    _user, run = given()
+    return lambda: runs.stage_run(run.token)
+
+
+@scenario
+def reading_fails() -> Call:
+    _user, run = given()
+    RunFiles(run.token).remove()
+    return lambda: runs.stage_run(run.token)
+
+
+@scenario
+def columns_are_corrected() -> Call:
+    user, run = previewed()
+    return lambda: runs.correct_run(user, run, columns={"host": ""}, territory_code=TOWN, visibility="")
+
+
+@scenario
+def a_run_is_confirmed() -> Call:
+    user, run = previewed()
+    return lambda: runs.confirm_run(user, run)
+
+
+@scenario
+def a_confirmed_run_is_applied() -> Call:
+    user, run = previewed()
+    runs.correct_run(user, run, columns={"host": "host"}, territory_code=TOWN, visibility="")
+    runs.stage_run(run.token)
+    runs.confirm_run(user, run)
+    return lambda: runs.apply_run(run.token)
+
+
+@scenario
+def a_run_is_stopped() -> Call:
+    user, run = given()
+    return lambda: runs.stop_run(user, run)
+
+
+@scenario
+def a_stopped_run_is_started_again() -> Call:
+    user, run = given()
+    runs.stop_run(user, run)
+    return lambda: runs.restart_run(user, run)
+
+
+@scenario
+def a_run_is_thrown_away() -> Call:
+    user, run = previewed()
+    return lambda: runs.discard_run(user, run)
+
+
+@scenario
+def a_dead_worker_is_noted() -> Call:
+    _user, run = given()
+    RunFiles(run.token).tell("reading", 0, 1)
+
+    def call() -> None:
+        with clock.fixed_at(clock.now() + timedelta(hours=1)):
+            runs.note_dead_worker(run)
+
+    return call
+
+
+@scenario
+def an_old_run_is_forgotten() -> Call:
+    previewed()
+    ImportRun.objects.update(started_at=clock.now() - timedelta(days=30))
+    return runs.forget_old_runs
+
+
+@scenario
+def the_demo_is_loaded() -> Call:
+    return lambda: demo.load_demo(seed=1, scale=0.005)
+
+
+@scenario
+def the_demo_reports() -> Call:
+    Point.objects.filter(pk=point(position=Position(50.0, 30.0)).pk).update(is_demo=True)
+    return lambda: demo.report_now(seed=1)
+
+
+@scenario
+def the_demo_wakes_up() -> Call:
+    Point.objects.filter(pk=point(position=Position(50.0, 30.0)).pk).update(is_demo=True)
+    return lambda: demo.refresh_if_stale(seed=1)
