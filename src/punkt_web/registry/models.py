@@ -238,6 +238,8 @@ class PublicationPolicy(models.Model):
     """What may be shown to whom, for one point or one territory with all below it.
 
     Of all policies that reach a point the strictest counts; with none it is public. ``until_at`` ends a policy.
+    ``decided_for`` is the code of the place for all of which the decider decides, empty for everywhere: while the
+    policy holds, only those whose power reaches all of that place make it milder, shorten or end it.
     """
 
     territory = models.OneToOneField(Territory, null=True, blank=True, on_delete=models.CASCADE, related_name="policy")
@@ -247,6 +249,7 @@ class PublicationPolicy(models.Model):
     until_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=254)
     decided_at = models.DateTimeField()
+    decided_for = models.CharField(max_length=24, blank=True)
 
     class Meta:
         verbose_name_plural = "publication policies"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from punkt import clock
 from punkt.model.vocabulary import Visibility
 from punkt_web.accounts.models import User
+from punkt_web.accounts.queries import Reach
 from punkt_web.common.models import AuditEntry
 from punkt_web.registry.actions.policies import set_policy
 from punkt_web.registry.models import PublicationPolicy, Territory
@@ -102,7 +103,7 @@ def test_a_milder_decision_below_changes_nothing_and_the_page_says_so(
 
 def test_ending_a_decision_warns_of_what_the_public_then_sees(desk: Client, make_point: MakePoint) -> None:
     point = make_point(TOWN)
-    set_policy(ACTOR, point, Visibility.HIDDEN, reason="x")
+    set_policy(ACTOR, point, Visibility.HIDDEN, reason="x", within=Reach(territory_codes=frozenset({TOWN})))
     page = text_of(desk.get(f"/desk/points/{point.code}/policy/end"))
     assert "it is public" in page
     assert desk.post(f"/desk/points/{point.code}/policy/end", {}).context["form"].errors

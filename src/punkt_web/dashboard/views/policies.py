@@ -20,9 +20,9 @@ from punkt_web.dashboard import queries
 from punkt_web.dashboard.forms.small import PolicyForm, ReasonForm
 from punkt_web.dashboard.places import find_territories
 from punkt_web.dashboard.views.reached import reached_point
-from punkt_web.registry.actions.policies import end_policy, set_policy
+from punkt_web.registry.actions.policies import end_policy, is_decided_higher, set_policy
 from punkt_web.registry.models import Point, PublicationPolicy, Territory
-from punkt_web.registry.queries import may_in, territories_in
+from punkt_web.registry.queries import may_in, reach_now, territories_in
 
 _PAGE = 50
 
@@ -92,6 +92,7 @@ def _set(request: HttpRequest, subject: Point | Territory) -> HttpResponse:
                 Visibility(given["visibility"]),
                 reason=given["reason"],
                 until_at=given["until_on"],
+                within=reach_now(user, Power.SET_POLICY),
             )
         except PunktError as error:
             form.refuse(error)
@@ -116,15 +117,21 @@ def _end(request: HttpRequest, subject: Point | Territory) -> HttpResponse:
         raise Http404
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        end_policy(actor(signed_in(request)), subject, reason=form.cleaned_data["reason"])
-        messages.success(request, _("The decision has ended."))
-        return _back(subject)
+        user = signed_in(request)
+        within = reach_now(user, Power.SET_POLICY)
+        try:
+            end_policy(actor(user), subject, reason=form.cleaned_data["reason"], within=within)
+        except PunktError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("The decision has ended."))
+            return _back(subject)
     return render(request, "desk/end_policy.html", _context(request, subject, form, current))
 
 
 def _current(subject: Point | Territory) -> PublicationPolicy | None:
     owner = {"point": subject} if isinstance(subject, Point) else {"territory": subject}
-    return PublicationPolicy.objects.filter(**owner).first()
+    return PublicationPolicy.objects.filter(**owner).select_related("point__territory").first()
 
 
 def _context(
@@ -138,7 +145,17 @@ def _context(
         "current": current,
         "n_reached": queries.n_points_reached(signed_in(request), subject),
         "others": _others(subject),
+        **_higher(request, current),
     }
+
+
+def _higher(request: HttpRequest, current: PublicationPolicy | None) -> dict[str, object]:
+    """Whether somebody of a wider reach decided what holds, and for which place; ``None`` is the whole network."""
+    within = reach_now(signed_in(request), Power.SET_POLICY)
+    if current is None or not is_decided_higher(current, within):
+        return {"is_decided_higher": False}
+    place = Territory.objects.filter(code=current.decided_for).defer("boundary").first()
+    return {"is_decided_higher": True, "higher_place": place}
 
 
 def _others(subject: Point | Territory) -> list[PublicationPolicy]:

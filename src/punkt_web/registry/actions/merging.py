@@ -14,7 +14,7 @@ from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.registry.actions.points import publish_revision
 from punkt_web.registry.actions.policies import set_policy
-from punkt_web.registry.models import Point, PointAlias, PublicationPolicy
+from punkt_web.registry.models import Point, PointAlias, PublicationPolicy, Territory
 from punkt_web.registry.queries import lineage_of
 from punkt_web.registry.statements import all_stated, is_known, refresh_search_text
 
@@ -77,13 +77,25 @@ def _keep_secrets(actor: Actor, keep: Point, drop: Point) -> None:
     # A point has one decision of its own, so that of ``keep`` goes on in the new one.
     word = max([*lost, *own], key=lambda visibility: visibility.strictness)
     end = max([*lost.values(), *own.values()])
-    set_policy(
+    decided_for = _widest_decided_for(Q(point=keep) | _reaching(drop))
+    policy = set_policy(
         actor,
         keep,
         word,
         reason=f"{drop.code} was merged into this point",
         until_at=None if end == _FOR_EVER else end,
     )
+    # Who merged decided nothing: what is kept back stays with those who kept it back.
+    policy.decided_for = keep.code if decided_for == drop.code else decided_for
+    policy.save(update_fields=["decided_for"])
+
+
+def _widest_decided_for(which: Q) -> str:
+    """For which place the policies of ``which`` that hold were decided: of several the widest."""
+    in_force = Q(until_at=None) | Q(until_at__gt=clock.now())
+    codes = set(PublicationPolicy.objects.filter(which, in_force).values_list("decided_for", flat=True))
+    paths = dict(Territory.objects.filter(code__in=codes).values_list("code", "path"))
+    return min(codes, key=lambda code: (len(paths.get(code, "/" * 99)) if code else 0, code), default="")
 
 
 def _reaching(point: Point) -> Q:

@@ -9,9 +9,17 @@ from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.model.vocabulary import Visibility
 from punkt.wording import gettext_noop as _
+from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.registry.actions.points import publish_revision
 from punkt_web.registry.models import Point, PublicationPolicy, Territory
+from punkt_web.registry.queries import lineage_of
+
+EVERYWHERE = Reach(is_everywhere=True)
+
+
+class DecidedHigher(InvalidValue):
+    """Somebody whose power reaches further decided this; it is not milder, shorter or ended without them."""
 
 
 @transaction.atomic
@@ -22,22 +30,31 @@ def set_policy(
     *,
     reason: str,
     until_at: datetime | None = None,
+    within: Reach = EVERYWHERE,
 ) -> PublicationPolicy:
     """Sets the policy of a point or of a territory with all below it, in place of the one before.
 
-    Raises ``InvalidValue`` without a reason, or for an end that has passed.
+    ``within`` is where the decider may decide; it must reach the subject, which the caller sees to. What somebody of a
+    wider reach decided is only made stricter or longer, and stays theirs.
+
+    Raises ``InvalidValue`` without a reason, or for an end that has passed; ``DecidedHigher``.
     """
     if not reason.strip():
         raise InvalidValue(_("A publication decision needs its reason."), where="reason")
     if until_at is not None and until_at <= clock.now():
         raise InvalidValue(_("The end of a decision lies in the future."), where="until_at")
-    before = _found(subject)
+    current = _locked(subject)
+    before = _snapshot(current) if current else {}
+    is_above = current is not None and is_decided_higher(current, within)
+    if current is not None and is_above and _is_looser(current, visibility, until_at):
+        raise _refusal(current)
     decided = {
         "visibility": visibility,
         "reason": reason.strip()[:300],
         "until_at": until_at,
         "decided_by": actor.name,
         "decided_at": clock.now(),
+        "decided_for": current.decided_for if current is not None and is_above else _decided_for(within, subject),
     }
     policy, _made = PublicationPolicy.objects.update_or_create(**_owner(subject), defaults=decided)
     _note(actor, subject, before, _snapshot(policy), reason)
@@ -45,12 +62,57 @@ def set_policy(
 
 
 @transaction.atomic
-def end_policy(actor: Actor, subject: Point | Territory, *, reason: str) -> None:
-    """Takes the policy of a point or territory away; what stands above it counts again."""
-    before = _found(subject)
-    if before:
-        PublicationPolicy.objects.filter(**_owner(subject)).delete()
-        _note(actor, subject, before, {}, reason)
+def end_policy(actor: Actor, subject: Point | Territory, *, reason: str, within: Reach = EVERYWHERE) -> None:
+    """Takes the policy of a point or territory away; what stands above it counts again.
+
+    ``within`` as in ``set_policy``. Raises ``DecidedHigher``.
+    """
+    current = _locked(subject)
+    if current is None:
+        return
+    if is_decided_higher(current, within):
+        raise _refusal(current)
+    before = _snapshot(current)
+    current.delete()
+    _note(actor, subject, before, {}, reason)
+
+
+def is_decided_higher(policy: PublicationPolicy, within: Reach) -> bool:
+    """Whether a policy that holds was decided for more than ``within`` reaches."""
+    if policy.until_at is not None and policy.until_at <= clock.now():
+        return False
+    if policy.point is not None and policy.decided_for == policy.point.code:
+        return not within.covers(lineage_of(policy.point), policy.point.code)
+    place = Territory.objects.filter(code=policy.decided_for).only("path").first()
+    return not within.covers(place.lineage if place else ())
+
+
+def _is_looser(current: PublicationPolicy, visibility: Visibility, until_at: datetime | None) -> bool:
+    ends_sooner = until_at is not None and (current.until_at is None or until_at < current.until_at)
+    return ends_sooner or visibility.strictness < Visibility(current.visibility).strictness
+
+
+def _decided_for(within: Reach, subject: Point | Territory) -> str:
+    """The topmost place of the reach that holds the subject; empty for everywhere."""
+    if within.is_everywhere:
+        return ""
+    lineage = lineage_of(subject) if isinstance(subject, Point) else subject.lineage
+    return next((code for code in lineage if code in within.territory_codes), subject.code)
+
+
+def _refusal(policy: PublicationPolicy) -> DecidedHigher:
+    if not policy.decided_for:
+        return DecidedHigher(
+            _("This was decided for the whole network. To show it to more people or end it sooner, ask %(who)s."),
+            values={"who": policy.decided_by},
+        )
+    return DecidedHigher(
+        _(
+            "This was decided by somebody who decides for all of %(place)s. To show it to more people or end it "
+            "sooner, ask %(who)s, or whoever decides there now."
+        ),
+        values={"who": policy.decided_by, "place": policy.decided_for},
+    )
 
 
 def _note(
@@ -65,9 +127,8 @@ def _owner(subject: Point | Territory) -> dict[str, Any]:
     return {"point" if isinstance(subject, Point) else "territory": subject}
 
 
-def _found(subject: Point | Territory) -> dict[str, object]:
-    policy = PublicationPolicy.objects.select_for_update().filter(**_owner(subject)).first()
-    return _snapshot(policy) if policy else {}
+def _locked(subject: Point | Territory) -> PublicationPolicy | None:
+    return PublicationPolicy.objects.select_for_update().filter(**_owner(subject)).first()
 
 
 def _snapshot(policy: PublicationPolicy) -> dict[str, object]:
