@@ -67,12 +67,13 @@ def give_person(
     """A new person without a role. With no password they cannot sign in until they have set one."""
     if by.person is not None and Power.MANAGE_PEOPLE not in queries.powers(by.person):
         raise NotYours(_("You may not add people."))
-    user = User(email=_free_address(email), name=name, language=language, is_demo=is_demo)
+    user = User(email=_free_address(email), name=name, language=language, is_demo=is_demo, added_by=by.person)
     if password is None:
         user.set_unusable_password()
     else:
         _check_password(password, user)
         user.set_password(password)
+        user.password_by = by.person
     user.save()
     record(by.actor, _write("give_person", user, after={"email": user.email, "name": name, "language": language}))
     return user
@@ -88,7 +89,10 @@ def give_person_with_role(by: Giver, email: str, grant: Grant, *, name: str = ""
 
 @transaction.atomic
 def change_person(by: Giver, user: User, *, email: str, name: str, language: str) -> bool:
-    """Changes what is known of a person; answers whether anything was different."""
+    """Changes what is known of a person; answers whether anything was different.
+
+    Another address may be another human: a password that a third person could know ends.
+    """
     _must_manage(by, user)
     stored = User.objects.select_for_update().get(pk=user.pk)
     wanted = {"email": email.strip().lower(), "name": name, "language": language}
@@ -101,26 +105,41 @@ def change_person(by: Giver, user: User, *, email: str, name: str, language: str
         setattr(user, key, wanted[key])
     user.save(update_fields=list(before))
     record(by.actor, _write("change_person", user, before=before, after={key: wanted[key] for key in before}))
+    if "email" in before and by.person not in (user, stored.password_by):
+        _end_known_password(by, user)
     return True
 
 
 @transaction.atomic
-def set_password(by: Giver, user: User, password: str) -> None:
-    """A new password. Other sessions of the person end, and so does a lock-out. The trail says only that it was set."""
+def set_password(by: Giver, user: User, password: str, *, is_by_link: bool = False) -> None:
+    """A new password. Other sessions of the person end, and so does a lock-out. The trail says only that it was set.
+
+    Who could know it is kept: for one set behind a link, whoever was shown the link. Somebody's own new password in
+    place of one that was known to another stays known, as nobody can tell which of the two has changed it.
+    """
     _must_manage(by, user)
     _check_password(password, user)
     user.set_password(password)
-    user.save(update_fields=["password"])
+    if is_by_link:
+        user.password_by = user.link_by
+    elif by.person != user:
+        user.password_by = by.person
+    user.save(update_fields=["password", "password_by"])
     AccessAttempt.objects.filter(username=user.email.lower()).delete()
     record(by.actor, _write("set_password", user))
 
 
 @transaction.atomic
 def give_password_link(by: Giver, user: User) -> None:
-    """Notes that ``by`` was shown a link behind which ``user`` sets a password; the caller makes and shows it."""
+    """Notes that ``by`` was shown a link behind which ``user`` sets a password; the caller makes and shows it.
+
+    Links that others were shown before no longer work.
+    """
     _must_manage(by, user)
     if not user.is_active:
         raise InvalidPerson(_("The account is closed."), remedy=_("Open it again first."))
+    user.link_by = by.person
+    user.save(update_fields=["link_by"])
     record(by.actor, _write("give_password_link", user))
 
 
@@ -154,7 +173,11 @@ def remove_second_factor(by: Giver, user: User) -> int:
 
 @transaction.atomic
 def give_role(by: Giver, user: User, grant: Grant) -> Membership:
-    """One more role. Giving a role that the person has in that place changes its times."""
+    """One more role. Giving a role that the person has in that place changes its times.
+
+    Open links for a password no longer work. A password ends when somebody could know it who may not give this role:
+    they would have it too.
+    """
     _check_grant(grant)
     lineage = _lineage(grant.scope, grant.scope_code)
     if by.person is not None and not queries.may_give(by.person, grant.role, grant.scope, lineage):
@@ -170,6 +193,9 @@ def give_role(by: Giver, user: User, grant: Grant) -> Membership:
         defaults=times, user=user, role=grant.role.value, scope=grant.scope.value, scope_code=grant.scope_code
     )
     record(by.actor, _write("give_role", user, before=before, after=_described(membership)))
+    knower = User.objects.filter(pk=user.pk).select_related("password_by").get().password_by
+    if knower not in (None, user, by.person) and not queries.may_give(knower, grant.role, grant.scope, lineage):
+        _end_known_password(by, user)
     return membership
 
 
@@ -198,9 +224,23 @@ def _set_active(by: Giver, user: User, *, is_active: bool, reason: str) -> None:
     record(by.actor, _write(action, user, before=before, after=after, reason=reason))
 
 
+def _end_known_password(by: Giver, user: User) -> None:
+    """The person needs a new link; sessions that were opened with the password end with it."""
+    stored = User.objects.select_for_update().get(pk=user.pk)
+    if stored.password_by_id in (None, user.pk) or not stored.has_usable_password():
+        return
+    user.set_unusable_password()
+    user.password_by = None
+    user.save(update_fields=["password", "password_by"])
+    record(by.actor, _write("end_password", user))
+
+
 def _must_manage(by: Giver, user: User) -> None:
-    if by.person is not None and by.person != user and not queries.may_manage(by.person, user):
+    if by.person is None or by.person == user or queries.may_manage(by.person, user):
+        return
+    if user.is_superuser or queries.has_role(user):
         raise NotYours(_("This person has a role that is wider than your own."))
+    raise NotYours(_("This person has no role, so only who added them or an administrator may change the account."))
 
 
 def _free_address(email: str) -> str:

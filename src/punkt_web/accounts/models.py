@@ -37,6 +37,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
+    # Who may still change a person without a role; null where a command added them.
+    added_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, editable=False, related_name="+")
+    # Who was shown the open link, and who was shown the one behind which the password was set: they could know it.
+    link_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, editable=False, related_name="+")
+    password_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, editable=False, related_name="+")
 
     objects: ClassVar[PersonManager] = PersonManager()
     USERNAME_FIELD = "email"

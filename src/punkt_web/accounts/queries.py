@@ -83,12 +83,17 @@ def may_give(giver: User, role: Role, scope: Scope, lineage: Collection[str]) ->
 
 
 def may_manage(manager: User, user: User) -> bool:
-    """Whether ``manager`` may change ``user`` as a person: every role the person has or will have is theirs to give."""
+    """Whether ``manager`` may change ``user`` as a person: every role the person has or will have is theirs to give.
+
+    Somebody without a role may be given any: only who added them, or an administrator, changes them meanwhile.
+    """
     if user.is_superuser and not reach(manager, Power.ADMINISTER):
         return False
     if not reach(manager, Power.MANAGE_PEOPLE):
         return False
     held = [one for one in Membership.objects.filter(user=user) if not is_over(one)]
+    if not held:
+        return user.added_by_id == manager.pk or bool(reach(manager, Power.ADMINISTER))
     known = places().find((one.scope, one.scope_code) for one in held)
     for one in held:
         place = known.get((one.scope, one.scope_code))
@@ -97,8 +102,13 @@ def may_manage(manager: User, user: User) -> bool:
     return True
 
 
+def has_role(user: User) -> bool:
+    """Whether ``user`` has a role now or will have one."""
+    return any(not is_over(one) for one in Membership.objects.filter(user=user))
+
+
 def people_for(manager: User) -> QuerySet[User]:
-    """The people whom ``manager`` sees: those with a role in reach, and those who have no role at all."""
+    """The people whom ``manager`` sees: those with a role in reach, and those without one whom they added."""
     where = reach(manager, Power.MANAGE_PEOPLE)
     people = User.objects.order_by("name", "email")
     if where.is_everywhere:
@@ -107,7 +117,7 @@ def people_for(manager: User) -> QuerySet[User]:
     at_point = Q(scope=Scope.POINT, scope_code__in=places().point_codes_below(where.territory_codes))
     in_reach = Membership.objects.filter(in_territory | at_point).values("user")
     with_roles = Membership.objects.values("user")
-    return people.filter(Q(pk__in=in_reach) | ~Q(pk__in=with_roles) & Q(is_superuser=False))
+    return people.filter(Q(pk__in=in_reach) | ~Q(pk__in=with_roles) & Q(is_superuser=False, added_by=manager))
 
 
 def lasting_administrators(*, lock: bool = False) -> set[int]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.forms import SetPasswordForm
-from django.contrib.auth.tokens import default_token_generator
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q, QuerySet
@@ -24,6 +23,7 @@ from punkt_web.accounts import actions, queries, wording
 from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.forms import FilterForm, FirstPasswordForm, PersonForm, ReasonForm, RoleForm
 from punkt_web.accounts.held import HeldRole, held_roles
+from punkt_web.accounts.links import link_tokens
 from punkt_web.accounts.models import Membership, User
 from punkt_web.accounts.roles import Power
 from punkt_web.common import audit
@@ -57,6 +57,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "person": shown,
         "roles": _roles_for(manager, shown),
         "may_manage": queries.may_manage(manager, shown),
+        "has_role": shown.is_superuser or queries.has_role(shown),
+        "is_self": shown == manager,
         "has_second_factor": queries.has_second_factor(shown),
         "history": wording.history_rows(islice(_history(shown), _PAGE)),
     }
@@ -175,21 +177,26 @@ class NewPassword(PasswordResetConfirmView):
     """The page behind a link for a new password. The token leaves the address before the page is shown."""
 
     form_class = FirstPasswordForm
+    token_generator = link_tokens
     template_name = "accounts/new_password.html"
     success_url = reverse_lazy("account_login")
 
     def form_valid(self, form: "SetPasswordForm[Any]") -> HttpResponse:
         """Sets the password, which makes the link useless."""
-        actions.set_password(actions.by_person(form.user), form.user, form.cleaned_data["new_password1"])
+        new = form.cleaned_data["new_password1"]
+        actions.set_password(actions.by_person(form.user), form.user, new, is_by_link=True)
         self.request.session.pop("_password_reset_token", None)
         messages.success(self.request, _("The password is set. Sign in with it."))
         return redirect(self.get_success_url())
 
 
 def new_password_path(user: User) -> str:
-    """The path that sets the password of ``user``: once, within PASSWORD_RESET_TIMEOUT seconds."""
+    """The path that sets the password of ``user``: once, within PASSWORD_RESET_TIMEOUT seconds.
+
+    It stops working when the address or the roles change, or when somebody else is shown a link.
+    """
     uid = urlsafe_base64_encode(force_bytes(user.pk))
-    return reverse("account_new_password", args=[uid, default_token_generator.make_token(user)])
+    return reverse("account_new_password", args=[uid, link_tokens.make_token(user)])
 
 
 def _person(request: HttpRequest, pk: int) -> User:

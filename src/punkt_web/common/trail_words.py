@@ -42,6 +42,7 @@ ACTIONS = {
     "give_person": _("Person added"),
     "change_person": _("Person changed"),
     "set_password": _("Password set"),
+    "end_password": _("Password ended, a new link is needed"),
     "give_password_link": _("Link for a password shown"),
     "deactivate": _("Account closed"),
     "reactivate": _("Account opened again"),

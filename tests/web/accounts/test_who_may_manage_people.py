@@ -40,15 +40,16 @@ def test_nobody_below_a_region_officer_sees_any_of_it(
 
 
 @pytest.mark.usefixtures("coordinator", "other_coordinator", "administrator", "outsider")
-def test_a_region_officer_sees_the_people_of_the_region_and_those_without_a_role(
+def test_a_region_officer_sees_the_people_of_the_region_and_those_whom_they_added(
     client: Client, region_officer: User, make_person: MakePerson
 ) -> None:
     make_person("root")
+    User.objects.filter(pk=make_person("added").pk).update(added_by=region_officer)
     User.objects.filter(email="root@example.org").update(is_superuser=True)
     client.force_login(region_officer)
     page = client.get("/desk/people/").content.decode()
     shown = set(re.findall(r"[a-z_]+@example\.org", page))
-    assert shown == {f"{name}@example.org" for name in ("region_officer", "coordinator", "outsider")}
+    assert shown == {f"{name}@example.org" for name in ("region_officer", "coordinator", "added")}
 
 
 def test_people_of_another_region_do_not_exist_for_a_region_officer(
@@ -113,6 +114,7 @@ def test_a_region_officer_adds_a_keeper_and_everything_is_noted(client: Client, 
 def test_a_role_that_cannot_be_given_is_explained_and_not_given(
     client: Client, region_officer: User, outsider: User, form: dict[str, str], word: str
 ) -> None:
+    User.objects.filter(pk=outsider.pk).update(added_by=region_officer)
     client.force_login(region_officer)
     answer = client.post(f"/desk/people/{outsider.pk}/roles/add/", form)
     assert answer.status_code == 422
@@ -121,6 +123,7 @@ def test_a_role_that_cannot_be_given_is_explained_and_not_given(
 
 
 def test_a_role_given_to_a_last_day_holds_to_its_end(client: Client, region_officer: User, outsider: User) -> None:
+    User.objects.filter(pk=outsider.pk).update(added_by=region_officer)
     client.force_login(region_officer)
     client.post(f"/desk/people/{outsider.pk}/roles/add/", ROLE | {"last_day": "2099-01-31"})
     until = Membership.objects.get(user=outsider).valid_until
