@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from punkt import clock
 from punkt.wording import gettext_noop as _
@@ -37,6 +37,26 @@ class Write:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PreparedWrite:
+    """A write in the words of its row, all but number, time and digest, which are known only when it is added.
+
+    ``tail`` is the end of the text that the digest stands for, from the actor on.
+    """
+
+    columns: tuple[int | str | None, ...]
+    tail: str
+
+
+def prepared(actor: Actor, write: Write) -> PreparedWrite:
+    """Puts a write into words, so that a long list of them need not be while others wait for the trail."""
+    before, after = _json(dict(write.before)), _json(dict(write.after))
+    columns = (
+        actor.user_id, actor.name, write.action, write.entity, write.object_key, before, after, write.reason,
+    )  # fmt: skip
+    return PreparedWrite(columns, _tail(columns))
+
+
 def record(actor: Actor, write: Write) -> None:
     """Adds one row. Call it inside the transaction of the write it notes."""
     record_many(actor, [write])
@@ -44,33 +64,43 @@ def record(actor: Actor, write: Write) -> None:
 
 def record_many(actor: Actor, writes: Iterable[Write]) -> int:
     """Adds a row for each write, in order; returns how many. Call it inside the transaction of the writes."""
+    return record_prepared(prepared(actor, write) for write in writes)
+
+
+# Plain SQL that SQLite and PostgreSQL share: the ORM takes five times as long to put the same rows into words.
+_ADD = """
+INSERT INTO common_auditentry
+    (number, at, actor_id, actor_name, action, entity, object_key, before, after, reason, digest)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+
+
+def record_prepared(writes: Iterable[PreparedWrite]) -> int:
+    """``record_many`` for writes that were put into words before."""
     head = _locked_head()
     number, digest = head.last_number, head.last_digest
     at = clock.now()
-    entries: list[AuditEntry] = []
-    first_number = number
-    for write in writes:
-        number += 1
-        entry = AuditEntry(
-            number=number,
-            at=at,
-            actor_id=actor.user_id,
-            actor_name=actor.name,
-            action=write.action,
-            entity=write.entity,
-            object_key=write.object_key,
-            before=dict(write.before),
-            after=dict(write.after),
-            reason=write.reason,
-        )
-        digest = entry.digest = _digest(digest, entry)
-        entries.append(entry)
-        if len(entries) >= _BATCH:
-            AuditEntry.objects.bulk_create(entries)
-            entries = []
-    AuditEntry.objects.bulk_create(entries)
-    AuditHead.objects.filter(pk=head.pk).update(last_number=number, last_digest=digest)
-    return number - first_number
+    stored_at, said_at = connection.ops.adapt_datetimefield_value(at), _json(at.isoformat(timespec="microseconds"))
+    rows: list[tuple[Any, ...]] = []
+    with connection.cursor() as cursor:
+        for write in writes:
+            number += 1
+            digest = _chained(digest, number, said_at, write.tail)
+            rows.append((number, stored_at, *write.columns, digest))
+            if len(rows) >= _BATCH:
+                cursor.executemany(_ADD, rows)
+                rows = []
+        if rows:
+            cursor.executemany(_ADD, rows)
+    n_added = number - head.last_number
+    if n_added:
+        AuditHead.objects.filter(pk=head.pk).update(last_number=number, last_digest=digest)
+    return n_added
+
+
+def locked_number() -> int:
+    """The number of the last row; until the commit nobody else adds one."""
+    return _locked_head().last_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,22 +139,22 @@ def _locked_head() -> AuditHead:
 
 
 def _digest(previous: str, entry: AuditEntry) -> str:
-    content = json.dumps(
-        [
-            previous,
-            entry.number,
-            entry.at.isoformat(timespec="microseconds"),
-            entry.actor_id,
-            entry.actor_name,
-            entry.action,
-            entry.entity,
-            entry.object_key,
-            entry.before,
-            entry.after,
-            entry.reason,
-        ],
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-    )
+    said = (
+        entry.actor_id, entry.actor_name, entry.action, entry.entity, entry.object_key,
+        _json(entry.before), _json(entry.after), entry.reason,
+    )  # fmt: skip
+    return _chained(previous, entry.number, _json(entry.at.isoformat(timespec="microseconds")), _tail(said))
+
+
+def _tail(columns: tuple[int | str | None, ...]) -> str:
+    """The end of a row's text; ``before`` and ``after`` are JSON already."""
+    *who_and_what, before, after, reason = columns
+    return ",".join((*map(_json, who_and_what), str(before), str(after), _json(reason)))
+
+
+def _chained(previous: str, number: int, said_at: str, tail: str) -> str:
+    content = f"[{_json(previous)},{number},{said_at},{tail}]"
     return hmac.new(settings.AUDIT_KEY.encode(), content.encode(), hashlib.sha256).hexdigest()
+
+
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
