@@ -33,15 +33,16 @@ class PointDraft:
     """What one row states, and nothing else.
 
     ``values`` maps field keys (core fields except ``name`` and ``position``; facts) to stored values.
-    ``names`` maps language ("uk", "en", "et", "sv", or "" where it cannot be told) to a name. ``identifiers`` are
-    ``(authority, value)`` pairs ("" = the source itself). ``places`` keeps place words by level
-    ("region", "district", "municipality", "settlement", "code"). ``contacts`` are private lines as received.
-    ``extras`` are the columns nobody expected, kept as received.
+    ``names`` maps language ("uk", "en", "et", "sv", or "" where it cannot be told) to a name; ``aliases`` are pairs of
+    language and another name. ``identifiers`` are ``(authority, value)`` pairs ("" = the source itself). ``places``
+    keeps place words by level ("region", "district", "municipality", "settlement", "code"). ``contacts`` are private
+    lines as received. ``extras`` are the columns nobody expected, kept as received.
     """
 
     row_number: int
     names: dict[str, str] = field(default_factory=dict)
     values: dict[str, str | float | int] = field(default_factory=dict)
+    aliases: tuple[tuple[str, str], ...] = ()
     position: Position | None = None
     identifiers: tuple[tuple[str, str], ...] = ()
     places: dict[str, str] = field(default_factory=dict)

@@ -46,7 +46,7 @@ class _Row:
     extras: dict[str, Cell] = field(default_factory=dict)
     findings: dict[Finding, None] = field(default_factory=dict)
     address_parts: dict[str, str] = field(default_factory=dict)
-    aliases: list[str] = field(default_factory=list)
+    aliases: dict[tuple[str, str], None] = field(default_factory=dict)
     side: list[tuple[str, Value]] = field(default_factory=list)
     remarks: list[tuple[str, str]] = field(default_factory=list)
 
@@ -98,6 +98,7 @@ def _finished(number: int, row: _Row, placed: PlacedRow, *, is_empty: bool) -> P
     return PointDraft(
         number,
         names=row.names,
+        aliases=tuple(alias for alias in row.aliases if alias[1] not in row.names.values()),
         values=row.values,
         position=placed.position,
         identifiers=tuple(row.identifiers),
@@ -120,7 +121,7 @@ def _handler(table: SourceTable, columns: ColumnMap, column: str, language: str)
     by_name: dict[str, Callable[[], Handler]] = {
         "": lambda: _keeping(column),
         "name": lambda: _naming(column, None, language),
-        "alias": lambda: _aliasing(column),
+        "alias": lambda: _aliasing(column, language),
         "remark": lambda: _remarking(column),
         "services": lambda: _remarking(column),
         "stated_on": lambda: _dating(column),
@@ -200,14 +201,18 @@ def _naming(column: str, language: str | None, table_wide: str) -> Handler:
     return name
 
 
-def _aliasing(column: str) -> Handler:
-    """A draft has no place for other names: they stay in the extras, and help to guess the kind of host."""
+def _aliasing(column: str, table_wide: str) -> Handler:
+    """Other names, several of them with ; between (as OpenStreetMap writes them)."""
 
     def alias(row: _Row, cell: Cell) -> None:
-        text = clean_cell(cell).text
-        if text:
-            row.aliases.append(text)
-        row.extras[column] = cell
+        for part in _text(row, cell, "alias").split(";"):
+            text = part.strip()
+            if not text or is_bare_answer(text):
+                continue
+            stated = read_text("name", text)
+            name = str(stated.values[0][1])
+            row.aliases[language_of(name, table_wide), name] = None
+            _take(row, column, "alias", cell, Stated(codes=stated.codes, is_kept=stated.is_kept))
 
     return alias
 
@@ -346,7 +351,7 @@ def _weigh_remarks(row: _Row) -> None:
 def _infer_host_kind(row: _Row) -> None:
     if "host_kind" in row.values:
         return
-    for text in (*row.names.values(), *row.aliases, str(row.values.get("host", ""))):
+    for text in (*row.names.values(), *(name for _language, name in row.aliases), str(row.values.get("host", ""))):
         kind = host_kind_of(text) if text else None
         if kind is not None:
             row.values["host_kind"] = kind.value
