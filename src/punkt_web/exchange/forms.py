@@ -13,7 +13,7 @@ from punkt.model.vocabulary import Visibility, choices
 from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import Reach, reach
 from punkt_web.accounts.roles import Power
-from punkt_web.exchange.storage import max_upload_bytes
+from punkt_web.exchange import storage
 from punkt_web.registry.models import Territory
 
 MAX_PASTED = 2_000_000
@@ -90,8 +90,8 @@ class UploadForm(PlaceForm):
             raise forms.ValidationError(_("You gave a file and pasted a list. Leave out one of the two."))
         if not (file or text or {"file", "text"} & self.errors.keys()):
             raise forms.ValidationError(_("Choose a file or paste a list."))
-        if file and file.size > max_upload_bytes():
-            limit = {"megabytes": max_upload_bytes() // 2**20}
+        if file and file.size > storage.MAX_UPLOAD_BYTES:
+            limit = {"megabytes": storage.MAX_UPLOAD_BYTES // 2**20}
             self.add_error("file", _("The file is larger than %(megabytes)d MB. Split it.") % limit)
         return given
 

@@ -10,17 +10,28 @@ from punkt.model.vocabulary import Visibility, choices
 class Source(models.Model):
     """Somebody's list, imported again and again under one name.
 
-    ``columns`` maps a column of the list to what a person decided that it means ("" for: leave it out).
+    ``owner`` is the code of the territory in which those who import it hold their role, empty for the installation's
+    own: two municipalities can both have a "list.csv", and neither says how the other's is read. ``columns`` maps a
+    column of the list to what a person decided that it means ("" for: leave it out).
     """
 
-    name = models.CharField(max_length=80, unique=True)
+    name = models.CharField(max_length=80)
+    owner = models.CharField(max_length=24, blank=True)
     columns = models.JSONField(default=dict, blank=True)
     territory = models.ForeignKey("registry.Territory", null=True, blank=True, on_delete=models.SET_NULL)
     licence = models.CharField(max_length=120, blank=True)
     attribution = models.CharField(max_length=300, blank=True)
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "owner"], name="source_once")]
+
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def authority(self) -> str:
+        """The authority of the list's own identifiers, as long as ``PointIdentifier`` takes."""
+        return f"{self.name[: 77 - len(self.owner)]} ({self.owner})" if self.owner else self.name
 
 
 class ImportRun(models.Model):

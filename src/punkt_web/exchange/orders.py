@@ -25,6 +25,10 @@ class ImportStopped(PunktError):
     """A person stopped the import; the network is as it was."""
 
 
+class NetworkChanged(PunktError):
+    """Others kept writing to the registry while a list was prepared; the import wrote nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Importer:
     """Who imports: the audit trail's name for them, and where they may import."""
@@ -65,6 +69,11 @@ class ImportOrder:
         """The name of the source: the one given, else the name of the file."""
         name = " ".join((self.source_name or self.file_name or "").split())
         return name[:80] or "pasted list"
+
+    @property
+    def reason(self) -> str:
+        """Why the registry was changed, for the audit trail."""
+        return f"import of {self.source}"[:300]
 
 
 @dataclass(frozen=True, slots=True)

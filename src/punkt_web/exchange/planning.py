@@ -74,13 +74,13 @@ def payloads(read: ReadList) -> Iterator[dict[str, object]]:
         yield dict(row)
 
 
-def walk(read: ReadList, order: ImportOrder, importer: Importer, *, on_progress: OnProgress) -> Plan:
+def walk(read: ReadList, order: ImportOrder, source: Source, importer: Importer, *, on_progress: OnProgress) -> Plan:
     """The first walk through the rows: what each says of itself and where it lies. Raises what ``on_progress`` raises.
 
-    It needs the territories and nothing else of the registry, so it runs before the registry is locked.
+    It needs the territories and nothing else of the registry.
     """
     finder = TerritoryFinder(order.territory_code)
-    reader = _RowReader(read, order.source, finder)
+    reader = _RowReader(read, source.authority, finder)
     rows = list(reader.rows(on_progress))
     reader.place_by_position()
     _name_rows(rows, reader.spots)
@@ -112,9 +112,9 @@ def decide(plan: Plan, order: ImportOrder, source: Source, importer: Importer, *
 class _RowReader:
     """The first walk through the drafts: keeps of each row what matching and the report need, and lets the rest go."""
 
-    def __init__(self, read: ReadList, source_name: str, finder: TerritoryFinder) -> None:
+    def __init__(self, read: ReadList, own_authority: str, finder: TerritoryFinder) -> None:
         self._read = read
-        self._source_name = source_name
+        self._own_authority = own_authority
         self._finder = finder
         self.sketches: list[Sketch | None] = []
         self.spots: list[str] = []
@@ -140,7 +140,7 @@ class _RowReader:
             self.sketches.append(None)
             self.spots.append("")
             return row
-        row.identifiers = point_identifiers(draft, self._source_name)
+        row.identifiers = point_identifiers(draft, self._own_authority)
         row.base_key = keys.base_key(draft)
         spot = keys.spot_key(row.base_key, draft)
         row.key = spot or keys.payload_key(text)
@@ -165,10 +165,10 @@ class _RowReader:
         self._unplaced.clear()
 
 
-def point_identifiers(draft: PointDraft, source_name: str) -> tuple[Identifier, ...]:
+def point_identifiers(draft: PointDraft, own_authority: str) -> tuple[Identifier, ...]:
     """The identifiers of a draft that name a point; those without an authority are the source's own."""
     named = {
-        (authority or source_name, value[:120])
+        (authority or own_authority, value[:120])
         for authority, value in draft.identifiers
         if authority not in keys.ORGANISATION_AUTHORITIES and authority != CODE_AUTHORITY
     }
@@ -178,7 +178,7 @@ def point_identifiers(draft: PointDraft, source_name: str) -> tuple[Identifier, 
 def sketch_of(draft: PointDraft, row: RowPlan) -> Sketch:
     """What a draft tells of its identity."""
     return sketch(
-        names=draft.names.values(),
+        names=(*draft.names.values(), *(name for _language, name in draft.aliases)),
         position=draft.position,
         address=str(draft.values.get("address", "")),
         settlement=str(draft.values.get("settlement") or draft.places.get("settlement", "")),

@@ -1,6 +1,6 @@
 """What an import must know of the network and of earlier imports, read at once; and who may see which run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,22 @@ class KnownPoint:
     code: str
     lineage: tuple[str, ...]
     is_withdrawn: bool
+
+
+_NOWHERE = "-"
+"""Owner of the sources of people who may import nowhere."""
+
+
+def owner_of(where: Reach, lineage: Sequence[str] = ()) -> str:
+    """Whose lists a person imports: the code of the place of their role, "" for whoever imports everywhere.
+
+    Of several places it is the widest of those in ``lineage``, the codes from the country down to where the import is
+    said to be; else the first by code.
+    """
+    if where.is_everywhere:
+        return ""
+    named = next((code for code in lineage if code in where.territory_codes), "")
+    return named or min(where.territory_codes or where.point_codes, default=_NOWHERE)
 
 
 def records_of(source: Source) -> dict[str, KnownRecord]:

@@ -19,14 +19,10 @@ from punkt.errors import InvalidValue, UnreadableFile
 from punkt.wording import gettext_noop as _
 from punkt_web.exchange.orders import ImportStopped
 
-DEFAULT_MAX_MB = 50
+MAX_UPLOAD_BYTES = 50 * 2**20
+"""The largest list that the desk takes; the command line takes what a reader takes."""
 _LIST, _PROGRESS, _STOP = "list", "progress.json", "stop"
 _EVERY_S = 0.5
-
-
-def max_upload_bytes() -> int:
-    """The largest list that the desk takes."""
-    return int(getattr(settings, "IMPORT_MAX_MB", DEFAULT_MAX_MB)) * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +57,12 @@ class RunFiles:
         with os.fdopen(descriptor, "wb") as file:
             for chunk in chunks:
                 n_bytes += len(chunk)
-                if n_bytes > max_upload_bytes():
+                if n_bytes > MAX_UPLOAD_BYTES:
                     self.remove()
                     raise InvalidValue(
                         _("The file is larger than %(limit)s MB."),
                         remedy=_("Split it, or import it with the command `punkt import`."),
-                        values={"limit": max_upload_bytes() // 2**20},
+                        values={"limit": MAX_UPLOAD_BYTES // 2**20},
                     )
                 file.write(chunk)
         return n_bytes

@@ -168,6 +168,12 @@ class TerritoryFinder:
         return owners, shapes
 
 
+def lineage_of(code: str) -> tuple[str, ...]:
+    """The codes from the country down to a territory; empty where there is none of that code."""
+    path = Territory.objects.filter(code=code).values_list("path", flat=True).first() or ""
+    return tuple(part for part in path.split("/") if part)
+
+
 def _topmost(called: Iterable[KnownTerritory]) -> list[KnownTerritory]:
     """Of a municipality and its town of the same name the municipality: the wider statement is surely true."""
     top: list[KnownTerritory] = []

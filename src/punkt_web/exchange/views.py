@@ -17,11 +17,11 @@ from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.wording import said, said_again
-from punkt_web.exchange import pages, queries
+from punkt_web.exchange import pages, queries, storage
 from punkt_web.exchange.actions import runs
 from punkt_web.exchange.forms import MAX_COLUMNS_SHOWN, CorrectionForm, UploadForm
 from punkt_web.exchange.models import ImportRun
-from punkt_web.exchange.storage import RunFiles, max_upload_bytes
+from punkt_web.exchange.storage import RunFiles
 from punkt_web.exchange.tasks import apply_list_of_run, read_list_of_run
 
 _PAGE = 50
@@ -48,7 +48,7 @@ def list_runs(request: HttpRequest) -> HttpResponse:
         form = UploadForm(user=user)
     found = queries.runs_for(user).select_related("source").defer("report")
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
-    megabytes = max_upload_bytes() // 2**20
+    megabytes = storage.MAX_UPLOAD_BYTES // 2**20
     return render(request, "exchange/list.html", {"form": form, "page": page, "megabytes": megabytes})
 
 

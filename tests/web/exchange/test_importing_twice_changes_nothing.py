@@ -1,4 +1,4 @@
-"""The same file again is no news: no row, no audit row, no revision."""
+"""The same file again is no news: no row, no revision, no audit row but that the list was given again."""
 
 from hashlib import sha256
 
@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from punkt.errors import UnreadableFile
 from punkt_web.common.models import AuditEntry
 from punkt_web.exchange.models import SourceRecord
-from punkt_web.registry.models import Point, PointIdentifier
+from punkt_web.operations.models import StatusReport
+from punkt_web.registry.models import Point, PointAlias, PointIdentifier
 from punkt_web.registry.published import revision
 from tests.web.exchange.lists import HEADER, ROWS, adds_up, as_csv, imported
 
@@ -19,7 +20,8 @@ pytestmark = pytest.mark.django_db
 def state_of_the_registry() -> list[object]:
     points = [tuple(row) for row in Point.objects.order_by("id").values_list()]
     identifiers = [tuple(row) for row in PointIdentifier.objects.order_by("id").values_list()]
-    return [points, identifiers, AuditEntry.objects.count(), revision()]
+    of_points = AuditEntry.objects.exclude(entity="import").count()
+    return [points, identifiers, of_points, StatusReport.objects.count(), PointAlias.objects.count(), revision()]
 
 
 def test_a_second_import_of_the_same_file_changes_nothing() -> None:

@@ -208,7 +208,8 @@ def test_each_step_of_a_run_is_in_the_audit_trail(desk: Client, coordinator: Use
     run = give(desk, as_csv(ROWS))
     post(desk, run, "apply")
     entries = AuditEntry.objects.filter(entity="import", object_key=run.token).order_by("number")
-    assert [entry.action for entry in entries] == ["give list", "set state", "set state"]
+    assert [entry.action for entry in entries] == ["give list", "set state", "set state", "set state"]
+    assert entries.last().after == {"state": "done"}  # type: ignore[union-attr] # there are four
     assert {entry.actor_id for entry in entries} == {coordinator.pk}
 
 
@@ -247,8 +248,10 @@ def test_what_stands_in_a_list_is_never_taken_for_markup(desk: Client) -> None:
     assert evil not in page(desk, run)
 
 
-def test_a_file_over_the_limit_is_not_taken(desk: Client, settings: Any, worker_at_once: Path) -> None:
-    settings.IMPORT_MAX_MB = 0
+def test_a_file_over_the_limit_is_not_taken(
+    desk: Client, monkeypatch: pytest.MonkeyPatch, worker_at_once: Path
+) -> None:
+    monkeypatch.setattr(storage, "MAX_UPLOAD_BYTES", 0)
     response = desk.post(LIST, {"file": SimpleUploadedFile("a.csv", as_csv(ROWS))})
     assert "larger than 0 MB" in response.content.decode()
     assert not (worker_at_once / "imports").exists()

@@ -61,10 +61,11 @@ def test_a_territory_of_others_cannot_be_named(world: dict[str, Territory], coor
 def test_a_row_that_says_here_cannot_change_a_point_that_is_there(
     world: dict[str, Territory], coordinator: User, other_coordinator: User
 ) -> None:
-    imported(as_csv([THERE], HEADER), source_name="shared name", importer=by(other_coordinator))
+    header = ("osm_id", *HEADER[1:])
+    imported(as_csv([("node/2", *THERE[1:])], header), source_name="theirs", importer=by(other_coordinator))
     point = Point.objects.get()
-    claim = ("2", "School No 2", "Elm street 22", "Town", "48.4602", "35.5335", "9999")
-    report = imported(as_csv([claim], HEADER), source_name="shared name", importer=by(coordinator))
+    claim = ("node/2", "School No 2", "Elm street 22", "Town", "48.4602", "35.5335", "9999")
+    report = imported(as_csv([claim], header), source_name="mine", importer=by(coordinator))
     assert outcomes(report) == [("refused", "outside-your-territory")]
     assert report.rows[0].point_code == ""
     point.refresh_from_db()

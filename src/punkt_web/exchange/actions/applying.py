@@ -1,4 +1,4 @@
-"""The second walk through the rows: each is stated to the registry, a thousand at a time, in one transaction."""
+"""The second walk through the rows: each is stated to the registry, a thousand at a time, and nothing is written."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -10,18 +10,21 @@ from punkt.errors import PunktError
 from punkt.formats.draft import PointDraft
 from punkt.matching.judging import contradicts
 from punkt.model.vocabulary import EvidenceMethod, RowOutcome, Visibility
-from punkt_web.common.audit import Write, record_many
-from punkt_web.exchange.actions.recording import Kept, RecordBook
+from punkt.places.fold import folded
+from punkt_web.common.audit import Write, prepared
+from punkt_web.exchange.actions.closing import StatedClosed, closed_ulid, stated_closed
+from punkt_web.exchange.actions.recording import PreparedRecords
 from punkt_web.exchange.actions.stating import Vocabulary, statements_of, without_older
+from punkt_web.exchange.actions.writing import PreparedChunk, PreparedImport, Restriction
 from punkt_web.exchange.contacts import Contact, contact_of
-from punkt_web.exchange.models import ImportRun
 from punkt_web.exchange.orders import Importer, ImportOrder, OnProgress, ReadList
 from punkt_web.exchange.planning import CHUNK, Plan, RowPlan, payloads, sketch_of, unpacked_drafts
 from punkt_web.exchange.queries import point_sketch
 from punkt_web.exchange.report import Proposal, RowResult
-from punkt_web.registry.actions.points import PointBatch, PointWrite, write_batch
-from punkt_web.registry.models import Point, PointContact, PointIdentifier, PublicationPolicy
-from punkt_web.registry.statements import Change, Evidence
+from punkt_web.operations.models import StatusReport
+from punkt_web.registry.actions.batches import PointBatch, PointWrite, prepare_batch
+from punkt_web.registry.models import Point, PointContact, PointIdentifier
+from punkt_web.registry.statements import Change, Evidence, one_line
 
 _RELATIONS = ("territory", "kind", "host", "holder", "authority")
 
@@ -35,20 +38,21 @@ def state_rows(
     order: ImportOrder,
     importer: Importer,
     *,
-    run: ImportRun | None,
+    authority: str,
+    into: PreparedImport,
     on_progress: OnProgress,
 ) -> Iterator[RowResult]:
     """States every row that is not refused and gives the outcome of each, in order.
 
-    Without ``run`` nothing is written: the outcomes are those that the import would have.
+    What there is to write is put ``into`` the prepared import; a dry one is told nothing.
+    ``authority`` is that of the source.
     """
-    writer = _Writer(plan, order, importer, run)
+    preparer = _Preparer(plan, order, importer, authority, into)
     n_done, n_all = 0, len(plan.rows)
     for chunk in _chunks(plan, read):
-        on_progress("writing", n_done, n_all)
-        yield from writer.write(chunk)
+        on_progress("matching", n_done, n_all)
+        yield from preparer.prepare(chunk)
         n_done += len(chunk)
-    on_progress("writing", n_all, n_all)
 
 
 def _chunks(plan: Plan, read: ReadList) -> Iterator[list[Item]]:
@@ -67,22 +71,27 @@ class _Around:
     points: dict[int, Point] = field(default_factory=dict)
     owners: dict[tuple[str, str], int] = field(default_factory=dict)
     contacts: dict[int, set[Contact]] = field(default_factory=lambda: defaultdict(set))
+    reports: set[str] = field(default_factory=set)
 
 
-class _Writer:
+class _Preparer:
     """States chunks of rows one after the other."""
 
-    def __init__(self, plan: Plan, order: ImportOrder, importer: Importer, run: ImportRun | None) -> None:
+    def __init__(
+        self, plan: Plan, order: ImportOrder, importer: Importer, authority: str, into: PreparedImport
+    ) -> None:
         self._order = order
         self._importer = importer
-        self._run = run
-        self._vocabulary = Vocabulary(is_dry=run is None)
+        self._authority = authority
+        self._into = into
+        self._vocabulary = Vocabulary()
         self._taken_codes = plan.network.codes()
-        self._codes = plan.network
-        self._reason = f"import of {order.source}"[:300]
+        self._network = plan.network
+        self._reason = order.reason
         self._batch = self._new_batch()
         self._around = _Around()
-        self._new_contacts: list[tuple[Point, Contact]] = []
+        self._contacts: list[tuple[str, Contact]] = []
+        self._closed: list[StatedClosed] = []
 
     def _new_batch(self) -> PointBatch:
         return PointBatch(
@@ -92,17 +101,18 @@ class _Writer:
     def _evidence(self, stated_on: str) -> Evidence:
         return Evidence(self._order.source, EvidenceMethod.IMPORTED, stated_on)
 
-    def write(self, chunk: Sequence[Item]) -> list[RowResult]:
-        """States a chunk and, with a run, writes it."""
-        self._batch, self._new_contacts = self._new_batch(), []
+    def prepare(self, chunk: Sequence[Item]) -> list[RowResult]:
+        """States a chunk and prepares what it writes."""
+        self._batch, self._contacts, self._closed = self._new_batch(), [], []
         stating = [(row, draft) for row, draft, _payload in chunk if draft and not row.refusal and not row.is_unchanged]
-        self._around = _around([row for row, _draft in stating])
-        self._vocabulary.prepare([draft for _row, draft in stating], [row for row, _draft in stating])
+        self._around = _around(stating, self._authority)
+        self._vocabulary.prepare(stating, self._around.points)
         done = [self._outcome(row, draft) for row, draft, _payload in chunk]
-        if self._run is not None:
-            self._save(self._run, chunk, done)
+        if not self._into.is_dry:
+            self._into.touched_ids.update(point.pk for point in self._around.points.values())
+            self._into.add(self._prepared(chunk, done))
         return [
-            _result(row, outcome, point, is_shown=not (outcome is RowOutcome.NEW and self._run is None))
+            _result(row, outcome, point, is_shown=not (outcome is RowOutcome.NEW and self._into.is_dry))
             for (row, _draft, _payload), (outcome, point) in zip(chunk, done, strict=True)
         ]
 
@@ -120,7 +130,7 @@ class _Writer:
 
     def _stand_in(self, row: RowPlan) -> Point | None:
         """The point of a row that changes nothing: only its id and code are asked for, so it is not fetched."""
-        known = self._codes.point(row.point_id)
+        known = self._network.point(row.point_id)
         return Point(pk=known.id, code=known.code) if known else None
 
     def _stated(self, row: RowPlan, draft: PointDraft) -> tuple[RowOutcome, Point | None]:
@@ -135,63 +145,86 @@ class _Writer:
 
     def _new(self, row: RowPlan, draft: PointDraft) -> tuple[RowOutcome, Point]:
         stated = statements_of(draft, row, None, self._vocabulary)
-        free = tuple(one for one in row.identifiers if one not in self._around.owners)
-        point = self._batch.add_new(stated, identifiers=free)
-        self._note_more(self._batch.writes[-1].change, free, self._missing_contacts(draft, point))
+        point = self._batch.add_new(stated, identifiers=self._free(row), aliases=_missing_aliases(draft, None))
+        self._note_contacts(self._batch.writes[-1].change, self._missing_contacts(draft, point))
+        self._note_closed(draft, row, point)
         return RowOutcome.NEW, point
 
     def _changed(self, row: RowPlan, draft: PointDraft, point: Point) -> tuple[RowOutcome, Point]:
         stated = without_older(statements_of(draft, row, point, self._vocabulary), draft, row, point)
-        free = tuple(one for one in row.identifiers if one not in self._around.owners)
+        aliases = _missing_aliases(draft, point)
         n_writes = len(self._batch.writes)
-        change = self._batch.add_change(point, stated, identifiers=free)
+        change = self._batch.add_change(point, stated, identifiers=self._free(row), aliases=aliases)
         for key in change.kept:
             row.add("kept-verified", key)
-        self._note_more(change, free, self._missing_contacts(draft, point))
+        self._note_contacts(change, self._missing_contacts(draft, point))
         if change and len(self._batch.writes) == n_writes:
-            self._batch.writes.append(PointWrite(point, change, free, is_new=False))
-        return (RowOutcome.UPDATED if change else RowOutcome.UNCHANGED), point
+            self._batch.writes.append(PointWrite(point, change, (), is_new=False))
+        is_closed = self._note_closed(draft, row, point)
+        return (RowOutcome.UPDATED if change or is_closed else RowOutcome.UNCHANGED), point
 
-    def _note_more(self, change: Change, identifiers: Sequence[tuple[str, str]], contacts: Sequence[Contact]) -> None:
-        """The audit row tells identifiers, and of contacts, which are private, how many."""
-        if identifiers:
-            change.after["identifiers"] = [f"{authority}: {value}" for authority, value in identifiers]
+    def _free(self, row: RowPlan) -> tuple[tuple[str, str], ...]:
+        return tuple(one for one in row.identifiers if one not in self._around.owners)
+
+    def _note_contacts(self, change: Change, contacts: Sequence[Contact]) -> None:
+        """The audit row tells of contacts, which are private, how many."""
         if contacts:
             change.after["n_contacts_added"] = len(contacts)
+
+    def _note_closed(self, draft: PointDraft, row: RowPlan, point: Point) -> bool:
+        ulid = closed_ulid(draft, row, self._authority)
+        if not ulid or ulid in self._around.reports:
+            return False
+        self._closed.append(stated_closed(draft, point.code, ulid))
+        return True
 
     def _missing_contacts(self, draft: PointDraft, point: Point) -> list[Contact]:
         known = self._around.contacts.get(point.pk, set()) if point.pk else set()
         missing = [contact for contact in dict.fromkeys(map(contact_of, draft.contacts)) if contact not in known]
-        self._new_contacts += [(point, contact) for contact in missing]
+        self._contacts += [(point.code, contact) for contact in missing]
         return missing
 
-    def _save(self, run: ImportRun, chunk: Sequence[Item], done: Sequence[tuple[RowOutcome, Point | None]]) -> None:
-        write_batch(self._importer.actor, self._batch, reason=self._reason)
-        PointContact.objects.bulk_create(
-            [PointContact(point=point, **contact._asdict()) for point, contact in self._new_contacts]
-        )
-        if self._order.visibility is not None:
-            self._restrict([write.point for write in self._batch.writes if write.is_new], self._order.visibility)
-        kept, seen = [], []
+    def _prepared(self, chunk: Sequence[Item], done: Sequence[tuple[RowOutcome, Point | None]]) -> PreparedChunk:
+        records = PreparedRecords()
         for (row, _draft, payload), (_outcome, point) in zip(chunk, done, strict=True):
-            if row.record is not None and (row.is_unchanged or (row.refusal and row.record.point_id is not None)):
-                seen.append(row.record.id)
+            if row.is_unchanged or (row.refusal and row.record is not None and row.record.point_id is not None):
+                if row.record is not None and self._may_touch(row.record.point_id):
+                    records.seen.append(row.record.id)
             elif payload:
-                kept.append(Kept(row, payload, point.pk if point else None))
-        book = RecordBook(run)
-        book.keep(kept)
-        book.mark_seen(seen)
+                records.keep(row, payload, point.code if point else None)
+        points = prepare_batch(self._importer.actor, self._batch, reason=self._reason)
+        return PreparedChunk(len(chunk), points, records, self._contacts, self._closed, self._restriction())
 
-    def _restrict(self, points: Sequence[Point], visibility: Visibility) -> None:
-        decided = {"reason": self._reason, "decided_by": self._importer.actor.name, "decided_at": clock.now()}
-        PublicationPolicy.objects.bulk_create(
-            [PublicationPolicy(point=point, visibility=visibility, **decided) for point in points]
-        )
-        after = {"visibility": str(visibility), "reason": self._reason, "until_at": None}
-        record_many(
-            self._importer.actor,
-            (Write("set policy", "point", point.code, {}, after, self._reason) for point in points),
-        )
+    def _may_touch(self, point_id: int | None) -> bool:
+        """What a person may not change they do not say was seen: whoever may learns that it is gone from the list."""
+        point = self._network.point(point_id)
+        return point is not None and self._importer.where.covers(point.lineage, point.code)
+
+    def _restriction(self) -> Restriction | None:
+        codes = [write.point.code for write in self._batch.writes if write.is_new]
+        if self._order.visibility is None or not codes:
+            return None
+        visibility = str(Visibility(self._order.visibility))
+        after = {"visibility": visibility, "reason": self._reason, "until_at": None}
+        by = self._importer.actor
+        audits = [prepared(by, Write("set policy", "point", code, {}, after, self._reason)) for code in codes]
+        return Restriction(codes, visibility, self._reason, audits)
+
+
+def _missing_aliases(draft: PointDraft, point: Point | None) -> tuple[tuple[str, str], ...]:
+    """The other names of a row under which the point is not known yet, in whatever language."""
+    if not draft.aliases:
+        return ()
+    known = {folded(name) for name in draft.names.values()}
+    if point is not None:
+        known |= {folded(name) for name in (*point.names.values(), *(alias.name for alias in point.aliases.all()))}
+    missing: dict[tuple[str, str], None] = {}
+    for language, alias in draft.aliases:
+        name = one_line(alias)[:300]
+        if name and folded(name) not in known:
+            known.add(folded(name))
+            missing[language, name] = None
+    return tuple(missing)
 
 
 def _is_doubtful(row: RowPlan, draft: PointDraft, point: Point) -> bool:
@@ -204,16 +237,18 @@ def _is_doubtful(row: RowPlan, draft: PointDraft, point: Point) -> bool:
     return is_asked and contradicts(sketch_of(draft, row), point_sketch(point))
 
 
-def _around(rows: Sequence[RowPlan]) -> _Around:
-    """Fetches the points that a chunk is about, who owns the identifiers in it, and the contacts that are known."""
-    ids = [row.point_id for row in rows if row.point_id is not None]
-    values = {value for row in rows for _authority, value in row.identifiers}
+def _around(stating: Sequence[tuple[RowPlan, PointDraft]], authority: str) -> _Around:
+    """Fetches the points that a chunk is about, who owns the identifiers in it, and what is known of them besides."""
+    ids = [row.point_id for row, _draft in stating if row.point_id is not None]
+    values = {value for row, _draft in stating for _authority, value in row.identifiers}
     around = _Around(Point.objects.select_related(*_RELATIONS).prefetch_related("aliases").in_bulk(ids))
     owners = PointIdentifier.objects.filter(value__in=values).values_list("authority", "value", "point_id")
     around.owners = {(authority, value): point_id for authority, value, point_id in owners}
     known = PointContact.objects.filter(point_id__in=ids).values_list("point_id", "name", "phone", "email", "note")
     for point_id, *parts in known:
         around.contacts[point_id].add(Contact(*parts))
+    ulids = {closed_ulid(draft, row, authority) for row, draft in stating} - {""}
+    around.reports = set(StatusReport.objects.filter(pk__in=ulids).values_list("pk", flat=True)) if ulids else set()
     return around
 
 

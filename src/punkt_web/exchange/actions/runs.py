@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
 
@@ -19,10 +18,14 @@ from punkt_web.accounts.roles import Power
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.wording import kept
 from punkt_web.exchange.actions.importing import apply_order, read_and_stage
-from punkt_web.exchange.models import ImportRun, MatchDecision, Source
+from punkt_web.exchange.actions.moving import State, move, record_given
+from punkt_web.exchange.actions.sources import source_of
+from punkt_web.exchange.models import ImportRun, MatchDecision
 from punkt_web.exchange.orders import Importer, ImportOrder, ImportStopped
 from punkt_web.exchange.preview import preview_of
+from punkt_web.exchange.queries import owner_of
 from punkt_web.exchange.storage import RunFiles
+from punkt_web.exchange.territories import lineage_of
 from punkt_web.registry.models import Point
 
 _KEEPER_OF_RUNS = Actor("punkt")
@@ -31,8 +34,6 @@ SILENT_S = 300
 """A worker that gave no sign for so long is taken for dead. It gives one for each thousand rows."""
 FORGOTTEN = timedelta(days=7)
 """After so long a run that nobody finished is thrown away with its file."""
-
-State = ImportRun.State
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +57,22 @@ def start_run(user: User, upload: Upload) -> ImportRun:
 
 @transaction.atomic
 def _make_run(user: User, upload: Upload, token: str, n_bytes: int) -> ImportRun:
+    by = actor(user)
     name = ImportOrder(b"", upload.file_name, upload.source_name).source
-    source, _is_new = Source.objects.get_or_create(name=name)
+    lineage = lineage_of(upload.territory_code) if upload.territory_code else ()
     run = ImportRun.objects.create(
         token=token,
-        source=source,
+        source=source_of(by, name, owner_of(reach(user, Power.IMPORT), lineage)),
         file_name=upload.file_name[:200],
         n_bytes=n_bytes,
         user=user,
-        actor_name=actor(user).name,
+        actor_name=by.name,
         territory_code=upload.territory_code,
         visibility=upload.visibility,
         state=State.READING,
         started_at=clock.now(),
     )
-    given = {"source": name, "file": run.file_name, "territory": run.territory_code}
-    record(actor(user), Write("give list", "import", token, {}, given, name))
+    record_given(by, run)
     return run
 
 
@@ -101,8 +102,8 @@ def stage_run(token: str) -> None:
     def stage(run: ImportRun, files: RunFiles) -> None:
         order = order_of(run, files.content())
         importer = importer_of(run)
-        staged = read_and_stage(order, importer, on_progress=files.tell)
-        _move(
+        staged = read_and_stage(order, importer, source=run.source, on_progress=files.tell)
+        move(
             importer.actor,
             run,
             (State.READING,),
@@ -135,28 +136,15 @@ def _worked(token: str, state: State, work: Callable[[ImportRun, RunFiles], None
     try:
         work(run, files)
     except ImportStopped:
-        _move(by, run, (state,), State.STOPPED)
+        move(by, run, (state,), State.STOPPED)
     except PunktError as error:
-        _move(by, run, (state,), State.FAILED, error=kept(error))
+        move(by, run, (state,), State.FAILED, error=kept(error))
     except Exception:
         broken = PunktError(
             _("The import broke off because of a fault in Punkt."), remedy=_("The network is as it was.")
         )
-        _move(by, run, (state,), State.FAILED, error=kept(broken))
+        move(by, run, (state,), State.FAILED, error=kept(broken))
         raise
-
-
-@transaction.atomic
-def _move(by: Actor, run: ImportRun, before: Iterable[str], state: State, **more: Any) -> bool:
-    """Changes the state if it is still one of ``before``; whoever comes second changes nothing."""
-    if state in {State.STOPPED, State.FAILED}:
-        more["ended_at"] = clock.now()
-    found = ImportRun.objects.select_for_update().filter(pk=run.pk, state__in=[*before]).values_list("state").first()
-    if found is None:
-        return False
-    ImportRun.objects.filter(pk=run.pk).update(state=state, **more)
-    record(by, Write("set state", "import", run.token, {"state": found[0]}, {"state": str(state)}, run.source.name))
-    return True
 
 
 def correct_run(
@@ -165,13 +153,13 @@ def correct_run(
     """Takes a person's corrections and has the list read again; false when it is not waiting for a person."""
     _forget_progress(run)
     more = {"columns": dict(columns), "territory_code": territory_code, "visibility": visibility}
-    return _move(actor(user), run, (State.PREVIEW, State.FAILED), State.READING, error={}, **more)
+    return move(actor(user), run, (State.PREVIEW, State.FAILED), State.READING, error={}, **more)
 
 
 def confirm_run(user: User, run: ImportRun) -> bool:
     """Has a run applied that a person has looked at; false when it is not waiting for one."""
     _forget_progress(run)
-    return _move(actor(user), run, (State.PREVIEW,), State.APPLYING)
+    return move(actor(user), run, (State.PREVIEW,), State.APPLYING)
 
 
 def restart_run(user: User, run: ImportRun) -> bool:
@@ -179,7 +167,7 @@ def restart_run(user: User, run: ImportRun) -> bool:
     if not RunFiles(run.token).has_list():
         return False
     _forget_progress(run)
-    return _move(actor(user), run, (State.STOPPED, State.FAILED), State.READING, error={}, ended_at=None)
+    return move(actor(user), run, (State.STOPPED, State.FAILED), State.READING, error={}, ended_at=None)
 
 
 def _forget_progress(run: ImportRun) -> None:
@@ -193,12 +181,12 @@ def stop_run(user: User, run: ImportRun) -> None:
     files = RunFiles(run.token)
     files.ask_to_stop()
     if files.progress() is None:
-        _move(actor(user), run, (State.READING, State.APPLYING, State.PREVIEW), State.STOPPED)
+        move(actor(user), run, (State.READING, State.APPLYING, State.PREVIEW), State.STOPPED)
 
 
 def discard_run(user: User, run: ImportRun) -> None:
     """Throws a list away that was not applied."""
-    if _move(actor(user), run, (State.PREVIEW, State.STOPPED, State.FAILED), State.STOPPED):
+    if move(actor(user), run, (State.PREVIEW, State.STOPPED, State.FAILED), State.STOPPED):
         RunFiles(run.token).remove()
 
 
@@ -208,7 +196,7 @@ def note_dead_worker(run: ImportRun) -> None:
     if not run.is_running or progress is None or clock.now().timestamp() - progress.at < SILENT_S:
         return
     died = PunktError(_("The program that did the work ended."), remedy=_("The network is as it was. Start again."))
-    if _move(_KEEPER_OF_RUNS, run, (State.READING, State.APPLYING), State.FAILED, error=kept(died)):
+    if move(_KEEPER_OF_RUNS, run, (State.READING, State.APPLYING), State.FAILED, error=kept(died)):
         run.refresh_from_db()
 
 
@@ -217,7 +205,7 @@ def forget_old_runs() -> None:
     limit = clock.now() - FORGOTTEN
     unfinished = ImportRun.objects.exclude(state=State.DONE).filter(started_at__lt=limit).select_related("source")
     for run in unfinished:
-        _move(_KEEPER_OF_RUNS, run, (State.READING, State.PREVIEW, State.APPLYING), State.STOPPED)
+        move(_KEEPER_OF_RUNS, run, (State.READING, State.PREVIEW, State.APPLYING), State.STOPPED)
         RunFiles(run.token).remove()
 
 

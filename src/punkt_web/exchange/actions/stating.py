@@ -1,6 +1,6 @@
 """What a row states about a point, in the form that the registry takes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from punkt.model.vocabulary import HostKind
 from punkt.places.fold import folded
 from punkt_web.exchange.planning import RowPlan
 from punkt_web.exchange.territories import KnownTerritory
+from punkt_web.registry.actions.points import OrganisationKey, organisation_key
 from punkt_web.registry.models import Organisation, Point, PointKind, Territory
 
 _ORGANISATIONS = ("host", "holder", "authority")
@@ -22,52 +23,52 @@ _SAME_PLACE_M = 1.0
 
 
 class Vocabulary:
-    """The rows that statements refer to, each fetched or made once for a whole import.
+    """The rows that statements refer to, each fetched once for a whole import.
 
-    With ``is_dry`` nothing is made: an organisation that is not there stands in unsaved.
+    Nothing is made here: an organisation that is not there stands in unsaved and is made when the import is written.
     """
 
-    def __init__(self, *, is_dry: bool) -> None:
-        self._is_dry = is_dry
-        self._organisations: dict[str, Organisation] = {}
+    def __init__(self) -> None:
+        self._organisations: dict[OrganisationKey, Organisation] = {}
         self._territories: dict[int, Territory] = {}
         self._kinds: dict[str, PointKind] = {}
         for kind in PointKind.objects.all():
             for word in (kind.code, *kind.names.values()):
                 self._kinds[folded(str(word))] = kind
 
-    def prepare(self, drafts: Iterable[PointDraft], rows: Iterable[RowPlan]) -> None:
-        """Fetches what these rows name, and makes the organisations that are missing."""
-        stated = {_organisation_name(draft, role) for draft in drafts for role in _ORGANISATIONS}
-        missing = {name for name in stated if name and name not in self._organisations}
-        self._find(missing)
-        new = [Organisation(name=name) for name in sorted(missing) if name not in self._organisations]
-        if new and not self._is_dry:
-            Organisation.objects.bulk_create(new)
-        self._organisations.update({one.name: one for one in new})
-        ids = {row.territory.id for row in rows if row.territory is not None} - self._territories.keys()
+    def prepare(self, stating: Sequence[tuple[RowPlan, PointDraft]], points: Mapping[int, Point]) -> None:
+        """Fetches what these rows name."""
+        ids = {row.territory.id for row, _draft in stating if row.territory is not None} - self._territories.keys()
         self._territories.update(Territory.objects.in_bulk(ids))
-
-    def _find(self, names: set[str]) -> None:
-        for found in Organisation.objects.filter(name__in=names).order_by("-country", "-id"):
-            self._organisations[found.name] = found
+        named = {
+            self._key(str(draft.values[role]), row, points.get(row.point_id or 0))
+            for row, draft in stating
+            for role in _ORGANISATIONS
+            if draft.values.get(role)
+        }
+        missing = named - self._organisations.keys()
+        for found in Organisation.objects.filter(name__in={name for name, _country in missing}):
+            self._organisations[found.name, found.country] = found
+        for name, country in missing - self._organisations.keys():
+            self._organisations[name, country] = Organisation(name=name, country=country)
 
     def kind(self, word: str) -> PointKind | None:
         """The kind of a code or a name."""
         return self._kinds.get(folded(word))
 
-    def organisation(self, draft: PointDraft, role: str) -> Organisation | None:
-        """Who the draft names in this role."""
-        name = _organisation_name(draft, role)
-        return self._organisations[name] if name else None
+    def organisation(self, name: str, row: RowPlan, point: Point | None) -> Organisation:
+        """Whom the row names: in the country of its point, else of its territory, as at the desk."""
+        return self._organisations[self._key(name, row, point)]
+
+    def _key(self, name: str, row: RowPlan, point: Point | None) -> OrganisationKey:
+        country = point.country if point is not None else ""
+        if not country and row.territory is not None:
+            country = self._territories[row.territory.id].country
+        return organisation_key(name, country)
 
     def territory(self, known: KnownTerritory) -> Territory:
         """The row of a territory."""
         return self._territories[known.id]
-
-
-def _organisation_name(draft: PointDraft, role: str) -> str:
-    return " ".join(str(draft.values.get(role, "")).split())[:300]
 
 
 def statements_of(draft: PointDraft, row: RowPlan, point: Point | None, vocabulary: Vocabulary) -> dict[str, Any]:
@@ -78,9 +79,8 @@ def statements_of(draft: PointDraft, row: RowPlan, point: Point | None, vocabula
     if point is not None and point.host_kind != HostKind.UNKNOWN and _is_guessed(draft):
         stated.pop("host_kind", None)
     for role in _ORGANISATIONS:
-        organisation = vocabulary.organisation(draft, role)
-        if organisation is not None:
-            stated[role] = organisation
+        if draft.values.get(role):
+            stated[role] = vocabulary.organisation(str(draft.values[role]), row, point)
     if draft.values.get("kind"):
         kind = vocabulary.kind(str(draft.values["kind"]))
         if kind is None:
