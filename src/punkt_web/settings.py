@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "punkt_web.common.middleware.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "punkt_web.common.middleware.chosen_language",
+    "punkt_web.accounts.lockout.told_when_to_come_back",
     "punkt_web.common.middleware.BusyDatabase",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -115,8 +116,9 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-# Of codes only: passwords are counted by axes, by address and sender (see the adapter).
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
+# Of codes only: passwords are counted by axes, by address and sender (see the adapter). The library adds this to its
+# own limits, so the one by sender alone is taken out by name: strangers would lock everybody behind one router out.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": None}
 MFA_ADAPTER = "punkt_web.accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "punkt_web.accounts.sign_in_forms.CodeForm",

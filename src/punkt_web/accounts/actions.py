@@ -135,6 +135,7 @@ def give_password_link(by: Giver, user: User) -> None:
 
     Links that others were shown before no longer work.
     """
+    _must_be_another(by, user)
     _must_manage(by, user)
     if not user.is_active:
         raise InvalidPerson(_("The account is closed."), remedy=_("Open it again first."))
@@ -161,6 +162,7 @@ def reactivate(by: Giver, user: User, *, reason: str = "") -> None:
 @transaction.atomic
 def remove_second_factor(by: Giver, user: User) -> int:
     """For somebody who lost phone and recovery codes; answers how many factors were removed."""
+    _must_be_another(by, user)
     _must_manage(by, user)
     factors = list(Authenticator.objects.filter(user=user))
     for factor in factors:
@@ -233,6 +235,15 @@ def _end_known_password(by: Giver, user: User) -> None:
     user.password_by = None
     user.save(update_fields=["password", "password_by"])
     record(by.actor, _write("end_password", user))
+
+
+def _must_be_another(by: Giver, user: User) -> None:
+    """An open session alone, perhaps a thief's, must not be enough to take an account over."""
+    if by.person == user:
+        raise NotYours(
+            _("You cannot do this for yourself here."),
+            remedy=_("Use the pages of your own account; they ask for the password."),
+        )
 
 
 def _must_manage(by: Giver, user: User) -> None:

@@ -1,7 +1,8 @@
 """Guessing a password: whose attempts are counted together, and what the locked-out are told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from http import HTTPStatus
 from math import ceil
 from typing import Any
 
@@ -9,6 +10,7 @@ from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from punkt import clock
@@ -28,6 +30,20 @@ def locked_out(request: HttpRequest, _response: HttpResponse, credentials: Mappi
     answer = render(request, "accounts/locked_out.html", {"minutes": minutes}, status=429)
     answer.headers["Retry-After"] = str(minutes * 60)
     return answer
+
+
+def told_when_to_come_back(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: a 429 that does not say when to come back says so; the limits of the library count by the minute."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        answer = get_response(request)
+        if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            answer.headers.setdefault("Retry-After", "60")
+        return answer
+
+    return middleware
 
 
 def _wait(request: HttpRequest, credentials: Mapping[str, Any] | None) -> timedelta:
