@@ -15,7 +15,7 @@ from punkt import clock
 from punkt.confidence.freshness import Judgement, PublicState, believed, judged
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability, OpeningMode
-from punkt_web.finder.network import Near, Network, having, not_lacking
+from punkt_web.finder.network import Near, Network, RecheckedNetwork, having, not_lacking
 from punkt_web.operations.queries import StatusNow, current_statuses
 from punkt_web.registry.published import PublishedPoint
 from punkt_web.registry.published_territories import NamedTerritory
@@ -134,7 +134,7 @@ def found_now(near: Near, status: StatusNow | None, at: datetime) -> Found:
 
 
 def answer_near(
-    network: Network,
+    network: Network | RecheckedNetwork,
     latitude: float,
     longitude: float,
     needs: Sequence[str],
@@ -174,7 +174,7 @@ def now_at(point: PublishedPoint) -> Found:
     return found_now(Near(point, None), current_statuses([point.id]).get(point.id), at)
 
 
-def alternatives(network: Network, point: PublishedPoint, *, n: int = 3) -> list[Found]:
+def alternatives(network: Network | RecheckedNetwork, point: PublishedPoint, *, n: int = 3) -> list[Found]:
     """The nearest other points that are confirmed open, or where there is none, the nearest others."""
     if point.latitude is None or point.longitude is None:
         return []
@@ -186,7 +186,9 @@ def alternatives(network: Network, point: PublishedPoint, *, n: int = 3) -> list
     return (_open(others, ()) or others)[:n]
 
 
-def _candidates(network: Network, place: tuple[float, float], needs: Sequence[str], n: int) -> list[Near]:
+def _candidates(
+    network: Network | RecheckedNetwork, place: tuple[float, float], needs: Sequence[str], n: int
+) -> list[Near]:
     """Points worth a look: those known to have it all, those not known to lack it, and simply the nearest.
 
     The last are there because a live word can give what the register denies.

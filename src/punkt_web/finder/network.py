@@ -1,20 +1,26 @@
 """The published network held in memory, with its search index, until what is published changes.
 
 Each process holds one snapshot. It is named by the edition of the registry: a write that can change what the public
-sees, and the end of a policy, make another edition and so another snapshot.
+sees, and the end of a policy, make another edition and so another snapshot. One thread beside the requests builds it;
+until it is there, answers come from the old one, and every point that they would show is looked up again, so that
+nothing is shown that was hidden or withdrawn meanwhile. Only a new point waits for the new snapshot.
 """
 
+import logging
 import threading
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from django.db import connection
 
+from punkt.geo.distance import great_circle_m
 from punkt.geo.nearest import NearestIndex
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability
 from punkt_web.finder.unplaced import UnplacedPoints, places_around
-from punkt_web.registry.published import Edition, PublishedPoint, current_edition, published_points
+from punkt_web.registry.published import Edition, PublishedPoint, current_edition, published_points, published_still
 from punkt_web.registry.published_territories import NamedTerritory, TerritoryName, territory_names
 
 _HAS_BIT = {need: 1 << place for place, need in enumerate(NEEDS)}
@@ -112,17 +118,90 @@ def not_lacking(needs: Iterable[str]) -> int:
     return sum(_NOT_NO_BIT[need] for need in set(needs))
 
 
+class RecheckedNetwork:
+    """A snapshot that is no longer of the current edition: each point is looked up again before it is given out.
+
+    It serves one answer. What left the published network is left out; what changed is given as it is now.
+    """
+
+    def __init__(self, old: Network) -> None:
+        self._old = old
+        self._known: dict[int, PublishedPoint | None] = {}
+        self.n_points = old.n_points
+
+    def near(self, latitude: float, longitude: float, *, n: int, max_km: float, required_mask: int = 0) -> list[Near]:
+        """As ``Network.near``, from where the points are now."""
+        found = self._old.near(latitude, longitude, n=n, max_km=max_km, required_mask=required_mask)
+        now = self._now(near.point for near in found)
+        kept = [_at_new_place(near, now[near.point.id], latitude, longitude) for near in found if near.point.id in now]
+        within = [(near.distance_m, near.point.id, near) for near in kept if near.distance_m is not None]
+        return [near for distance_m, _id, near in sorted(within) if distance_m <= max_km * 1000]
+
+    def within(self, territory: NamedTerritory) -> list[PublishedPoint]:
+        """As ``Network.within``."""
+        return self._as_named(self._old.within(territory))
+
+    def unplaced_near(
+        self, latitude: float, longitude: float, territory: NamedTerritory | None = None
+    ) -> list[PublishedPoint]:
+        """As ``Network.unplaced_near``."""
+        return self._as_named(self._old.unplaced_near(latitude, longitude, territory))
+
+    def _as_named(self, points: list[PublishedPoint]) -> list[PublishedPoint]:
+        """Points found by names. One whose names are withheld since, or that moved, is not found by the old ones."""
+        now = self._now(points)
+        pairs = [(point, now[point.id]) for point in points if point.id in now]
+        return [new for old, new in pairs if new is old or (new.is_area_only, new.lineage, new.settlement) == (
+            old.is_area_only, old.lineage, old.settlement)]  # fmt: skip
+
+    def _now(self, points: Iterable[PublishedPoint]) -> dict[int, PublishedPoint]:
+        wanted = {point.id: point for point in points}
+        unread = [point for point_id, point in wanted.items() if point_id not in self._known]
+        if unread:
+            self._known |= dict.fromkeys(point.id for point in unread)
+            self._known |= published_still(unread)
+        found = {point_id: self._known[point_id] for point_id in wanted}
+        return {point_id: point for point_id, point in found.items() if point is not None}
+
+
+def _at_new_place(near: Near, now: PublishedPoint, latitude: float, longitude: float) -> Near:
+    if now is near.point:
+        return near
+    if now.latitude is None or now.longitude is None:
+        return Near(now, None)
+    return Near(now, great_circle_m(latitude, longitude, now.latitude, now.longitude))
+
+
+_REST_S = 2.0
+"""Between two snapshots: a desk that writes all day must not keep a processor busy with them."""
+
+_log = logging.getLogger(__name__)
 _building = threading.Lock()
+_starting = threading.Lock()
 _held: Network | None = None
+_builder: threading.Thread | None = None
+_rested_at = 0.0
 
 
-def network() -> Network:
-    """The snapshot of now. Two small queries when it is current; else it is built once, while others wait for it."""
-    global _held  # noqa: PLW0603 - the one snapshot of the process
+def network() -> Network | RecheckedNetwork:
+    """The snapshot of now, two small queries when it is current; else the one before, which looks up what it shows.
+
+    The very first is waited for. Inside a transaction a new one is waited for too: no other thread sees what the
+    transaction wrote.
+    """
     edition = current_edition()
     held = _held
     if held is not None and held.is_current(edition):
         return held
+    if held is None or connection.in_atomic_block:
+        return _built()
+    _build_alongside()
+    return RecheckedNetwork(held)
+
+
+def _built() -> Network:
+    """The snapshot of the current edition: built once, while others wait for it."""
+    global _held  # noqa: PLW0603 - the one snapshot of the process
     with _building:
         edition = current_edition()
         if _held is None or not _held.is_current(edition):
@@ -132,8 +211,32 @@ def network() -> Network:
         return _held
 
 
+def _build_alongside() -> None:
+    """Starts the one thread that builds, unless it is at work or just was."""
+    global _builder  # noqa: PLW0603
+    with _starting:
+        is_at_work = _builder is not None and _builder.is_alive()
+        if not is_at_work and time.monotonic() >= _rested_at:
+            _builder = threading.Thread(target=_build_and_rest, name="punkt-network", daemon=True)
+            _builder.start()
+
+
+def _build_and_rest() -> None:
+    global _rested_at  # noqa: PLW0603
+    try:
+        _built()
+    except Exception:  # noqa: BLE001 - whatever it was, the old snapshot stays and the next try comes
+        _log.exception("The network could not be read again; the one before stays.")
+    finally:
+        connection.close()
+        _rested_at = time.monotonic() + _REST_S
+
+
 def forget_network() -> None:
     """Drops the snapshot: for tests, whose databases begin anew with the same edition numbers."""
-    global _held  # noqa: PLW0603
+    global _held, _rested_at
+    builder = _builder
+    if builder is not None:
+        builder.join()
     with _building:
-        _held = None
+        _held, _rested_at = None, 0.0

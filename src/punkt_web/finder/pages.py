@@ -18,7 +18,7 @@ from punkt_web.finder.answers import Answer, Found, age_at, answer_in, answer_ne
 from punkt_web.finder.asking import Question, Where, name_in
 from punkt_web.finder.cards import answer_cards, card, position_words
 from punkt_web.finder.hours import local_zone
-from punkt_web.finder.network import Network, is_unplaced
+from punkt_web.finder.network import Network, RecheckedNetwork, is_unplaced
 from punkt_web.registry.published import Origin, published_origins, told_keys
 
 _FIRST_NEEDS = (
@@ -45,7 +45,7 @@ class Asked:
     is_relaxed: bool
 
 
-def answered(network: Network, question: Question, *, n: int = 5) -> Asked:
+def answered(network: Network | RecheckedNetwork, question: Question, *, n: int = 5) -> Asked:
     """The answer to a question that has a place or a territory; where no point suits, the nearest that do not."""
     answer = _answer(network, question, question.needs, n)
     if answer.is_empty and answer.has_points_nearby and question.needs:
@@ -53,7 +53,7 @@ def answered(network: Network, question: Question, *, n: int = 5) -> Asked:
     return Asked(question, answer, is_relaxed=False)
 
 
-def _answer(network: Network, question: Question, needs: Sequence[str], n: int) -> Answer:
+def _answer(network: Network | RecheckedNetwork, question: Question, needs: Sequence[str], n: int) -> Answer:
     where = question.where
     if where is not None:
         return answer_near(network, where.latitude, where.longitude, needs, n=n, territory=question.territory)
@@ -77,7 +77,7 @@ def search_form(question: Question, asked_language: str) -> dict[str, Any]:
     }
 
 
-def home_page(network: Network, question: Question, asked_language: str) -> dict[str, Any]:
+def home_page(network: Network | RecheckedNetwork, question: Question, asked_language: str) -> dict[str, Any]:
     """The first page, also the one that says what is wrong with a question."""
     return {
         **search_form(question, asked_language),

@@ -4,7 +4,7 @@ Finder, packs, feeds, papers and tiles read points from here and from nowhere el
 module; a point that is public as an area leaves it without name, address and true position.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from dataclasses import fields as dataclass_fields
 from datetime import date, datetime
@@ -124,6 +124,35 @@ def published_point(code: str) -> PublishedPoint | None:
     return next(_published(_designated().filter(code=code)), None)
 
 
+def published_among(point_ids: Collection[int]) -> dict[int, PublishedPoint]:
+    """Those of the points that the public may see, as they are now, by id."""
+    ids = sorted(point_ids)
+    parts = (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
+    return {point.id: point for part in parts for point in _published(_designated().filter(id__in=part))}
+
+
+def published_still(points: Collection[PublishedPoint]) -> dict[int, PublishedPoint]:
+    """Of points read earlier those that the public may still see, by id: changed ones are read again.
+
+    Whether a point is shown, and how much of it, is always asked anew: policies, status and territories above.
+    """
+    ids = sorted(point.id for point in points)
+    policies = policies_at(clock.now())
+    rows: dict[int, tuple[datetime, str | None]] = {}
+    for start in range(0, len(ids), _CHUNK):
+        found = _designated().filter(id__in=ids[start : start + _CHUNK])
+        rows |= {row[0]: row[1:] for row in found.values_list("id", "updated_at", "territory__path")}
+    same = {point.id: point for point in points if _is_unchanged(point, rows.get(point.id), policies)}
+    return same | published_among(rows.keys() - same.keys())
+
+
+def _is_unchanged(point: PublishedPoint, row: tuple[datetime, str | None] | None, policies: PolicyBook) -> bool:
+    if row is None or row[0] != point.updated_at or _lineage(row[1]) != point.lineage:
+        return False
+    expected = Visibility.AREA if point.is_area_only else Visibility.PUBLIC
+    return policies.visibility(point.id, point.lineage) is expected
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """How a published field is known and since when. Who said it, and in which list, is not public."""
@@ -200,7 +229,7 @@ def _extras(point_ids: list[int]) -> _Extras:
 
 
 def _as_published(row: dict[str, Any], policies: PolicyBook, extras: _Extras) -> PublishedPoint | None:
-    lineage = tuple(code for code in (row["territory__path"] or "").split("/") if code)
+    lineage = _lineage(row["territory__path"])
     visibility = policies.visibility(row["id"], lineage)
     if visibility not in {Visibility.PUBLIC, Visibility.AREA}:
         return None
@@ -218,6 +247,10 @@ def _as_published(row: dict[str, Any], policies: PolicyBook, extras: _Extras) ->
         "updated_at": row["updated_at"],
     }
     return _as_area(row, shared) if visibility is Visibility.AREA else _in_full(row, shared, extras)
+
+
+def _lineage(path: str | None) -> tuple[str, ...]:
+    return tuple(code for code in (path or "").split("/") if code)
 
 
 def _in_full(row: dict[str, Any], shared: dict[str, Any], extras: _Extras) -> PublishedPoint:
