@@ -20,8 +20,11 @@ from punkt_web.finder.network import network
 from punkt_web.finder.pages import answer_page, answered, home_page, point_page
 from punkt_web.registry.published import published_point, successor_code
 
-_SECONDS_OF_AN_ANSWER = 30
-_SECONDS_OF_A_PAGE = 60
+_ASK_AGAIN = "private, no-cache"
+"""Kept by nobody without asking again (the ETag makes that cheap): a point may be hidden at any moment, and the address
+of an answer tells where somebody is."""
+
+_SECONDS_OF_THE_FIRST_PAGE = 60
 
 _conditional: Callable[[Any], Any] = decorator_from_middleware(ConditionalGetMiddleware)
 
@@ -39,15 +42,18 @@ def find(request: HttpRequest) -> HttpResponse:
     page = answer_page(answered(network(), question), _asked_language(request))
     response = render(request, "finder/answer.html", page)
     response.headers["X-Robots-Tag"] = "noindex"
-    # Private: the address of an answer tells where somebody is.
-    return _kept(request, response, seconds=_SECONDS_OF_AN_ANSWER, is_private=True)
+    return _kept(response, _ASK_AGAIN)
 
 
 def _home(request: HttpRequest, question: Question) -> HttpResponse:
     page = home_page(network(), question, _asked_language(request))
     is_wrong_link = bool(question.problem) and not question.text
     response = render(request, "finder/home.html", page, status=400 if is_wrong_link else 200)
-    return _kept(request, response, seconds=_SECONDS_OF_A_PAGE, is_private=not question.is_blank)
+    if not question.is_blank:
+        return _kept(response, _ASK_AGAIN)
+    # One that sets the language cookie is nobody else's.
+    circle = "private" if _asked_language(request) else "public"
+    return _kept(response, f"{circle}, max-age={_SECONDS_OF_THE_FIRST_PAGE}")
 
 
 @_conditional
@@ -63,14 +69,13 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
     shown = published_point(stored)
     if shown is None:
         successor = successor_code(stored)
-        return HttpResponsePermanentRedirect(f"/p/{successor}") if successor else _unknown(request)
+        return _kept(HttpResponsePermanentRedirect(f"/p/{successor}"), _ASK_AGAIN) if successor else _unknown(request)
     page = point_page(now_at(shown), alternatives(network(), shown))
-    return _kept(request, render(request, "finder/point.html", page), seconds=_SECONDS_OF_AN_ANSWER)
+    return _kept(render(request, "finder/point.html", page), _ASK_AGAIN)
 
 
 def _unknown(request: HttpRequest, problem: str = "") -> HttpResponse:
-    response = render(request, "finder/unknown.html", {"problem": problem}, status=404)
-    return _kept(request, response, seconds=_SECONDS_OF_AN_ANSWER)
+    return _kept(render(request, "finder/unknown.html", {"problem": problem}, status=404), _ASK_AGAIN)
 
 
 def _asked_language(request: HttpRequest) -> str:
@@ -79,9 +84,8 @@ def _asked_language(request: HttpRequest) -> str:
     return asked if asked in LANGUAGE_NAMES else ""
 
 
-def _kept(request: HttpRequest, response: HttpResponse, *, seconds: int, is_private: bool = False) -> HttpResponse:
-    """Says how long an answer may be kept; one that sets the language cookie is nobody else's."""
-    circle = "private" if is_private or _asked_language(request) else "public"
-    response.headers["Cache-Control"] = f"{circle}, max-age={seconds}"
+def _kept(response: HttpResponse, how: str) -> HttpResponse:
+    """Says who may keep an answer, and for how long."""
+    response.headers["Cache-Control"] = how
     patch_vary_headers(response, ("Accept-Language", "Cookie"))
     return response

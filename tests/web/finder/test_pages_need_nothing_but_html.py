@@ -41,10 +41,16 @@ def test_no_page_sets_a_cookie_or_opens_a_session(client, paths, django_assert_m
     assert client.get("/?lang=sv").cookies.keys() == {"punkt_language"}
 
 
-def test_answers_are_kept_shortly_and_privately_and_never_searched(client, paths):
+def test_answers_and_points_are_asked_for_again_each_time_since_a_point_may_be_hidden(client, paths):
+    for path in (*paths[1:], "/?q=Xyzzyq", "/?lang=et&q=Tartu"):
+        response = client.get(path)
+        assert response["Cache-Control"] == "private, no-cache", path
+        assert response.status_code == 404 or response["ETag"]
+
+
+def test_answers_are_never_searched_and_only_the_first_page_is_kept(client, paths):
     for path in ("/?q=Харків", address()):
         response = client.get(path)
-        assert response["Cache-Control"] == "private, max-age=30"
         assert response["X-Robots-Tag"] == "noindex"
         assert '<meta name="robots" content="noindex">' in response.content.decode()
     assert client.get("/")["Cache-Control"] == "public, max-age=60"
@@ -53,7 +59,7 @@ def test_answers_are_kept_shortly_and_privately_and_never_searched(client, paths
 
 
 def test_a_page_that_did_not_change_is_not_sent_again(client, paths):
-    for path in ("/", paths[4]):
+    for path in ("/", *paths[1:3], paths[4]):
         first = client.get(path)
         again = client.get(path, headers={"if-none-match": first["ETag"]})
         assert (again.status_code, again.content) == (304, b"")
