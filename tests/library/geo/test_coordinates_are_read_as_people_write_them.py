@@ -201,11 +201,11 @@ def test_coordinates_of_no_place_are_an_error_and_not_silence(text: str) -> None
 @pytest.mark.parametrize("piece", ["a.", "1,", "1 ", "N ", "°", "-", "/1", "lat=1&", "&", "é"])
 def test_a_very_long_text_is_refused_and_a_long_one_is_read_at_once(piece: str) -> None:
     assert parse_coordinates("50.45, 30.52" + piece * MAX_TEXT) is None
-    start = time.perf_counter()
+    start = time.process_time()
     for before in ("", "x.com/?q=", "x.com/?mlat=1", "geo:", "x.com/place/"):
         with suppress(InvalidCoordinates):
             parse_coordinates((before + piece * MAX_TEXT)[:MAX_TEXT])
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 5  # a pattern that backtracks takes minutes
 
 
 @settings(max_examples=300, deadline=None)
