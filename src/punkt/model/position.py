@@ -25,3 +25,6 @@ class Position:
                 _("%(latitude)s, %(longitude)s is not on the Earth."),
                 values={"latitude": f"{self.latitude:g}", "longitude": f"{self.longitude:g}"},
             )
+        for name in ("latitude", "longitude", "accuracy_m"):
+            if getattr(self, name) == 0:  # -0.0 is the same place, and not every database keeps its sign
+                object.__setattr__(self, name, 0.0)

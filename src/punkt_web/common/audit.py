@@ -3,8 +3,10 @@
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -50,7 +52,7 @@ class PreparedWrite:
 
 def prepared(actor: Actor, write: Write) -> PreparedWrite:
     """Puts a write into words, so that a long list of them need not be while others wait for the trail."""
-    before, after = _json(dict(write.before)), _json(dict(write.after))
+    before, after = _steady(dict(write.before)), _steady(dict(write.after))
     columns = (
         actor.user_id, actor.name, write.action, write.entity, write.object_key, before, after, write.reason,
     )  # fmt: skip
@@ -141,7 +143,7 @@ def _locked_head() -> AuditHead:
 def _digest(previous: str, entry: AuditEntry) -> str:
     said = (
         entry.actor_id, entry.actor_name, entry.action, entry.entity, entry.object_key,
-        _json(entry.before), _json(entry.after), entry.reason,
+        _steady(entry.before), _steady(entry.after), entry.reason,
     )  # fmt: skip
     return _chained(previous, entry.number, _json(entry.at.isoformat(timespec="microseconds")), _tail(said))
 
@@ -158,3 +160,19 @@ def _chained(previous: str, number: int, said_at: str, tail: str) -> str:
 
 
 _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+_UNSTEADY = re.compile(r"-0\.0|e\+")
+
+
+def _steady(values: object) -> str:
+    """JSON in which every number is written as both databases give it back.
+
+    PostgreSQL keeps JSON numbers as decimals: the sign of -0.0 is lost, and 1e+16 comes back as a whole number.
+    https://www.postgresql.org/docs/current/datatype-json.html
+    """
+    text = _json(values)
+    return _json(json.loads(text, parse_float=_given_back)) if _UNSTEADY.search(text) else text
+
+
+def _given_back(number: str) -> float | int:
+    return int(Decimal(number)) if "e+" in number else float(number) or 0.0

@@ -1,16 +1,21 @@
 """The audit trail shows every change that was made to it afterwards."""
 
+import json
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from click.testing import CliRunner
 from django.db import connection, transaction
 from django.db.models import F
 from django.test import override_settings
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from punkt_web.common.audit import Actor, AuditFault, Write, first_fault, history, record, record_many
+from punkt.model.position import Position
+from punkt_web.common.audit import Actor, AuditFault, Write, first_fault, history, prepared, record, record_many
 from punkt_web.common.commands import audit_trail
 from punkt_web.common.models import AuditEntry, AuditHead
 
@@ -166,3 +171,43 @@ def test_head_prints_what_is_noted_on_paper(trail: None) -> None:
     AuditEntry.objects.all().delete()
     AuditHead.objects.all().delete()
     assert CliRunner().invoke(audit_trail, ["head"]).output == "0 -\n"
+
+
+def as_postgresql_gives_back(number: str) -> float | int:
+    plain = f"{Decimal(number):f}"
+    whole, point, part = plain.partition(".")
+    return float(f"{whole}.{part}") or 0.0 if point else int(whole)
+
+
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.sampled_from([-0.0, 1e16, -1e22, 1e300, 5e-324, 1e-7])
+VALUES = st.recursive(
+    NUMBERS | st.integers() | st.booleans() | st.none() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=200, derandomize=True, database=None)
+@given(values=st.dictionaries(st.text(max_size=4), VALUES, max_size=3))
+def test_a_row_says_the_same_after_either_database_gave_it_back(values: dict[str, object]) -> None:
+    said = prepared(ACTOR, Write("give", "thing", "1", after=values))
+    written = str(said.columns[6])
+    for given_back in (json.loads(written), json.loads(written, parse_float=as_postgresql_gives_back)):
+        assert prepared(ACTOR, Write("give", "thing", "1", after=given_back)) == said
+
+
+@pytest.mark.parametrize("values", [{"a": 0.0, "b": [50.25, -1, 1e15, 1e-7]}, {"e": "1e5 -0", "n": None}])
+def test_ordinary_values_are_written_as_they_always_were(values: dict[str, object]) -> None:
+    plain = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert prepared(ACTOR, Write("give", "thing", "1", after=values)).columns[6] == plain
+
+
+def test_numbers_that_databases_write_differently_do_not_break_the_trail(db: None) -> None:
+    numbers = [-0.0, 0.0, 1e16, -1.5e300, 1e23, 5e-324, 1e-7, 50.45]
+    with transaction.atomic():
+        record(ACTOR, Write("give", "thing", "1", {"n": numbers}, {"-0.0": "1e+16", "deep": {"n": [-0.0]}}))
+    assert first_fault() is None
+
+
+def test_no_position_has_a_negative_zero() -> None:
+    assert str(Position(-0.0, -0.0, -0.0)) == str(Position(0.0, 0.0, 0.0))
