@@ -28,18 +28,19 @@ class ListedPoint:
     is_verified: bool
 
 
-def listed(points: Iterable[Point]) -> list[ListedPoint]:
-    """Rows for points whose territory is loaded."""
+def listed(points: Iterable[Point], user: Any) -> list[ListedPoint]:
+    """Rows for points whose territory is loaded; only fields that ``user`` may see count."""
     policies = policies_at(clock.now())
-    return [
-        ListedPoint(
-            point,
-            policies.visibility(point.pk, lineage_of(point)),
-            sum(is_known(stated_value(point, key)) for key in FIELDS),
-            any(entry.get("verified") for entry in point.provenance.values()),
-        )
-        for point in points
-    ]
+    secret_reach = reach_now(user, Power.SEE_SECRET)
+    rows = []
+    for point in points:
+        lineage = lineage_of(point)
+        sees_secret = secret_reach.covers(lineage, point.code)
+        keys = [key for key in FIELDS if not _is_kept_back(key, sees_secret)]
+        n_known = sum(is_known(stated_value(point, key)) for key in keys)
+        is_verified = any(point.provenance.get(key, {}).get("verified") for key in keys)
+        rows.append(ListedPoint(point, policies.visibility(point.pk, lineage), n_known, is_verified))
+    return rows
 
 
 def with_relations(points: QuerySet[Point]) -> QuerySet[Point]:

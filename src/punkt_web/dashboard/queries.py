@@ -6,8 +6,7 @@ from difflib import SequenceMatcher
 from math import cos, radians
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, Q, QuerySet
 
 from punkt import clock
 from punkt.geo.distance import great_circle_m
@@ -16,6 +15,7 @@ from punkt.model.vocabulary import Visibility
 from punkt.places.fold import folded
 from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
+from punkt_web.dashboard.origin import IS_VERIFIED, with_origin
 from punkt_web.registry.models import Point, PublicationPolicy, Territory, Verification
 from punkt_web.registry.queries import lineage_of, points_for, points_in, territories_in
 
@@ -62,15 +62,6 @@ def with_answer(key: str, answer: str) -> Q:
     return Q(**{f"facts__{key}": answer})
 
 
-def annotated_provenance(points: QuerySet[Point]) -> QuerySet[Point]:
-    """With the provenance as text, in which both databases can search."""
-    return points.alias(provenance_text=Cast("provenance", TextField()))
-
-
-IS_VERIFIED = Q(provenance_text__contains='"verified": true')
-"""Points of which a person checked at least one field; needs ``annotated_provenance``."""
-
-
 @dataclass(frozen=True, slots=True)
 class Gap:
     """How many points lack something, and the filter of the list that shows them."""
@@ -100,7 +91,7 @@ class Board:
 
 def board(user: Any) -> Board:
     """Counts over the designated points that ``user`` may see, in one query."""
-    points = annotated_provenance(points_for(user).filter(status=Point.Status.DESIGNATED))
+    points = with_origin(points_for(user).filter(status=Point.Status.DESIGNATED), user)
     conditions = {f"known_{number}": is_known(key) for number, key in enumerate(MAIN_FIELDS)}
     counted = points.aggregate(
         n_points=Count("pk"),

@@ -43,16 +43,25 @@ def written(entries: Iterable[AuditEntry], *, sees_secret: bool) -> list[Written
 
 
 def _entry(entry: AuditEntry, *, sees_secret: bool) -> WrittenEntry:
-    keys = list(dict.fromkeys([*entry.before, *entry.after]))
+    before, after = (values if sees_secret else _without_secret_names(values) for values in (entry.before, entry.after))
+    keys = list(dict.fromkeys([*before, *after]))
     shown = [key for key in keys if sees_secret or not _is_secret(entry, key)]
     changes = [
-        WrittenChange(_label(entry, key), _words(entry, key, entry.before), _words(entry, key, entry.after))
-        for key in shown
+        WrittenChange(_label(entry, key), _words(entry, key, before), _words(entry, key, after)) for key in shown
     ]
     action = action_words(entry.action)
     subject = f"{entity_words(entry.entity)} {entry.object_key}"
     n_withheld = len(keys) - len(shown)
     return WrittenEntry(entry.number, entry.at, entry.actor_name, action, subject, entry.reason, changes, n_withheld)
+
+
+def _without_secret_names(values: dict[str, Any]) -> dict[str, Any]:
+    """What a check names are fields; those that are secret are not even counted."""
+    if not isinstance(values.get("fields"), list):
+        return values
+    named = [key for key in values["fields"] if key not in FIELDS or FIELDS[key].audience is not Audience.SECRET]
+    rest = {key: value for key, value in values.items() if key != "fields"}
+    return {"fields": named, **rest} if named else rest
 
 
 _FIELD_ACTIONS = {"register", "change", "take over", "merge into"}

@@ -1,6 +1,5 @@
 """What the list of points is narrowed to."""
 
-import json
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,8 +17,9 @@ from punkt.places.fold import folded
 from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard.forms.choosing import offer
+from punkt_web.dashboard.origin import IS_VERIFIED, has_source, with_origin
 from punkt_web.dashboard.places import find_territories
-from punkt_web.dashboard.queries import IS_VERIFIED, annotated_provenance, filterable_fields, with_answer
+from punkt_web.dashboard.queries import filterable_fields, with_answer
 from punkt_web.dashboard.wording import STATUS_LABELS, in_reader_language
 from punkt_web.registry.models import Point, PointKind, Territory
 from punkt_web.registry.queries import territories_in, with_visibility
@@ -128,13 +128,11 @@ class PointFilter(forms.Form):
         verified, source = self.cleaned_data["verified"], self.cleaned_data["source"].strip()
         if not (verified or source):
             return points
-        points = annotated_provenance(points)
+        points = with_origin(points, self._user)
         if verified:
             points = points.filter(IS_VERIFIED if verified == "yes" else ~IS_VERIFIED)
         if source:
-            # SQLite keeps other alphabets escaped inside JSON, PostgreSQL does not.
-            escaped = json.dumps(source)[1:-1]
-            points = points.filter(Q(provenance_text__contains=escaped) | Q(provenance_text__contains=source))
+            points = points.filter(has_source(source))
         return points
 
     @property

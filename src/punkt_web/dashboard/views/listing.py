@@ -35,7 +35,7 @@ def points(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": listed(in_order(page.object_list)),
+        "rows": listed(in_order(page.object_list), user),
         "views": SavedView.objects.filter(owner=user).order_by("name"),
         "save_form": SaveViewForm(initial={"query": form.as_query()}, auto_id="id_save_%s"),
         "query": form.as_query(),
