@@ -13,6 +13,8 @@ def find_territories(text: str, within: QuerySet[Territory]) -> list[Territory]:
 
     At most ``MAX_FOUND``, the widest first, with the two units above each. ``within`` bounds the search.
     """
+    if "\0" in text:  # no database looks for it, and PostgreSQL stops at it
+        return []
     within = within.select_related("parent__parent").defer("boundary", "parent__boundary", "parent__parent__boundary")
     exact = within.filter(code__iexact=text.strip()).first()
     if exact is not None:

@@ -1,6 +1,6 @@
 """Forms of one purpose: parts of a point, decisions, the trail."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -24,6 +24,12 @@ _CHECK_METHODS = (
     (EvidenceMethod.PHONED.value, _("I asked by phone")),
     (EvidenceMethod.DOCUMENT.value, _("From a document")),
 )
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Days outside these years are slips of the hand, and at the ends of the calendar no time zone can be reckoned with."""
+_TOO_LATE = _("Choose a day before the end of %(year)s.")
+_TOO_EARLY = _("Choose a day after the beginning of %(year)s.")
 
 
 class RefusingForm(forms.Form):
@@ -181,6 +187,7 @@ class PolicyForm(ReasonForm):
         day = self.cleaned_data["until_on"]
         if day is None:
             return None
+        _within_reason(day)
         end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
         if end <= clock.now():
             raise forms.ValidationError(gettext("This day is over. Choose a day to come, or none."))
@@ -218,3 +225,19 @@ class AuditFilter(forms.Form):
     def __init__(self, *args: Any, entities: list[str], **more: Any) -> None:
         super().__init__(*args, **more)
         offer(self, "entity", [("", gettext("Everything")), *((entity, entity_words(entity)) for entity in entities)])
+
+    def clean_since(self) -> date | None:
+        """A day that a time zone can be reckoned with."""
+        return _within_reason(self.cleaned_data["since"])
+
+    def clean_until(self) -> date | None:
+        """A day that a time zone can be reckoned with."""
+        return _within_reason(self.cleaned_data["until"])
+
+
+def _within_reason(day: date | None) -> date | None:
+    if day is not None and day.year < FIRST_YEAR:
+        raise forms.ValidationError(_TOO_EARLY % {"year": FIRST_YEAR})
+    if day is not None and day.year > LAST_YEAR:
+        raise forms.ValidationError(_TOO_LATE % {"year": LAST_YEAR})
+    return day
