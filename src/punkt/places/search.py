@@ -21,6 +21,9 @@ from punkt.places.question import Question, read_question
 SURE = 0.75
 """Matches with a lower score are misspellings of the name, or what else might be meant."""
 
+LIKELY = 0.6
+"""Matches with a lower score share some sounds with the question and no more ("London", "Lindö"): no answer to it."""
+
 _NEIGHBOURHOOD_M = 30_000.0
 _MOST_WORDS = 8
 # By what the name is to its place: its own name, another name of it, a later word of its name.
@@ -28,12 +31,14 @@ _OWN, _OTHER, _WORD = 0, 1, 2
 _SCORE_EQUAL = np.array([1.0, 0.97, 0.87])
 _SCORE_EQUAL_BY_EAR = np.array([0.95, 0.92, 0.86])
 _SCORE_BEGINNING = np.array([0.85, 0.83, 0.77])
+_SCORE_OF_A_REGION = 0.7
 _SCORE_BEGINNING_BY_EAR = np.array([0.82, 0.81, 0.76])
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceMatch:
-    """A place that may be meant. ``score`` in (0, 1]: 1 is the very name, below ``SURE`` a guess at a misspelling.
+    """A place that may be meant. ``score`` in (0, 1]: 1 is the very name, below ``SURE`` a guess at a misspelling,
+    below ``LIKELY`` a far one that is only worth a question.
 
     ``unmatched`` is the part of the question that names nothing known ("Салтівка" of "Салтівка, Харків").
     """
@@ -142,7 +147,7 @@ class PlaceIndex:
         places = [self.places[number] for number in numbers]
         regions = question.regions
         return [
-            PlaceMatch(place, 0.5, place.name)
+            PlaceMatch(place, _SCORE_OF_A_REGION, place.name)
             for place in places
             if not regions or (place.country, place.region_code) in regions
         ]
@@ -186,7 +191,8 @@ class PlaceIndex:
         key = sound_key(name)
         if not key:
             return []
-        self._offer(scores, self._by_ear.beginning(key), _SCORE_BEGINNING_BY_EAR)
+        if len(key) > 1:  # "zzzz" sounds like "z", and that like half of the country
+            self._offer(scores, self._by_ear.beginning(key), _SCORE_BEGINNING_BY_EAR)
         self._offer(scores, self._folded.beginning(name), _SCORE_BEGINNING)
         self._offer(scores, self._by_ear.equal(key), _SCORE_EQUAL_BY_EAR)
         self._offer(scores, self._folded.equal(name), _SCORE_EQUAL)

@@ -1,6 +1,7 @@
 """Reads what somebody asks: where they are and what they need, from text that may hold anything."""
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from punkt.model.fields import NEEDS
 from punkt.model.position import Position
 from punkt.places.fold import folded
 from punkt.places.gazetteer import Place
-from punkt.places.search import PlaceMatch, default_places
+from punkt.places.search import LIKELY, SURE, PlaceMatch, default_places
 from punkt.wording import gettext_noop
 from punkt_web.registry.published_territories import NamedTerritory, territories_named
 
@@ -25,8 +26,10 @@ _N_MATCHES = 8
 _N_OTHERS = 5
 _ALIKE = 0.05
 COUNTRY_LANGUAGES = {"UA": "uk", "EE": "et", "SE": "sv"}
-_SURE = 0.75
-"""Score from which a match is the name itself, not a misspelling (``punkt.places.search.PlaceMatch``)."""
+_TOO_SHORT = 2
+"""Letters that begin the names of hundreds of places."""
+
+_NULL_ISLAND = re.compile(r"0\s*[,;\s]\s*0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ class Question:
     as ``where``; ``problem`` says what is wrong.
 
     ``others`` are further places that may have been meant; ``unmatched`` is the part of the text that names nothing
-    we know; ``is_guess``: the name was not found as typed.
+    we know; ``is_guess``: the name was not found as typed, and ``where`` is the nearest to it; ``is_unknown``: nothing
+    is called nearly so, and ``others`` are names that are like it at all.
     """
 
     text: str = ""
@@ -61,6 +65,7 @@ class Question:
     others: tuple[Where, ...] = ()
     unmatched: str = ""
     is_guess: bool = False
+    is_unknown: bool = False
     problem: str = ""
 
     @property
@@ -143,7 +148,7 @@ def _where(place: Position) -> Where:
 
 def _at_text(question: Question, language: str) -> Question:
     try:
-        place = parse_coordinates(question.text)
+        place = Position(0.0, 0.0) if _NULL_ISLAND.fullmatch(question.text) else parse_coordinates(question.text)
     except InvalidCoordinates:
         return replace(question, problem=_("These coordinates are not a place on the Earth."))
     if place is not None:
@@ -154,27 +159,38 @@ def _at_text(question: Question, language: str) -> Question:
     if _looks_like_code(question.text):
         return replace(question, problem=code_problem(question.text))
     matches = default_places().search(question.text, limit=_N_MATCHES)
-    if code and not (matches and matches[0].score >= _SURE):
+    if code and not (matches and matches[0].score >= SURE):
         return replace(question, code=code)
     return _at_name(question, matches, language)
 
 
 def _at_name(question: Question, matches: list[PlaceMatch], language: str) -> Question:
+    if _is_too_short(question.text, matches):
+        return replace(question, problem=_("Type more letters of the name: many places begin so."))
     top = matches[0].score if matches else 0.0
-    territories = [] if top >= _SURE else territories_named(question.text)
+    territories = [] if top >= SURE else territories_named(question.text)
     if territories:
         return _at_territory(question, territories[0], language)
-    if not matches:
-        return replace(question, problem=_("We do not know a place of this name."))
+    if top < LIKELY:
+        others = tuple(_of_place(match.place, language) for match in matches[:_N_OTHERS])
+        unknown = _("We do not know a place of this name.")
+        return replace(question, others=others, is_unknown=True, problem=unknown)
     # Below a sure match, places of clearly other names are noise; below a guess, each may be meant.
-    alike = [match for match in matches[1:] if top < _SURE or match.score >= top - _ALIKE]
+    alike = [match for match in matches[1:] if top < SURE or match.score >= top - _ALIKE]
     return replace(
         question,
         where=_of_place(matches[0].place, language),
         others=tuple(_of_place(match.place, language) for match in alike[:_N_OTHERS]),
         unmatched=matches[0].unmatched,
-        is_guess=top < _SURE,
+        is_guess=top < SURE,
     )
+
+
+def _is_too_short(text: str, matches: Sequence[PlaceMatch]) -> bool:
+    """Whether so few letters are no question, unless some place is called just so."""
+    letters = [character for character in text if character.isalpha()]
+    is_name = bool(matches) and folded(matches[0].matched_name) == folded(text)
+    return 0 < len(letters) <= _TOO_SHORT and not is_name
 
 
 def _at_territory(question: Question, territory: NamedTerritory, language: str) -> Question:

@@ -82,6 +82,7 @@ def home_page(network: Network | RecheckedNetwork, question: Question, asked_lan
     return {
         **search_form(question, asked_language),
         "problem": question.problem,
+        "others": [_other(other, question.needs) for other in question.others],
         "n_points": network.n_points,
         "n_points_shown": number_format(network.n_points, force_grouping=True),
     }
@@ -121,6 +122,8 @@ def heading_of(asked: Asked) -> str:
     is_here = question.where is not None and not question.where.is_typed
     if not answer.has_points_nearby:
         return _("No points known here") if is_here else _("No points known near %(place)s") % {"place": place}
+    if question.is_guess:
+        return _("Nearest match: %(place)s") % {"place": place}
     if answer.has_open:
         return _("Open points near you") if is_here else _("Open points near %(place)s") % {"place": place}
     if is_here:

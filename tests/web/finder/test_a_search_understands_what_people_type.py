@@ -3,6 +3,7 @@
 import pytest
 
 from punkt.ids import point_code
+from punkt.places.search import default_places
 from punkt_web.finder.asking import read_needs, read_question
 from punkt_web.registry.models import Territory
 from tests.web.finder.conftest import address
@@ -52,9 +53,52 @@ def test_a_picked_place_stays_picked_while_its_name_stands_in_the_field():
     assert question("Харків", place="99999999999999999999").where.name == "Kharkiv"
 
 
-def test_a_guess_is_called_a_guess(client, now):
-    page = client.get("/", {"q": "Xyzzyq"}, headers={"accept-language": "en"}).content.decode()
-    assert "We do not know “Xyzzyq”." in page
+def test_a_guess_is_called_a_guess_in_the_heading(town, ask):
+    town.open_point()
+    page = ask("/?q=Хакрів")
+    assert "<h1>Nearest match: Kharkiv</h1>" in page
+    assert "Did you mean Kharkiv?" in page
+    assert "We do not know “Хакрів”." in page
+    assert "Open points near" not in page
+
+
+@pytest.mark.parametrize("text", ["London", "qwertyzxc", "Москва", "zzzz", "Xyzzyq", "Berlin", "漢字漢字", "!!!"])
+def test_nonsense_and_far_cities_are_not_answered_with_the_points_of_another_place(town, ask, text):
+    shown = town.open_point()
+    asked = question(text)
+    assert (asked.where, asked.is_unknown) == (None, True)
+    page = ask(f"/?q={text}&need=heat")
+    assert "<h1>We do not know this place</h1>" in page
+    assert "What to do instead" in page
+    assert shown.code not in page
+    assert ("Did you mean:" in page) is bool(asked.others)
+    for other in asked.others:
+        assert f"place={other.place_id}&amp;need=heat" in page
+
+
+@pytest.mark.parametrize("text", ["a", "Ха", "к", "Ia", "ю"])
+def test_one_or_two_letters_are_asked_for_more(town, ask, text):
+    assert question(text).where is None
+    assert "Type more letters of the name" in ask(f"/?q={text}")
+
+
+def test_two_letters_that_are_a_whole_name_are_a_place():
+    assert question("Ås").where is None or question("Ås").where.name == "Ås"
+    short = [place for place in default_places().places if len(place.latin_name) <= 2]
+    for place in short:
+        assert question(place.latin_name).where is not None, place.latin_name
+
+
+@pytest.mark.parametrize("text", ["Харків", "kharkiv", "Harkov", "Xarkiv", "харкив", "Kharkivv"])
+def test_a_slip_in_a_name_is_answered_straight_away(text):
+    asked = question(text)
+    assert (asked.where.name, asked.is_guess) == ("Kharkiv", False)
+
+
+@pytest.mark.parametrize("text", ["0,0", "0, 0", "0 0", "0.0, 0.0"])
+def test_null_island_is_a_position(text):
+    asked = question(text)
+    assert (asked.where.latitude, asked.where.longitude, asked.where.is_typed) == (0.0, 0.0, False)
 
 
 def test_the_part_of_an_address_that_is_not_known_is_named(client, now):
