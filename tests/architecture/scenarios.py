@@ -390,6 +390,13 @@ def a_role_is_given_and_given_again_for_a_time() -> Call:
 
 
 @scenario
+def a_role_ends_a_password_that_somebody_else_could_know() -> Call:
+    user, knower = person(), person("knower@example.org")
+    User.objects.filter(pk=user.pk).update(password_by=knower)
+    return lambda: people.give_role(BY, user, people.Grant(Role.ADMINISTRATOR, Scope.EVERYWHERE))
+
+
+@scenario
 def a_role_is_ended() -> Call:
     people.give_role(BY, person(), people.Grant(Role.KEEPER, Scope.TERRITORY, TOWN))
     membership = Membership.objects.get()

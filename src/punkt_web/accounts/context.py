@@ -3,11 +3,16 @@
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import caches
+from django.db import DatabaseError
 from django.http import HttpRequest
 
 from punkt_web.accounts import queries
 from punkt_web.accounts.models import User
 from punkt_web.accounts.roles import Power
+
+_DEMO_PEOPLE = "demo_people"
 
 
 class Self:
@@ -64,3 +69,20 @@ class Self:
 def myself(request: HttpRequest) -> dict[str, object]:
     """``my``: the powers of the person who reads this page."""
     return {"my": Self(getattr(request, "user", None))}
+
+
+def made_up(_request: HttpRequest) -> dict[str, object]:
+    """``is_demo``, also where the database of a demo was copied without the mark of its folder: its people tell."""
+    return {"is_demo": True} if settings.IS_DEMO or _has_demo_people() else {}
+
+
+def _has_demo_people() -> bool:
+    """Asked once a minute in each process."""
+    known: bool | None = caches["process"].get(_DEMO_PEOPLE)
+    if known is None:
+        try:
+            known = User.objects.filter(is_demo=True).exists()
+        except DatabaseError:  # the page that says so must not fail as well
+            return False
+        caches["process"].set(_DEMO_PEOPLE, known, 60)
+    return known
