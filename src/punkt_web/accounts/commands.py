@@ -8,13 +8,20 @@ from django.utils.translation import gettext as _
 
 from punkt.wording import gettext_noop
 from punkt_web.accounts import actions
-from punkt_web.accounts.errors import InvalidPerson
+from punkt_web.accounts.errors import InvalidPerson, InvalidRole
 from punkt_web.accounts.held import held_roles
-from punkt_web.accounts.models import Membership, Scope, User
+from punkt_web.accounts.models import SCOPES, Membership, Scope, User
 from punkt_web.accounts.roles import Role
 from punkt_web.accounts.views import new_password_path
 
 _BY = "punkt person"
+# What to type for a role that holds in these kinds of place.
+_OPTIONS = {
+    frozenset({Scope.TERRITORY, Scope.POINT}): gettext_noop("Give --territory CODE or --point CODE."),
+    frozenset({Scope.TERRITORY}): gettext_noop("Give --territory CODE."),
+    frozenset({Scope.TERRITORY, Scope.EVERYWHERE}): gettext_noop("Give --territory CODE, or no place."),
+    frozenset({Scope.EVERYWHERE}): gettext_noop("It holds everywhere: give no --territory and no --point."),
+}
 _ROLES = click.Choice([role.value for role in Role])
 
 
@@ -109,6 +116,10 @@ def _grant(role: str, territory: str, point: str) -> actions.Grant:
     if territory and point:
         raise click.UsageError(_("Give --territory or --point, not both."))
     scope = Scope.TERRITORY if territory else Scope.POINT if point else Scope.EVERYWHERE
+    if scope not in SCOPES[Role(role)]:
+        raise InvalidRole(
+            gettext_noop("This role cannot be given in such a place."), remedy=_OPTIONS[SCOPES[Role(role)]]
+        )
     return actions.Grant(Role(role), scope, (territory or point).upper())
 
 
