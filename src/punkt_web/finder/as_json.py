@@ -12,7 +12,7 @@ from punkt_web.finder import words
 from punkt_web.finder.answers import MAIN_SERVICES, Answer, Found
 from punkt_web.finder.asking import Where
 from punkt_web.finder.cards import card
-from punkt_web.finder.pages import Asked
+from punkt_web.finder.pages import Asked, notes_of
 
 FORMAT = "punkt.find.1"
 
@@ -25,6 +25,9 @@ def asked_as_json(asked: Asked) -> dict[str, Any]:
         "format": FORMAT,
         "at": answer.at.isoformat(timespec="seconds"),
         "place": _place(where) if where else {"territory": question.territory.code if question.territory else None},
+        "is_guess": question.is_guess,
+        "unmatched": question.unmatched or None,
+        "notes": notes_of(question),
         "other_places": [_place(other) for other in question.others],
         "needs": list(question.needs),
         "needs_left_out": asked.is_relaxed,

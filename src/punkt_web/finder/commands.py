@@ -1,22 +1,23 @@
 """``punkt find``: the answer of the first page on the command line."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from punkt.errors import PunktError
+from punkt.errors import InvalidCoordinates, PunktError
 from punkt.model.fields import NEEDS
+from punkt.model.position import Position
 from punkt.wording import gettext_noop
 from punkt_web import env
 from punkt_web.finder.as_json import asked_as_json, needs_as_text
-from punkt_web.finder.asking import Question, read_question
+from punkt_web.finder.asking import Question, Where, read_question
 from punkt_web.finder.cards import AnswerCards, Card, answer_cards
 from punkt_web.finder.network import network
-from punkt_web.finder.pages import Asked, answered, heading_of
+from punkt_web.finder.pages import Asked, answered, heading_of, notes_of
 
 
 @click.command()
@@ -74,7 +75,8 @@ def _question(
             remedy="punkt find --place Харків --need heat",
         )
     asked = {"q": [place or ""], "need": list(needs)}
-    if has_numbers:
+    if latitude is not None and longitude is not None:
+        _check_position(latitude, longitude)
         asked |= {"lat": [repr(latitude)], "lon": [repr(longitude)]}
     question = read_question(asked, language=language)
     if question.code:
@@ -84,15 +86,36 @@ def _question(
             values={"code": question.code},
         )
     if question.problem or (question.where is None and question.territory is None):
-        raise PunktError(question.problem or gettext_noop("Say where."), where=place or "")
+        raise PunktError(
+            question.problem or gettext_noop("Say where."),
+            where=place or "",
+            remedy=gettext_noop("Did you mean: %(names)s?") if question.others else "",
+            values={"names": _names_of(question.others)},
+        )
     return question
+
+
+def _check_position(latitude: float, longitude: float) -> None:
+    try:
+        Position(latitude, longitude)
+    except InvalidCoordinates as error:
+        raise PunktError(
+            gettext_noop("This position is not a place on the Earth."),
+            where=f"--lat {latitude:g} --lon {longitude:g}",
+            remedy=gettext_noop("A latitude is between -90 and 90 degrees, a longitude between -180 and 180."),
+        ) from error
+
+
+def _names_of(places: Sequence[Where]) -> str:
+    return ", ".join(f"{place.name} ({place.region})" if place.region else place.name for place in places)
 
 
 def _lines(asked: Asked) -> Iterator[str]:
     question, answer = asked.question, asked.answer
     yield heading_of(asked)
-    if question.is_guess:
-        yield _("We do not know “%(text)s”. This is the nearest name that we know.") % {"text": question.text}
+    yield from notes_of(question)
+    if question.others:
+        yield f"{_('Did you mean:')} {_names_of(question.others)}"
     cards = answer_cards(answer, question.where, question.needs)
     if not answer.has_points_nearby:
         yield _("Within 50 km we know of no point. That does not mean that there is none.")

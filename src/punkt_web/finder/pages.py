@@ -131,6 +131,19 @@ def heading_of(asked: Asked) -> str:
     return _("No point near %(place)s is confirmed open") % {"place": place}
 
 
+def notes_of(question: Question) -> list[str]:
+    """What to know before an answer: that its place is a guess, or that a part of the question was not understood."""
+    if question.is_guess:
+        return [
+            _("Did you mean %(place)s?") % {"place": _place(question)},
+            _("We do not know “%(text)s”. This is the nearest name that we know.") % {"text": question.text},
+        ]
+    if question.unmatched:
+        unmatched = {"text": question.unmatched}
+        return [_("We do not know “%(text)s”; distances are from the middle of the place.") % unmatched]
+    return []
+
+
 def _other(where: Where, needs: Sequence[str]) -> dict[str, str]:
     query = [("q", where.name), ("place", str(where.place_id)), *(("need", need) for need in needs)]
     return {"name": where.name, "region": where.region, "href": f"/?{urlencode(query)}"}

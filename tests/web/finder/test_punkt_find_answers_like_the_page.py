@@ -66,6 +66,40 @@ def test_nothing_near_is_an_answer_with_what_to_do_instead(now):
     assert json.loads(run("--lat", "0", "--lon", "0", "--format", "json"))["any_points_within_reach"] is False
 
 
+def test_a_guess_is_called_one_in_text_and_json(network_of_four):
+    told = run("--place", "Хакрів")
+    assert "Nearest match: Kharkiv" in told
+    assert "Did you mean Kharkiv?" in told
+    assert "We do not know “Хакрів”." in told
+    told = json.loads(run("--place", "Хакрів", "--format", "json"))
+    assert told["is_guess"] is True
+    assert told["notes"][0] == "Did you mean Kharkiv?"
+
+
+def test_the_part_of_an_address_that_is_not_known_is_named(network_of_four):
+    asked = ("--place", "Вулиця Незнана 5, Харків")
+    assert "We do not know “Вулиця Незнана 5”; distances are from the middle of the place." in run(*asked)
+    told = json.loads(run(*asked, "--format", "json"))
+    assert (told["unmatched"], told["is_guess"], len(told["notes"])) == ("Вулиця Незнана 5", False, 1)
+    assert json.loads(run("--place", "Харків", "--format", "json"))["notes"] == []
+
+
+def test_several_places_of_one_name_are_offered(now):
+    assert "Did you mean: " in run("--place", "Олександрівка")
+
+
+def test_an_unknown_name_is_an_error_with_what_may_have_been_meant(now):
+    with pytest.raises(PunktError, match=r"Did you mean: .*Lindö"):
+        CliRunner().invoke(find, ["--place", "London"], catch_exceptions=False)
+
+
+@pytest.mark.parametrize("position", [["--lat", "95", "--lon", "0"], ["--lat", "0", "--lon", "inf"]])
+def test_a_wrong_position_is_not_called_a_link(now, position):
+    with pytest.raises(PunktError, match="between -90 and 90") as caught:
+        CliRunner().invoke(find, position, catch_exceptions=False)
+    assert "link" not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
