@@ -6,6 +6,8 @@ docs/guides/finder.md describes it. What a page does not show is not here either
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
+
 from punkt.geo.distance import compass_point, initial_bearing_deg, walking_distance_m, walking_minutes
 from punkt.model.fields import NEEDS
 from punkt_web.finder import words
@@ -23,6 +25,7 @@ def asked_as_json(asked: Asked) -> dict[str, Any]:
     where = question.where
     return {
         "format": FORMAT,
+        "demo": settings.IS_DEMO,
         "at": answer.at.isoformat(timespec="seconds"),
         "place": _place(where) if where else {"territory": question.territory.code if question.territory else None},
         "is_guess": question.is_guess,

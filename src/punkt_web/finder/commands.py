@@ -112,6 +112,8 @@ def _names_of(places: Sequence[Where]) -> str:
 
 def _lines(asked: Asked) -> Iterator[str]:
     question, answer = asked.question, asked.answer
+    if settings.IS_DEMO:
+        yield _("DEMO: made-up points, not a real network")
     yield heading_of(asked)
     yield from notes_of(question)
     if question.others:

@@ -66,6 +66,13 @@ def test_nothing_near_is_an_answer_with_what_to_do_instead(now):
     assert json.loads(run("--lat", "0", "--lon", "0", "--format", "json"))["any_points_within_reach"] is False
 
 
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_made_up_points_are_called_so(network_of_four, settings, is_demo):
+    settings.IS_DEMO = is_demo
+    assert run(*LAT_LON).startswith("DEMO: made-up points, not a real network\n") is is_demo
+    assert json.loads(run(*LAT_LON, "--format", "json"))["demo"] is is_demo
+
+
 def test_a_guess_is_called_one_in_text_and_json(network_of_four):
     told = run("--place", "Хакрів")
     assert "Nearest match: Kharkiv" in told
