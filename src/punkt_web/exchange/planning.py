@@ -160,8 +160,10 @@ class _RowReader:
     def place_by_position(self) -> None:
         """Gives the rows that name no territory the one whose boundary holds them."""
         found = self._finder.by_positions([position for _row, position in self._unplaced])
-        for (row, _position), territory in zip(self._unplaced, found, strict=True):
+        for (row, position), territory in zip(self._unplaced, found, strict=True):
             row.territory = territory
+            if territory is None and self._finder.is_far_outside(position):
+                row.refusal = row.refusal or "outside-territory"
         self._unplaced.clear()
 
 
@@ -213,6 +215,11 @@ def _check_place(row: RowPlan, within: KnownTerritory | None, importer: Importer
     if row.refusal and row.refusal != "duplicate-in-file":
         return
     if within is not None:
+        names_unknown = any(one.code == "unknown-territory" for one in row.findings)
+        if row.territory is None and names_unknown and not importer.where.is_everywhere:
+            # It names a place that nobody knows: taking it for the person's own would give them what is not theirs.
+            row.refusal = "outside-territory"
+            return
         if row.territory is None or within.is_in(row.territory):
             row.territory, row.is_territory_stated = within, False
         elif not row.territory.is_in(within):

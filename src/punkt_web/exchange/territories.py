@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from shapely import STRtree, from_geojson, points
@@ -29,6 +29,8 @@ _KIND_WORDS = re.compile(
 )
 _GENITIVE = re.compile(r"s$")
 _SWEDISH = re.compile(r"\b(?:län|lan|kommun|stad)$")
+# About 28 km: a village beyond the last middle is not refused. A degree of longitude is half as long in the north.
+_MARGIN_DEG = 0.25
 _SHORT_CODE = re.compile(r"\d{1,4}")
 
 
@@ -79,6 +81,30 @@ class TerritoryFinder:
                 self._by_name[stem].append(known)
         self.within = self._by_code.get(within)
         self._asked: dict[tuple[tuple[str, str], ...], Found] = {}
+
+    def is_far_outside(self, place: tuple[float, float]) -> bool:
+        """Whether a place (latitude, longitude) lies clearly outside ``within`` as far as middles of units tell.
+
+        Boundaries decide where they are loaded; this is for where they are not. Clearly: more than ``_MARGIN_DEG``
+        beyond every middle. Never where fewer than three middles are known.
+        """
+        frame = self._frame()
+        if frame is None:
+            return False
+        south, west, north, east = frame
+        return not (south <= place[0] <= north and west <= place[1] <= east)
+
+    @cache  # noqa: B019 - a finder lives as long as one import
+    def _frame(self) -> tuple[float, float, float, float] | None:
+        if self.within is None:
+            return None
+        below = Territory.objects.filter(path__startswith=self.within.path, latitude__isnull=False)
+        middles = list(below.exclude(longitude=None).values_list("latitude", "longitude"))
+        if len(middles) < 3:
+            return None
+        latitudes, longitudes = zip(*middles, strict=True)
+        low, high = min(latitudes) - _MARGIN_DEG, max(latitudes) + _MARGIN_DEG
+        return low, min(longitudes) - 2 * _MARGIN_DEG, high, max(longitudes) + 2 * _MARGIN_DEG
 
     def by_code(self, code: str) -> KnownTerritory | None:
         """The territory of a code as it stands in the register."""

@@ -51,6 +51,28 @@ def test_a_named_territory_takes_the_rows_that_name_none(world: dict[str, Territ
     assert {point.territory.code for point in Point.objects.select_related("territory") if point.territory} == {TOWN}
 
 
+def test_a_row_that_names_a_place_nobody_knows_is_not_taken_for_the_persons_own(
+    world: dict[str, Territory], coordinator: User
+) -> None:
+    report = imported(as_csv([HERE, UNKNOWN], HEADER), importer=by(coordinator), territory_code=TOWN)
+    assert outcomes(report) == [("new", "no-match"), ("refused", "outside-territory")]
+
+
+def test_a_position_far_from_every_unit_of_the_territory_is_refused_without_boundaries(
+    world: dict[str, Territory], coordinator: User
+) -> None:
+    town = world[TOWN]
+    for number, (latitude, longitude) in enumerate([(50.44, 30.50), (50.46, 30.55), (50.48, 30.52)]):
+        code = f"{TOWN}-{number}"
+        Territory.objects.create(
+            code=code, country=town.country, level="settlement", parent=town, path=f"{town.path}{code}/",
+            latitude=latitude, longitude=longitude,
+        )  # fmt: skip
+    far = ("5", "School No 5", "Elm street 5", "", "59.47", "24.84", "80")
+    report = imported(as_csv([NOWHERE, far], HEADER), importer=by(coordinator), territory_code=TOWN)
+    assert outcomes(report) == [("new", "no-match"), ("refused", "outside-territory")]
+
+
 def test_a_territory_of_others_cannot_be_named(world: dict[str, Territory], coordinator: User) -> None:
     for code in (OTHER_TOWN, REGION, "nowhere"):
         with pytest.raises(InvalidValue):

@@ -1,5 +1,6 @@
 """The snapshot is built once for each edition, by one thread, and never outlives what is published."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
