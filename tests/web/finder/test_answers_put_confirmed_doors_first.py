@@ -142,3 +142,14 @@ def test_people_inside_are_told_only_while_the_word_is_fresh(town, ask):
     assert "50 seats; people inside not known" in page
     assert current_statuses([point.pk])[point.pk].headcount == 49
     assert "49 of 50" not in page
+
+
+def test_every_card_with_a_public_position_has_a_route(town, ask):
+    town.open_point(north_m=300)
+    town.point(north_m=500)
+    town.open_point(north_m=700, needs="")
+    town.point(north_m=900, opening_mode="standby")
+    town.point(north_m=None, settlement="Харків")
+    page = ask(address("heat"))
+    assert page.count('<article class="card') == 5
+    assert page.count(">Route</a>") == 4
