@@ -17,16 +17,21 @@ from punkt_web.registry.queries import points_in, reach_now
 SECRET_KEYS = tuple(key for key, field in FIELDS.items() if field.audience is Audience.SECRET)
 
 
+# ruff: noqa: ARG002 # Django's signatures
+
+
 class _OpenProvenance(Func):
     """The provenance of a point as text, without the entries of secret fields."""
 
-    def as_sqlite(self, compiler: SQLCompiler, _connection: BaseDatabaseWrapper, **_more: Any) -> tuple[str, list[Any]]:
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra_context: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
         column, parameters = compiler.compile(self.source_expressions[0])
         paths = [f'$."{key}"' for key in SECRET_KEYS]
-        return f"json_remove({column}, {', '.join(['%s'] * len(paths))})", [*parameters, *paths]
+        return f"json_remove({column}, {', '.join(['%s'] * len(paths))})", (*parameters, *paths)
 
     def as_postgresql(
-        self, compiler: SQLCompiler, _connection: BaseDatabaseWrapper, **_more: Any
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra_context: Any
     ) -> tuple[str, list[Any]]:
         column, parameters = compiler.compile(self.source_expressions[0])
         return f"({column} - %s::text[])::text", [*parameters, list(SECRET_KEYS)]

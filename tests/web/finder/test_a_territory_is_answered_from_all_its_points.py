@@ -1,6 +1,5 @@
 """The answer for a territory without a position judges every point in it, and is quick for an oblast and a country."""
 
-
 import pytest
 
 from punkt.ids import point_code
