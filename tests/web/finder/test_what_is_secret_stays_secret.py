@@ -198,7 +198,7 @@ def test_a_merged_code_leads_on_only_to_a_public_point(client, town):
 def test_an_area_only_point_is_told_as_an_area(client, planted, ask):
     point = planted[Visibility.AREA]
     for page in (ask(address("heat")), ask(f"/p/{point.code}")):
-        assert "In Quiet hromada. The municipality gives the address." in page
+        assert "Territory: Quiet hromada. The municipality gives the address." in page
         assert_no_secret(page, "an area")
         card = page[page.index(point.code) - 600 : page.index(point.code) + 1500].partition("Відкрита школа")[0]
         assert "openstreetmap.org/directions" not in card
