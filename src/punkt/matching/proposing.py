@@ -27,6 +27,9 @@ N_ALIKE = 32
 """Known points of one place, one name or one address that are looked at: a list that calls all its points the same
 must not make every row be compared with every point."""
 
+_BLOCK = 5_000
+"""Rows whose surroundings are held at once: those of 100,000 rows would take a hundred megabytes."""
+
 Pair = tuple[float, int, int, str]
 """Score, row, known point, reason."""
 
@@ -92,14 +95,15 @@ def _probable(rows: Sequence[Sketch], known: Sequence[Sketch], waiting: Sequence
         return []
     nearest = _Nearest(known)
     alike = _Alike(known)
-    near_places = nearest.of([rows[row] for row in waiting])
     pairs: list[Pair] = []
-    for row, near in zip(waiting, near_places, strict=True):
-        one = rows[row]
-        for index in dict.fromkeys((*near, *alike.of(one))):
-            score, reason = judged(one, known[index], distance_m(one, known[index]))
-            if score > 0:
-                pairs.append((score, row, index, reason))
+    for start in range(0, len(waiting), _BLOCK):
+        block = waiting[start : start + _BLOCK]
+        for row, near in zip(block, nearest.of([rows[row] for row in block]), strict=True):
+            one = rows[row]
+            for index in dict.fromkeys((*near, *alike.of(one))):
+                score, reason = judged(one, known[index], distance_m(one, known[index]))
+                if score > 0:
+                    pairs.append((score, row, index, reason))
     return pairs
 
 

@@ -201,10 +201,10 @@ def test_a_list_that_calls_all_its_places_the_same_on_one_spot_stays_quick() -> 
 
 def test_thousands_of_rows_find_their_points_again() -> None:
     draw = random.Random(3)  # noqa: S311 # nothing secret
-    spots = [(draw.uniform(46, 51), draw.uniform(24, 38)) for _ in range(3000)]
+    spots = [(draw.uniform(46, 51), draw.uniform(24, 38)) for _ in range(6000)]  # more than one block
     known = [sketch(names=[f"Школа № {n}"], position=Position(*spot)) for n, spot in enumerate(spots)]
     rows = [
         sketch(names=[f"школа {n}"], position=Position(latitude + 20 * METRE, longitude))
         for n, (latitude, longitude) in enumerate(spots)
     ]
-    assert [one.index for one in find_matches(rows, known)] == list(range(3000))
+    assert [one.index for one in find_matches(rows, known)] == list(range(6000))
