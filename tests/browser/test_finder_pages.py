@@ -55,7 +55,7 @@ def test_everything_works_without_scripts(points, open_page: OpenPage):
     assert page.get_by_role("button", name="Use my position").count() == 0
     page.locator(".card.best h3 a").click()
     assert re.search(r"/p/\w{3}-\w{3}$", page.url)
-    assert page.get_by_role("link", name="Route").count() == 1
+    assert page.locator("a.btn.main", has_text="Route").count() == 1
 
 
 def test_the_position_of_the_device_is_rounded_before_it_is_sent(points, open_page: OpenPage):
