@@ -65,12 +65,13 @@ class _Echo:
         return line
 
 
-def csv_lines(points: QuerySet[Point], user: Any, *, withheld: str) -> Iterator[str]:
+def csv_lines(points: QuerySet[Point], user: Any, *, withheld: str, is_demo: bool = False) -> Iterator[str]:
     """The points as CSV, headed by the keys of the fields (docs/reference/fields.md).
 
     An empty cell is not known; "unknown" is what somebody asked and nobody knows. Secret fields are columns only for
     those who may see them somewhere, and say ``withheld`` where they may not. The lines are made while they are sent,
-    when the language of the request is no longer in force, so nothing is translated here.
+    when the language of the request is no longer in force, so nothing is translated here. In a demo network the first
+    column says DEMO in every row.
     """
     writer = csv.writer(_Echo())
     secret_reach = reach_now(user, Power.SEE_SECRET)
@@ -78,12 +79,14 @@ def csv_lines(points: QuerySet[Point], user: Any, *, withheld: str) -> Iterator[
     columns = [key for key in keys if key not in {"name", "position"}]
     names = [f"name.{language}" for language in LANGUAGES]
     # The mark at the start tells spreadsheets that this is UTF-8.
-    yield "\ufeff" + writer.writerow(["code", "status", "shown_to", *names, *_POSITION, *columns, "updated_at"])
+    mark = ["DEMO"] if is_demo else []
+    yield "\ufeff" + writer.writerow([*mark, "code", "status", "shown_to", *names, *_POSITION, *columns, "updated_at"])
     policies = policies_at(clock.now())
     for point in with_relations(points).iterator(chunk_size=1000):
         lineage = lineage_of(point)
         sees_secret = secret_reach.covers(lineage, point.code)
         cells = [
+            *mark,
             point.code,
             point.status,
             str(policies.visibility(point.pk, lineage)),

@@ -301,3 +301,15 @@ def test_the_filter_and_the_sheet_agree_on_what_is_known(world: dict[str, Territ
     Point.objects.bulk_create(points)
     assert not any(is_known(stated_value(point, key)) for point in points)
     assert not Point.objects.filter(known_condition(key)).exists()
+
+
+def test_the_export_of_a_demo_says_so_in_its_name_and_in_every_row(
+    desk: Client, make_point: MakePoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    point = make_point(TOWN)
+    assert "DEMO" not in desk.get("/desk/points/export.csv")["Content-Disposition"]
+    assert "DEMO" not in exported(desk)[0]
+    monkeypatch.setattr("django.conf.settings.IS_DEMO", True)
+    assert 'filename="DEMO-punkt-points-' in desk.get("/desk/points/export.csv")["Content-Disposition"]
+    (row,) = exported(desk)
+    assert (next(iter(row)), row["DEMO"], row["code"]) == ("DEMO", "DEMO", point.code)

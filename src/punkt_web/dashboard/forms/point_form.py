@@ -91,6 +91,8 @@ class PointForm(forms.Form):
             "evidence_source": str(user),
             "evidence_on": timezone.localdate(),
         }
+        if point is None and "territory" in self.keys:
+            initial["territory"] = _only_territory(user)
         super().__init__(submitted, initial=initial)
         if point is not None:
             del self.fields["status"], self.fields["aliases"]
@@ -232,6 +234,12 @@ class PointForm(forms.Form):
         """Shows what the registry itself would not take, at its field."""
         place = error.where if error.where in self.fields else None
         self.add_error(place, said(error, with_place=False))
+
+
+def _only_territory(user: Any) -> str:
+    """The territory of a person who may edit in one and nowhere else; empty for everybody else."""
+    where = reach(user, Power.EDIT)
+    return "" if where.is_everywhere or len(where.territory_codes) != 1 else next(iter(where.territory_codes))
 
 
 def _read_texts(text: str) -> dict[str, str]:

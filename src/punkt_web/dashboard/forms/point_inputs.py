@@ -153,9 +153,18 @@ def _number(definition: FieldDefinition, note: SafeString) -> forms.Field:
     }
     label = f"{gettext(definition.label)} ({unit})" if unit else gettext(definition.label)
     help_text = _joined(bounds, note)
+    words = gettext("Write a number from %(low)s to %(high)s.") % {
+        "low": number_format(low, force_grouping=True),
+        "high": number_format(high, force_grouping=True),
+    }
+    errors = {"invalid": words, "min_value": words, "max_value": words}
     if definition.kind is FieldKind.COUNT:
-        return WholeText(label=label, required=False, min_value=int(low), max_value=int(high), help_text=help_text)
-    return DecimalText(label=label, required=False, min_value=low, max_value=high, help_text=help_text)
+        whole = WholeText(label=label, required=False, help_text=help_text, min_value=int(low), max_value=int(high))
+        whole.error_messages.update(errors)
+        return whole
+    decimal = DecimalText(label=label, required=False, help_text=help_text, min_value=low, max_value=high)
+    decimal.error_messages.update(errors)
+    return decimal
 
 
 def _choice(definition: FieldDefinition, offered: list[tuple[str, Any]], note: SafeString) -> forms.Field:

@@ -1,5 +1,6 @@
 """The list of points, its saved views and its export."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
@@ -49,9 +50,11 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     """The filtered list as CSV: only points and fields that the person may see."""
     user = signed_in(request)
     found = PointFilter(request.GET, user=user).narrow(points_for(user))
-    lines = csv_lines(found, user, withheld=_("withheld"))
+    lines = csv_lines(found, user, withheld=_("withheld"), is_demo=settings.IS_DEMO)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="punkt-points-{timezone.localdate().isoformat()}.csv"'
+    mark = "DEMO-" if settings.IS_DEMO else ""
+    day = timezone.localdate().isoformat()
+    response["Content-Disposition"] = f'attachment; filename="{mark}punkt-points-{day}.csv"'
     return response
 
 
