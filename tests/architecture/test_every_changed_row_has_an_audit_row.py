@@ -17,16 +17,6 @@ from tests.architecture.scenarios import SCENARIOS, Call
 from tests.architecture.sources import PRODUCT, is_actions, module_name, python_files, tree, writes_in
 from tests.architecture.test_every_write_is_audited import is_writing, product, public_actions
 
-# What is known to be untold. Strict: once it is told the test says so, and the line goes.
-UNTOLD = {
-    "a_point_into_which_another_was_merged_is_merged": "the code of the first point leads elsewhere, and no row says so"
-}
-
-
-def _marks(scenario: Callable[[], Call]) -> list[pytest.MarkDecorator]:
-    reason = UNTOLD.get(scenario.__name__)
-    return [pytest.mark.xfail(reason=reason, strict=True, raises=AssertionError)] if reason else []
-
 
 @pytest.fixture(autouse=True)
 def _a_small_world(world: dict[str, Territory], settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,7 +25,7 @@ def _a_small_world(world: dict[str, Territory], settings: Any, tmp_path: Path, m
     monkeypatch.setattr("punkt_web.env.home", lambda: tmp_path)
 
 
-@pytest.mark.parametrize("scenario", [pytest.param(one, id=one.__name__, marks=_marks(one)) for one in SCENARIOS])
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.__name__)
 def test_every_row_that_an_action_changes_is_named_in_the_trail(scenario: Callable[[], Call]) -> None:
     missing, _n_changed = untold(scenario())
     assert not missing, "\n".join(f"{row.model} {row.key}: no audit row for {sorted(row.names)}" for row in missing)

@@ -18,7 +18,8 @@ class RegistryPlaces:
 
     def find(self, keys: Iterable[Key]) -> Mapping[Key, Place]:
         """The places that exist among ``keys``; two queries, however many keys."""
-        wanted = set(keys)
+        # PostgreSQL refuses to be asked for a text with a NUL in it, and no code has one.
+        wanted = {(scope, code) for scope, code in keys if "\0" not in code}
         codes = {scope: [code for one, code in wanted if one == scope] for scope in (Scope.TERRITORY, Scope.POINT)}
         found: dict[Key, Place] = {}
         for territory in Territory.objects.filter(code__in=codes[Scope.TERRITORY]):

@@ -46,6 +46,7 @@ def merge_points(actor: Actor, keep: Point, drop: Point, *, reason: str = "") ->
     drop.photos.update(point=keep)
     drop.verifications.update(point=keep)
     _close(keep, drop)
+    _lead_on(actor, keep, drop, reason)
     record(actor, Write("take over", "point", keep.code, *_difference(before, _snapshot(keep)), reason))
     record(actor, Write("merge into", "point", drop.code, dropped, {"merged_into": keep.code}, reason))
     publish_revision()
@@ -120,7 +121,15 @@ def _close(keep: Point, drop: Point) -> None:
     drop.status = Point.Status.WITHDRAWN
     drop.merged_into = keep
     drop.save(update_fields=["status", "merged_into", "updated_at"])
-    Point.objects.filter(merged_into=drop).update(merged_into=keep)
+
+
+def _lead_on(actor: Actor, keep: Point, drop: Point, reason: str) -> None:
+    """The codes that led to ``drop`` lead to ``keep``: a door that was merged twice still answers in one step."""
+    for earlier in Point.objects.select_for_update().filter(merged_into=drop).order_by("pk"):
+        earlier.merged_into = keep
+        earlier.save(update_fields=["merged_into"])
+        led, leads = {"merged_into": drop.code}, {"merged_into": keep.code}
+        record(actor, Write("merge into", "point", earlier.code, led, leads, reason))
 
 
 def _take_unknown_fields(keep: Point, drop: Point) -> None:
