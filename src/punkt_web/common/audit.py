@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -39,8 +39,7 @@ class Write:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedWrite:
+class PreparedWrite(NamedTuple):
     """A write in the words of its row, all but number, time and digest, which are known only when it is added.
 
     ``tail`` is the end of the text that the digest stands for, from the actor on.

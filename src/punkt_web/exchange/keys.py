@@ -52,7 +52,10 @@ def payload_key(payload_text: str) -> str:
 
 def payload_text(payload: Mapping[str, object]) -> str:
     """The row as received, as one line of JSON."""
-    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    return _json(payload)
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def row_digest(text: str, reading: str) -> str:

@@ -64,13 +64,13 @@ class ImportOrder:
         """Names the content."""
         return hashlib.sha256(self.content).hexdigest()
 
-    @property
+    @cached_property
     def source(self) -> str:
         """The name of the source: the one given, else the name of the file."""
         name = " ".join((self.source_name or self.file_name or "").split())
         return name[:80] or "pasted list"
 
-    @property
+    @cached_property
     def reason(self) -> str:
         """Why the registry was changed, for the audit trail."""
         return f"import of {self.source}"[:300]

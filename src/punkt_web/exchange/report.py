@@ -66,6 +66,9 @@ class RowResult:
         return row
 
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _finding_json(finding: Finding) -> dict[str, str]:
     return {
         "code": finding.code,
@@ -114,9 +117,9 @@ class Report:
             "repairs": list(self.repairs),
             "gone": self.gone_codes,
         }
-        yield json.dumps(head, ensure_ascii=False)[:-1] + ', "rows": ['
+        yield _json(head)[:-1] + ', "rows": ['
         for place, row in enumerate(self.rows):
-            yield (",\n" if place else "\n") + json.dumps(row.as_json(), ensure_ascii=False)
+            yield (",\n" if place else "\n") + _json(row.as_json())
         yield "\n]}\n"
 
     def compressed(self) -> bytes:

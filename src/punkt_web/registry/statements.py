@@ -109,6 +109,9 @@ def apply_statements(
     changes many points reads in one query.
     """
     change = Change()
+    origin = _origin(evidence, by=by, at=at)
+    # Copies of its own, changed in place: a list states millions of fields.
+    point.facts, point.provenance = dict(point.facts), dict(point.provenance)
     for key, value in statements.items():
         before = stated_value(point, field_definition(key).key)
         after = _names_after(point, value) if key == "name" else _json_safe(key, value)
@@ -118,7 +121,9 @@ def apply_statements(
             change.kept[key] = after
             continue
         _assign(point, key, value, after)
-        _note_provenance(point, key, evidence if after is not None else None, by=by, at=at)
+        point.provenance.pop(key, None)
+        if after is not None:
+            point.provenance[key] = dict(origin)
         change.before[key], change.after[key] = before, after
     if change:
         point.updated_at = at
@@ -150,7 +155,10 @@ def _names_after(point: Point, value: Mapping[str, str | None] | None) -> dict[s
 
 def one_line(text: object) -> str:
     """Without control characters, which databases and papers choke on, and with single spaces."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in str(text)).split())
+    line = str(text)
+    if not line.isprintable():
+        line = "".join(letter if letter.isprintable() else " " for letter in line)
+    return " ".join(line.split())
 
 
 def _json_safe(key: str, value: Any) -> Any:
@@ -212,7 +220,7 @@ def _checked_count(key: str, value: Any) -> int:
 def _assign(point: Point, key: str, value: Any, stored: Any) -> None:
     """``stored`` is the JSON-safe form of ``value``, which for relations and positions is the thing itself."""
     if not FIELDS[key].is_core:
-        point.facts = {fact: known for fact, known in point.facts.items() if fact != key}
+        point.facts.pop(key, None)
         if stored is not None:
             point.facts[key] = stored
     elif key == "name":
@@ -240,14 +248,12 @@ def _assign_position(point: Point, value: Position | None) -> None:
     point.position_method = value.method if value else PositionMethod.UNKNOWN
 
 
-def _note_provenance(point: Point, key: str, evidence: Evidence | None, *, by: str, at: datetime) -> None:
-    provenance = {field_key: entry for field_key, entry in point.provenance.items() if field_key != key}
-    if evidence is not None:
-        entry: dict[str, Any] = {"source": evidence.source, "method": str(evidence.method)}
-        entry |= {"recorded_at": at.isoformat(timespec="seconds"), "by": by}
-        if evidence.stated_on:
-            entry["stated_on"] = evidence.stated_on
-        if evidence.is_verified:
-            entry["verified"] = True
-        provenance[key] = entry
-    point.provenance = provenance
+def _origin(evidence: Evidence, *, by: str, at: datetime) -> dict[str, Any]:
+    """The provenance that the fields of one change share."""
+    origin: dict[str, Any] = {"source": evidence.source, "method": str(evidence.method)}
+    origin |= {"recorded_at": at.isoformat(timespec="seconds"), "by": by}
+    if evidence.stated_on:
+        origin["stated_on"] = evidence.stated_on
+    if evidence.is_verified:
+        origin["verified"] = True
+    return origin
