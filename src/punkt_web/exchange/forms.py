@@ -59,11 +59,7 @@ class PlaceForm(forms.Form):
 class UploadForm(PlaceForm):
     """A list as a file or as pasted text."""
 
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        required=False,
-        help_text=gettext_lazy("CSV, XLSX, JSON, GeoJSON, KML, OSM and more."),
-    )
+    file = forms.FileField(label=gettext_lazy("File"), required=False)
     text = forms.CharField(
         label=gettext_lazy("Or paste a list"),
         required=False,
@@ -81,6 +77,13 @@ class UploadForm(PlaceForm):
         ),
     )
     field_order = ("file", "text", "source_name", "territory_code", "visibility")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["file"].help_text = _(
+            "CSV, XLSX, JSON, GeoJSON, KML, OSM and more; at most %(megabytes)s MB. "
+            "A larger list goes through the command line."
+        ) % {"megabytes": storage.MAX_UPLOAD_BYTES // 2**20}
 
     def clean(self) -> dict[str, Any]:
         """One of the two, and not too large."""

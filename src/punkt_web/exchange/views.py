@@ -48,8 +48,7 @@ def list_runs(request: HttpRequest) -> HttpResponse:
         form = UploadForm(user=user)
     found = queries.runs_for(user).select_related("source").defer("report")
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
-    megabytes = storage.MAX_UPLOAD_BYTES // 2**20
-    return render(request, "exchange/list.html", {"form": form, "page": page, "megabytes": megabytes})
+    return render(request, "exchange/list.html", {"form": form, "page": page})
 
 
 def _started(request: HttpRequest, form: UploadForm) -> HttpResponse:
