@@ -92,8 +92,11 @@ def main() -> int:
     from punkt_web.ready import prepare
 
     prepare()
+    from django.conf import settings
     from django.core.management import call_command
     from django.test import Client
+
+    settings.STATIC_ROOT.mkdir()  # empty: pages need no file of it to be read
 
     call_command("migrate", verbosity=0)
     fill()

@@ -17,7 +17,7 @@ from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.wording import said, said_again
-from punkt_web.exchange import pages, queries, storage
+from punkt_web.exchange import pages, queries
 from punkt_web.exchange.actions import runs
 from punkt_web.exchange.forms import MAX_COLUMNS_SHOWN, CorrectionForm, UploadForm
 from punkt_web.exchange.models import ImportRun
