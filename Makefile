@@ -56,14 +56,14 @@ lint: env-dev
 	test -z "$$failed"
 
 unit: env-dev
-	@$(STEP) -v 'unit tests' $(BIN)/pytest -n 2 -m 'not browser'
+	@$(STEP) -v 'unit tests' $(BIN)/pytest -n 2 --dist worksteal -m 'not browser'
 
 browser: env-dev
 	@scripts/need chromium chromium 'the browser tests drive it'
 	@$(STEP) -v 'browser tests' $(BIN)/pytest -m browser
 
 postgres: env-dev
-	@PYTHON=$(BIN)/python $(STEP) -v 'unit tests on PostgreSQL' scripts/with_postgres $(BIN)/pytest -n 2 -m 'not browser'
+	@PYTHON=$(BIN)/python $(STEP) -v 'unit tests on PostgreSQL' scripts/with_postgres $(BIN)/pytest -n 2 --dist worksteal -m 'not browser'
 
 messages: env-dev
 	@scripts/need xgettext gettext
