@@ -53,3 +53,7 @@ class UnknownField(PunktError):
 
 class InvalidValue(PunktError):
     """A value that its field cannot hold."""
+
+
+class UnreadablePack(PunktError):
+    """A pack that a reader refuses: no pack at all, changed, cut off, expired, or signed by nobody known."""

@@ -50,6 +50,14 @@ def point_code(payload_number: int) -> str:
     return f"{code[:3]}-{code[3:]}"
 
 
+def code_number(code: str) -> int:
+    """The whole number of a code in stored form: ``point_code`` of it gives the code again."""
+    number = 0
+    for character in code.replace("-", "")[:_N_PAYLOAD]:
+        number = number * _BASE + _VALUE[character]
+    return number
+
+
 def new_point_code(draw: Callable[[int], int] = secrets.randbelow) -> str:
     """A fresh random code; ``draw(n)`` gives a whole number below ``n``. The caller checks that it is not taken."""
     return point_code(draw(_BASE**_N_PAYLOAD))

@@ -1,0 +1,1 @@
+"""The compact signed offline pack and the live status packet: encode, decode, sign, verify."""

@@ -1,0 +1,253 @@
+"""``punkt pack``: make, check and read packs."""
+
+import base64
+import binascii
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from punkt import clock
+from punkt.confidence.freshness import Sureness
+from punkt.errors import PunktError, UnreadablePack
+from punkt.pack.envelope import Envelope, PackKind
+from punkt.pack.frames import Gathered, gathered, read_frame
+from punkt.pack.keys import KeyRing, KnownKey, keys_of
+from punkt.pack.live import OCCUPANCY_EDGES, LivePoint
+from punkt.wording import gettext_noop
+from punkt_web import env
+from punkt_web.finder import words
+from punkt_web.finder.answers import Found
+from punkt_web.finder.cards import where_words
+from punkt_web.finder.pack_reading import ReadPack, checked, read_pack
+from punkt_web.finder.packs import believed_keys, make_packs, replace_key, signing_key
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_KEYS = click.option("--keys", "keys_file", type=_FILE, help="A list of keys to believe, instead of those known here.")
+_KIND_WORDS = {
+    PackKind.STATIC: gettext_noop("Pack of the points"),
+    PackKind.LIVE: gettext_noop("Live pack"),
+    PackKind.DELTA: gettext_noop("Pack of changes"),
+}
+
+
+@click.group()
+def pack() -> None:
+    """Make, check and read packs: the network in a small signed file that passes from phone to phone."""
+
+
+@pack.command()
+@click.option("--territory", default="", help="Code of the territory; without it, the whole network.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the files; by default `packs` in PUNKT_HOME.",
+)
+@click.option("--frames", is_flag=True, help="Also frames of 233 bytes for radio, a line of base64 each.")
+def build(*, territory: str, out: Path | None, frames: bool) -> None:
+    """Make the packs of a territory: CODE.punkt with its points, CODE.live.punkt with what was said last of them."""
+    made = make_packs(territory, at=clock.now(), with_frames=frames)
+    folder, name = out or env.home() / "packs", territory or "all"
+    parts = {f"{name}.punkt": made.static, f"{name}.live.punkt": made.live}
+    if frames:
+        parts[f"{name}.frames"] = b"".join(base64.b64encode(frame) + b"\n" for frame in made.frames)
+    folder.mkdir(parents=True, exist_ok=True)
+    for file_name, content in parts.items():
+        _put(folder / file_name, content)
+        click.echo(_("%(file)s: %(n_bytes)d bytes") % {"file": folder / file_name, "n_bytes": len(content)})
+    told = _("Points: %(n)d, good until %(until)s; what was said of their doors until %(live_until)s")
+    click.echo(
+        told % {"n": made.n_points, "until": _time(made.static_expires_at), "live_until": _time(made.live_expires_at)}
+    )
+
+
+def _put(path: Path, content: bytes) -> None:
+    """A whole file or the one before: who copies it meanwhile gets no half of one."""
+    draft = path.with_name(f".{path.name}.draft")
+    draft.write_bytes(content)
+    draft.replace(path)
+
+
+@pack.command()
+@click.argument("files", nargs=-1, required=True, type=_FILE)
+@_KEYS
+def verify(files: tuple[Path, ...], keys_file: Path | None) -> None:
+    """Check signature, age and content of packs and frames; exit status 1 when one is not to be believed."""
+    keys, now, is_bad = _keys(keys_file), clock.now(), False
+    for file in files:
+        try:
+            for line in _verified(file, keys, now):
+                click.echo(f"{file}: {line}")
+        except UnreadablePack as error:
+            click.echo(f"{file}: {error.advice(_)}", err=True)
+            is_bad = True
+    if is_bad:
+        raise SystemExit(1)
+
+
+def _verified(file: Path, keys: KeyRing, now: datetime) -> Iterator[str]:
+    if file.suffix == ".frames":
+        found = gathered(_frames(file, keys))
+        if not found:
+            raise UnreadablePack(gettext_noop("The file holds no frame."))
+        yield from map(_gathered_words, found)
+        return
+    envelope = checked(file.read_bytes(), keys)
+    if envelope.is_expired(now):
+        raise UnreadablePack(
+            gettext_noop("The pack expired on %(day)s."),
+            remedy=gettext_noop("Get a newer one; what it says of doors counts no more."),
+            values={"day": _time(envelope.expires_at)},
+        )
+    yield _envelope_words(envelope)
+
+
+def _frames(file: Path, keys: KeyRing) -> Iterator[Any]:
+    for number, line in enumerate(file.read_bytes().split(), 1):
+        try:
+            content = base64.b64decode(line, validate=True)
+        except binascii.Error:
+            raise UnreadablePack(gettext_noop("Line %(number)s is no frame."), values={"number": number}) from None
+        yield read_frame(content, keys.publics())
+
+
+def _gathered_words(one: Gathered) -> str:
+    told = _("As of %(at)s, points: %(n)d, frames: %(there)d of %(all)d") % {
+        "at": _time(one.made_at), "n": len(one.points), "there": len(one.frames), "all": one.n_frames,
+    }  # fmt: skip
+    missing = ", ".join(str(number + 1) for number in one.missing)
+    return told + _("; missing: %(missing)s") % {"missing": missing} if missing else told
+
+
+def _envelope_words(envelope: Envelope) -> str:
+    return _("%(kind)s: %(territory)s, points: %(n)d, made %(made)s, good until %(until)s") % {
+        "kind": _(_KIND_WORDS[envelope.kind]),
+        "n": envelope.n_points,
+        "territory": envelope.territory or _("the whole network"),
+        "made": _time(envelope.made_at),
+        "until": _time(envelope.expires_at),
+    }
+
+
+@pack.command()
+@click.argument("file", type=_FILE)
+@click.option("--live", "live_file", type=_FILE, help="The live pack that was made with it.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_KEYS
+def show(file: Path, live_file: Path | None, form: str, keys_file: Path | None) -> None:
+    """Read a pack: every point, with its state as far as it still counts."""
+    now = clock.now()
+    found = read_pack(file.read_bytes(), live_file.read_bytes() if live_file else None, _keys(keys_file), at=now)
+    if form == "json":
+        click.echo(json.dumps(_as_json(found, now), ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(_lines(found, now)))
+
+
+def _lines(pack_read: ReadPack, now: datetime) -> Iterator[str]:
+    if pack_read.part.about.get("is_demo"):
+        yield _("DEMO: made-up points, not a real network")
+    if pack_read.envelope.is_expired(now):
+        yield _("This pack is out of date: whether a door is open is not shown.")
+    yield _envelope_words(pack_read.envelope)
+    for found, word in zip(pack_read.found, pack_read.words, strict=True):
+        name, _language = words.name_words(found.point)
+        yield f"\n{found.point.code}  {name}\n  {words.state_words(found)}. {words.confirmation_words(found)}".rstrip()
+        yield from _indented((where_words(found), _seats(found, word), _services(found)))
+
+
+def _seats(found: Found, word: LivePoint) -> str:
+    seats, share = found.point.capacity_seated, _occupancy(found, word)
+    if seats is None or share is None:
+        return words.seats_words(found)
+    if share > 1:
+        return ngettext("%(n)d seat, nearly all taken", "%(n)d seats, nearly all taken", seats) % {"n": seats}
+    told = ngettext("%(n)d seat, at most %(percent)d %% taken", "%(n)d seats, at most %(percent)d %% taken", seats)
+    return told % {"n": seats, "percent": round(share * 100)}
+
+
+def _occupancy(found: Found, word: LivePoint) -> float | None:
+    """The share of the seats that is taken at most, above 1 for nearly all; ``None`` where nobody counted lately."""
+    if word.occupancy is None or found.shown.sureness is Sureness.NOT_CONFIRMED:
+        return None
+    return OCCUPANCY_EDGES[word.occupancy] if word.occupancy < len(OCCUPANCY_EDGES) else 2.0
+
+
+def _services(found: Found) -> str:
+    return "  ".join(f"{word.mark} {word.text}" for word in words.service_words(found, ()))
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"  {line}" for line in lines if line)
+
+
+def _as_json(pack_read: ReadPack, now: datetime) -> dict[str, Any]:
+    envelope = pack_read.envelope
+    return {
+        "format": "punkt.pack.1",
+        "demo": bool(pack_read.part.about.get("is_demo")),
+        "territory": envelope.territory,
+        "made_at": _iso(envelope.made_at),
+        "expires_at": _iso(envelope.expires_at),
+        "is_expired": envelope.is_expired(now),
+        "live_made_at": _iso(pack_read.live_made_at) if pack_read.live_made_at else None,
+        "points": [
+            _point_json(found, word, pack_read.part.services)
+            for found, word in zip(pack_read.found, pack_read.words, strict=True)
+        ],
+    }
+
+
+def _point_json(found: Found, word: LivePoint, services: Iterable[str]) -> dict[str, Any]:
+    point, share = found.point, _occupancy(found, word)
+    return {
+        "code": point.code,
+        "names": point.names,
+        "is_area_only": point.is_area_only,
+        "latitude": point.latitude,
+        "longitude": point.longitude,
+        "accuracy_m": point.position_accuracy_m,
+        "settlement": point.settlement,
+        "address": point.address,
+        "entrance": point.entrance_note,
+        "seats": point.capacity_seated,
+        "beds": point.capacity_lying,
+        "hours_normal": point.hours_normal,
+        "hours_activated": point.hours_activated,
+        "state": found.shown.state.value,
+        "sureness": found.shown.sureness.value,
+        "confirmed_at": _iso(found.confirmed_at) if found.confirmed_at else None,
+        "seats_taken_at_most": None if share is None else min(share, 1.0),
+        "services": {key: found.availability(key).value for key in services},
+    }
+
+
+@pack.command()
+@click.option("--new", "is_new", is_flag=True, help="Make a new key; the old one counts for packs made until today.")
+def key(*, is_new: bool) -> None:
+    """Print the public key under the packs made here: a line for the list of keys of whoever reads them."""
+    if is_new:
+        replace_key(today=clock.now())
+    click.echo(KnownKey(signing_key().public_key()).as_line())
+
+
+def _keys(file: Path | None) -> KeyRing:
+    if file is None:
+        return believed_keys()
+    try:
+        return KeyRing(keys_of(file.read_text(encoding="utf-8")))
+    except UnicodeDecodeError:
+        raise PunktError(gettext_noop("This is no list of keys."), where=str(file)) from None
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")

@@ -1,0 +1,179 @@
+"""Packs of the published network: what anybody may see, in the form that is passed from phone to phone.
+
+Packs are made of published points only, so what policy hides cannot be in one; of an area-only point there is its
+square and nothing else, and how many people are there is not told.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+
+from punkt.confidence.freshness import LIVE_SERVICE_LIMIT, expires_in
+from punkt.errors import InvalidValue
+from punkt.model.fields import NEEDS
+from punkt.model.vocabulary import Availability, HostKind, OpeningMode, ReportChannel
+from punkt.pack import live, live_services
+from punkt.pack.envelope import Envelope, PackKind, pack_id, sealed
+from punkt.pack.frames import framed
+from punkt.pack.keys import KeyRing, KnownKey, keys_of
+from punkt.pack.live import SILENT, LivePoint, Teller
+from punkt.pack.live_services import ServiceWords
+from punkt.pack.points import PackPoint
+from punkt.pack.static import ordered, written
+from punkt.wording import gettext_noop as _
+from punkt_web import env
+from punkt_web.finder.network import stated
+from punkt_web.operations.queries import StatusNow, current_statuses
+from punkt_web.registry.published import PublishedPoint, published_points
+from punkt_web.registry.published_territories import territory_names
+
+STATIC_LASTS = timedelta(days=90)
+"""How long what the register says may be passed on: after a season somebody has to look again (decision of ours)."""
+LIVE_LASTS = timedelta(hours=24)
+"""No word on a door counts longer (docs/methods/how-sure.md)."""
+_SERVICES = tuple(sorted(need.fact for need in NEEDS.values()))
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Packs:
+    """The packs of a territory, signed, and the frames for radio."""
+
+    n_points: int
+    static: bytes
+    live: bytes
+    frames: list[bytes]
+    static_expires_at: datetime
+    live_expires_at: datetime
+
+
+def make_packs(territory: str, *, at: datetime, with_frames: bool = False) -> Packs:
+    """The packs of all published points of a territory, of the whole network for an empty code.
+
+    Raises ``InvalidValue`` for a territory that there is not, or where no point is published.
+    """
+    about = _about(territory)
+    at = at.replace(second=0, microsecond=0)
+    published = [point for point in published_points() if not territory or territory in point.lineage]
+    if not published:
+        raise InvalidValue(_("No point is published there."), where=territory)
+    by_code = {point.code: point for point in published}
+    points, key = ordered(map(_pack_point, published)), signing_key()
+
+    def pack(kind: PackKind, lasts: timedelta, sections: tuple[bytes, ...], base: bytes = bytes(8)) -> bytes:
+        return sealed(Envelope(kind, territory, len(points), at, at + lasts, sections, base), key)
+
+    static = pack(PackKind.STATIC, STATIC_LASTS, tuple(written(points, about, _SERVICES)))
+    statuses = current_statuses(point.id for point in published)
+    now = [(by_code[point.code], statuses.get(by_code[point.code].id)) for point in points]
+    words = [_live_point(point, status, at) for point, status in now]
+    services = [_service_words(status, at) for _point, status in now]
+    base = pack_id(static)
+    return Packs(
+        n_points=len(points),
+        static=static,
+        live=pack(PackKind.LIVE, LIVE_LASTS, (live.written(words), live_services.written(services, _SERVICES)), base),
+        frames=framed(words, base, at, key) if with_frames else [],
+        static_expires_at=at + STATIC_LASTS,
+        live_expires_at=at + LIVE_LASTS,
+    )
+
+
+def _about(territory: str) -> dict[str, Any]:
+    """What is told of a pack as a whole."""
+    names: Mapping[str, str] = {}
+    if territory:
+        known = territory_names([territory])
+        if territory not in known:
+            raise InvalidValue(
+                _("There is no territory %(code)s."),
+                remedy=_("`punkt territories find NAME` tells the codes."),
+                values={"code": repr(territory)},
+            )
+        names = known[territory].names
+    return {"names": dict(names), "is_demo": settings.IS_DEMO}
+
+
+def _pack_point(point: PublishedPoint) -> PackPoint:
+    place = None
+    if point.latitude is not None and point.longitude is not None:
+        place = (round(point.latitude, 5), round(point.longitude, 5))
+    words = {need.fact: stated(point, key) for key, need in NEEDS.items()}
+    return PackPoint(
+        code=point.code,
+        place=place,
+        accuracy_m=None if point.position_accuracy_m is None else round(point.position_accuracy_m),
+        is_area_only=point.is_area_only,
+        territory=point.lineage[-1] if point.lineage else "",
+        host_kind=HostKind(point.host_kind),
+        opening_mode=OpeningMode(point.opening_mode),
+        capacity_seated=point.capacity_seated,
+        capacity_lying=point.capacity_lying,
+        hours_normal=point.hours_normal,
+        hours_activated=point.hours_activated,
+        settlement=point.settlement,
+        address=point.address,
+        entrance_note=point.entrance_note,
+        names={language: name for language, name in point.names.items() if name},
+        services={fact: word for fact, word in words.items() if word is not Availability.UNKNOWN},
+    )
+
+
+def _live_point(point: PublishedPoint, status: StatusNow | None, at: datetime) -> LivePoint:
+    """The last word on a point, where it can still count."""
+    if status is None or status.state_at is None or expires_in(status.state, status.state_channel) is None:
+        return SILENT
+    age_min = live.age_band((at - status.state_at) / _MINUTE)
+    if age_min is None:
+        return SILENT
+    teller = Teller.RESIDENT if status.state_channel is ReportChannel.RESIDENT else Teller.STAFF
+    return LivePoint(status.state, teller, age_min, _occupancy(point, status, at))
+
+
+def _occupancy(point: PublishedPoint, status: StatusNow, at: datetime) -> int | None:
+    if point.is_area_only or not point.capacity_seated or status.headcount is None or status.headcount_at is None:
+        return None
+    is_fresh = at - status.headcount_at <= LIVE_SERVICE_LIMIT
+    return live.occupancy_band(status.headcount / point.capacity_seated) if is_fresh else None
+
+
+def _service_words(status: StatusNow | None, at: datetime) -> ServiceWords:
+    if status is None:
+        return {}
+    ages = {key: live_services.age_band((at - said_at) / _MINUTE) for key, (_word, said_at) in status.services.items()}
+    return {key: (word, age) for key, (word, _at) in status.services.items() if (age := ages[key]) is not None}
+
+
+# --- keys ----------------------------------------------------------------------------------------------------------
+
+_KEY_NAME = "pack_key"
+
+
+def signing_key() -> Ed25519PrivateKey:
+    """The key under the packs of this installation; made once."""
+    return Ed25519PrivateKey.from_private_bytes(sha256(b"punkt.pack.1:" + env.kept_key(_KEY_NAME).encode()).digest())
+
+
+def believed_keys() -> KeyRing:
+    """The installation's own key, and those in its list of others."""
+    path = _others()
+    others = keys_of(path.read_text(encoding="utf-8")) if path.exists() else []
+    return KeyRing([*others, KnownKey(signing_key().public_key())])
+
+
+def replace_key(*, today: datetime) -> None:
+    """Makes a new key. The old one is believed for packs made until today: those are still out there."""
+    old = KnownKey(signing_key().public_key(), today.date(), "replaced")
+    with _others().open("a", encoding="utf-8") as file:
+        file.write(f"{old.as_line()}\n")
+    (env.home() / _KEY_NAME).unlink()
+
+
+def _others() -> Path:
+    return env.home() / "pack_keys"

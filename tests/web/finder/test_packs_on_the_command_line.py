@@ -1,0 +1,184 @@
+"""``punkt pack``: what is built is verified and read; what is old, changed or strange is refused and says why."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from click.testing import CliRunner
+from django.utils import translation
+
+from punkt import clock
+from punkt.errors import InvalidValue, PunktError, UnreadablePack
+from punkt.pack import frames
+from punkt.pack.envelope import opened
+from punkt_web import env
+from punkt_web.finder.pack_commands import pack
+from punkt_web.finder.packs import believed_keys, make_packs, replace_key
+from punkt_web.registry.models import Territory
+from tests.web.finder.conftest import NOW
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path, monkeypatch):
+    monkeypatch.setenv("PUNKT_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def run(now, tmp_path):
+    def invoke(*arguments, status=0):
+        with translation.override("en"):
+            result = CliRunner().invoke(pack, [str(one) for one in arguments])
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        assert result.exit_code == status, result.output
+        return result.output
+
+    return invoke
+
+
+@pytest.fixture
+def built(town, run, tmp_path):
+    """One open point with people in it, one of which nothing was said, one without a position."""
+    opened = town.point(name="Школа 7", capacity_seated=40, hours_normal="Mo-Su 08:00-20:00", needs="heat water")
+    town.say(opened, minutes_ago=12, headcount=9, services={"heat": "no"})
+    town.point(north_m=900, name="Бібліотека")
+    town.point(north_m=None, name="Клуб", address="вул. Миру, 5")
+    run("build", "--out", tmp_path, "--frames")
+    return tmp_path
+
+
+def points_of(run, folder, *more):
+    said = json.loads(run("show", folder / "all.punkt", "--format", "json", *more))
+    return {point["names"].get("uk"): point for point in said["points"]}, said
+
+
+def test_what_is_built_is_verified_and_read(built, run):
+    said = run("verify", built / "all.punkt", built / "all.live.punkt", built / "all.frames")
+    assert "Pack of the points: the whole network, points: 3, made 2026-01-15 12:00 UTC" in said
+    assert "Live pack: the whole network, points: 3" in said
+    assert "As of 2026-01-15 12:00 UTC, points: 3, frames: 1 of 1\n" in said
+    points, said = points_of(run, built, "--live", built / "all.live.punkt")
+    assert said["live_made_at"] == "2026-01-15T12:00:00+00:00"
+    assert {name: (point["state"], point["sureness"]) for name, point in points.items()} == {
+        "Школа 7": ("open", "almost_certain"),
+        "Бібліотека": ("not_confirmed", "not_confirmed"),
+        "Клуб": ("not_confirmed", "not_confirmed"),
+    }
+    school = points["Школа 7"]
+    assert school["seats_taken_at_most"] == 0.25
+    assert (school["services"]["service.heat"], school["services"]["service.water"]) == ("no", "yes")
+    assert school["services"]["service.internet"] == "unknown"
+    assert points["Клуб"]["latitude"] is None
+    assert school["confirmed_at"] == "2026-01-15T11:45:00+00:00"  # of a band the older edge
+
+
+def test_the_text_says_it_in_words(built, run):
+    said = run("show", built / "all.punkt", "--live", built / "all.live.punkt")
+    assert "Школа 7\n  Open, almost certain. Staff said so 15 min ago." in said
+    assert "40 seats, at most 25 % taken" in said
+    assert "✗ Warmth: no" in said
+    with translation.override("uk"):
+        words = CliRunner().invoke(pack, ["show", str(built / "all.punkt")]).output
+    assert "Бібліотека" in words
+    assert "seats" not in words
+
+
+@pytest.mark.parametrize(
+    ("hours", "state"), [(0.5, "open"), (3, "open"), (4, "not_confirmed"), (23, "not_confirmed"), (25, "not_confirmed")]
+)
+def test_a_word_in_a_pack_ages_as_on_the_page(built, run, hours, state):
+    with clock.fixed_at(NOW + timedelta(hours=hours)):
+        points, said = points_of(run, built, "--live", built / "all.live.punkt")
+    assert points["Школа 7"]["state"] == state
+    assert (said["live_made_at"] is None) == (hours > 24)
+
+
+def test_an_old_pack_is_shown_as_old_and_tells_no_state(built, run):
+    with clock.fixed_at(NOW + timedelta(days=91)):
+        points, said = points_of(run, built)
+        text = run("show", built / "all.punkt")
+        refused = run("verify", built / "all.punkt", status=1)
+    assert said["is_expired"]
+    assert {point["state"] for point in points.values()} == {"not_confirmed"}
+    assert text.startswith("This pack is out of date")
+    assert "expired on 2026-04-15" in refused
+
+
+def test_a_pack_of_one_territory_holds_its_points_only(town, run, tmp_path):
+    for code in ("UA01", "UA02"):
+        territory = Territory.objects.create(
+            country="UA", code=code, level="region", names={"en": code}, path=f"UA/{code}/"
+        )
+        town.point(name=f"Школа {code}", territory=territory)
+    run("build", "--territory", "UA01", "--out", tmp_path)
+    said = json.loads(run("show", tmp_path / "UA01.punkt", "--format", "json"))
+    assert [point["names"]["uk"] for point in said["points"]] == ["Школа UA01"]
+
+
+def test_what_cannot_be_built_is_said(town, run):
+    with pytest.raises(InvalidValue, match="There is no territory 'nowhere'"):
+        run("build", "--territory", "nowhere")
+    with pytest.raises(InvalidValue, match="No point is published there"):
+        run("build")
+
+
+def test_one_bad_file_does_not_hide_the_others(built, run):
+    content = (built / "all.punkt").read_bytes()
+    (built / "changed.punkt").write_bytes(content[:-70] + b"!" + content[-69:])
+    (built / "empty.punkt").write_bytes(b"")
+    (built / "bad.frames").write_bytes(b"%%%\n")
+    names = ("changed.punkt", "all.punkt", "empty.punkt", "bad.frames")
+    said = run("verify", *(built / name for name in names), status=1)
+    assert "changed.punkt: The pack was changed or cut off" in said
+    assert "empty.punkt: This is no pack of Punkt" in said
+    assert "bad.frames: Line 1 is no frame" in said
+    assert "all.punkt: Pack of the points" in said
+
+
+def test_a_live_pack_of_another_pack_is_refused(built, run, town, tmp_path):
+    town.point(name="Нова")
+    run("build", "--out", tmp_path / "later")
+    with pytest.raises(UnreadablePack, match="belongs to another pack"):
+        run("show", built / "all.punkt", "--live", tmp_path / "later" / "all.live.punkt")
+    with pytest.raises(UnreadablePack, match="only what was said last"):
+        run("show", built / "all.live.punkt")
+
+
+def test_frames_that_did_not_come_are_named(town, run, tmp_path, monkeypatch):
+    monkeypatch.setattr(frames, "_N_PAYLOAD", 6)
+    for number in range(12):
+        town.say(town.point(north_m=100 * number), minutes_ago=number * 7)
+    run("build", "--out", tmp_path, "--frames")
+    lines = (tmp_path / "all.frames").read_bytes().splitlines(keepends=True)
+    (tmp_path / "some.frames").write_bytes(b"".join(lines[:1] + lines[2:]))
+    assert f"frames: {len(lines) - 1} of {len(lines)}; missing: 2\n" in run("verify", tmp_path / "some.frames")
+    (tmp_path / "none.frames").write_bytes(b"")
+    assert "holds no frame" in run("verify", tmp_path / "none.frames", status=1)
+
+
+def test_a_new_key_and_the_packs_of_the_old_one(built, run):
+    before = run("key")
+    assert run("key") == before
+    with clock.fixed_at(NOW + timedelta(days=3)):
+        after = run("key", "--new")
+        assert after != before
+        assert "points: 3" in run("verify", built / "all.punkt")
+        assert (env.home() / "pack_keys").read_text() == f"{before.strip()} until 2026-01-18 replaced\n"
+
+
+def test_only_keys_of_the_list_are_believed(built, run, tmp_path):
+    (tmp_path / "mine").write_text(run("key"))
+    assert "points: 3" in run("verify", built / "all.punkt", "--keys", tmp_path / "mine")
+    (tmp_path / "others").write_text("")
+    assert "not known here" in run("verify", built / "all.punkt", "--keys", tmp_path / "others", status=1)
+    (tmp_path / "junk").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(PunktError, match="no list of keys"):
+        run("verify", built / "all.punkt", "--keys", tmp_path / "junk")
+
+
+def test_a_stolen_key_cannot_sign_for_later_days(town, now):
+    town.point()
+    stolen = make_packs("", at=NOW + timedelta(days=2)).static
+    replace_key(today=NOW)
+    with pytest.raises(UnreadablePack, match="not known here"):
+        opened(stolen, believed_keys().believed)
