@@ -35,6 +35,7 @@ _N_LISTED = 40
 
 _KEYWORDS = (
     "gettext_noop",
+    "ngettext_noop:1,2",
     "gettext_lazy",
     "ngettext_lazy:1,2",
     "pgettext:1c,2",

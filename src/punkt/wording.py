@@ -4,3 +4,8 @@
 def gettext_noop(text: str) -> str:
     """Returns ``text`` unchanged. The name is the one that message extraction looks for."""
     return text
+
+
+def ngettext_noop(one: str, many: str) -> tuple[str, str]:
+    """Returns a countable text, for one and for many, unchanged; marked like ``gettext_noop``."""
+    return one, many

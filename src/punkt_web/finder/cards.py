@@ -14,6 +14,7 @@ from punkt_web.finder import words
 from punkt_web.finder.answers import Answer, Found
 from punkt_web.finder.asking import Where
 from punkt_web.finder.hours import schedule_words
+from punkt_web.finder.sentences import say
 
 _CONFIRMED_DOOR = {PublicState.OPEN: True, PublicState.FULL: True, PublicState.CLOSED: False}
 
@@ -90,7 +91,7 @@ def where_words(found: Found) -> str:
     if point.is_area_only:
         if territory:
             return _("Territory: %(territory)s. The municipality gives the address.") % {"territory": territory}
-        return _("The municipality gives the address.")
+        return say("address_withheld")
     parts = [point.address, point.settlement if point.settlement not in point.address else ""]
     return ", ".join(part for part in parts if part) or territory
 
@@ -123,12 +124,12 @@ def position_words(found: Found) -> str:
     if point.is_area_only:
         return ""
     if point.latitude is None or point.longitude is None:
-        return _("The position is not known. Go by the address.")
+        return say("position_unknown")
     if not words.is_rough(point):
         return ""
     if point.position_method == PositionMethod.SETTLEMENT:
         return _("The position is only the middle of the settlement. Ask for the address.")
-    return _("The position is only approximate. Go by the address.")
+    return say("position_rough")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from opening_hours import (  # type: ignore[attr-defined] # its stub forgets the
 )
 
 from punkt.model.vocabulary import OpeningMode
+from punkt_web.finder.sentences import say
 from punkt_web.registry.published import PublishedPoint
 
 _ZONES = {"UA": "Europe/Kyiv", "EE": "Europe/Tallinn", "SE": "Europe/Stockholm"}
@@ -82,9 +83,9 @@ def schedule_words(point: PublishedPoint, moment: datetime, *, is_open: bool | N
     is_always = is_listed_always or _is_always(schedule)
     words = []
     if is_always:
-        words.append(_("Listed as open day and night."))
+        words.append(say("always_open"))
     elif schedule is None and normal:
-        words.append(_("Hours as written: %(hours)s") % {"hours": normal})
+        words.append(say("hours", hours=normal))
     elif schedule is not None and is_open in {None, schedule.is_open}:
         words.append(_about_now(schedule, moment, local_zone(point.country)))
     if activated and activated != normal and not is_always:
@@ -99,7 +100,7 @@ def _is_always(schedule: Schedule | None) -> bool:
 def _activated_words(activated: str, country: str, moment: datetime) -> str:
     if _is_always(schedule_at(activated, country, moment)):
         return _("When the municipality activates it: day and night.")
-    return _("When the municipality activates it: %(hours)s") % {"hours": activated}
+    return say("hours_activated", hours=activated)
 
 
 def _about_now(schedule: Schedule, moment: datetime, zone: tzinfo) -> str:

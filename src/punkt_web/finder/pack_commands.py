@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from punkt import clock
 from punkt.confidence.freshness import Sureness
@@ -26,6 +25,7 @@ from punkt_web.finder.answers import Found
 from punkt_web.finder.cards import where_words
 from punkt_web.finder.pack_reading import ReadPack, checked, read_pack
 from punkt_web.finder.packs import believed_keys, make_packs, replace_key, signing_key
+from punkt_web.finder.sentences import count
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _KEYS = click.option("--keys", "keys_file", type=_FILE, help="A list of keys to believe, instead of those known here.")
@@ -166,9 +166,8 @@ def _seats(found: Found, word: LivePoint) -> str:
     if seats is None or share is None:
         return words.seats_words(found)
     if share > 1:
-        return ngettext("%(n)d seat, nearly all taken", "%(n)d seats, nearly all taken", seats) % {"n": seats}
-    told = ngettext("%(n)d seat, at most %(percent)d %% taken", "%(n)d seats, at most %(percent)d %% taken", seats)
-    return told % {"n": seats, "percent": round(share * 100)}
+        return count("nearly_full", seats)
+    return count("at_most_taken", seats, percent=round(share * 100))
 
 
 def _occupancy(found: Found, word: LivePoint) -> float | None:

@@ -16,6 +16,7 @@ from punkt.model.vocabulary import Availability, HostKind, OpeningMode, ReportCh
 from punkt.units import UNIT_LABELS, Unit
 from punkt_web.finder.answers import MAIN_SERVICES, Found, age_at
 from punkt_web.finder.asking import COUNTRY_LANGUAGES, Where, name_in
+from punkt_web.finder.sentences import count, say, state_key
 from punkt_web.registry.published import PublishedPoint
 
 _WALK_LIMIT_MINUTES = 120
@@ -36,50 +37,35 @@ def ago(age: timedelta) -> str:
     """ "12 min ago"."""
     minutes = int(age.total_seconds() // 60)
     if minutes < 1:
-        return _("just now")
-    if minutes < 60:
-        return ngettext("%(n)d min ago", "%(n)d min ago", minutes) % {"n": minutes}
-    hours = minutes // 60
-    if hours < 48:
-        return ngettext("%(n)d h ago", "%(n)d h ago", hours) % {"n": hours}
-    return ngettext("%(n)d day ago", "%(n)d days ago", hours // 24) % {"n": hours // 24}
+        return say("just_now")
+    return _by_size("min_ago", "hours_ago", "days_ago", minutes, few_minutes=60)
 
 
 def not_confirmed_for(age: timedelta) -> str:
     """ "Not confirmed for 9 h"."""
     minutes = int(age.total_seconds() // 60)
-    if minutes < 120:
-        return ngettext("Not confirmed for %(n)d min", "Not confirmed for %(n)d min", minutes) % {"n": minutes}
+    return _by_size("not_for_min", "not_for_hours", "not_for_days", minutes, few_minutes=120)
+
+
+def _by_size(in_minutes: str, in_hours: str, in_days: str, minutes: int, *, few_minutes: int) -> str:
+    if minutes < few_minutes:
+        return count(in_minutes, minutes)
     hours = minutes // 60
-    if hours < 48:
-        return ngettext("Not confirmed for %(n)d h", "Not confirmed for %(n)d h", hours) % {"n": hours}
-    days = hours // 24
-    return ngettext("Not confirmed for %(n)d day", "Not confirmed for %(n)d days", days) % {"n": days}
+    return count(in_hours, hours) if hours < 48 else count(in_days, hours // 24)
 
 
 def state_words(found: Found) -> str:
     """The state with how sure it is: "Open, almost certain"."""
-    sure = found.shown.sureness is Sureness.CERTAIN
-    match found.shown.state:
-        case PublicState.OPEN:
-            return _("Open, almost certain") if sure else _("Open, likely")
-        case PublicState.FULL:
-            return _("Open but full, almost certain") if sure else _("Open but full, likely")
-        case PublicState.OPENING:
-            return _("Opening now, almost certain") if sure else _("Opening now, likely")
-        case PublicState.STANDBY:
-            return _("On standby, not open")
-        case PublicState.CLOSED:
-            return _("Closed, almost certain") if sure else _("Closed, likely")
-        case _:
-            return _not_confirmed(found)
+    if found.shown.state is PublicState.NOT_CONFIRMED:
+        return _not_confirmed(found)
+    return say(state_key(found.shown.state, found.shown.sureness))
 
 
 def _not_confirmed(found: Found) -> str:
     if found.age is None or found.status.state_channel in {None, ReportChannel.IMPORT, ReportChannel.DEVICE}:
-        return _("Never confirmed")
+        return say("never_confirmed")
     if found.status.state_channel is ReportChannel.RESIDENT:
-        return _("Not confirmed by staff")
+        return say("not_by_staff")
     return not_confirmed_for(found.age)
 
 
@@ -95,10 +81,10 @@ def state_look(found: Found) -> str:
 
 
 _CONFIRMED = {
-    ReportChannel.KEEPER: lambda: _("Staff said so %(ago)s."),
-    ReportChannel.COORDINATOR: lambda: _("The coordinator said so %(ago)s."),
-    ReportChannel.DUTY_OFFICER: lambda: _("The duty officer said so %(ago)s."),
-    ReportChannel.RESIDENT: lambda: _("A resident said so %(ago)s; staff have not confirmed it."),
+    ReportChannel.KEEPER: "staff_said",
+    ReportChannel.COORDINATOR: "coordinator_said",
+    ReportChannel.DUTY_OFFICER: "duty_officer_said",
+    ReportChannel.RESIDENT: "resident_said",
 }
 
 
@@ -107,18 +93,17 @@ def confirmation_words(found: Found) -> str:
     channel, age, state = found.status.state_channel, found.age, found.status.state
     is_standby = found.shown.state is PublicState.STANDBY
     if channel is None or age is None or state is None:
-        return _standby_words(found.point) if is_standby else _("Nobody has confirmed it yet.")
+        return _standby_words(found.point) if is_standby else say("nobody_confirmed")
     if found.shown.state is PublicState.NOT_CONFIRMED:
-        words = {"who": _(label(channel)), "ago": ago(age), "state": _(label(state))}
-        return _("Last word (%(who)s, %(ago)s): %(state)s.") % words
-    told = _CONFIRMED[channel]() % {"ago": ago(age)}
+        return say("last_word", who=_(label(channel)), ago=ago(age), state=_(label(state)))
+    told = say(_CONFIRMED[channel], ago=ago(age))
     return f"{told} {_standby_words(found.point)}" if is_standby else told
 
 
 def _standby_words(point: PublishedPoint) -> str:
     minutes = point.promised_minutes
     if minutes is None:
-        return _("It opens when the municipality asks.")
+        return say("opens_when_asked")
     if minutes % 60 == 0 and minutes:
         hours = minutes // 60
         return ngettext(
@@ -136,9 +121,9 @@ def _standby_words(point: PublishedPoint) -> str:
 def distance_words(metres: float) -> str:
     """ "420 m", "1.3 km", "27 km": no finer than a walk is known."""
     if metres < 995:
-        return _("%(n)s m") % {"n": number_format(max(10, round(metres / 10) * 10))}
+        return say("metres", n=number_format(max(10, round(metres / 10) * 10)))
     kilometres = metres / 1000
-    return _("%(n)s km") % {"n": number_format(kilometres, 1 if kilometres < 9.95 else 0)}
+    return say("kilometres", n=number_format(kilometres, 1 if kilometres < 9.95 else 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,22 +141,20 @@ def way_words(found: Found, where: Where | None) -> Way | None:
     if where is None:
         return None
     if found.distance_m is None or point.latitude is None or point.longitude is None:
-        return Way(_("Distance not known"), "", "")
+        return Way(say("distance_unknown"), "", "")
     if point.is_area_only:
         about_km = max(1, round(found.distance_m / 1000))
-        return Way(_("about %(n)s km") % {"n": number_format(about_km)}, "", "")
+        return Way(say("about_km", n=number_format(about_km)), "", "")
     walked_m = walking_distance_m(found.distance_m)
     if is_rough(point):
-        return Way(_("about %(distance)s") % {"distance": distance_words(walked_m)}, "", "")
+        return Way(say("about_distance", distance=distance_words(walked_m)), "", "")
     minutes = walking_minutes(walked_m)
     bearing = initial_bearing_deg(where.latitude, where.longitude, point.latitude, point.longitude)
     is_walk = minutes <= _WALK_LIMIT_MINUTES
     return Way(
         distance=distance_words(walked_m),
         direction=direction_words(compass_point(bearing)) if found.distance_m >= 30 else "",
-        walk=ngettext("about %(n)d min on foot", "about %(n)d min on foot", minutes) % {"n": minutes}
-        if is_walk
-        else "",
+        walk=count("on_foot", minutes) if is_walk else "",
     )
 
 
@@ -193,10 +176,8 @@ def seats_words(found: Found) -> str:
     is_fresh = age is not None and age <= LIVE_SERVICE_LIMIT and found.shown.sureness is not Sureness.NOT_CONFIRMED
     if people is None or age is None or not is_fresh or found.point.is_area_only:
         if seats is None:
-            return _("Seats not known")
-        return ngettext("%(n)d seat; people inside not known", "%(n)d seats; people inside not known", seats) % {
-            "n": seats
-        }
+            return say("seats_unknown")
+        return count("seats_only", seats)
     if seats is None:
         return ngettext("%(n)d person inside, %(ago)s", "%(n)d people inside, %(ago)s", people) % {
             "n": people,
@@ -219,7 +200,7 @@ class ServiceWord:
     text: str
 
 
-_MARKS = {
+MARKS = {
     Availability.YES: "✓",
     Availability.LIMITED: "◐",
     Availability.NO: "✗",
@@ -228,19 +209,21 @@ _MARKS = {
 }
 
 
+_SERVICE_SENTENCES = {
+    Availability.YES: "",
+    Availability.LIMITED: "service_limited",
+    Availability.NO: "service_no",
+    Availability.NOT_APPLICABLE: "service_no",
+    Availability.UNKNOWN: "service_unknown",
+}
+
+
 def service_word(found: Found, fact: str) -> ServiceWord:
     """One service of a point as it is now."""
     word = found.availability(fact)
-    service = {"service": _(FIELDS[fact].label)}
-    if word is Availability.YES:
-        text = service["service"]
-    elif word is Availability.LIMITED:
-        text = _("%(service)s: limited") % service
-    elif word is Availability.UNKNOWN:
-        text = _("%(service)s: not known") % service
-    else:
-        text = _("%(service)s: no") % service
-    return ServiceWord(fact, word, _MARKS[word], text)
+    service = _(FIELDS[fact].label)
+    key = _SERVICE_SENTENCES[word]
+    return ServiceWord(fact, word, MARKS[word], say(key, service=service) if key else service)
 
 
 def service_words(found: Found, needs: Iterable[str]) -> list[ServiceWord]:
@@ -257,10 +240,10 @@ def name_words(point: PublishedPoint) -> tuple[str, str]:
         spoken = next((code for code in (language(), own, "en") if point.names.get(code) == name), "")
         return name, "" if spoken == language() else spoken
     if point.is_area_only:
-        return _("Point %(code)s (address not published)") % {"code": point.code}, ""
+        return say("point_withheld", code=point.code), ""
     if host_kind := host_kind_words(point):
         return f"{host_kind} {point.code}", ""
-    return _("Point %(code)s") % {"code": point.code}, ""
+    return say("point", code=point.code), ""
 
 
 def territory_words(point: PublishedPoint) -> str:

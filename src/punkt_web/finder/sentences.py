@@ -1,0 +1,82 @@
+"""What the finder says of a point, each sentence once: pages made here and pages without a network say the same.
+
+A sentence has a key; ``COUNTED`` ones have a form for one and for many. ``%(name)s`` stands for what is filled in.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext, ngettext
+
+from punkt.confidence.freshness import PublicState, Sureness
+from punkt.wording import gettext_noop as _
+from punkt.wording import ngettext_noop as _n
+
+SENTENCES: Mapping[str, str] = {
+    "open_certain": _("Open, almost certain"),
+    "open_likely": _("Open, likely"),
+    "full_certain": _("Open but full, almost certain"),
+    "full_likely": _("Open but full, likely"),
+    "opening_certain": _("Opening now, almost certain"),
+    "opening_likely": _("Opening now, likely"),
+    "standby": _("On standby, not open"),
+    "closed_certain": _("Closed, almost certain"),
+    "closed_likely": _("Closed, likely"),
+    "never_confirmed": _("Never confirmed"),
+    "not_by_staff": _("Not confirmed by staff"),
+    "just_now": _("just now"),
+    "staff_said": _("Staff said so %(ago)s."),
+    "coordinator_said": _("The coordinator said so %(ago)s."),
+    "duty_officer_said": _("The duty officer said so %(ago)s."),
+    "resident_said": _("A resident said so %(ago)s; staff have not confirmed it."),
+    "nobody_confirmed": _("Nobody has confirmed it yet."),
+    "last_word": _("Last word (%(who)s, %(ago)s): %(state)s."),
+    "opens_when_asked": _("It opens when the municipality asks."),
+    "metres": _("%(n)s m"),
+    "kilometres": _("%(n)s km"),
+    "about_km": _("about %(n)s km"),
+    "about_distance": _("about %(distance)s"),
+    "distance_unknown": _("Distance not known"),
+    "seats_unknown": _("Seats not known"),
+    "service_limited": _("%(service)s: limited"),
+    "service_unknown": _("%(service)s: not known"),
+    "service_no": _("%(service)s: no"),
+    "point_withheld": _("Point %(code)s (address not published)"),
+    "point": _("Point %(code)s"),
+    "address_withheld": _("The municipality gives the address."),
+    "position_unknown": _("The position is not known. Go by the address."),
+    "position_rough": _("The position is only approximate. Go by the address."),
+    "always_open": _("Listed as open day and night."),
+    "hours": _("Hours as written: %(hours)s"),
+    "hours_activated": _("When the municipality activates it: %(hours)s"),
+}
+
+COUNTED: Mapping[str, tuple[str, str]] = {
+    "min_ago": _n("%(n)d min ago", "%(n)d min ago"),
+    "hours_ago": _n("%(n)d h ago", "%(n)d h ago"),
+    "days_ago": _n("%(n)d day ago", "%(n)d days ago"),
+    "not_for_min": _n("Not confirmed for %(n)d min", "Not confirmed for %(n)d min"),
+    "not_for_hours": _n("Not confirmed for %(n)d h", "Not confirmed for %(n)d h"),
+    "not_for_days": _n("Not confirmed for %(n)d day", "Not confirmed for %(n)d days"),
+    "on_foot": _n("about %(n)d min on foot", "about %(n)d min on foot"),
+    "seats_only": _n("%(n)d seat; people inside not known", "%(n)d seats; people inside not known"),
+    "nearly_full": _n("%(n)d seat, nearly all taken", "%(n)d seats, nearly all taken"),
+    "at_most_taken": _n("%(n)d seat, at most %(percent)d %% taken", "%(n)d seats, at most %(percent)d %% taken"),
+}
+
+
+def say(key: str, **values: object) -> str:
+    """A sentence in the language of the page."""
+    text = gettext(SENTENCES[key])
+    return text % values if values else text
+
+
+def count(key: str, n: int, **values: object) -> str:
+    """A sentence about ``n`` of something in the language of the page."""
+    return ngettext(*COUNTED[key], n) % {"n": n, **values}
+
+
+def state_key(state: PublicState, sureness: Sureness) -> str:
+    """The sentence of a state that is confirmed, or that claims nothing."""
+    if state is PublicState.STANDBY:
+        return "standby"
+    return f"{state}_{'certain' if sureness is Sureness.CERTAIN else 'likely'}"
