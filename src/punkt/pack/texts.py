@@ -24,7 +24,7 @@ def unpacked(content: bytes) -> dict[str, Any]:
     unpacker = zlib.decompressobj(_RAW)
     try:
         found = unpacker.decompress(content, MOST_BYTES)
-        if not unpacker.eof:
+        if not unpacker.eof or unpacker.unused_data:
             raise damaged()
         texts = json.loads(found)
     except (zlib.error, ValueError, RecursionError):

@@ -30,8 +30,9 @@ SUMMARY_AGE = timedelta(hours=1)
 _FIRST_LOOK = 64
 _LONG_LOOK = 800
 _SUMMARY_LOOK = 2000
-_MAYBE_SHOWN = 3
-_SHUT_SHOWN = 3
+MAYBE_SHOWN = 3
+SHUT_SHOWN = 3
+"""Points of a group that are shown; of the others as many as are asked for."""
 
 
 class Verdict(Enum):
@@ -248,8 +249,8 @@ def _arranged(found: list[Found], needs: Sequence[str], *, n: int, at: datetime,
         at=at,
         open=_open(has, needs)[:n],
         not_confirmed=[one for one in has if one.shown.state is PublicState.NOT_CONFIRMED][:n],
-        maybe=sorted(may_be_open, key=_open_and_walkable_first)[: min(n, _MAYBE_SHOWN)],
-        shut=[one for one in sorted([*has, *maybe], key=_nearness) if one.shown.state in _SHUT][: min(n, _SHUT_SHOWN)],
+        maybe=sorted(may_be_open, key=_open_and_walkable_first)[: min(n, MAYBE_SHOWN)],
+        shut=[one for one in sorted([*has, *maybe], key=_nearness) if one.shown.state in _SHUT][: min(n, SHUT_SHOWN)],
         summary=summary,
         has_points_nearby=bool(found),
     )

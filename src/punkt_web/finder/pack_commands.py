@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from punkt import clock
@@ -23,12 +24,18 @@ from punkt_web import env
 from punkt_web.finder import words
 from punkt_web.finder.answers import Found
 from punkt_web.finder.cards import where_words
+from punkt_web.finder.offline import offline_file
 from punkt_web.finder.pack_reading import ReadPack, checked, read_pack
-from punkt_web.finder.packs import believed_keys, make_packs, replace_key, signing_key
+from punkt_web.finder.packs import Packs, believed_keys, make_packs, replace_key, signing_key
 from punkt_web.finder.sentences import count
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _KEYS = click.option("--keys", "keys_file", type=_FILE, help="A list of keys to believe, instead of those known here.")
+_OUT = click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the files; by default `packs` in PUNKT_HOME.",
+)
 _KIND_WORDS = {
     PackKind.STATIC: gettext_noop("Pack of the points"),
     PackKind.LIVE: gettext_noop("Live pack"),
@@ -43,11 +50,7 @@ def pack() -> None:
 
 @pack.command()
 @click.option("--territory", default="", help="Code of the territory; without it, the whole network.")
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder for the files; by default `packs` in PUNKT_HOME.",
-)
+@_OUT
 @click.option("--frames", is_flag=True, help="Also frames of 233 bytes for radio, a line of base64 each.")
 def build(*, territory: str, out: Path | None, frames: bool) -> None:
     """Make the packs of a territory: CODE.punkt with its points, CODE.live.punkt with what was said last of them."""
@@ -60,10 +63,33 @@ def build(*, territory: str, out: Path | None, frames: bool) -> None:
     for file_name, content in parts.items():
         _put(folder / file_name, content)
         click.echo(_("%(file)s: %(n_bytes)d bytes") % {"file": folder / file_name, "n_bytes": len(content)})
-    told = _("Points: %(n)d, good until %(until)s; what was said of their doors until %(live_until)s")
-    click.echo(
-        told % {"n": made.n_points, "until": _time(made.static_expires_at), "live_until": _time(made.live_expires_at)}
-    )
+    click.echo(_told(made))
+
+
+@pack.command()
+@click.option("--territory", default="", help="Code of the territory; without it, the whole network.")
+@_OUT
+@click.option(
+    "--language",
+    type=click.Choice([code for code, _name in settings.LANGUAGES]),
+    help="For readers whose device speaks none of the four; by default that of the country.",
+)
+def html(*, territory: str, out: Path | None, language: str | None) -> None:
+    """Make one HTML file, CODE.html, that finds points of a territory with no network: for phones, sticks and mail."""
+    made = offline_file(territory, at=clock.now(), language=language or "")
+    path, content = (out or env.home() / "packs") / f"{territory or 'all'}.html", made.html.encode()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _put(path, content)
+    click.echo(_("%(file)s: %(n_bytes)d bytes") % {"file": path, "n_bytes": len(content)})
+    click.echo(_told(made.packs))
+
+
+def _told(made: Packs) -> str:
+    return _("Points: %(n)d, good until %(until)s; what was said of their doors until %(live_until)s") % {
+        "n": len(made.published),
+        "until": _time(made.static_expires_at),
+        "live_until": _time(made.live_expires_at),
+    }
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -43,9 +43,9 @@ _MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Packs:
-    """The packs of a territory, signed, and the frames for radio."""
+    """The packs of a territory, signed, the frames for radio, and the points that they tell of, in their order."""
 
-    n_points: int
+    published: list[PublishedPoint]
     static: bytes
     live: bytes
     frames: list[bytes]
@@ -76,7 +76,7 @@ def make_packs(territory: str, *, at: datetime, with_frames: bool = False) -> Pa
     services = [_service_words(status, at) for _point, status in now]
     base = pack_id(static)
     return Packs(
-        n_points=len(points),
+        published=[by_code[point.code] for point in points],
         static=static,
         live=pack(PackKind.LIVE, LIVE_LASTS, (live.written(words), live_services.written(services, _SERVICES)), base),
         frames=framed(words, base, at, key) if with_frames else [],

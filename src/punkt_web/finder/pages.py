@@ -21,10 +21,11 @@ from punkt_web.finder.hours import local_zone
 from punkt_web.finder.network import Network, RecheckedNetwork, is_unplaced
 from punkt_web.registry.published import Origin, published_origins, told_keys
 
-_FIRST_NEEDS = (
+FIRST_NEEDS = (
     "heat", "charging", "medical_power", "internet", "water", "hot_drink", "first_aid", "mother_child", "step_free",
     "overnight", "pets",
 )  # fmt: skip
+"""The needs that a search form shows at once; the others open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,11 @@ def search_form(question: Question, asked_language: str) -> dict[str, Any]:
     def chips(keys: Sequence[str]) -> list[Chip]:
         return [Chip(key, _(NEEDS[key].label), key in question.needs) for key in keys]
 
-    more = [key for key in NEEDS if key not in _FIRST_NEEDS]
+    more = [key for key in NEEDS if key not in FIRST_NEEDS]
     return {
         "question": question,
         "where": question.where,
-        "first_needs": chips(_FIRST_NEEDS),
+        "first_needs": chips(FIRST_NEEDS),
         "more_needs": chips(more),
         "has_asked_more": any(key in question.needs for key in more),
         "asked_language": asked_language,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from punkt.confidence.freshness import PublicState, Sureness
 from punkt.wording import gettext_noop as _
-from punkt.wording import ngettext_noop as _n
+from punkt.wording import ngettext_noop
 
 SENTENCES: Mapping[str, str] = {
     "open_certain": _("Open, almost certain"),
@@ -51,16 +51,18 @@ SENTENCES: Mapping[str, str] = {
 }
 
 COUNTED: Mapping[str, tuple[str, str]] = {
-    "min_ago": _n("%(n)d min ago", "%(n)d min ago"),
-    "hours_ago": _n("%(n)d h ago", "%(n)d h ago"),
-    "days_ago": _n("%(n)d day ago", "%(n)d days ago"),
-    "not_for_min": _n("Not confirmed for %(n)d min", "Not confirmed for %(n)d min"),
-    "not_for_hours": _n("Not confirmed for %(n)d h", "Not confirmed for %(n)d h"),
-    "not_for_days": _n("Not confirmed for %(n)d day", "Not confirmed for %(n)d days"),
-    "on_foot": _n("about %(n)d min on foot", "about %(n)d min on foot"),
-    "seats_only": _n("%(n)d seat; people inside not known", "%(n)d seats; people inside not known"),
-    "nearly_full": _n("%(n)d seat, nearly all taken", "%(n)d seats, nearly all taken"),
-    "at_most_taken": _n("%(n)d seat, at most %(percent)d %% taken", "%(n)d seats, at most %(percent)d %% taken"),
+    "min_ago": ngettext_noop("%(n)d min ago", "%(n)d min ago"),
+    "hours_ago": ngettext_noop("%(n)d h ago", "%(n)d h ago"),
+    "days_ago": ngettext_noop("%(n)d day ago", "%(n)d days ago"),
+    "not_for_min": ngettext_noop("Not confirmed for %(n)d min", "Not confirmed for %(n)d min"),
+    "not_for_hours": ngettext_noop("Not confirmed for %(n)d h", "Not confirmed for %(n)d h"),
+    "not_for_days": ngettext_noop("Not confirmed for %(n)d day", "Not confirmed for %(n)d days"),
+    "on_foot": ngettext_noop("about %(n)d min on foot", "about %(n)d min on foot"),
+    "seats_only": ngettext_noop("%(n)d seat; people inside not known", "%(n)d seats; people inside not known"),
+    "nearly_full": ngettext_noop("%(n)d seat, nearly all taken", "%(n)d seats, nearly all taken"),
+    "at_most_taken": ngettext_noop(
+        "%(n)d seat, at most %(percent)d %% taken", "%(n)d seats, at most %(percent)d %% taken"
+    ),
 }
 
 

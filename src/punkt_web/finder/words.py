@@ -19,8 +19,8 @@ from punkt_web.finder.asking import COUNTRY_LANGUAGES, Where, name_in
 from punkt_web.finder.sentences import count, say, state_key
 from punkt_web.registry.published import PublishedPoint
 
-_WALK_LIMIT_MINUTES = 120
-_ROUGH_POSITION_M = 300
+WALK_LIMIT_MINUTES = 120
+ROUGH_POSITION_M = 300
 
 
 def language() -> str:
@@ -150,7 +150,7 @@ def way_words(found: Found, where: Where | None) -> Way | None:
         return Way(say("about_distance", distance=distance_words(walked_m)), "", "")
     minutes = walking_minutes(walked_m)
     bearing = initial_bearing_deg(where.latitude, where.longitude, point.latitude, point.longitude)
-    is_walk = minutes <= _WALK_LIMIT_MINUTES
+    is_walk = minutes <= WALK_LIMIT_MINUTES
     return Way(
         distance=distance_words(walked_m),
         direction=direction_words(compass_point(bearing)) if found.distance_m >= 30 else "",
@@ -165,7 +165,7 @@ def direction_words(direction: Compass) -> str:
 
 def is_rough(point: PublishedPoint) -> bool:
     """Whether the true place may be streets away from the position."""
-    is_far_off = point.position_accuracy_m is not None and point.position_accuracy_m > _ROUGH_POSITION_M
+    is_far_off = point.position_accuracy_m is not None and point.position_accuracy_m > ROUGH_POSITION_M
     return is_far_off or point.position_method == "settlement"
 
 

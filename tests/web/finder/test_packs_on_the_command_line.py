@@ -182,3 +182,13 @@ def test_a_stolen_key_cannot_sign_for_later_days(town, now):
     replace_key(today=NOW)
     with pytest.raises(UnreadablePack, match="not known here"):
         opened(stolen, believed_keys().believed)
+
+
+def test_a_finder_in_one_file(built, run, tmp_path):
+    said = run("html", "--out", tmp_path, "--language", "et")
+    html = (tmp_path / "all.html").read_text(encoding="utf-8")
+    assert f"all.html: {len(html.encode())} bytes" in said
+    assert "Points: 3, good until 2026-04-15 12:00 UTC" in said
+    assert '<html lang="et">' in html
+    assert "src=" not in html
+    assert "Школа 7" in html

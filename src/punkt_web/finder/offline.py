@@ -1,0 +1,223 @@
+"""The finder in one HTML file: a pack with all that is needed to search it, without a network and without this server.
+
+What the file says, and by which rules, is said by the same tables as the pages here; its script holds no sentence and
+no number of its own.
+"""
+
+import base64
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
+
+from punkt.confidence.freshness import LIVE_DOUBT_LIMIT, LIVE_SERVICE_LIMIT, limits
+from punkt.geo.distance import COMPASS_LABELS, DETOUR_FACTOR, WALKING_SPEED_M_PER_S
+from punkt.model.fields import FIELDS, NEEDS
+from punkt.model.vocabulary import HostKind, PointState, label
+from punkt.pack.live import Teller
+from punkt.places.gazetteer import Place
+from punkt.places.search import default_places
+from punkt_web.common.context import LANGUAGE_NAMES
+from punkt_web.finder import words
+from punkt_web.finder.answers import MAIN_SERVICES, MAYBE_SHOWN, REACH_KM, SHUT_SHOWN, WALKABLE_KM, Found, found_now
+from punkt_web.finder.asking import COUNTRY_LANGUAGES
+from punkt_web.finder.cards import where_words
+from punkt_web.finder.network import Near
+from punkt_web.finder.offline_sentences import PAGE_SENTENCES
+from punkt_web.finder.packs import Packs, make_packs, signing_key
+from punkt_web.finder.pages import FIRST_NEEDS
+from punkt_web.finder.sentences import COUNTED, SENTENCES
+from punkt_web.registry.published import PublishedPoint
+
+_SCRIPTS = ("reader", "judging", "wording", "asking", "page")
+# Points without a position are "here" when points around, within so many metres, are of the same place.
+_MAY_BE_HERE_M = 10_000
+_MARGIN_DEGREES = 0.15
+_MINUTE = timedelta(minutes=1)
+_N_SHOWN = 5
+_SAMPLES = {"one": 1, "few": 2, "many": 5, "other": 100}
+"""A number of each plural category of CLDR that our languages have for whole numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineFile:
+    """One HTML file with the packs inside, and until when it is good."""
+
+    html: str
+    packs: Packs
+
+
+def offline_file(territory: str, *, at: datetime, language: str = "") -> OfflineFile:
+    """The file for a territory, of the whole network for an empty code.
+
+    ``language`` is the one for readers whose device speaks none of the four; by default that of the country. Raises
+    ``InvalidValue`` as ``make_packs`` does.
+    """
+    packs = make_packs(territory, at=at)
+    points = packs.published
+    own = language or COUNTRY_LANGUAGES.get(points[0].country, settings.LANGUAGE_CODE)
+    script = _script()
+    with translation.override(own):
+        html = render_to_string(
+            "finder/offline.html",
+            {
+                "language": own,
+                "words": words_of_page(),
+                "first_needs": [(NEEDS[key].fact, gettext(NEEDS[key].label)) for key in FIRST_NEEDS],
+                "more_needs": [(one.fact, gettext(one.label)) for key, one in NEEDS.items() if key not in FIRST_NEEDS],
+                "config": _as_json_in_html(_config(packs, points, own)),
+                "script": script,
+                "script_hash": base64.b64encode(sha256(script.encode()).digest()).decode(),
+                "settlements": _plain_list(points, at),
+            },
+        )
+    return OfflineFile(html, packs)
+
+
+def _config(packs: Packs, points: Sequence[PublishedPoint], language: str) -> dict[str, Any]:
+    key = signing_key().public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    return {
+        "language": language,
+        "languages": dict(LANGUAGE_NAMES),
+        "keys": [_base64(key)],
+        "staticPack": _base64(packs.static),
+        "livePack": _base64(packs.live),
+        "rules": rules(),
+        "words": {code: _words(code) for code, _name in settings.LANGUAGES},
+        "places": _places(points),
+    }
+
+
+def rules() -> dict[str, Any]:
+    """The numbers by which the finder judges and orders, for a script."""
+    return {
+        "limitsMin": {
+            teller.value: {state.value: _limits_min(state, teller) for state in PointState} for teller in Teller
+        },
+        "liveServiceMin": LIVE_SERVICE_LIMIT // _MINUTE,
+        "liveDoubtMin": LIVE_DOUBT_LIMIT // _MINUTE,
+        "detourFactor": DETOUR_FACTOR,
+        "walkingMPerS": WALKING_SPEED_M_PER_S,
+        "longestWalkMin": words.WALK_LIMIT_MINUTES,
+        "roughM": words.ROUGH_POSITION_M,
+        "reachM": REACH_KM * 1000,
+        "walkableM": WALKABLE_KM * 1000,
+        "mayBeHereM": _MAY_BE_HERE_M,
+        "nShown": _N_SHOWN,
+        "nMaybe": MAYBE_SHOWN,
+        "nShut": SHUT_SHOWN,
+        "mainServices": MAIN_SERVICES,
+    }
+
+
+def _limits_min(state: PointState, teller: Teller) -> tuple[int, int]:
+    """Up to which age a word is almost certain, and likely; -1 where it never is."""
+    reach = limits(state, teller.channel)
+    return reach.certain // _MINUTE, reach.likely // _MINUTE
+
+
+def _words(language: str) -> dict[str, Any]:
+    """All that the script says in one language."""
+    with translation.override(language):
+        return {
+            "sentences": {key: gettext(text) for key, text in SENTENCES.items()},
+            "counted": {key: _plural_forms(*forms) for key, forms in COUNTED.items()},
+            "labels": {need.fact: gettext(FIELDS[need.fact].label) for need in NEEDS.values()},
+            "directions": [gettext(text) for text in COMPASS_LABELS.values()],
+            "states": {state.value: gettext(label(state)) for state in PointState},
+            "tellers": {teller.value: gettext(label(teller.channel)) for teller in Teller},
+            "hostKinds": ["" if kind is HostKind.UNKNOWN else gettext(label(kind)) for kind in HostKind],
+            "page": words_of_page(),
+        }
+
+
+def words_of_page() -> dict[str, str]:
+    """What the page itself says, in the language that is on."""
+    return {key: gettext(text) for key, text in PAGE_SENTENCES.items()}
+
+
+def _plural_forms(one: str, many: str) -> dict[str, str]:
+    forms = {category: ngettext(one, many, n) for category, n in _SAMPLES.items()}
+    return {category: form for category, form in forms.items() if category == "other" or form != forms["other"]}
+
+
+def _places(points: Sequence[PublishedPoint]) -> list[list[Any]]:
+    """The settlements around the points, the largest first: names, latitude and longitude."""
+    north = [point.latitude for point in points if point.latitude is not None]
+    east = [point.longitude for point in points if point.longitude is not None]
+    if not north:
+        return []
+    south, west = min(north) - _MARGIN_DEGREES, min(east) - _MARGIN_DEGREES
+    north_end, east_end = max(north) + _MARGIN_DEGREES, max(east) + _MARGIN_DEGREES
+    inside = [
+        place
+        for place in default_places().places
+        if south <= place.latitude <= north_end and west <= place.longitude <= east_end
+    ]
+    inside.sort(key=lambda place: -(place.population or 0))
+    return [[_all_names(place), round(place.latitude, 4), round(place.longitude, 4)] for place in inside]
+
+
+def _all_names(place: Place) -> str:
+    """The name in the local alphabet, in Latin letters, in English (each "" where it is the one before), and others."""
+    latin = place.latin_name if place.latin_name != place.name else ""
+    english = place.english_name if place.english_name != place.latin_name else ""
+    return "|".join((place.name, latin, english, *place.other_names))
+
+
+def _plain_list(points: Iterable[PublishedPoint], at: datetime) -> list[tuple[str, list[dict[str, Any]]]]:
+    """All points by settlement, for readers that run no script: where they are and what is there, no state."""
+    found = [found_now(Near(point, None), None, at) for point in points]
+    rows = sorted(((_settlement(one), words.name_words(one.point)[0], one) for one in found), key=lambda row: row[:2])
+    return [
+        (settlement, [_plain_row(name, one) for _settlement, name, one in group])
+        for settlement, group in groupby(rows, key=lambda row: row[0])
+    ]
+
+
+def _settlement(found: Found) -> str:
+    return found.point.settlement or words.territory_words(found.point)
+
+
+def _plain_row(name: str, found: Found) -> dict[str, Any]:
+    there = [word.text for word in words.service_words(found, ()) if word.availability == "yes"]
+    return {"name": name, "code": found.point.code, "where": where_words(found), "there": ", ".join(there)}
+
+
+# --- putting it together -------------------------------------------------------------------------------------------
+
+_IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=class|const|function|async)", re.MULTILINE)
+
+
+def _script() -> str:
+    """The modules of the page as one: from a disk, browsers load none from beside a file."""
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", _module(name))) for name in _SCRIPTS)
+
+
+def _module(name: str) -> str:
+    path = finders.find(f"finder/offline/{name}.js")
+    if not isinstance(path, str):
+        raise FileNotFoundError(name)
+    return Path(path).read_text(encoding="utf-8")
+
+
+def _as_json_in_html(config: Mapping[str, Any]) -> str:
+    """JSON inside a ``<script>``: with no ``<`` nothing in it can end the element."""
+    return json.dumps(config, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode()

@@ -1,0 +1,160 @@
+// Understands what somebody types: coordinates, a point code, a place, a name or an address of a point.
+
+const SIDES = { n: 1, s: -1, e: 1, w: -1, пн: 1, пд: -1, сх: 1, зх: -1, ö: 1, v: -1, p: 1, l: -1, i: 1 };
+const ACROSS = new Set(["e", "w", "сх", "зх", "ö", "v", "i"]);
+const KIND_WORDS = new Set(["м", "с", "смт", "селище", "село", "місто", "city", "village", "town", "linn", "küla", "stad"]);
+const MOST_FOUND = 10;
+
+/** The letters and digits of a text as they are compared: lower case, without accents and signs. */
+export function folded(text) {
+  const plain = text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f'’ʼ`"“”«»]/g, "");
+  return plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+}
+
+const SIDE = `(${Object.keys(SIDES).join("|")})\\.?(?:\\s*[шд]\\.?)?`;
+const PART = String.raw`(?:(\d+(?:\.\d+)?)\s*`;
+const ANGLE = String.raw`(\d+(?:\.\d+)?)\s*[°º]?\s*${PART}['′’]?\s*)?${PART}(?:["″”]|'')?\s*)?`;
+const SIDES_BEHIND = new RegExp(`^${ANGLE}${SIDE}[\\s,;]*${ANGLE}${SIDE}$`, "u");
+const SIDES_BEFORE = new RegExp(`^${SIDE}\\s*${ANGLE}[\\s,;]*${SIDE}\\s*${ANGLE}$`, "u");
+
+/**
+ * `[latitude, longitude]`, null where the text is no coordinates, "nowhere" where it is, of no place on the Earth.
+ * Read are decimal degrees, geo: addresses, and degrees with minutes and seconds and letters for the sides.
+ */
+export function coordinatesIn(text) {
+  const plain = text.trim().toLowerCase().replace(/^geo:/, "").split("?")[0].replace(/[−–]/g, "-");
+  const place = decimalPair(plain) ?? pairWithSides(plain.replace(/(\d),(?=\d)/g, "$1."));
+  if (!place) return null;
+  return Math.abs(place[0]) <= 90 && Math.abs(place[1]) <= 180 ? place : "nowhere";
+}
+
+function decimalPair(plain) {
+  const withPoints = /^([+-]?\d{1,3}[.]\d+)\s*[,;\s]\s*([+-]?\d{1,3}[.]\d+)$/.exec(plain);
+  const pair = withPoints ?? /^([+-]?\d{1,3},\d+)\s*[;\s]\s*([+-]?\d{1,3},\d+)$/.exec(plain);
+  return pair && [pair[1], pair[2]].map((one) => Number(one.replace(",", ".")));
+}
+
+function pairWithSides(plain) {
+  const behind = SIDES_BEHIND.exec(plain);
+  const found = behind ?? SIDES_BEFORE.exec(plain);
+  if (!found) return null;
+  const [one, other] = [found.slice(1, 5), found.slice(5, 9)].map((parts) => {
+    const side = behind ? parts.pop() : parts.shift();
+    const [whole, minutes = 0, seconds = 0] = parts.map((part) => Number(part ?? 0));
+    const isPossible = minutes < 60 && seconds < 60;
+    return { side, degrees: isPossible ? SIDES[side] * (whole + minutes / 60 + seconds / 3600) : 999 };
+  });
+  if (ACROSS.has(one.side) === ACROSS.has(other.side)) return null;
+  return ACROSS.has(one.side) ? [other.degrees, one.degrees] : [one.degrees, other.degrees];
+}
+
+const LOOK_ALIKES = { А: "A", С: "C", Е: "E", Н: "H", К: "K", М: "M", Р: "P", Т: "T", Х: "X" };
+
+/** The code in a text as it is written on doors, "" where it is none. Cyrillic letters of the same look count. */
+export function codeIn(text) {
+  const compact = Array.from(text.toUpperCase(), (letter) => LOOK_ALIKES[letter] ?? letter).join("");
+  const letters = compact.replace(/[\s-]/g, "");
+  return /^[2-9ACEFHJKLMPRTUWX]{6}$/.test(letters) ? `${letters.slice(0, 3)}-${letters.slice(3)}` : "";
+}
+
+/** How many letters apart two words are, at most `most` + 1. */
+function lettersApart(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let before = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= one.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j += 1)
+      row.push(Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1)));
+    if (Math.min(...row) > most) return most + 1;
+    before = row;
+  }
+  return before[other.length];
+}
+
+export class Asker {
+  /**
+   * `places` are `{names, place}`, the largest first, with the names in the local alphabet, in Latin letters and in
+   * English, each "" where it is the one before, then others; `points` are those of the pack.
+   */
+  constructor(places, points) {
+    this.points = points;
+    this.places = places.map((one) => ({ ...one, folds: one.names.filter(Boolean).map(folded) }));
+    const known = new Set(this.places.flatMap(({ folds }) => folds));
+    for (const one of settlementsOf(points)) if (!known.has(folded(one.names[0]))) this.places.push(one);
+    this.texts = null;
+  }
+
+  /**
+   * What a text means: `{place, names, others, unmatched}`, `{points}` or `{problem, others}`; `names` are null where
+   * no name was given, `others` are places that may have been meant.
+   */
+  read(text) {
+    const place = coordinatesIn(text);
+    if (place === "nowhere") return { problem: "nowhere", others: [] };
+    if (place) return { place, names: null, others: [], unmatched: "" };
+    const point = this.points.find(({ code }) => code === codeIn(text));
+    if (point) return { points: [point] };
+    const wanted = withoutKind(folded(text));
+    if (!wanted) return { problem: "unknown", others: [] };
+    return this.placed(this.called(wanted)) ?? this.partly(text) ?? this.named(wanted) ?? this.guessed(wanted);
+  }
+
+  called(wanted) {
+    return this.places.filter(({ folds }) => folds.includes(wanted));
+  }
+
+  placed([first, ...more], unmatched = "") {
+    if (!first) return null;
+    const others = more.filter(({ place }) => String(place) !== String(first.place));
+    return { place: first.place, names: first.names, others: others.slice(0, 5), unmatched };
+  }
+
+  /** A place with more before or behind it ("Saltivka, Kharkiv"): points of that address, or the middle of the place. */
+  partly(text) {
+    const parts = text.split(/[,;]/).map((part) => part.trim()).filter(Boolean);
+    for (const part of parts.length > 1 ? [...parts].reverse() : []) {
+      const found = this.called(withoutKind(folded(part)));
+      if (!found.length) continue;
+      const rest = parts.filter((other) => other !== part).join(", ");
+      return this.named(folded(rest)) ?? this.placed(found, rest);
+    }
+    return null;
+  }
+
+  /** The points whose name or address holds each word. */
+  named(wanted) {
+    this.texts ??= this.points.map(
+      ({ names, address, settlement }) => ` ${folded([...Object.values(names), address, settlement].join(" "))}`,
+    );
+    const words = wanted.split(" ").map((word) => ` ${word}`);
+    const found = this.points.filter((_, at) => words.every((word) => this.texts[at].includes(word)));
+    return found.length ? { points: found.slice(0, MOST_FOUND), nMore: Math.max(found.length - MOST_FOUND, 0) } : null;
+  }
+
+  guessed(wanted) {
+    const beginning = this.places.filter(({ folds }) => folds.some((fold) => fold.startsWith(wanted)));
+    if (beginning.length && wanted.length > 2) return this.placed(beginning);
+    const most = wanted.length < 5 ? 1 : 2;
+    const apart = ({ folds }) => Math.min(...folds.map((fold) => lettersApart(fold, wanted, most)));
+    const near = this.places.map((place) => [apart(place), place]).filter(([letters]) => letters <= most);
+    near.sort(([one], [other]) => one - other);
+    return { problem: "unknown", others: near.slice(0, 5).map(([, place]) => place) };
+  }
+}
+
+function withoutKind(wanted) {
+  const [first, ...rest] = wanted.split(" ");
+  return rest.length && KIND_WORDS.has(first) ? rest.join(" ") : wanted;
+}
+
+/** The settlements that the points name, each at the middle of its points. */
+function settlementsOf(points) {
+  const bySettlement = new Map();
+  for (const { settlement, place } of points)
+    if (settlement && place) bySettlement.set(settlement, [...(bySettlement.get(settlement) ?? []), place]);
+  return Array.from(bySettlement, ([name, places]) => ({
+    names: [name, "", ""],
+    folds: [folded(name)],
+    place: [0, 1].map((at) => places.reduce((sum, place) => sum + place[at], 0) / places.length),
+  }));
+}

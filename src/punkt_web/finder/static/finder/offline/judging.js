@@ -1,0 +1,136 @@
+// What may be said of a point now: the rules of punkt.confidence and of the finder's answers, for pages without a
+// network. The numbers come with `rules`, so that they are written down once.
+
+const OPEN_TIERS = { open: 0, full: 1, opening: 2 };
+const SHUT = new Set(["standby", "closed"]);
+const EARTH_RADIUS_M = 6_371_008.8;
+const MINUTE_MS = 60_000;
+
+const inRadians = (degrees) => (degrees * Math.PI) / 180;
+
+/** Metres by air between two places in degrees. */
+export function airLineM([latitude, longitude], [otherLatitude, otherLongitude]) {
+  const halfHeight = Math.sin(inRadians(otherLatitude - latitude) / 2);
+  const halfWidth = Math.sin(inRadians(otherLongitude - longitude) / 2);
+  const across = Math.cos(inRadians(latitude)) * Math.cos(inRadians(otherLatitude)) * halfWidth ** 2;
+  return 2 * EARTH_RADIUS_M * Math.asin(Math.sqrt(Math.min(halfHeight ** 2 + across, 1)));
+}
+
+/** Which of the eight directions, clockwise from north, the second place is in. */
+export function directionOf([latitude, longitude], [otherLatitude, otherLongitude]) {
+  const [from, to] = [inRadians(latitude), inRadians(otherLatitude)];
+  const turn = inRadians(otherLongitude - longitude);
+  const east = Math.sin(turn) * Math.cos(to);
+  const north = Math.cos(from) * Math.sin(to) - Math.sin(from) * Math.cos(to) * Math.cos(turn);
+  return Math.round(((Math.atan2(east, north) * 180) / Math.PI + 360) / 45) % 8;
+}
+
+/** The state to show for the last word on a point, and how sure it is. `ageMin` is null where nobody said anything. */
+export function judged({ state, teller }, ageMin, mode, rules) {
+  const notConfirmed = { state: "not_confirmed", sureness: "not_confirmed" };
+  if (state === null || teller === null || ageMin === null)
+    return mode === "standby" ? { ...notConfirmed, state: "standby" } : notConfirmed;
+  const [certainMin, likelyMin] = rules.limitsMin[teller][state] ?? [-1, -1];
+  if (ageMin <= certainMin) return { state, sureness: "almost_certain" };
+  return ageMin <= likelyMin ? { state, sureness: "likely" } : notConfirmed;
+}
+
+/** Whether a service is there, from the register and the last live word `[answer, age in minutes]`. */
+export function believed(stated, live, rules) {
+  if (!live || live[0] === "unknown") return stated;
+  const [word, ageMin] = live;
+  if (ageMin <= rules.liveServiceMin) return word;
+  const wasWorse = (word === "no" || word === "limited") && word !== stated;
+  const isDoubtful = wasWorse && ageMin <= rules.liveDoubtMin && (stated === "yes" || stated === "limited");
+  return isDoubtful ? "unknown" : stated;
+}
+
+/** One point as it is at `now`, a Date; `words` were said before `madeAt`. */
+export class Found {
+  constructor(point, word, madeAt, rules, now, distanceM = null) {
+    const sinceMin = Math.max((now - madeAt) / MINUTE_MS, 0);
+    this.point = point;
+    this.word = word;
+    this.rules = rules;
+    this.sinceMin = sinceMin;
+    this.distanceM = distanceM;
+    this.ageMin = word.ageMin === null ? null : word.ageMin + sinceMin;
+    this.shown = judged(word, this.ageMin, point.mode, rules);
+  }
+
+  get isConfirmed() {
+    return this.shown.sureness !== "not_confirmed";
+  }
+
+  availability(fact) {
+    const live = this.word.services[fact];
+    return believed(this.point.services[fact] ?? "unknown", live && [live[0], live[1] + this.sinceMin], this.rules);
+  }
+
+  /** "has", "maybe" or "lacks" all of the facts; unknown is not no. */
+  verdict(facts) {
+    const words = facts.map((fact) => this.availability(fact));
+    if (words.some((word) => word === "no" || word === "n/a")) return "lacks";
+    return words.includes("unknown") ? "maybe" : "has";
+  }
+}
+
+const byNearness = (one, other) => one.distanceM - other.distanceM;
+
+function openFirst(found, facts) {
+  return found
+    .filter((one) => one.shown.state in OPEN_TIERS && one.verdict(facts) === "has")
+    .sort((one, other) => OPEN_TIERS[one.shown.state] - OPEN_TIERS[other.shown.state] || byNearness(one, other));
+}
+
+function bestFirst(found, facts) {
+  const nTiers = 3;
+  const rank = (one) => {
+    if (SHUT.has(one.shown.state)) return 2 * (nTiers + 1);
+    const tier = OPEN_TIERS[one.shown.state] ?? nTiers;
+    return one.verdict(facts) === "has" ? tier : tier + nTiers + 1;
+  };
+  return found.filter((one) => one.verdict(facts) !== "lacks").sort((one, other) => rank(one) - rank(other));
+}
+
+/**
+ * The answer in five groups, each in the order in which it is shown. `placed` have a distance; `unplaced` are points
+ * that may be here, whose position is not known.
+ */
+export function arranged(placed, unplaced, facts, rules) {
+  const n = rules.nShown;
+  const suits = placed.filter((one) => one.verdict(facts) !== "lacks");
+  const has = suits.filter((one) => one.verdict(facts) === "has");
+  const isNear = (one) => one.distanceM <= rules.walkableM;
+  const maybeRank = (one) => (isNear(one) ? OPEN_TIERS[one.shown.state] ?? 3 : 3);
+  const groups = {
+    open: openFirst(has, facts).slice(0, n),
+    notConfirmed: has.filter((one) => one.shown.state === "not_confirmed").sort(byNearness).slice(0, n),
+    maybe: suits
+      .filter((one) => one.verdict(facts) === "maybe" && !SHUT.has(one.shown.state))
+      .sort((one, other) => maybeRank(one) - maybeRank(other) || byNearness(one, other))
+      .slice(0, rules.nMaybe),
+    shut: suits.filter((one) => SHUT.has(one.shown.state)).sort(byNearness).slice(0, rules.nShut),
+    unplaced: bestFirst(unplaced, facts).slice(0, n),
+  };
+  const hasOpen = groups.open.length > 0 || openFirst(unplaced, facts).length > 0;
+  return { ...groups, hasOpen, isEmpty: Object.values(groups).every((group) => !group.length) };
+}
+
+/** The points of `found` within reach of a place, with their distance, and those that may be here. */
+export function around(found, where, rules) {
+  const placed = [];
+  for (const one of found) {
+    if (!one.point.place) continue;
+    one.distanceM = airLineM(where, one.point.place);
+    if (one.distanceM <= rules.reachM) placed.push(one);
+  }
+  placed.sort(byNearness);
+  const near = placed.filter((one) => one.distanceM <= rules.mayBeHereM);
+  const settlements = new Set(near.map((one) => one.point.settlement).filter(Boolean));
+  const territories = new Set(near.map((one) => one.point.territory).filter(Boolean));
+  const mayBeHere = ({ settlement, territory }) =>
+    settlement ? settlements.has(settlement) : !territory || territories.has(territory);
+  const unplaced = found.filter((one) => !one.point.place && (!near.length || mayBeHere(one.point)));
+  return { placed, unplaced };
+}

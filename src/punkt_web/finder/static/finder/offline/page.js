@@ -1,0 +1,299 @@
+// The finder without a network: a pack, a search over it, and answers as the finder gives them.
+
+import { Asker } from "./asking.js";
+import { around, arranged, directionOf, Found } from "./judging.js";
+import { openPack, readLive, readStatic, UnreadablePack } from "./reader.js";
+import { Wording } from "./wording.js";
+
+const REFRESH_MS = 30_000;
+const CLOCK_SLACK_MS = 10 * 60_000;
+const SILENT = { state: null, teller: null, ageMin: null, occupancy: -1, autonomy: -1, services: {} };
+
+const byId = (id) => document.getElementById(id);
+
+/** An element with properties and children; texts are put in as text, never as HTML. */
+function element(tag, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children.filter((child) => child !== null && child !== ""));
+  return made;
+}
+
+const paragraph = (text, className = "") => (text ? element("p", { className }, text) : null);
+
+const bytesOf = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+
+/** The points of the packs that a page holds, and what was said of them. */
+async function readPacks({ staticPack, livePack, keys }) {
+  const envelope = await openPack(bytesOf(staticPack), keys.map(bytesOf));
+  const { points, services, about } = await readStatic(envelope);
+  const told = await openPack(bytesOf(livePack), keys.map(bytesOf));
+  const isOfThis = told.base === envelope.id && told.nPoints === envelope.nPoints;
+  if (!isOfThis) throw new UnreadablePack("damaged");
+  return { envelope, points, about, live: told, words: readLive(told, services) };
+}
+
+class Page {
+  constructor(config, packs) {
+    this.config = config;
+    this.packs = packs;
+    this.asker = new Asker(config.places.map(([name, ...rest]) => ({ names: name.split("|"), place: rest })), packs.points);
+    this.asked = null;
+    this.refreshers = [];
+    byId("finder").hidden = false;
+    this.speak(languageOf(config));
+    byId("search").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.ask(byId("q").value);
+    });
+    byId("search").addEventListener("change", (event) => {
+      if (event.target.name === "need" && this.asked) this.show(this.asked);
+    });
+    byId("here").addEventListener("click", () => this.askForPosition());
+    byId("here").hidden = !("geolocation" in navigator);
+    setInterval(() => this.refresh(), REFRESH_MS);
+    document.addEventListener("visibilitychange", () => this.refresh());
+  }
+
+  speak(language) {
+    this.wording = new Wording(language, this.config.words[language], this.config.rules);
+    document.documentElement.lang = language;
+    document.title = `${this.wording.page("title")} · Punkt`;
+    for (const part of document.querySelectorAll("[data-say]")) part.textContent = this.wording.page(part.dataset.say);
+    for (const need of document.querySelectorAll("[data-need]"))
+      need.textContent = this.wording.told.labels[need.dataset.need];
+    const choices = Object.entries(this.config.languages).map(([code, name]) =>
+      element("button", { type: "button", lang: code, className: "btn", textContent: name, onclick: () => this.speak(code) }),
+    );
+    for (const choice of choices) choice.setAttribute("aria-pressed", String(choice.lang === language));
+    byId("languages").replaceChildren(...choices);
+    byId("languages").setAttribute("aria-label", this.wording.page("language"));
+    this.showPack();
+    if (this.asked) this.show(this.asked);
+  }
+
+  /** Whether live words may be shown now, and if not, what to say instead. */
+  trouble(now) {
+    const { envelope, live } = this.packs;
+    if (now - live.madeAt < -CLOCK_SLACK_MS) return "clock";
+    if (now > envelope.expiresAt) return "expired";
+    return now > live.expiresAt ? "live_expired" : "";
+  }
+
+  showPack() {
+    const { envelope, live, about, points } = this.packs;
+    const territory = about.names?.[this.wording.language] ?? Object.values(about.names ?? {})[0];
+    const told = { n: this.wording.number(points.length), territory: territory ?? envelope.territory };
+    byId("demo").hidden = !about.is_demo;
+    byId("about").replaceChildren(this.wording.page(told.territory ? "points_of" : "points_of_all", told));
+    const made = { made: this.wording.time(envelope.madeAt), live: this.wording.time(live.madeAt) };
+    byId("made").replaceChildren(this.wording.page("made", made));
+    const key = envelope.signer.replace(/(.{4})(?=.)/g, "$1 ");
+    byId("signature").replaceChildren(this.wording.page(envelope.isChecked ? "signed" : "unchecked", { key }));
+    this.showTrouble();
+  }
+
+  showTrouble() {
+    const trouble = this.trouble(new Date());
+    const { envelope, live } = this.packs;
+    const day = this.wording.time(trouble === "expired" ? envelope.expiresAt : live.expiresAt);
+    byId("trouble").hidden = !trouble;
+    byId("trouble").textContent = trouble ? this.wording.page(trouble, { day }) : "";
+  }
+
+  foundAt(now) {
+    const { points, words, live } = this.packs;
+    const isSilent = this.trouble(now) !== "";
+    return points.map((point, at) => new Found(point, isSilent ? SILENT : words[at], live.madeAt, this.config.rules, now));
+  }
+
+  needs() {
+    return Array.from(document.querySelectorAll("[name=need]:checked"), (need) => need.value);
+  }
+
+  ask(text) {
+    if (text.trim()) this.show(this.asker.read(text.slice(0, 200)));
+    else byId("q").focus();
+  }
+
+  askForPosition() {
+    const said = byId("said");
+    byId("here").disabled = true;
+    said.textContent = this.wording.page("waiting");
+    const done = (text) => {
+      byId("here").disabled = false;
+      said.textContent = text;
+    };
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        done("");
+        this.show({ place: [coords.latitude, coords.longitude], names: null, others: [], unmatched: "" });
+      },
+      () => done(this.wording.page("no_position")),
+      { enableHighAccuracy: false, timeout: 20_000, maximumAge: 120_000 },
+    );
+  }
+
+  /** Shows what was asked for; called again when the language, the needs or the hour have changed. */
+  show(asked) {
+    const isNew = this.asked !== asked;
+    this.asked = asked;
+    this.refreshers = [];
+    const now = new Date();
+    const found = this.foundAt(now);
+    byId("answer").replaceChildren(...this.answer(asked, found).filter(Boolean));
+    if (isNew) {
+      byId("answer").querySelector("h2").focus();
+      byId("answer").scrollIntoView();
+    }
+  }
+
+  answer(asked, found) {
+    if (asked.problem) return this.problem(asked);
+    if (asked.points) return this.named(asked, found);
+    const { placed, unplaced } = around(found, asked.place, this.config.rules);
+    const needs = this.needs();
+    let groups = arranged(placed, unplaced, needs, this.config.rules);
+    const hasPoints = placed.length + unplaced.length > 0;
+    const isRelaxed = groups.isEmpty && hasPoints && needs.length > 0;
+    if (isRelaxed) groups = arranged(placed, unplaced, [], this.config.rules);
+    return [
+      this.heading(asked, groups.hasOpen, hasPoints),
+      asked.unmatched ? paragraph(this.wording.page("unmatched", { text: asked.unmatched }), "small") : null,
+      this.meant(asked.others),
+      hasPoints ? null : paragraph(this.wording.page("nothing")),
+      hasPoints ? null : this.instead(),
+      isRelaxed ? paragraph(this.wording.page("relaxed"), "notice") : null,
+      hasPoints && !groups.open.length ? paragraph(this.wording.page("none_open"), "notice") : null,
+      ...this.group("", groups.open, asked.place),
+      ...this.group("not_confirmed", groups.notConfirmed, asked.place),
+      ...this.group("maybe", groups.maybe, asked.place),
+      ...this.group("shut", groups.shut, asked.place),
+      ...this.group("unplaced", groups.unplaced, asked.place),
+      hasPoints ? paragraph(this.wording.page("danger")) : null,
+      hasPoints ? paragraph([asked.names && "from_middle", "order", "slow"].filter(Boolean).map((key) => this.wording.page(key)).join(" "), "small") : null,
+    ];
+  }
+
+  heading({ names }, hasOpen, hasPoints) {
+    const key = hasPoints ? (hasOpen ? "open_near" : "none_near") : "nothing_near";
+    const place = names && this.wording.placeName(names);
+    const text = place ? this.wording.page(key, { place }) : this.wording.page(`${key}_here`);
+    return element("h2", { tabIndex: -1 }, text);
+  }
+
+  named({ points, nMore }, found) {
+    const chosen = new Set(points);
+    const ones = found.filter(({ point }) => chosen.has(point));
+    return [
+      element("h2", { tabIndex: -1 }, this.wording.page("found")),
+      ...this.group("", ones, null),
+      nMore ? paragraph(this.wording.page("more_found", { n: this.wording.number(nMore) })) : null,
+      paragraph(this.wording.page("danger")),
+    ];
+  }
+
+  problem({ problem, others }) {
+    const heading = element("h2", { tabIndex: -1 }, this.wording.page(problem === "nowhere" ? "nowhere" : "unknown_place"));
+    return [heading, this.meant(others), this.instead()];
+  }
+
+  meant(others) {
+    if (!others.length) return null;
+    const choices = others.map((one) =>
+      element("button", {
+        type: "button",
+        className: "btn",
+        textContent: this.wording.placeName(one.names),
+        onclick: () => this.show({ place: one.place, names: one.names, others: [], unmatched: "" }),
+      }),
+    );
+    return element("div", { className: "row" }, element("span", {}, this.wording.page("meant")), ...choices);
+  }
+
+  instead() {
+    const items = ["call", "ask", "radio", "look"].map((key) => element("li", {}, this.wording.page(`instead_${key}`)));
+    const heading = element("p", {}, element("b", {}, this.wording.page("instead")));
+    return element("div", { className: "notice" }, heading, element("ul", {}, ...items));
+  }
+
+  group(key, ones, where) {
+    if (!ones.length) return [];
+    const heading = key ? element("h2", {}, this.wording.page(key)) : null;
+    return [heading, ...ones.map((one, at) => this.card(one, where, !key && at === 0 && one.isConfirmed))];
+  }
+
+  card(found, where, isBest) {
+    const { point } = found;
+    const [name, nameLanguage] = this.wording.name(point, this.config.language);
+    const way = where ? this.wording.way(found, point.place ? directionOf(where, point.place) : 0) : [];
+    const facts = Array.from(new Set([...this.needs(), ...this.config.rules.mainServices]));
+    const services = facts.map((fact) => this.wording.service(found, fact));
+    const hours = this.wording.hours(point).join(" ");
+    return element(
+      "article",
+      { className: isBest ? "card best" : "card" },
+      ...this.state(found),
+      element("h3", nameLanguage ? { lang: nameLanguage } : {}, name),
+      way.length ? element("p", {}, element("b", { className: "num" }, way[0]), ...way.slice(1).map((one) => ` · ${one}`)) : null,
+      paragraph([this.wording.where(point), point.entrance_note].filter(Boolean).join(". ")),
+      paragraph(this.wording.position(point), "small"),
+      paragraph(this.wording.seats(found), "num"),
+      element("ul", { className: "facts" }, ...services.map(({ mark, isSure, text }) => element("li", { className: isSure ? "" : "q" }, `${mark} ${text}`))),
+      paragraph(hours, "small"),
+      element("div", { className: "row pair noprint" }, this.mapLink(point), element("span", { className: "small" }, this.wording.say("point", { code: point.code }))),
+    );
+  }
+
+  /** The state with who said it; it ages while the page is open. */
+  state(found) {
+    const badge = element("span");
+    const said = element("p", { className: "small said" });
+    const tell = (now) => {
+      const one = now ? this.aged(found, now) : found;
+      badge.className = `state ${this.wording.look(one)}`;
+      badge.textContent = this.wording.state(one);
+      said.textContent = this.wording.confirmation(one);
+    };
+    tell(null);
+    this.refreshers.push(tell);
+    return [element("p", { className: "said" }, badge), said];
+  }
+
+  aged({ point }, now) {
+    const { points, words, live } = this.packs;
+    const word = this.trouble(now) ? SILENT : words[points.indexOf(point)];
+    return new Found(point, word, live.madeAt, this.config.rules, now);
+  }
+
+  mapLink({ isAreaOnly, place }) {
+    if (isAreaOnly || !place) return null;
+    const [latitude, longitude] = place.map((degrees) => degrees.toFixed(5));
+    const href = `geo:${latitude},${longitude}?q=${latitude},${longitude}`;
+    return element("a", { className: "btn", href }, this.wording.page("map"));
+  }
+
+  refresh() {
+    const now = new Date();
+    this.showTrouble();
+    for (const tell of this.refreshers) tell(now);
+  }
+}
+
+function languageOf({ languages, language }) {
+  const wanted = [location.hash.slice(1), ...navigator.languages.map((one) => one.split("-")[0])];
+  return wanted.find((one) => one in languages) ?? language;
+}
+
+/** Says why there is no search: a file that is not to be believed shows nothing, an old browser shows the plain list. */
+function refuse(config, error) {
+  const words = config.words[languageOf(config)].page;
+  const isRefused = error instanceof UnreadablePack;
+  byId("trouble").hidden = false;
+  byId("trouble").textContent = isRefused ? words.refused : words.too_old;
+  if (!isRefused) byId("answer").innerHTML = byId("list").textContent;
+}
+
+const config = JSON.parse(byId("config").textContent);
+readPacks(config)
+  .then((packs) => new Page(config, packs))
+  .catch((error) => refuse(config, error));

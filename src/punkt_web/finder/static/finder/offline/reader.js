@@ -1,0 +1,400 @@
+// Reads packs of Punkt: docs/reference/pack.md tells every byte. Nothing is believed before its signature.
+
+const TOP = 2 ** 24;
+const N_SIGNATURE = 64;
+const MOST_BYTES = 32 * 2 ** 20;
+const MOST_POINTS = 200_000;
+const MOST_TEXT_BYTES = 64 * 2 ** 20;
+const MOST_BEHIND_THE_END = 4096;
+const STEPS = Array.from({ length: 256 }, (_, n) => Math.floor(65536 / (n + 1.6)));
+
+export const ANSWERS = ["yes", "limited", "no", "n/a", "unknown"];
+export const STATES = ["planned", "standby", "opening", "open", "full", "closed", "withdrawn"];
+export const TELLERS = ["staff", "resident"];
+export const MODES = ["24/7", "schedule", "standby", "unknown"];
+const AGES_MIN = [0, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 480, 720, 1440];
+const SERVICE_AGES_MIN = [15, 30, 60, 120, 180, 240, 1440, 4320, 10080];
+const N_HOST_KINDS = 20;
+const N_OCCUPANCY = 7;
+const N_AUTONOMY = 9;
+const MOST_SERVICES = 64;
+
+/** A pack that is refused; `reason` is one of not-a-pack, newer, unknown-key, changed, damaged. */
+export class UnreadablePack extends Error {
+  constructor(reason) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+const damaged = () => new UnreadablePack("damaged");
+const bitLength = (number) => 32 - Math.clz32(number);
+
+class Chances {
+  constructor(size) {
+    this.p = new Uint32Array(size).fill(32768);
+    this.seen = new Uint8Array(size);
+  }
+
+  learn(index, bit) {
+    const n = this.seen[index];
+    const p = this.p[index];
+    this.p[index] = bit ? p + (((65536 - p) * STEPS[n]) >>> 16) : p - ((p * STEPS[n]) >>> 16);
+    if (n < 255) this.seen[index] = n + 1;
+  }
+}
+
+export class Reader {
+  constructor(bytes) {
+    this.bytes = bytes;
+    this.place = 0;
+    this.range = 4294967295;
+    this.code = 0;
+    for (let i = 0; i < 4; i += 1) this.code = this.code * 256 + this.next();
+  }
+
+  next() {
+    const place = this.place;
+    this.place += 1;
+    if (place < this.bytes.length) return this.bytes[place];
+    if (place >= this.bytes.length + MOST_BEHIND_THE_END) throw damaged();
+    return 0;
+  }
+
+  settle() {
+    while (this.range < TOP) {
+      this.range *= 256;
+      this.code = (this.code * 256 + this.next()) % 4294967296;
+    }
+  }
+
+  bit(chances, index) {
+    const bound = (this.range >>> 12) * Math.min(Math.max(chances.p[index] >>> 4, 1), 4095);
+    const bit = this.code < bound ? 1 : 0;
+    if (bit) this.range = bound;
+    else {
+      this.code -= bound;
+      this.range -= bound;
+    }
+    chances.learn(index, bit);
+    this.settle();
+    return bit;
+  }
+
+  plain(nBits) {
+    let value = 0;
+    for (let i = 0; i < nBits; i += 1) {
+      this.range >>>= 1;
+      if (this.code < this.range) value = value * 2 + 1;
+      else {
+        this.code -= this.range;
+        value *= 2;
+      }
+      this.settle();
+    }
+    return value;
+  }
+}
+
+export class Word {
+  constructor(size, nContexts = 1) {
+    this.size = size;
+    this.nBits = bitLength(Math.max(size - 1, 0));
+    this.chances = new Chances(nContexts * 2 ** this.nBits);
+  }
+
+  read(reader, context = 0) {
+    const base = context * 2 ** this.nBits;
+    let node = 1;
+    for (let i = 0; i < this.nBits; i += 1) node = node * 2 + reader.bit(this.chances, base + node);
+    return within(node - 2 ** this.nBits, this.size);
+  }
+}
+
+export class Count {
+  constructor() {
+    this.length = new Word(33);
+    this.highest = new Chances(33 * 8);
+  }
+
+  read(reader) {
+    const length = this.length.read(reader);
+    let made = 1;
+    let left = length;
+    while (left && made < 8) {
+      left -= 1;
+      made = made * 2 + reader.bit(this.highest, length * 8 + made);
+    }
+    return made * 2 ** left + reader.plain(left) - 1;
+  }
+}
+
+export function readPlaces(reader, n, nBits) {
+  const alone = new Chances(nBits + 1);
+  const isNone = new Chances((nBits + 1) * 32);
+  const isAll = new Chances((nBits + 1) * 32);
+  const few = new Chances(16 * 32);
+  const many = new Chances(32 * 16);
+  const nLow = (bits, nHere) => {
+    const size = bitLength(nHere);
+    if (reader.bit(isNone, bits * 32 + size)) return 0;
+    if (reader.bit(isAll, bits * 32 + size)) return nHere;
+    const countBits = bitLength(nHere - 2);
+    const [chances, base, nTold] = nHere <= 17 ? [few, (nHere - 2) * 32, countBits] : [many, countBits * 16, 4];
+    let node = 1;
+    for (let i = 0; i < nTold; i += 1) node = node * 2 + reader.bit(chances, base + node);
+    const left = countBits - nTold;
+    return within((node - 2 ** nTold) * 2 ** left + reader.plain(left), nHere - 1) + 1;
+  };
+  const found = [];
+  const waiting = [[0, nBits, n]];
+  while (waiting.length) {
+    let [lowest, bits, nHere] = waiting.pop();
+    if (nHere === 1) {
+      for (let place = bits - 1; place >= 0; place -= 1) if (reader.bit(alone, place)) lowest += 2 ** place;
+      found.push(lowest);
+    } else if (nHere && !bits) for (let i = 0; i < nHere; i += 1) found.push(lowest);
+    else if (nHere) {
+      const low = nLow(bits, nHere);
+      waiting.push([lowest + 2 ** (bits - 1), bits - 1, nHere - low], [lowest, bits - 1, low]);
+    }
+  }
+  return found;
+}
+
+function within(number, size) {
+  if (number >= Math.max(size, 1)) throw damaged();
+  return number;
+}
+
+const ofEach = (n, read) => Array.from({ length: n }, (_, at) => read(at));
+
+function wordsAfter(reader, n, size) {
+  const isSame = new Word(2);
+  const word = new Word(size);
+  let last = 0;
+  return ofEach(n, () => {
+    if (!isSame.read(reader)) last = word.read(reader);
+    return last;
+  });
+}
+
+/**
+ * The envelope of a pack that one of `keys` (raw public keys, 32 bytes each) signed. Where the browser is too old to
+ * check a signature, `isChecked` is false, and who shows the pack has to say so.
+ */
+export async function openPack(bytes, keys) {
+  const head = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < 36 + N_SIGNATURE || bytes.length > MOST_BYTES || head.getUint32(0) !== 0x504e4b54)
+    throw new UnreadablePack("not-a-pack");
+  if (bytes[4] !== 1) throw new UnreadablePack("newer");
+  const signer = hex(bytes.subarray(16, 24));
+  const key = await keyOf(signer, keys);
+  if (!key) throw new UnreadablePack("unknown-key");
+  const isChecked = await checkSignature(bytes, key);
+  const nTerritory = bytes[7];
+  const envelope = {
+    isChecked,
+    signer,
+    kind: bytes[5],
+    madeAt: new Date(head.getUint32(8, true) * 60_000),
+    expiresAt: new Date(head.getUint32(12, true) * 60_000),
+    base: hex(bytes.subarray(24, 32)),
+    nPoints: head.getUint32(32, true),
+    territory: new TextDecoder().decode(bytes.subarray(36, 36 + nTerritory)),
+    id: hex((await sha256(bytes)).subarray(0, 8)),
+    sections: [],
+  };
+  if (envelope.nPoints > MOST_POINTS) throw damaged();
+  let at = 36 + nTerritory;
+  const end = bytes.length - N_SIGNATURE;
+  for (let number = 1; number <= bytes[6]; number += 1) {
+    if (at + 5 > end || bytes[at] !== number) throw damaged();
+    const length = head.getUint32(at + 1, true);
+    at += 5;
+    if (at + length > end) throw damaged();
+    envelope.sections.push(bytes.subarray(at, at + length));
+    at += length;
+  }
+  if (at !== end) throw damaged();
+  return envelope;
+}
+
+const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+const sha256 = async (bytes) => new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+
+async function keyOf(signer, keys) {
+  for (const key of keys) if (hex((await sha256(key)).subarray(0, 8)) === signer) return key;
+  return null;
+}
+
+/** Whether the signature was checked: older browsers cannot. Throws where it does not hold. */
+async function checkSignature(bytes, raw) {
+  let key;
+  try {
+    key = await crypto.subtle.importKey("raw", raw, { name: "Ed25519" }, false, ["verify"]);
+  } catch {
+    return false;
+  }
+  const end = bytes.length - N_SIGNATURE;
+  const holds = await crypto.subtle.verify({ name: "Ed25519" }, key, bytes.subarray(end), bytes.subarray(0, end));
+  if (!holds) throw new UnreadablePack("changed");
+  return true;
+}
+
+async function unpackedTexts(section) {
+  const stream = new Blob([section]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const reader = stream.getReader();
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text = "";
+  let nBytes = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      nBytes += value.length;
+      if (nBytes > MOST_TEXT_BYTES) throw damaged();
+      text += decoder.decode(value, { stream: true });
+    }
+    return JSON.parse(text + decoder.decode());
+  } catch {
+    throw damaged();
+  }
+}
+
+const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+function textsAt(texts, key, n) {
+  const found = isTable(texts) ? texts[key] : null;
+  const isFitting = Array.isArray(found) && found.every((one) => typeof one === "string");
+  if (!isFitting || (n !== undefined && found.length !== n)) throw damaged();
+  return found;
+}
+
+/** The points of a static pack, in its order, its services, and what is told of it as a whole. */
+export async function readStatic(envelope) {
+  if (envelope.kind !== 1 || envelope.sections.length !== 5) throw damaged();
+  const n = envelope.nPoints;
+  const [placeSection, serviceSection, capacitySection, registerSection, textSection] = envelope.sections;
+  const texts = await unpackedTexts(textSection);
+  const services = textsAt(texts, "services");
+  const capacities = texts.capacities;
+  const isCount = (one) => Number.isInteger(one) && one >= 0;
+  const isFitting = Array.isArray(capacities) && capacities.every(isCount) && services.length <= MOST_SERVICES;
+  if (!isFitting || !isTable(texts.about) || !isTable(texts.names)) throw damaged();
+
+  const points = readPositions(new Reader(placeSection), n).map((place) => ({ place, services: {}, names: {} }));
+  const serviceReader = new Reader(serviceSection);
+  for (const key of services) {
+    const word = new Word(ANSWERS.length);
+    for (const point of points) point.services[key] = ANSWERS[word.read(serviceReader)];
+  }
+  const capacityReader = new Reader(capacitySection);
+  for (const name of ["seats", "beds"]) {
+    const word = new Word(capacities.length + 1);
+    for (const point of points) point[name] = capacities[word.read(capacityReader) - 1] ?? null;
+  }
+  readRegister(new Reader(registerSection), points, texts);
+  for (const [language, said] of Object.entries(texts.names))
+    textsAt({ said }, "said", n).forEach((name, at) => {
+      if (name) points[at].names[language] = name;
+    });
+  return { points, services, about: texts.about };
+}
+
+function readPositions(reader, n) {
+  const south = reader.plain(25);
+  const west = reader.plain(26);
+  const nBits = reader.plain(5);
+  const nPlaced = new Count().read(reader);
+  if (nPlaced > n || nBits > 26 || south > 18_000_000 || west > 36_000_000) throw damaged();
+  const places = readPlaces(reader, nPlaced, 2 * nBits).map((key) => {
+    let north = 0;
+    let east = 0;
+    for (let bit = 0; bit < nBits; bit += 1) {
+      const pair = Math.floor(key / 4 ** bit) % 4;
+      east += (pair % 2) * 2 ** bit;
+      north += Math.floor(pair / 2) * 2 ** bit;
+    }
+    return [inSteps(north + south - 9_000_000), inSteps(east + west - 18_000_000)];
+  });
+  if (places.some(([latitude, longitude]) => Math.abs(latitude) > 90 || Math.abs(longitude) > 180)) throw damaged();
+  return [...places, ...ofEach(n - nPlaced, () => null)];
+}
+
+// As a whole number over 100,000, so that a place is the very number that was written.
+const inSteps = (steps) => steps / 100_000;
+
+const ALPHABET = "23456789ACEFHJKLMPRTUWX";
+
+function readRegister(reader, points, texts) {
+  const n = points.length;
+  for (const point of points) point.code = codeOf(reader.plain(23));
+  const columns = [
+    ["isAreaOnly", 2, (word) => word === 1],
+    ["hostKind", N_HOST_KINDS, (word) => word],
+    ["mode", MODES.length, (word) => MODES[word]],
+  ];
+  for (const [name, size, meaning] of columns) {
+    const word = new Word(size);
+    for (const point of points) point[name] = meaning(word.read(reader));
+  }
+  const accuracy = new Count();
+  for (const point of points) point.accuracyM = accuracy.read(reader) - 1;
+  for (const name of ["territory", "settlement", "hours_normal", "hours_activated"]) {
+    const table = textsAt(texts, name);
+    wordsAfter(reader, n, table.length).forEach((word, at) => {
+      points[at][name] = table[word] ?? "";
+    });
+  }
+  for (const name of ["address", "entrance_note"])
+    textsAt(texts, name, n).forEach((text, at) => {
+      points[at][name] = text;
+    });
+}
+
+const WEIGHTS = [2, 3, 4, 5, 6];
+
+function codeOf(number) {
+  const values = [];
+  for (let left = number, i = 0; i < 5; i += 1, left = Math.floor(left / 23)) values.unshift(left % 23);
+  if (number >= 23 ** 5) throw damaged();
+  const total = values.reduce((sum, value, at) => sum + WEIGHTS[at] * value, 0);
+  const letters = [...values, (23 - (total % 23)) % 23].map((value) => ALPHABET[value]).join("");
+  return `${letters.slice(0, 3)}-${letters.slice(3)}`;
+}
+
+/** What a live pack said last of each point of its static pack, and of their services. */
+export function readLive(envelope, services) {
+  if (envelope.kind !== 2 || envelope.sections.length !== 2) throw damaged();
+  const n = envelope.nPoints;
+  const reader = new Reader(envelope.sections[0]);
+  const nStates = STATES.length + 1;
+  const state = new Word(nStates);
+  const [teller, age, occupancy, autonomy] = [TELLERS.length + 1, AGES_MIN.length + 1, N_OCCUPANCY, N_AUTONOMY].map(
+    (size) => new Word(size, nStates),
+  );
+  const words = ofEach(n, () => {
+    const said = state.read(reader);
+    return {
+      state: STATES[said - 1] ?? null,
+      teller: TELLERS[teller.read(reader, said) - 1] ?? null,
+      ageMin: AGES_MIN[age.read(reader, said) - 1] ?? null,
+      occupancy: occupancy.read(reader, said) - 1,
+      autonomy: autonomy.read(reader, said) - 1,
+    };
+  });
+  const serviceReader = new Reader(envelope.sections[1]);
+  const hasAny = new Word(2);
+  const answer = new Word(ANSWERS.length + 1, Math.max(services.length, 1));
+  const serviceAge = new Word(SERVICE_AGES_MIN.length);
+  for (const word of words) {
+    word.services = {};
+    if (!hasAny.read(serviceReader)) continue;
+    services.forEach((key, at) => {
+      const said = answer.read(serviceReader, at);
+      if (said) word.services[key] = [ANSWERS[said - 1], SERVICE_AGES_MIN[serviceAge.read(serviceReader)]];
+    });
+  }
+  return words;
+}

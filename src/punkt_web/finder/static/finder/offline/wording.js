@@ -1,0 +1,155 @@
+// Says in words what is known of a point, with the finder's own sentences in the language that is asked for.
+
+const MARKS = { yes: "✓", limited: "◐", no: "✗", "n/a": "✗", unknown: "?" };
+const SERVICE_SENTENCES = { limited: "service_limited", no: "service_no", "n/a": "service_no", unknown: "service_unknown" };
+const LOOKS = { open: "open", full: "full", opening: "full", closed: "shut" };
+const NEARLY_FULL = 5;
+const OCCUPANCY_PERCENT = [0, 25, 50, 75, 95];
+
+export class Wording {
+  /** `told` holds the words of one language: sentences, counted, labels, directions, states, hostKinds, page. */
+  constructor(language, told, rules) {
+    this.language = language;
+    this.told = told;
+    this.rules = rules;
+    this.plural = new Intl.PluralRules(language);
+  }
+
+  filled(text, values) {
+    return text.replace(/%\((\w+)\)[ds]|%%/g, (whole, name) => (name ? String(values[name]) : "%"));
+  }
+
+  say(key, values = {}) {
+    return this.filled(this.told.sentences[key], values);
+  }
+
+  page(key, values = {}) {
+    return this.filled(this.told.page[key], values);
+  }
+
+  count(key, n, values = {}) {
+    const forms = this.told.counted[key];
+    return this.filled(forms[this.plural.select(n)] ?? forms.other, { n, ...values });
+  }
+
+  number(n, digits = 0) {
+    return n.toLocaleString(this.language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  }
+
+  time(moment) {
+    return moment.toLocaleString(this.language, { dateStyle: "medium", timeStyle: "short" });
+  }
+
+  bySize([inMinutes, inHours, inDays], minutes, fewMinutes) {
+    if (minutes < fewMinutes) return this.count(inMinutes, minutes);
+    const hours = Math.floor(minutes / 60);
+    return hours < 48 ? this.count(inHours, hours) : this.count(inDays, Math.floor(hours / 24));
+  }
+
+  ago(ageMin) {
+    const minutes = Math.floor(ageMin);
+    return minutes < 1 ? this.say("just_now") : this.bySize(["min_ago", "hours_ago", "days_ago"], minutes, 60);
+  }
+
+  state(found) {
+    const { state, sureness } = found.shown;
+    if (state === "standby") return this.say("standby");
+    if (state !== "not_confirmed") return this.say(`${state}_${sureness === "almost_certain" ? "certain" : "likely"}`);
+    if (found.ageMin === null) return this.say("never_confirmed");
+    if (found.word.teller === "resident") return this.say("not_by_staff");
+    return this.bySize(["not_for_min", "not_for_hours", "not_for_days"], Math.floor(found.ageMin), 120);
+  }
+
+  look(found) {
+    return LOOKS[found.shown.state] ?? "";
+  }
+
+  confirmation(found) {
+    const { word, ageMin, shown } = found;
+    const isStandby = shown.state === "standby";
+    if (ageMin === null) return isStandby ? this.say("opens_when_asked") : this.say("nobody_confirmed");
+    const ago = this.ago(ageMin);
+    if (shown.state === "not_confirmed")
+      return this.say("last_word", { who: this.told.tellers[word.teller], ago, state: this.told.states[word.state] });
+    const said = this.say(word.teller === "resident" ? "resident_said" : "staff_said", { ago });
+    return isStandby ? `${said} ${this.say("opens_when_asked")}` : said;
+  }
+
+  distance(metres) {
+    if (metres < 995) return this.say("metres", { n: this.number(Math.max(10, Math.round(metres / 10) * 10)) });
+    const kilometres = metres / 1000;
+    return this.say("kilometres", { n: this.number(kilometres, kilometres < 9.95 ? 1 : 0) });
+  }
+
+  /** How far it is, in which direction and how long on foot: parts that apply. `direction` is one of eight. */
+  way(found, direction) {
+    const { point, distanceM } = found;
+    if (distanceM === null) return [this.say("distance_unknown")];
+    if (point.isAreaOnly) return [this.say("about_km", { n: this.number(Math.max(1, Math.round(distanceM / 1000))) })];
+    const walkedM = distanceM * this.rules.detourFactor;
+    if (this.isRough(point)) return [this.say("about_distance", { distance: this.distance(walkedM) })];
+    const minutes = Math.max(1, Math.ceil(+(walkedM / this.rules.walkingMPerS / 60).toFixed(9)));
+    return [
+      this.distance(walkedM),
+      distanceM >= 30 ? this.told.directions[direction] : "",
+      minutes <= this.rules.longestWalkMin ? this.count("on_foot", minutes) : "",
+    ].filter(Boolean);
+  }
+
+  isRough(point) {
+    return point.accuracyM > this.rules.roughM;
+  }
+
+  seats(found) {
+    const { seats } = found.point;
+    if (seats === null) return this.say("seats_unknown");
+    const isFresh = found.isConfirmed && found.ageMin <= this.rules.liveServiceMin;
+    const band = found.word.occupancy;
+    if (band < 0 || !isFresh) return this.count("seats_only", seats);
+    if (band >= NEARLY_FULL) return this.count("nearly_full", seats);
+    return this.count("at_most_taken", seats, { percent: OCCUPANCY_PERCENT[band] });
+  }
+
+  service(found, fact) {
+    const word = found.availability(fact);
+    const service = this.told.labels[fact];
+    const key = SERVICE_SENTENCES[word];
+    return { mark: MARKS[word], isSure: word === "yes", text: key ? this.say(key, { service }) : service };
+  }
+
+  /** The name of a point and the language it is in, "" where it is the page's own or not known. */
+  name(point, ownLanguage) {
+    for (const language of [this.language, ownLanguage, "en", ...Object.keys(point.names)])
+      if (point.names[language]) return [point.names[language], language === this.language ? "" : language];
+    if (point.isAreaOnly) return [this.say("point_withheld", { code: point.code }), ""];
+    const hostKind = this.told.hostKinds[point.hostKind];
+    return [hostKind ? `${hostKind} ${point.code}` : this.say("point", { code: point.code }), ""];
+  }
+
+  /** The name of a place of three: in the local alphabet, in Latin letters, in English. */
+  placeName([local, latin, english]) {
+    if (this.language === "uk") return local;
+    return (this.language === "en" && english) || latin || local;
+  }
+
+  where({ isAreaOnly, address, settlement }) {
+    if (isAreaOnly) return this.say("address_withheld");
+    return [address, address.includes(settlement) ? "" : settlement].filter(Boolean).join(", ");
+  }
+
+  position(point) {
+    if (point.isAreaOnly) return "";
+    if (!point.place) return this.say("position_unknown");
+    return this.isRough(point) ? this.say("position_rough") : "";
+  }
+
+  /** When it is meant to be open, as it was written: a plan, no state. */
+  hours({ mode, hours_normal: normal, hours_activated: activated }) {
+    const isAlways = (mode === "24/7" && !normal) || normal.trim() === "24/7";
+    if (isAlways) return [this.say("always_open")];
+    return [
+      normal ? this.say("hours", { hours: normal }) : "",
+      activated && activated !== normal ? this.say("hours_activated", { hours: activated }) : "",
+    ].filter(Boolean);
+  }
+}

@@ -1,0 +1,156 @@
+"""The reader of packs in the browser gives what Python's gives, and refuses what Python's refuses."""
+
+import base64
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.contrib.staticfiles import finders
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from punkt.errors import UnreadablePack
+from punkt.model.vocabulary import Availability, HostKind
+from punkt.pack import live, live_services
+from punkt.pack.envelope import Envelope, PackKind, opened, sealed
+from punkt.pack.points import PackPoint
+from punkt.pack.static import StaticSections, ordered, read
+from tests.library.pack.packs import KEY, MADE_AT, OTHER_KEY, RING, envelope, live_points, points
+
+PUBLIC = KEY.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+SERVICES = ("access.step_free", "service.heat", "service.water")
+_EACH = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+_READ = """async ([pack, key, services]) => {
+  const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  try {
+    const envelope = await openPack(bytes(pack), [bytes(key)]);
+    if (envelope.kind === 2) return { words: readLive(envelope, services) };
+    const { points, about } = await readStatic(envelope);
+    return { points, about, isChecked: envelope.isChecked, id: envelope.id };
+  } catch (error) {
+    return error instanceof UnreadablePack ? { reason: error.reason } : { fault: String(error) };
+  }
+}"""
+
+
+@pytest.fixture
+def read_in_browser(browser, tmp_path):
+    """Gives what the script makes of a pack: its points or words, or the reason why it is refused."""
+    with open(finders.find("finder/offline/reader.js"), encoding="utf-8") as file:  # noqa: PTH123
+        script = file.read() + "\nObject.assign(window, { openPack, readStatic, readLive, UnreadablePack });"
+    (tmp_path / "reader.html").write_text(f"<script type=module>{script}</script>", encoding="utf-8")
+    page = browser.new_context().new_page()
+    page.goto((tmp_path / "reader.html").as_uri())
+
+    def reading(content: bytes, services=SERVICES):
+        found = page.evaluate(_READ, [_base64(content), _base64(PUBLIC), services])
+        assert "fault" not in found, found
+        return found
+
+    yield reading
+    page.context.close()
+
+
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+def as_script_says(point: PackPoint, services) -> dict:
+    return {
+        "code": point.code,
+        "place": list(point.place) if point.place else None,
+        "accuracyM": -1 if point.accuracy_m is None else point.accuracy_m,
+        "isAreaOnly": point.is_area_only,
+        "territory": point.territory,
+        "hostKind": list(HostKind).index(point.host_kind),
+        "mode": str(point.opening_mode),
+        "seats": point.capacity_seated,
+        "beds": point.capacity_lying,
+        "hours_normal": point.hours_normal,
+        "hours_activated": point.hours_activated,
+        "settlement": point.settlement,
+        "address": point.address,
+        "entrance_note": point.entrance_note,
+        "names": point.names,
+        "services": {key: str(point.services.get(key, Availability.UNKNOWN)) for key in services},
+    }
+
+
+def test_a_pack_of_any_points(read_in_browser):
+    @_EACH
+    @given(st.lists(points, max_size=40, unique_by=lambda point: point.code))
+    def check(given_points):
+        pack = envelope(given_points)
+        found = read_in_browser(sealed(pack, KEY))
+        assert found["isChecked"]
+        services = sorted({key for point in given_points for key in point.services})
+        assert found["points"] == [as_script_says(point, services) for point in ordered(given_points)]
+
+    check()
+
+
+def test_any_live_words(read_in_browser):
+    answers = st.dictionaries(
+        st.sampled_from(SERVICES),
+        st.tuples(st.sampled_from(Availability), st.sampled_from(live_services.AGE_EDGES_MIN)),
+    )
+
+    @_EACH
+    @given(st.lists(st.tuples(live_points, answers), max_size=60))
+    def check(rows):
+        words, said = [row[0] for row in rows], [row[1] for row in rows]
+        sections = (live.written(words), live_services.written(said, SERVICES))
+        pack = Envelope(PackKind.LIVE, "", len(rows), MADE_AT, MADE_AT + timedelta(hours=24), sections)
+        found = read_in_browser(sealed(pack, KEY))["words"]
+        assert [(one["state"], one["teller"], one["ageMin"]) for one in found] == [
+            (one.state, one.teller, one.age_min) for one in words
+        ]
+        assert [(one["occupancy"], one["autonomy"]) for one in found] == [
+            tuple(-1 if band is None else band for band in (one.occupancy, one.autonomy)) for one in words
+        ]
+        assert [{key: tuple(word) for key, word in one["services"].items()} for one in found] == said
+
+    check()
+
+
+POINTS = [PackPoint("K7F-2MR", (50.0, 36.2), names={"uk": "Школа"}, capacity_seated=40), PackPoint("4T7-KWX")]
+PACK = envelope(POINTS)
+CONTENT = sealed(PACK, KEY)
+
+
+def test_what_is_not_to_be_believed_is_refused_with_its_reason(read_in_browser):
+    changed = CONTENT[:50] + bytes([CONTENT[50] ^ 1]) + CONTENT[51:]
+    given_reasons = {
+        b"": "not-a-pack",
+        b"%PDF-1.7" + bytes(300): "not-a-pack",
+        CONTENT[:-1]: "changed",
+        CONTENT + b"!": "changed",
+        changed: "changed",
+        CONTENT[:4] + b"\x02" + CONTENT[5:]: "newer",
+        sealed(PACK, OTHER_KEY): "unknown-key",
+        sealed(replace(PACK, n_points=2**31), KEY): "damaged",
+        sealed(replace(PACK, sections=PACK.sections[:3]), KEY): "damaged",
+    }
+    for content, reason in given_reasons.items():
+        assert read_in_browser(content) == {"reason": reason}, content[:20]
+
+
+def test_damage_under_a_valid_signature_is_refused_by_both_or_read_alike(read_in_browser):
+    @settings(_EACH, max_examples=80)
+    @given(st.integers(0, 4), st.binary(max_size=60), st.integers(0, 400), st.booleans())
+    def check(number, junk, at, is_cut):
+        section = PACK.sections[number]
+        at %= len(section) + 1
+        section = section[:at] + (b"" if is_cut else junk + section[at + len(junk) :])
+        damaged = replace(PACK, sections=(*PACK.sections[:number], section, *PACK.sections[number + 1 :]))
+        content, here = sealed(damaged, KEY), None
+        with suppress(UnreadablePack):
+            here = read(StaticSections(*opened(content, RING.believed).sections), PACK.n_points)
+        found = read_in_browser(content)
+        assert (here is None) == ("reason" in found), (here, found)
+        if here is not None:
+            assert found["points"] == [as_script_says(point, here.services) for point in here.points]
+
+    check()
