@@ -26,7 +26,7 @@ def test_pages_shut_nobody_out_and_fit_their_screen(
     points, open_page: OpenPage, find_barriers: FindBarriers, width, color_scheme
 ):
     code = points.filter(current_status__state="open").first().code
-    for path in ("/", ANSWER, NOBODY, f"/p/{code}", "/?q=K7F-2M9"):
+    for path in ("/", ANSWER, NOBODY, f"/p/{code}", "/?q=K7F-2M9", "/get?territory=all"):
         page = open_page(path, width=width, color_scheme=color_scheme)
         page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
         assert find_barriers(page) == [], path

@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 from benchmarks.page_weight import ANSWER, HERE, fill
 from punkt import clock
 from punkt_web.finder.network import forget_network
-from punkt_web.finder.offline import offline_file
+from punkt_web.finder.offline import offline_html
+from punkt_web.finder.packs import make_live_pack, make_static_pack
 from punkt_web.registry.models import Point
 from tests.browser.conftest import LOOKS, FindBarriers, OpenPage, is_wider_than_screen
 
@@ -31,7 +32,7 @@ def open_file(points, open_page: OpenPage, tmp_path):
 
     def opening(*, change=str, wait: bool = True, **options):
         path = tmp_path / "all.html"
-        path.write_text(change(offline_file("", at=clock.now()).html), encoding="utf-8")
+        path.write_text(change(made_html()), encoding="utf-8")
         page = open_page(path.as_uri(), **options)
         page.context.set_offline(True)
         if wait:
@@ -39,6 +40,11 @@ def open_file(points, open_page: OpenPage, tmp_path):
         return page
 
     return opening
+
+
+def made_html():
+    static = make_static_pack("", at=clock.now())
+    return offline_html(static, make_live_pack(static, at=clock.now()))
 
 
 def ask(page, text):
@@ -196,7 +202,7 @@ def test_a_browser_that_cannot_unpack_shows_the_plain_list(open_file, points):
 
 
 def test_a_script_that_was_changed_does_not_run(points, browser, tmp_path):
-    html = offline_file("", at=clock.now()).html.replace("throw damaged()", "return null", 1)
+    html = made_html().replace("throw damaged()", "return null", 1)
     (tmp_path / "changed.html").write_text(html, encoding="utf-8")
     page = browser.new_page()
     page.goto((tmp_path / "changed.html").as_uri())

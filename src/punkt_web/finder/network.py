@@ -9,6 +9,7 @@ nothing is shown that was hidden or withdrawn meanwhile. Only a new point waits 
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -49,6 +50,8 @@ class Network:
         self.edition = edition
         self._points = list(points)
         self.n_points = len(self._points)
+        self.regions = Counter(point.lineage[:2] for point in self._points)
+        """How many points are in a unit below a country, by the codes of the country and of the unit."""
         self._placed: list[PublishedPoint] = []
         places: list[tuple[float, float]] = []
         for point in self._points:
@@ -84,6 +87,11 @@ class Network:
     def is_current(self, edition: Edition) -> bool:
         """Whether this is the snapshot of ``edition``."""
         return self.edition == edition
+
+
+def region_of(point: PublishedPoint) -> str:
+    """The code of the unit below the country that a point is in, of the country where it is in none, "" for unknown."""
+    return point.lineage[:2][-1] if point.lineage else ""
 
 
 def is_unplaced(point: PublishedPoint) -> bool:
@@ -128,6 +136,7 @@ class RecheckedNetwork:
         self._old = old
         self._known: dict[int, PublishedPoint | None] = {}
         self.n_points = old.n_points
+        self.regions = old.regions
 
     def near(self, latitude: float, longitude: float, *, n: int, max_km: float, required_mask: int = 0) -> list[Near]:
         """As ``Network.near``, from where the points are now."""

@@ -8,7 +8,6 @@ import base64
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import groupby
@@ -36,7 +35,7 @@ from punkt_web.finder.asking import COUNTRY_LANGUAGES
 from punkt_web.finder.cards import where_words
 from punkt_web.finder.network import Near
 from punkt_web.finder.offline_sentences import PAGE_SENTENCES
-from punkt_web.finder.packs import Packs, make_packs, signing_key
+from punkt_web.finder.packs import LivePack, StaticPack, signing_key
 from punkt_web.finder.pages import FIRST_NEEDS
 from punkt_web.finder.sentences import COUNTED, SENTENCES
 from punkt_web.registry.published import PublishedPoint
@@ -51,52 +50,41 @@ _SAMPLES = {"one": 1, "few": 2, "many": 5, "other": 100}
 """A number of each plural category of CLDR that our languages have for whole numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class OfflineFile:
-    """One HTML file with the packs inside, and until when it is good."""
+def offline_html(static: StaticPack, live: LivePack, *, language: str = "") -> str:
+    """The file that holds both packs.
 
-    html: str
-    packs: Packs
-
-
-def offline_file(territory: str, *, at: datetime, language: str = "") -> OfflineFile:
-    """The file for a territory, of the whole network for an empty code.
-
-    ``language`` is the one for readers whose device speaks none of the four; by default that of the country. Raises
-    ``InvalidValue`` as ``make_packs`` does.
+    ``language`` is the one for readers whose device speaks none of the four; by default that of the country.
     """
-    packs = make_packs(territory, at=at)
-    points = packs.published
+    points = static.published
     own = language or COUNTRY_LANGUAGES.get(points[0].country, settings.LANGUAGE_CODE)
     script = _script()
     with translation.override(own):
-        html = render_to_string(
+        return render_to_string(
             "finder/offline.html",
             {
                 "language": own,
                 "words": words_of_page(),
                 "first_needs": [(NEEDS[key].fact, gettext(NEEDS[key].label)) for key in FIRST_NEEDS],
                 "more_needs": [(one.fact, gettext(one.label)) for key, one in NEEDS.items() if key not in FIRST_NEEDS],
-                "config": _as_json_in_html(_config(packs, points, own)),
+                "config": _as_json_in_html(_config(static, live, own)),
                 "script": script,
                 "script_hash": base64.b64encode(sha256(script.encode()).digest()).decode(),
-                "settlements": _plain_list(points, at),
+                "settlements": _plain_list(points, live.made_at),
             },
         )
-    return OfflineFile(html, packs)
 
 
-def _config(packs: Packs, points: Sequence[PublishedPoint], language: str) -> dict[str, Any]:
+def _config(static: StaticPack, live: LivePack, language: str) -> dict[str, Any]:
     key = signing_key().public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
     return {
         "language": language,
         "languages": dict(LANGUAGE_NAMES),
         "keys": [_base64(key)],
-        "staticPack": _base64(packs.static),
-        "livePack": _base64(packs.live),
+        "staticPack": _base64(static.content),
+        "livePack": _base64(live.content),
         "rules": rules(),
         "words": {code: _words(code) for code, _name in settings.LANGUAGES},
-        "places": _places(points),
+        "places": _places(static.published),
     }
 
 

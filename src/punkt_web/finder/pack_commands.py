@@ -24,9 +24,17 @@ from punkt_web import env
 from punkt_web.finder import words
 from punkt_web.finder.answers import Found
 from punkt_web.finder.cards import where_words
-from punkt_web.finder.offline import offline_file
+from punkt_web.finder.offline import offline_html
 from punkt_web.finder.pack_reading import ReadPack, checked, read_pack
-from punkt_web.finder.packs import Packs, believed_keys, make_packs, replace_key, signing_key
+from punkt_web.finder.packs import (
+    LivePack,
+    StaticPack,
+    believed_keys,
+    make_live_pack,
+    make_static_pack,
+    replace_key,
+    signing_key,
+)
 from punkt_web.finder.sentences import count
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -54,16 +62,17 @@ def pack() -> None:
 @click.option("--frames", is_flag=True, help="Also frames of 233 bytes for radio, a line of base64 each.")
 def build(*, territory: str, out: Path | None, frames: bool) -> None:
     """Make the packs of a territory: CODE.punkt with its points, CODE.live.punkt with what was said last of them."""
-    made = make_packs(territory, at=clock.now(), with_frames=frames)
+    static = make_static_pack(territory, at=clock.now())
+    live = make_live_pack(static, at=clock.now(), with_frames=frames)
     folder, name = out or env.home() / "packs", territory or "all"
-    parts = {f"{name}.punkt": made.static, f"{name}.live.punkt": made.live}
+    parts = {f"{name}.punkt": static.content, f"{name}.live.punkt": live.content}
     if frames:
-        parts[f"{name}.frames"] = b"".join(base64.b64encode(frame) + b"\n" for frame in made.frames)
+        parts[f"{name}.frames"] = b"".join(base64.b64encode(frame) + b"\n" for frame in live.frames)
     folder.mkdir(parents=True, exist_ok=True)
     for file_name, content in parts.items():
         _put(folder / file_name, content)
         click.echo(_("%(file)s: %(n_bytes)d bytes") % {"file": folder / file_name, "n_bytes": len(content)})
-    click.echo(_told(made))
+    click.echo(_told(static, live))
 
 
 @pack.command()
@@ -76,19 +85,21 @@ def build(*, territory: str, out: Path | None, frames: bool) -> None:
 )
 def html(*, territory: str, out: Path | None, language: str | None) -> None:
     """Make one HTML file, CODE.html, that finds points of a territory with no network: for phones, sticks and mail."""
-    made = offline_file(territory, at=clock.now(), language=language or "")
-    path, content = (out or env.home() / "packs") / f"{territory or 'all'}.html", made.html.encode()
+    static = make_static_pack(territory, at=clock.now())
+    live = make_live_pack(static, at=clock.now())
+    content = offline_html(static, live, language=language or "").encode()
+    path = (out or env.home() / "packs") / f"{territory or 'all'}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     _put(path, content)
     click.echo(_("%(file)s: %(n_bytes)d bytes") % {"file": path, "n_bytes": len(content)})
-    click.echo(_told(made.packs))
+    click.echo(_told(static, live))
 
 
-def _told(made: Packs) -> str:
+def _told(static: StaticPack, live: LivePack) -> str:
     return _("Points: %(n)d, good until %(until)s; what was said of their doors until %(live_until)s") % {
-        "n": len(made.published),
-        "until": _time(made.static_expires_at),
-        "live_until": _time(made.live_expires_at),
+        "n": len(static.published),
+        "until": _time(static.expires_at),
+        "live_until": _time(live.expires_at),
     }
 
 

@@ -42,47 +42,58 @@ _MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Packs:
-    """The packs of a territory, signed, the frames for radio, and the points that they tell of, in their order."""
+class StaticPack:
+    """The signed pack of what the register says of a territory, and its points in the order of the pack."""
 
+    territory: str
+    content: bytes
     published: list[PublishedPoint]
-    static: bytes
-    live: bytes
+    made_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LivePack:
+    """The signed pack of what was said last of the points of a static one, and its frames for radio."""
+
+    content: bytes
     frames: list[bytes]
-    static_expires_at: datetime
-    live_expires_at: datetime
+    made_at: datetime
+    expires_at: datetime
 
 
-def make_packs(territory: str, *, at: datetime, with_frames: bool = False) -> Packs:
-    """The packs of all published points of a territory, of the whole network for an empty code.
+def make_static_pack(territory: str, *, at: datetime) -> StaticPack:
+    """The pack of all published points of a territory, of the whole network for an empty code.
 
-    Raises ``InvalidValue`` for a territory that there is not, or where no point is published.
+    The same points at the same minute make the same bytes. Raises ``InvalidValue`` for a territory that there is not,
+    or where no point is published.
     """
     about = _about(territory)
-    at = at.replace(second=0, microsecond=0)
-    published = [point for point in published_points() if not territory or territory in point.lineage]
+    published = {point.code: point for point in published_points(territory)}
     if not published:
         raise InvalidValue(_("No point is published there."), where=territory)
-    by_code = {point.code: point for point in published}
-    points, key = ordered(map(_pack_point, published)), signing_key()
+    points = ordered(map(_pack_point, published.values()))
+    at = _whole_minute(at)
+    sections = tuple(written(points, about, _SERVICES))
+    pack = Envelope(PackKind.STATIC, territory, len(points), at, at + STATIC_LASTS, sections)
+    in_order = [published[point.code] for point in points]
+    return StaticPack(territory, sealed(pack, signing_key()), in_order, at, pack.expires_at)
 
-    def pack(kind: PackKind, lasts: timedelta, sections: tuple[bytes, ...], base: bytes = bytes(8)) -> bytes:
-        return sealed(Envelope(kind, territory, len(points), at, at + lasts, sections, base), key)
 
-    static = pack(PackKind.STATIC, STATIC_LASTS, tuple(written(points, about, _SERVICES)))
-    statuses = current_statuses(point.id for point in published)
-    now = [(by_code[point.code], statuses.get(by_code[point.code].id)) for point in points]
-    words = [_live_point(point, status, at) for point, status in now]
-    services = [_service_words(status, at) for _point, status in now]
-    base = pack_id(static)
-    return Packs(
-        published=[by_code[point.code] for point in points],
-        static=static,
-        live=pack(PackKind.LIVE, LIVE_LASTS, (live.written(words), live_services.written(services, _SERVICES)), base),
-        frames=framed(words, base, at, key) if with_frames else [],
-        static_expires_at=at + STATIC_LASTS,
-        live_expires_at=at + LIVE_LASTS,
-    )
+def make_live_pack(static: StaticPack, *, at: datetime, with_frames: bool = False) -> LivePack:
+    """The pack of what was said until now of the points of ``static``."""
+    at, key, base = _whole_minute(at), signing_key(), pack_id(static.content)
+    statuses = current_statuses(point.id for point in static.published)
+    words = [_live_point(point, statuses.get(point.id), at) for point in static.published]
+    services = [_service_words(statuses.get(point.id), at) for point in static.published]
+    sections = (live.written(words), live_services.written(services, _SERVICES))
+    pack = Envelope(PackKind.LIVE, static.territory, len(words), at, at + LIVE_LASTS, sections, base)
+    frames = framed(words, base, at, key) if with_frames else []
+    return LivePack(sealed(pack, key), frames, at, pack.expires_at)
+
+
+def _whole_minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
 
 
 def _about(territory: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from punkt_web.finder.answers import Answer, Found, age_at, answer_in, answer_ne
 from punkt_web.finder.asking import Question, Where, name_in
 from punkt_web.finder.cards import answer_cards, card, position_words
 from punkt_web.finder.hours import local_zone
-from punkt_web.finder.network import Network, RecheckedNetwork, is_unplaced
+from punkt_web.finder.network import Network, RecheckedNetwork, is_unplaced, region_of
 from punkt_web.registry.published import Origin, published_origins, told_keys
 
 FIRST_NEEDS = (
@@ -105,6 +105,7 @@ def answer_page(asked: Asked, asked_language: str) -> dict[str, Any]:
         "is_without_needs": asked.is_relaxed,
         "cards": answer_cards(answer, where, question.needs),
         "summary": answer.summary,
+        "region_code": region_of(answer.found[0].point) if answer.found else "",
         "as_of": as_of(answer.found[0].point.country if answer.found else (where.country if where else "")),
     }
 
@@ -185,6 +186,7 @@ def point_page(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
         "position": position_words(found),
         "groups": fact_groups(found),
         "is_unplaced": is_unplaced(point),
+        "region_code": region_of(point),
         "alternatives": [card(one, (), here) for one in alternatives],
         "photos": point.photos,
         "updated_on": date_format(timezone.localtime(point.updated_at, local_zone(point.country)), _day_format()),

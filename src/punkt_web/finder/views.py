@@ -20,16 +20,17 @@ from punkt_web.finder.network import network
 from punkt_web.finder.pages import answer_page, answered, home_page, point_page
 from punkt_web.registry.published import published_point, successor_code
 
-_ASK_AGAIN = "private, no-cache"
+ASK_AGAIN = "private, no-cache"
 """Kept by nobody without asking again (the ETag makes that cheap): a point may be hidden at any moment, and the address
 of an answer tells where somebody is."""
 
 _SECONDS_OF_THE_FIRST_PAGE = 60
 
-_conditional: Callable[[Any], Any] = decorator_from_middleware(ConditionalGetMiddleware)
+conditional: Callable[[Any], Any] = decorator_from_middleware(ConditionalGetMiddleware)
+"""Gives an answer an ETag, and 304 to who has it already."""
 
 
-@_conditional
+@conditional
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """The first page, and every answer: ``/?q=...``, ``/?lat=..&lon=..``, with ``need=`` as often as wanted."""
@@ -42,7 +43,7 @@ def find(request: HttpRequest) -> HttpResponse:
     page = answer_page(answered(network(), question), _asked_language(request))
     response = render(request, "finder/answer.html", page)
     response.headers["X-Robots-Tag"] = "noindex"
-    return _kept(response, _ASK_AGAIN)
+    return kept(response, ASK_AGAIN)
 
 
 def _home(request: HttpRequest, question: Question) -> HttpResponse:
@@ -50,13 +51,13 @@ def _home(request: HttpRequest, question: Question) -> HttpResponse:
     is_wrong_link = bool(question.problem) and not question.text
     response = render(request, "finder/home.html", page, status=400 if is_wrong_link else 200)
     if not question.is_blank:
-        return _kept(response, _ASK_AGAIN)
+        return kept(response, ASK_AGAIN)
     # One that sets the language cookie is nobody else's.
     circle = "private" if _asked_language(request) else "public"
-    return _kept(response, f"{circle}, max-age={_SECONDS_OF_THE_FIRST_PAGE}")
+    return kept(response, f"{circle}, max-age={_SECONDS_OF_THE_FIRST_PAGE}")
 
 
-@_conditional
+@conditional
 @require_safe
 def point(request: HttpRequest, code: str) -> HttpResponse:
     """The page of one point. A point that is not shown, for whatever reason, is not told from one that never was."""
@@ -69,13 +70,13 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
     shown = published_point(stored)
     if shown is None:
         successor = successor_code(stored)
-        return _kept(HttpResponsePermanentRedirect(f"/p/{successor}"), _ASK_AGAIN) if successor else _unknown(request)
+        return kept(HttpResponsePermanentRedirect(f"/p/{successor}"), ASK_AGAIN) if successor else _unknown(request)
     page = point_page(now_at(shown), alternatives(network(), shown))
-    return _kept(render(request, "finder/point.html", page), _ASK_AGAIN)
+    return kept(render(request, "finder/point.html", page), ASK_AGAIN)
 
 
 def _unknown(request: HttpRequest, problem: str = "") -> HttpResponse:
-    return _kept(render(request, "finder/unknown.html", {"problem": problem}, status=404), _ASK_AGAIN)
+    return kept(render(request, "finder/unknown.html", {"problem": problem}, status=404), ASK_AGAIN)
 
 
 def _asked_language(request: HttpRequest) -> str:
@@ -84,7 +85,7 @@ def _asked_language(request: HttpRequest) -> str:
     return asked if asked in LANGUAGE_NAMES else ""
 
 
-def _kept(response: HttpResponse, how: str) -> HttpResponse:
+def kept(response: HttpResponse, how: str) -> HttpResponse:
     """Says who may keep an answer, and for how long."""
     response.headers["Cache-Control"] = how
     patch_vary_headers(response, ("Accept-Language", "Cookie"))

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from punkt import clock
 from punkt.geo.distance import area_cell
@@ -114,9 +114,16 @@ def current_edition() -> Edition:
     return Edition(revision(), policies_at(clock.now()).next_end)
 
 
-def published_points() -> Iterator[PublishedPoint]:
-    """Every point that the public may see, by id; those without a position too."""
-    yield from _published(_designated())
+def published_points(territory: str = "") -> Iterator[PublishedPoint]:
+    """Every point that the public may see, of a territory and below where its code is given, by id.
+
+    Those without a position too.
+    """
+    points = _designated()
+    if territory:
+        above = Q(territory__path__startswith=f"{territory}/") | Q(territory__path__contains=f"/{territory}/")
+        points = points.filter(above)
+    yield from _published(points)
 
 
 def published_point(code: str) -> PublishedPoint | None:

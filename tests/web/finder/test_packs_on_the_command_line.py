@@ -13,7 +13,7 @@ from punkt.pack import frames
 from punkt.pack.envelope import opened
 from punkt_web import env
 from punkt_web.finder.pack_commands import pack
-from punkt_web.finder.packs import believed_keys, make_packs, replace_key
+from punkt_web.finder.packs import believed_keys, make_static_pack, replace_key
 from punkt_web.registry.models import Territory
 from tests.web.finder.conftest import NOW
 
@@ -178,7 +178,7 @@ def test_only_keys_of_the_list_are_believed(built, run, tmp_path):
 
 def test_a_stolen_key_cannot_sign_for_later_days(town, now):
     town.point()
-    stolen = make_packs("", at=NOW + timedelta(days=2)).static
+    stolen = make_static_pack("", at=NOW + timedelta(days=2)).content
     replace_key(today=NOW)
     with pytest.raises(UnreadablePack, match="not known here"):
         opened(stolen, believed_keys().believed)

@@ -15,8 +15,9 @@ from punkt_web.audiences import PUBLIC, audience_of
 from punkt_web.exchange.models import ImportRun, Source, SourceRecord
 from punkt_web.finder.commands import find
 from punkt_web.finder.network import forget_network
+from punkt_web.finder.offline import offline_html
 from punkt_web.finder.pack_reading import read_pack
-from punkt_web.finder.packs import believed_keys, make_packs
+from punkt_web.finder.packs import believed_keys, make_live_pack, make_static_pack
 from punkt_web.registry.actions.merging import merge_points
 from punkt_web.registry.actions.policies import set_policy
 from punkt_web.registry.models import (
@@ -233,13 +234,14 @@ def test_a_policy_of_the_territory_takes_points_away_at_once_and_gives_them_back
 
 
 def test_no_pack_tells_a_secret(planted, now):
-    made = make_packs("", at=now, with_frames=True)
-    found = read_pack(made.static, made.live, believed_keys(), at=now)
+    static = make_static_pack("", at=now)
+    live = make_live_pack(static, at=now, with_frames=True)
+    found = read_pack(static.content, live.content, believed_keys(), at=now)
     codes = {one.point.code for one in found.found}
     assert len(codes) == 2
     assert planted[Visibility.AREA].code in codes
-    sections = opened(made.static, believed_keys().believed).sections
-    told = repr(texts.unpacked(sections[-1])) + repr(found)
+    sections = opened(static.content, believed_keys().believed).sections
+    told = repr(texts.unpacked(sections[-1])) + repr(found) + offline_html(static, live)
     assert not [part for part in SECRETS if part in told]
     area = next(place for place, one in enumerate(found.found) if one.point.is_area_only)
     assert found.words[area].occupancy is None

@@ -1,0 +1,74 @@
+"""Packs as they are given out over HTTP: made when somebody asks, kept while they are true, the same on every worker.
+
+A static pack is dated by the day, so that each worker makes the same bytes of the same points and a live pack made by
+one belongs to the static pack that another gave out.
+"""
+
+import gzip
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Lock
+
+from punkt import clock
+from punkt_web.finder.offline import offline_html
+from punkt_web.finder.packs import LivePack, StaticPack, make_live_pack, make_static_pack
+from punkt_web.registry.published import Edition, current_edition
+
+WHOLE = "all"
+"""Stands for the whole network in an address."""
+LIVE_EVERY = timedelta(minutes=1)
+"""How old what is told of doors may be when it is given out."""
+_MOST_KEPT = 64
+_DAY = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class ServedPacks:
+    """The packs of one territory. They are true for an edition of the published network, and for a day."""
+
+    edition: Edition
+    static: StaticPack
+    live: LivePack
+    html: dict[str, bytes] = field(default_factory=dict)
+    """The finder in a file with these packs, compressed with gzip, by language."""
+
+
+_kept: OrderedDict[str, ServedPacks] = OrderedDict()
+_making = Lock()
+
+
+def served_packs(territory: str) -> ServedPacks:
+    """The packs of a territory now, of the whole network for an empty code. Raises ``InvalidValue`` for no such."""
+    with _making:
+        edition, now = current_edition(), clock.now()
+        kept = _kept.pop(territory, None)
+        static = kept.static if kept is not None and _is_true(kept, edition, now) else _made_today(territory, now)
+        if kept is None or static is not kept.static or not timedelta(0) <= now - kept.live.made_at < LIVE_EVERY:
+            kept = ServedPacks(edition, static, make_live_pack(static, at=now))
+        _kept[territory] = kept
+        while len(_kept) > _MOST_KEPT:
+            _kept.popitem(last=False)
+        return kept
+
+
+def _is_true(packs: ServedPacks, edition: Edition, now: datetime) -> bool:
+    made_at = packs.static.made_at
+    return packs.edition == edition and made_at <= now < made_at + _DAY
+
+
+def _made_today(territory: str, now: datetime) -> StaticPack:
+    return make_static_pack(territory, at=now.replace(hour=0, minute=0))
+
+
+def served_html(packs: ServedPacks, language: str) -> bytes:
+    """The finder in a file, compressed with gzip; ``language`` for readers whose device speaks none of the four."""
+    with _making:
+        if language not in packs.html:
+            packs.html[language] = gzip.compress(offline_html(packs.static, packs.live, language=language).encode())
+        return packs.html[language]
+
+
+def forget_packs() -> None:
+    """Makes all packs anew when they are next asked for."""
+    _kept.clear()

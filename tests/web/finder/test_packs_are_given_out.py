@@ -1,0 +1,126 @@
+"""``/get`` and ``/packs/``: what may be taken along is what may be seen now, and never more."""
+
+import gzip
+from datetime import timedelta
+
+import pytest
+
+from punkt import clock
+from punkt_web.finder.pack_reading import read_pack
+from punkt_web.finder.packs import believed_keys
+from punkt_web.finder.served_packs import forget_packs
+from punkt_web.registry.actions.points import publish_revision
+from punkt_web.registry.models import Point, Territory
+from tests.web.finder.conftest import NOW
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path, monkeypatch):
+    monkeypatch.setenv("PUNKT_HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    forget_packs()
+    yield
+    forget_packs()
+
+
+@pytest.fixture
+def region(town):
+    """A region with an open point, beside another one with one point."""
+    country = Territory.objects.create(
+        country="UA", code="UA", level="country", names={"en": "Ukraine", "uk": "Україна"}, path="UA/"
+    )
+    made = [
+        Territory.objects.create(
+            country="UA", code=code, level="region", names={"en": name}, path=f"UA/{code}/", parent=country
+        )
+        for code, name in (("UA63", "Kharkiv oblast"), ("UA01", "Crimea"))
+    ]
+    town.open_point(name="Школа 7", territory=made[0])
+    town.point(name="Далека", territory=made[1])
+    return made[0]
+
+
+def names_in(client, name="UA63", at=NOW):
+    static, live = (client.get(f"/packs/{name}{end}").content for end in (".punkt", ".live.punkt"))
+    found = read_pack(static, live, believed_keys(), at=at).found
+    return {one.point.names["uk"]: str(one.shown.state) for one in found}
+
+
+def test_a_region_is_chosen_and_its_files_are_shown_with_their_size(region, ask):
+    page = ask("/get")
+    assert '<optgroup label="Ukraine">' in page
+    assert '<option value="UA63">Kharkiv oblast (1)</option>' in page
+    assert "The whole network (2)" in page
+    page = ask("/get?territory=UA63")
+    assert 'href="/packs/UA63.html?lang=en"' in page
+    assert "KB over the network" in page
+    assert 'href="/packs/UA63.live.punkt"' in page
+    assert "<svg" in page
+    assert "Good until 15 April 2026" in page
+
+
+def test_the_whole_network_is_offered_as_packs_only(region, ask, client):
+    assert 'href="/packs/all.punkt"' in ask("/get?territory=all")
+    assert "/packs/all.html" not in ask("/get?territory=all")
+    assert client.get("/packs/all.html").status_code == 404
+    assert names_in(client, "all") == {"Школа 7": "open", "Далека": "not_confirmed"}
+
+
+@pytest.mark.parametrize("name", ["nowhere", "x" * 41, "UA63%00", "..", "%2e%2e%2fpack_key", "UA'--"])
+def test_there_is_nothing_for_a_territory_that_there_is_not(region, client, name):
+    for path in (f"/packs/{name}.punkt", f"/packs/{name}.live.punkt", f"/packs/{name}.html", f"/get?territory={name}"):
+        assert client.get(path).status_code == 404, path
+
+
+def test_files_are_asked_for_again_and_only_sent_when_they_changed(region, client):
+    first = client.get("/packs/UA63.punkt")
+    assert first.headers["Cache-Control"] == "no-cache"
+    assert first.headers["Content-Disposition"] == 'attachment; filename="UA63.punkt"'
+    again = client.get("/packs/UA63.punkt", headers={"if-none-match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_what_is_said_of_a_door_is_in_the_next_live_pack(region, town, client):
+    static = client.get("/packs/UA63.punkt").content
+    assert names_in(client) == {"Школа 7": "open"}
+    town.say(Point.objects.get(territory=region), "closed", minutes_ago=0)
+    with clock.fixed_at(NOW + timedelta(minutes=1)):
+        assert names_in(client, at=NOW + timedelta(minutes=1)) == {"Школа 7": "closed"}
+        assert client.get("/packs/UA63.punkt").content == static
+
+
+def test_a_point_that_is_hidden_is_in_no_file_from_then_on(region, town, client):
+    town.point(name="Друга", territory=region)
+    assert set(names_in(client)) == {"Школа 7", "Друга"}
+    client.get("/packs/UA63.html")
+    Point.objects.filter(names__uk="Друга").update(status=Point.Status.WITHDRAWN)
+    publish_revision()
+    assert set(names_in(client)) == {"Школа 7"}
+    assert "Друга" not in client.get("/packs/UA63.html").content.decode()
+
+
+def test_each_worker_makes_the_same_static_pack(region, client):
+    first = client.get("/packs/UA63.punkt").content
+    forget_packs()
+    with clock.fixed_at(NOW + timedelta(hours=3)):
+        assert client.get("/packs/UA63.punkt").content == first
+    with clock.fixed_at(NOW + timedelta(hours=13)):
+        assert client.get("/packs/UA63.punkt").content != first
+
+
+def test_the_file_is_sent_compressed_to_who_can_read_that(region, client):
+    plain = client.get("/packs/UA63.html", headers={"accept-language": "uk"})
+    packed = client.get("/packs/UA63.html", headers={"accept-language": "uk", "accept-encoding": "gzip, br"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert '<html lang="uk">' in plain.content.decode()
+
+
+def test_an_answer_leads_to_the_files_of_its_region(region, ask):
+    assert 'href="/get?territory=UA63"' in ask("/?lat=49.99&lon=36.23")
+    assert 'href="/get"' in ask("/")
+
+
+def test_an_empty_network_offers_nothing(now, ask):
+    assert "No points are listed here yet." in ask("/get")
