@@ -161,8 +161,8 @@ def test_words_age_while_the_file_lies_open(open_file):
     ("later", "said"),
     [
         (timedelta(hours=25), "What was told of doors is out of date"),
-        (timedelta(days=91), "This file is out of date"),
-        (-timedelta(hours=2), "The clock of this device is before the time when this file was made"),
+        (timedelta(days=91), "This list is out of date"),
+        (-timedelta(hours=2), "The clock of this device is before the time when this list was made"),
     ],
 )
 def test_what_is_past_its_time_says_so_and_shows_no_state(open_file, later, said):
@@ -180,7 +180,7 @@ def test_a_file_that_was_changed_shows_nothing(open_file):
         return re.sub(r'("staticPack":".{400})(.)', lambda m: m[1] + ("A" if m[2] != "A" else "B"), html)
 
     page = open_file(change=change, wait=False)
-    page.get_by_text("Do not trust this file").wait_for()
+    page.get_by_text("Do not trust this list").wait_for()
     assert not page.locator("#finder").is_visible()
     assert page.locator("#answer").inner_text() == ""
 
@@ -197,7 +197,7 @@ def test_a_browser_that_cannot_unpack_shows_the_plain_list(open_file, points):
     page = open_file()
     page.add_init_script("delete window.DecompressionStream")
     page.reload()
-    page.get_by_text("This browser is too old to search this file").wait_for()
+    page.get_by_text("This browser is too old to search").wait_for()
     assert points.first().code in page.locator("#answer").inner_text()
 
 

@@ -1,6 +1,6 @@
-"""The finder in one HTML file: a pack with all that is needed to search it, without a network and without this server.
+"""The finder without a network: in one HTML file with its packs inside, and as the page that a browser keeps.
 
-What the file says, and by which rules, is said by the same tables as the pages here; its script holds no sentence and
+What it says, and by which rules, is said by the same tables as the pages here; its scripts hold no sentence and
 no number of its own.
 """
 
@@ -11,12 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
@@ -39,8 +37,10 @@ from punkt_web.finder.packs import LivePack, StaticPack, signing_key
 from punkt_web.finder.pages import FIRST_NEEDS
 from punkt_web.finder.sentences import COUNTED, SENTENCES
 from punkt_web.registry.published import PublishedPoint
+from punkt_web.ui.static_text import static_text
 
 _SCRIPTS = ("reader", "judging", "wording", "asking", "page")
+_MODULE = "/static/finder/offline/{}.js"
 # Points without a position are "here" when points around, within so many metres, are of the same place.
 _MAY_BE_HERE_M = 10_000
 _MARGIN_DEGREES = 0.15
@@ -57,34 +57,51 @@ def offline_html(static: StaticPack, live: LivePack, *, language: str = "") -> s
     """
     points = static.published
     own = language or COUNTRY_LANGUAGES.get(points[0].country, settings.LANGUAGE_CODE)
+    packs = {
+        "staticPack": _base64(static.content),
+        "livePack": _base64(live.content),
+        "places": places_around(points),
+    }
     script = _script()
+    script_hash = base64.b64encode(sha256(script.encode()).digest()).decode()
     with translation.override(own):
-        return render_to_string(
-            "finder/offline.html",
-            {
-                "language": own,
-                "words": words_of_page(),
-                "first_needs": [(NEEDS[key].fact, gettext(NEEDS[key].label)) for key in FIRST_NEEDS],
-                "more_needs": [(one.fact, gettext(one.label)) for key, one in NEEDS.items() if key not in FIRST_NEEDS],
-                "config": _as_json_in_html(_config(static, live, own)),
-                "script": script,
-                "script_hash": base64.b64encode(sha256(script.encode()).digest()).decode(),
-                "settlements": _plain_list(points, live.made_at),
-            },
-        )
+        plain_list = _plain_list(points, live.made_at)
+    return _rendered(own, packs, script=script, script_hash=script_hash, settlements=plain_list)
 
 
-def _config(static: StaticPack, live: LivePack, language: str) -> dict[str, Any]:
+def offline_page() -> str:
+    """The page that a browser keeps for when there is no network; its packs are kept beside it."""
+    return _rendered(settings.LANGUAGE_CODE, {}, module=_MODULE.format("page"))
+
+
+def shell_files() -> list[str]:
+    """The addresses of all that this page loads."""
+    return [_MODULE.format(name) for name in _SCRIPTS]
+
+
+def _rendered(language: str, packs: Mapping[str, Any], **parts: object) -> str:
+    with translation.override(language):
+        context = {
+            "language": language,
+            "words": words_of_page(),
+            "first_needs": [(NEEDS[key].fact, gettext(NEEDS[key].label)) for key in FIRST_NEEDS],
+            "more_needs": [(one.fact, gettext(one.label)) for key, one in NEEDS.items() if key not in FIRST_NEEDS],
+            "config": _as_json_in_html({**_config(language), **packs}),
+            **parts,
+        }
+        return render_to_string("finder/offline.html", context)
+
+
+def _config(language: str) -> dict[str, Any]:
     key = signing_key().public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
     return {
         "language": language,
-        "languages": dict(LANGUAGE_NAMES),
+        "languages": LANGUAGE_NAMES,
+        "languageCookie": settings.LANGUAGE_COOKIE_NAME,
         "keys": [_base64(key)],
-        "staticPack": _base64(static.content),
-        "livePack": _base64(live.content),
+        "needs": {key: need.fact for key, need in NEEDS.items()},
         "rules": rules(),
         "words": {code: _words(code) for code, _name in settings.LANGUAGES},
-        "places": _places(static.published),
     }
 
 
@@ -141,7 +158,7 @@ def _plural_forms(one: str, many: str) -> dict[str, str]:
     return {category: form for category, form in forms.items() if category == "other" or form != forms["other"]}
 
 
-def _places(points: Sequence[PublishedPoint]) -> list[list[Any]]:
+def places_around(points: Sequence[PublishedPoint]) -> list[list[Any]]:
     """The settlements around the points, the largest first: names, latitude and longitude."""
     north = [point.latitude for point in points if point.latitude is not None]
     east = [point.longitude for point in points if point.longitude is not None]
@@ -192,14 +209,7 @@ _EXPORT = re.compile(r"^export (?=class|const|function|async)", re.MULTILINE)
 
 def _script() -> str:
     """The modules of the page as one: from a disk, browsers load none from beside a file."""
-    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", _module(name))) for name in _SCRIPTS)
-
-
-def _module(name: str) -> str:
-    path = finders.find(f"finder/offline/{name}.js")
-    if not isinstance(path, str):
-        raise FileNotFoundError(name)
-    return Path(path).read_text(encoding="utf-8")
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", static_text(f"finder/offline/{name}.js"))) for name in _SCRIPTS)
 
 
 def _as_json_in_html(config: Mapping[str, Any]) -> str:

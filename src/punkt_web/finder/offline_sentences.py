@@ -10,20 +10,25 @@ PAGE_SENTENCES: Mapping[str, str] = {
     "demo": _("DEMO: made-up points, not a real network"),
     "skip": _("Skip to the content"),
     "heading": _("Find a warm, lit, connected room"),
-    "points_of": _("Points in this file: %(n)s. Territory: %(territory)s. No network is needed."),
-    "points_of_all": _("Points in this file: %(n)s. No network is needed."),
+    "points_of": _("Points kept here: %(n)s. Territory: %(territory)s. No network is needed."),
+    "points_of_all": _("Points kept here: %(n)s. No network is needed."),
     "made": _("List of %(made)s. Doors as they were told until %(live)s."),
     "clock": _(
-        "The clock of this device is before the time when this file was made. Until it is set right, no "
+        "The clock of this device is before the time when this list was made. Until it is set right, no "
         "point is shown as open."
     ),
     "expired": _(
-        "This file is out of date: it was good until %(day)s. It shows where points were, not whether they "
+        "This list is out of date: it was good until %(day)s. It shows where points were, not whether they "
         "are open. Get a newer one."
     ),
     "live_expired": _(
-        "What was told of doors is out of date since %(day)s. The file shows where the points are, not "
+        "What was told of doors is out of date since %(day)s. The list shows where the points are, not "
         "whether they are open."
+    ),
+    "no_network": _("No answer from the network. This is from what your device keeps."),
+    "retry": _("Try the network again"),
+    "nothing_kept": _(
+        "Your device keeps no points yet. Ask once while there is a network; after that it works without."
     ),
     "where": _("Where are you?"),
     "where_help": _("Town or village, street or name of a point, its code, or coordinates"),
@@ -78,8 +83,8 @@ PAGE_SENTENCES: Mapping[str, str] = {
         "This browser is too old to check the signature under the key %(key)s. Trust the list as far as you "
         "trust who gave it to you."
     ),
-    "refused": _("Do not trust this file: it was changed or damaged. Get it again."),
-    "too_old": _("This browser is too old to search this file. Here is its list."),
+    "refused": _("Do not trust this list: it was changed or damaged. Get it again."),
+    "too_old": _("This browser is too old to search. Here is the list."),
     "private": _("What you type here does not leave this device."),
     "list": _(
         "This list says where points are, not whether they are open. To search it, open the file in a browser"

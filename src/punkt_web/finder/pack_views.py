@@ -1,6 +1,7 @@
 """Packs over HTTP: the page that offers them, and the files."""
 
 import gzip
+import json
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from punkt.errors import InvalidValue
 from punkt_web.finder import words
 from punkt_web.finder.getting import files_page, regions_page
 from punkt_web.finder.network import network
+from punkt_web.finder.offline import places_around
 from punkt_web.finder.served_packs import WHOLE, ServedPacks, served_html, served_packs
 from punkt_web.finder.views import ASK_AGAIN, conditional, kept
 
@@ -43,6 +45,14 @@ def static_pack(_request: HttpRequest, name: str) -> HttpResponse:
 def live_pack(_request: HttpRequest, name: str) -> HttpResponse:
     """What was said last of the points of that pack."""
     return _file(_packs(name).live.content, f"{name}.live.punkt")
+
+
+@conditional
+@require_safe
+def places(_request: HttpRequest, name: str) -> HttpResponse:
+    """The settlements around those points, for a search without a network: names, latitude, longitude."""
+    content = json.dumps(places_around(_packs(name).static.published), ensure_ascii=False, separators=(",", ":"))
+    return _file(content.encode(), f"{name}.places.json", "application/json")
 
 
 @conditional

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from punkt_web.finder import pack_views, views
+from punkt_web.finder import offline_views, pack_views, views
 
 app_name = "finder"
 urlpatterns = [
@@ -11,5 +11,8 @@ urlpatterns = [
     path("get", pack_views.get, name="get"),
     path("packs/<str:name>.live.punkt", pack_views.live_pack, name="live_pack"),
     path("packs/<str:name>.punkt", pack_views.static_pack, name="static_pack"),
+    path("packs/<str:name>.places.json", pack_views.places, name="places"),
+    path("offline", offline_views.offline, name="offline"),
+    path("sw.js", offline_views.service_worker, name="service_worker"),
     path("packs/<str:name>.html", pack_views.html_file, name="html_file"),
 ]

@@ -3,8 +3,9 @@
 from functools import cache
 
 from django import template
-from django.contrib.staticfiles import finders
 from django.utils.safestring import SafeString, mark_safe
+
+from punkt_web.ui.static_text import static_text
 
 register = template.Library()
 
@@ -23,11 +24,7 @@ def inline_svg(svg: str) -> SafeString:
 
 @cache
 def _style_sheet() -> str:
-    path = finders.find("ui/punkt.css")
-    if not isinstance(path, str):
-        raise FileNotFoundError("ui/punkt.css")
-    with open(path, encoding="utf-8") as file:  # noqa: PTH123 # finders give text, not a path
-        return _without_comments(file.read())
+    return _without_comments(static_text("ui/punkt.css"))
 
 
 def _without_comments(css: str) -> str:

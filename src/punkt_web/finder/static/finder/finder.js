@@ -54,3 +54,19 @@ if (aged) {
   addEventListener("pageshow", ageStates);
   document.addEventListener("visibilitychange", ageStates);
 }
+
+// After this visit the finder works with no network: with the points of the region that was asked for, or with all of
+// them where the link is good. Whoever asked the device to save data is spared it.
+const link = navigator.connection;
+
+async function keepForLater() {
+  const region = document.querySelector("script[data-region]").dataset.region;
+  await navigator.serviceWorker.register("/sw.js");
+  const { active } = await navigator.serviceWorker.ready;
+  active.postMessage({ keep: region || (link?.effectiveType === "4g" ? "all" : "") });
+}
+
+if ("serviceWorker" in navigator && !link?.saveData) {
+  addEventListener("load", () => keepForLater().catch(() => {}));
+  addEventListener("online", () => keepForLater().catch(() => {}));
+}

@@ -22,21 +22,35 @@ const paragraph = (text, className = "") => (text ? element("p", { className }, 
 
 const bytesOf = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
-/** The points of the packs that a page holds, and what was said of them. */
-async function readPacks({ staticPack, livePack, keys }) {
-  const envelope = await openPack(bytesOf(staticPack), keys.map(bytesOf));
+/** The packs that a file holds. */
+const packsInFile = ({ staticPack, livePack, places }) => [bytesOf(staticPack), bytesOf(livePack), places];
+
+/** The packs that the service worker left in the browser; null where it keeps none. */
+async function keptPacks() {
+  const cache = await caches.open("punkt-packs");
+  const kept = await cache.match("/packs/kept");
+  if (!kept) return null;
+  const { code } = await kept.json();
+  const ends = [".punkt", ".live.punkt", ".places.json"];
+  const [staticPack, livePack, places] = await Promise.all(ends.map((end) => cache.match(`/packs/${code}${end}`)));
+  const bytes = async (response) => new Uint8Array(await response.arrayBuffer());
+  return [await bytes(staticPack), await bytes(livePack), await places.json()];
+}
+
+/** The points of the packs, and what was said of them. */
+async function readPacks([staticBytes, liveBytes, places], keys) {
+  const envelope = await openPack(staticBytes, keys);
   const { points, services, about } = await readStatic(envelope);
-  const told = await openPack(bytesOf(livePack), keys.map(bytesOf));
-  const isOfThis = told.base === envelope.id && told.nPoints === envelope.nPoints;
+  const live = await openPack(liveBytes, keys);
+  const isOfThis = live.base === envelope.id && live.nPoints === envelope.nPoints;
   if (!isOfThis) throw new UnreadablePack("damaged");
-  return { envelope, points, about, live: told, words: readLive(told, services) };
+  return { envelope, points, about, live, words: readLive(live, services), places };
 }
 
 class Page {
   constructor(config, packs) {
     this.config = config;
-    this.packs = packs;
-    this.asker = new Asker(config.places.map(([name, ...rest]) => ({ names: name.split("|"), place: rest })), packs.points);
+    this.take(packs);
     this.asked = null;
     this.refreshers = [];
     byId("finder").hidden = false;
@@ -52,6 +66,34 @@ class Page {
     byId("here").hidden = !("geolocation" in navigator);
     setInterval(() => this.refresh(), REFRESH_MS);
     document.addEventListener("visibilitychange", () => this.refresh());
+    this.askAsAddressed(new URLSearchParams(location.search), location.pathname);
+  }
+
+  take(packs) {
+    this.packs = packs;
+    const places = packs.places.map(([names, ...place]) => ({ names: names.split("|"), place }));
+    this.asker = new Asker(places, packs.points);
+  }
+
+  /** Goes on with newer packs; what was asked for stays asked. */
+  renew(packs) {
+    this.take(packs);
+    this.showPack();
+    if (this.asked?.points) this.ask(byId("q").value);
+    else if (this.asked) this.show(this.asked);
+  }
+
+  /** Answers the address that the browser was sent to when there was no network. */
+  askAsAddressed(wanted, path) {
+    for (const need of wanted.getAll("need")) {
+      const box = document.querySelector(`[name=need][value="${CSS.escape(this.config.needs[need] ?? "")}"]`);
+      if (box) box.checked = true;
+    }
+    const text = path.startsWith("/p/") ? path.slice(3) : wanted.get("q") ?? "";
+    const place = [wanted.get("lat"), wanted.get("lon")].map((degrees) => Number.parseFloat(degrees ?? ""));
+    byId("q").value = text;
+    if (text.trim()) this.ask(text);
+    else if (place.every(Number.isFinite)) this.show({ place, names: null, others: [], unmatched: "" });
   }
 
   speak(language) {
@@ -279,21 +321,44 @@ class Page {
   }
 }
 
-function languageOf({ languages, language }) {
-  const wanted = [location.hash.slice(1), ...navigator.languages.map((one) => one.split("-")[0])];
+function languageOf({ languages, language, languageCookie }) {
+  const chosen = new RegExp(`(?:^|; )${languageCookie}=(\\w+)`).exec(document.cookie)?.[1];
+  const wanted = [location.hash.slice(1), chosen, ...navigator.languages.map((one) => one.split("-")[0])];
   return wanted.find((one) => one in languages) ?? language;
 }
 
 /** Says why there is no search: a file that is not to be believed shows nothing, an old browser shows the plain list. */
 function refuse(config, error) {
-  const words = config.words[languageOf(config)].page;
   const isRefused = error instanceof UnreadablePack;
-  byId("trouble").hidden = false;
-  byId("trouble").textContent = isRefused ? words.refused : words.too_old;
-  if (!isRefused) byId("answer").innerHTML = byId("list").textContent;
+  complain(config, isRefused ? "refused" : "too_old");
+  if (!isRefused && byId("list")) byId("answer").innerHTML = byId("list").textContent;
 }
 
-const config = JSON.parse(byId("config").textContent);
-readPacks(config)
-  .then((packs) => new Page(config, packs))
-  .catch((error) => refuse(config, error));
+function complain(config, key) {
+  const language = languageOf(config);
+  document.documentElement.lang = language;
+  byId("trouble").hidden = false;
+  byId("trouble").textContent = config.words[language].page[key];
+}
+
+async function start(config) {
+  byId("retry")?.addEventListener("click", () => location.reload());
+  try {
+    const keys = config.keys.map(bytesOf);
+    const packs = config.staticPack ? packsInFile(config) : await keptPacks();
+    if (!packs) return complain(config, "nothing_kept");
+    const page = new Page(config, await readPacks(packs, keys));
+    if (!config.staticPack) renewWhenALinkReturns(async () => page.renew(await readPacks(await keptPacks(), keys)));
+  } catch (error) {
+    refuse(config, error);
+  }
+}
+
+/** Asks the service worker for newer packs when there is a link again, and takes them when it has them. */
+function renewWhenALinkReturns(renew) {
+  const worker = navigator.serviceWorker;
+  worker?.addEventListener("message", ({ data }) => data.kept && renew().catch(() => {}));
+  addEventListener("online", () => worker?.controller?.postMessage({ keep: "" }));
+}
+
+start(JSON.parse(byId("config").textContent));

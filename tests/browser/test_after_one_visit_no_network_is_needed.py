@@ -1,0 +1,152 @@
+"""The finder goes on when the network is gone: after one visit, by the same addresses, and with its age said."""
+
+import pytest
+from playwright.sync_api import expect
+
+from benchmarks.page_weight import ANSWER, HERE, fill
+from punkt import clock
+from punkt.model.vocabulary import PointState, ReportChannel
+from punkt_web.common.audit import Actor
+from punkt_web.finder.network import forget_network
+from punkt_web.finder.served_packs import forget_packs
+from punkt_web.operations.actions import Report, receive_report
+from punkt_web.registry.actions.points import publish_revision
+from punkt_web.registry.models import Point, Territory
+from tests.browser.conftest import LOOKS, FindBarriers, OpenPage, is_wider_than_screen
+
+NO_NETWORK = "No answer from the network. This is from what your device keeps."
+
+
+@pytest.fixture
+def points(transactional_db):
+    forget_network()
+    forget_packs()
+    fill()
+    country = Territory.objects.create(country="UA", code="UA", level="country", names={"en": "Ukraine"}, path="UA/")
+    region = Territory.objects.create(
+        country="UA", code="UA63", level="region", names={"en": "Kharkiv oblast"}, path="UA/UA63/", parent=country
+    )
+    Point.objects.update(territory=region)
+    publish_revision()
+    yield Point.objects
+    forget_network()
+    forget_packs()
+
+
+_KEPT = """async () => {
+  const cache = await caches.open("punkt-packs");
+  const kept = await cache.match("/packs/kept");
+  if (!kept) return null;
+  const { code } = await kept.json();
+  const pack = await (await cache.match(`/packs/${code}.punkt`)).arrayBuffer();
+  return [code, new DataView(pack).getUint32(32, true)];
+}"""
+
+
+def wait_until_kept(page, code="UA63", n_points=24):
+    for _attempt in range(200):
+        if page.evaluate(_KEPT) == [code, n_points]:
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"The browser keeps {page.evaluate(_KEPT)}, not {code} with {n_points} points.")
+
+
+@pytest.fixture
+def visited(points, open_page: OpenPage):
+    """Gives a page of somebody who asked once, and whose network is gone since."""
+
+    def visiting(path=ANSWER, *, keeps="UA63", **options):
+        page = open_page(path, **options)
+        wait_until_kept(page, keeps)
+        page.context.set_offline(True)
+        return page
+
+    return visiting
+
+
+@pytest.mark.parametrize("language", ["uk", "en", "et", "sv"])
+@pytest.mark.parametrize(("width", "color_scheme"), LOOKS)
+def test_the_same_address_is_answered(visited, find_barriers: FindBarriers, language, width, color_scheme):
+    page = visited(language=language, width=width, color_scheme=color_scheme)
+    names = page.locator(".card h3").all_inner_texts()
+    page.goto(ANSWER)
+    page.locator("#answer .card.best").wait_for()
+    assert page.locator(".card h3").all_inner_texts() == names
+    assert page.evaluate("document.documentElement.lang") == language
+    assert find_barriers(page) == []
+    assert not is_wider_than_screen(page)
+
+
+def test_it_says_that_there_is_no_network_and_how_old_its_words_are(visited):
+    page = visited()
+    page.goto("/?q=Kharkiv&need=heat")
+    page.locator("#answer .card.best").wait_for()
+    page.get_by_text(NO_NETWORK).wait_for()
+    assert "Doors as they were told until" in page.inner_text("#made")
+    assert page.locator("#answer h2").first.inner_text() == "Open points near Kharkiv"
+    assert page.get_by_label("Warmth").is_checked()
+    assert "The signature holds" in page.inner_text("#signature")
+
+
+def test_a_door_and_the_first_page_open_too(visited, points):
+    page = visited()
+    code = points.first().code
+    page.goto(f"/p/{code}")
+    page.get_by_text(f"Point {code}").wait_for()
+    page.goto("/")
+    page.locator("#q").fill("Kharkiv")
+    page.keyboard.press("Enter")
+    page.locator("#answer .card.best").wait_for()
+
+
+def test_who_only_saw_the_first_page_keeps_the_whole_network_where_the_link_is_good(visited):
+    page = visited("/", keeps="all")
+    page.goto(f"/?lat={HERE[0]}&lon={HERE[1]}")
+    page.locator("#answer .card.best").wait_for()
+
+
+def test_the_language_that_was_chosen_stays(visited):
+    page = visited(f"{ANSWER}&lang=sv", language="en")
+    page.goto("/")
+    expect(page.locator("h1")).to_have_text("Hitta en lokal med värme, ljus och uppkoppling")
+
+
+def test_when_a_link_returns_newer_words_come(visited, points):
+    page = visited()
+    page.goto(ANSWER)
+    page.locator("#answer .card.best").wait_for()
+    n_open = page.locator(".state.open").count()
+    for point in points.all():
+        report = Report(point.pk, clock.now(), ReportChannel.KEEPER, PointState.CLOSED)
+        receive_report(Actor("test"), report)
+    forget_packs()
+    page.context.set_offline(False)
+    expect(page.locator(".state.open")).to_have_count(0)
+    assert n_open >= 5
+
+
+def test_what_is_withdrawn_leaves_the_device_with_the_next_link(visited, points):
+    page = visited()
+    code = points.first().code
+    points.filter(code=code).update(status=Point.Status.WITHDRAWN)
+    publish_revision()
+    page.context.set_offline(False)
+    page.goto(ANSWER)
+    wait_until_kept(page, n_points=23)
+    page.context.set_offline(True)
+    page.goto(f"/p/{code}")
+    page.get_by_text("We do not know this place").wait_for()
+
+
+def test_a_device_that_saves_data_keeps_nothing(points, open_page: OpenPage):
+    page = open_page("/offline")
+    page.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
+    page.goto("/get?territory=UA63")
+    page.wait_for_timeout(300)
+    assert page.evaluate("caches.keys()") in ([], ["punkt-packs"])
+
+
+def test_without_packs_it_says_what_to_do(points, open_page: OpenPage):
+    page = open_page("/offline")
+    page.get_by_text("Your device keeps no points yet").wait_for()
+    assert not page.locator("#finder").is_visible()
