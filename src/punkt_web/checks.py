@@ -123,7 +123,7 @@ def files_that_others_can_read() -> Findings:
     yield _unsafe(
         6, _("Other accounts of this machine can look into %(folder)s.") % {"folder": home}, _run(f"chmod 700 '{home}'")
     )
-    kept = [home / "secret_key", home / "audit_key"]
+    kept = [home / name for name in env.KEPT_KEYS]
     if connection.vendor == "sqlite":
         kept.append(Path(connection.settings_dict["NAME"]))
     for path in kept:

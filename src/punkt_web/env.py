@@ -71,6 +71,10 @@ def home() -> Path:
     return folder
 
 
+KEPT_KEYS = ("secret_key", "audit_key", "pack_key")
+"""What ``kept_key`` keeps: nobody else on the machine may read these files."""
+
+
 def kept_key(name: str) -> str:
     """A random key that is made once and kept in the installation's folder, readable by its owner only."""
     path = home() / name

@@ -66,6 +66,7 @@ KEYS = {
     "visibility": _("Shown to"),
     "reason": _("Reason"),
     "until_at": _("End of the decision"),
+    "decided_for": _("Decided for"),
     "merged_into": _("Merged into"),
     "alias": _("Other name"),
     "language": _("Language"),

@@ -77,7 +77,7 @@ def csv_lines(points: QuerySet[Point], user: Any, *, withheld: str, is_demo: boo
     secret_reach = reach_now(user, Power.SEE_SECRET)
     keys = [key for key, field in FIELDS.items() if secret_reach or field.audience is not Audience.SECRET]
     columns = [key for key in keys if key not in {"name", "position"}]
-    names = [f"name.{language}" for language in LANGUAGES]
+    names = ["name", *(f"name.{language}" for language in LANGUAGES)]
     # The mark at the start tells spreadsheets that this is UTF-8.
     mark = ["DEMO"] if is_demo else []
     yield "\ufeff" + writer.writerow([*mark, "code", "status", "shown_to", *names, *_POSITION, *columns, "updated_at"])
@@ -90,7 +90,7 @@ def csv_lines(points: QuerySet[Point], user: Any, *, withheld: str, is_demo: boo
             point.code,
             point.status,
             str(policies.visibility(point.pk, lineage)),
-            *(point.names.get(language, "") for language in LANGUAGES),
+            *(point.names.get(language, "") for language in ("", *LANGUAGES)),
             *(_cell(point, column) for column in _POSITION),
             *(withheld if _is_kept_back(key, sees_secret) else stated_value(point, key) for key in columns),
             point.updated_at.isoformat(timespec="seconds"),

@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from shapely import STRtree, from_geojson, points
@@ -88,13 +88,13 @@ class TerritoryFinder:
         Boundaries decide where they are loaded; this is for where they are not. Clearly: more than ``_MARGIN_DEG``
         beyond every middle. Never where fewer than three middles are known.
         """
-        frame = self._frame()
+        frame = self._frame
         if frame is None:
             return False
         south, west, north, east = frame
         return not (south <= place[0] <= north and west <= place[1] <= east)
 
-    @cache  # noqa: B019 - a finder lives as long as one import
+    @cached_property
     def _frame(self) -> tuple[float, float, float, float] | None:
         if self.within is None:
             return None

@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from punkt import clock
-from punkt.confidence.freshness import Judgement, PublicState, believed, judged
+from punkt.confidence.freshness import LIVE_SERVICE_LIMIT, Judgement, PublicState, believed, judged
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability, OpeningMode
 from punkt_web.finder.network import Near, Network, RecheckedNetwork, having, not_lacking
-from punkt_web.operations.queries import StatusNow, current_statuses
+from punkt_web.operations.published import PublishedStatus, published_statuses
 from punkt_web.registry.published import PublishedPoint
 from punkt_web.registry.published_territories import NamedTerritory
 
@@ -48,7 +48,7 @@ class Found:
     """One point of an answer as it is at ``at``."""
 
     point: PublishedPoint
-    status: StatusNow
+    status: PublishedStatus
     shown: Judgement
     at: datetime
     distance_m: float | None = None
@@ -62,6 +62,14 @@ class Found:
     def age(self) -> timedelta | None:
         """How long ago that was."""
         return age_at(self.at, self.status.state_at)
+
+    @property
+    def people(self) -> tuple[int, timedelta] | None:
+        """How many people are inside and how long ago they were counted, while a count at a confirmed door counts."""
+        age = age_at(self.at, self.status.headcount_at)
+        if self.status.headcount is None or age is None or age > LIVE_SERVICE_LIMIT or not self.shown.sureness.rank:
+            return None
+        return self.status.headcount, age
 
     def availability(self, fact: str) -> Availability:
         """Whether a service or access fact holds now: fresh live words first, then the register."""
@@ -122,9 +130,9 @@ def age_at(now: datetime, moment: datetime | None) -> timedelta | None:
     return None if moment is None else max(now - moment, timedelta(0))
 
 
-def found_now(near: Near, status: StatusNow | None, at: datetime) -> Found:
+def found_now(near: Near, status: PublishedStatus | None, at: datetime) -> Found:
     """What a page may say of a point at ``at``."""
-    known = status or StatusNow(near.point.id)
+    known = status or PublishedStatus()
     shown = judged(
         known.state,
         known.state_channel,
@@ -172,7 +180,7 @@ def answer_in(points: Iterable[PublishedPoint], needs: Sequence[str], *, n: int 
 def now_at(point: PublishedPoint) -> Found:
     """One point as it is now."""
     at = clock.now()
-    return found_now(Near(point, None), current_statuses([point.id]).get(point.id), at)
+    return found_now(Near(point, None), published_statuses([point]).get(point.id), at)
 
 
 def alternatives(network: Network | RecheckedNetwork, point: PublishedPoint, *, n: int = 3) -> list[Found]:
@@ -206,7 +214,7 @@ def _nearness(near: Near | Found) -> tuple[float, int]:
 
 
 def _judge(looked_at: Sequence[Near], at: datetime) -> list[Found]:
-    statuses = current_statuses(near.point.id for near in looked_at)
+    statuses = published_statuses(near.point for near in looked_at)
     return [found_now(near, statuses.get(near.point.id), at) for near in looked_at]
 
 

@@ -68,7 +68,7 @@ def _summary(answer: Answer) -> dict[str, int] | None:
 def _found(found: Found, needs: Sequence[str], where: Where | None) -> dict[str, Any]:
     point, status, shown = found.point, found.status, card(found, needs, where)
     facts = dict.fromkeys([*(NEEDS[need].fact for need in needs), *MAIN_SERVICES])
-    people = None if point.is_area_only else status.headcount
+    people = found.people[0] if found.people else None
     return {
         "code": point.code,
         "name": shown.name,
@@ -100,6 +100,9 @@ def _way(found: Found, where: Where | None) -> dict[str, Any]:
         about_m = max(1, round(found.distance_m / 1000)) * 1000
         return {"air_m": about_m, "walk_m": None, "walk_minutes": None, "direction": None}
     walk_m = walking_distance_m(found.distance_m)
+    if words.is_rough(point):
+        lengths = {"air_m": round(found.distance_m), "walk_m": round(walk_m)}
+        return {**lengths, "walk_minutes": None, "direction": None}
     bearing = initial_bearing_deg(where.latitude, where.longitude, point.latitude, point.longitude)
     return {
         "air_m": round(found.distance_m),

@@ -268,7 +268,7 @@ def _point_json(found: Found, word: LivePoint, services: Iterable[str]) -> dict[
 def key(*, is_new: bool) -> None:
     """Print the public key under the packs made here: a line for the list of keys of whoever reads them."""
     if is_new:
-        replace_key(today=clock.now())
+        replace_key(at=clock.now())
     click.echo(KnownKey(signing_key().public_key()).as_line())
 
 

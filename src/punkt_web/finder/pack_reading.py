@@ -15,7 +15,7 @@ from punkt.pack.static import StaticPart, StaticSections, read
 from punkt.wording import gettext_noop as _
 from punkt_web.finder.answers import Found, found_now
 from punkt_web.finder.network import Near
-from punkt_web.operations.queries import StatusNow
+from punkt_web.operations.published import PublishedStatus
 from punkt_web.registry.published import PublishedPoint
 
 _N_STATIC, _N_LIVE = len(StaticSections._fields), 2
@@ -64,7 +64,7 @@ def read_pack(static: bytes, live_content: bytes | None, keys: KeyRing, *, at: d
             services = live_services.read(service_section, told.n_points, part.services)
     since = made_at or at
     found = [
-        found_now(Near(_published(number, point, since), None), _status(number, word, said, since), at)
+        found_now(Near(_published(number, point, since), None), _status(word, said, since), at)
         for number, (point, word, said) in enumerate(zip(part.points, words, services, strict=True))
     ]
     return ReadPack(envelope, part, found, words, made_at)
@@ -115,9 +115,8 @@ def _published(number: int, point: PackPoint, made_at: datetime) -> PublishedPoi
     )
 
 
-def _status(number: int, word: LivePoint, said: ServiceWords, made_at: datetime) -> StatusNow:
-    return StatusNow(
-        point_id=number,
+def _status(word: LivePoint, said: ServiceWords, made_at: datetime) -> PublishedStatus:
+    return PublishedStatus(
         state=word.state,
         state_at=None if word.age_min is None else made_at - timedelta(minutes=word.age_min),
         state_channel=None if word.teller is None else word.teller.channel,

@@ -14,10 +14,10 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
-from punkt.confidence.freshness import LIVE_SERVICE_LIMIT, expires_in
+from punkt.confidence.freshness import expires_in
 from punkt.errors import InvalidValue
 from punkt.model.fields import NEEDS
-from punkt.model.vocabulary import Availability, HostKind, OpeningMode, ReportChannel
+from punkt.model.vocabulary import Availability, HostKind, OpeningMode, PositionMethod, ReportChannel
 from punkt.pack import live, live_services
 from punkt.pack.envelope import Envelope, PackKind, pack_id, sealed
 from punkt.pack.frames import framed
@@ -28,8 +28,9 @@ from punkt.pack.points import PackPoint
 from punkt.pack.static import ordered, written
 from punkt.wording import gettext_noop as _
 from punkt_web import env
-from punkt_web.finder.network import stated
-from punkt_web.operations.queries import StatusNow, current_statuses
+from punkt_web.finder.answers import Found, found_now
+from punkt_web.finder.network import Near, stated
+from punkt_web.operations.published import PublishedStatus, published_statuses
 from punkt_web.registry.published import PublishedPoint, published_points
 from punkt_web.registry.published_territories import territory_names
 
@@ -37,6 +38,8 @@ STATIC_LASTS = timedelta(days=90)
 """How long what the register says may be passed on: after a season somebody has to look again (decision of ours)."""
 LIVE_LASTS = timedelta(hours=24)
 """No word on a door counts longer (docs/methods/how-sure.md)."""
+SETTLEMENT_ACCURACY_M = 1_000
+"""What the middle of a settlement is worth in a pack, which holds no method (decision of ours): more than "rough"."""
 _SERVICES = tuple(sorted(need.fact for need in NEEDS.values()))
 _MINUTE = timedelta(minutes=1)
 
@@ -83,7 +86,7 @@ def make_static_pack(territory: str, *, at: datetime) -> StaticPack:
 def make_live_pack(static: StaticPack, *, at: datetime, with_frames: bool = False) -> LivePack:
     """The pack of what was said until now of the points of ``static``."""
     at, key, base = _whole_minute(at), signing_key(), pack_id(static.content)
-    statuses = current_statuses(point.id for point in static.published)
+    statuses = published_statuses(static.published)
     words = [_live_point(point, statuses.get(point.id), at) for point in static.published]
     services = [_service_words(statuses.get(point.id), at) for point in static.published]
     sections = (live.written(words), live_services.written(services, _SERVICES))
@@ -119,7 +122,7 @@ def _pack_point(point: PublishedPoint) -> PackPoint:
     return PackPoint(
         code=point.code,
         place=place,
-        accuracy_m=None if point.position_accuracy_m is None else round(point.position_accuracy_m),
+        accuracy_m=_accuracy_m(point),
         is_area_only=point.is_area_only,
         territory=point.lineage[-1] if point.lineage else "",
         host_kind=HostKind(point.host_kind),
@@ -136,7 +139,15 @@ def _pack_point(point: PublishedPoint) -> PackPoint:
     )
 
 
-def _live_point(point: PublishedPoint, status: StatusNow | None, at: datetime) -> LivePoint:
+def _accuracy_m(point: PublishedPoint) -> int | None:
+    """How far off a position may be; where it is only the middle of a settlement, at least as far as that says."""
+    told = point.position_accuracy_m
+    if point.position_method == PositionMethod.SETTLEMENT:
+        return round(max(told or 0, SETTLEMENT_ACCURACY_M))
+    return None if told is None else round(told)
+
+
+def _live_point(point: PublishedPoint, status: PublishedStatus | None, at: datetime) -> LivePoint:
     """The last word on a point, where it can still count."""
     if status is None or status.state_at is None or expires_in(status.state, status.state_channel) is None:
         return SILENT
@@ -144,17 +155,15 @@ def _live_point(point: PublishedPoint, status: StatusNow | None, at: datetime) -
     if age_min is None:
         return SILENT
     teller = Teller.RESIDENT if status.state_channel is ReportChannel.RESIDENT else Teller.STAFF
-    return LivePoint(status.state, teller, age_min, _occupancy(point, status, at))
+    return LivePoint(status.state, teller, age_min, _occupancy(found_now(Near(point, None), status, at)))
 
 
-def _occupancy(point: PublishedPoint, status: StatusNow, at: datetime) -> int | None:
-    if point.is_area_only or not point.capacity_seated or status.headcount is None or status.headcount_at is None:
-        return None
-    is_fresh = at - status.headcount_at <= LIVE_SERVICE_LIMIT
-    return live.occupancy_band(status.headcount / point.capacity_seated) if is_fresh else None
+def _occupancy(found: Found) -> int | None:
+    seats, counted = found.point.capacity_seated, found.people
+    return live.occupancy_band(counted[0] / seats) if seats and counted else None
 
 
-def _service_words(status: StatusNow | None, at: datetime) -> ServiceWords:
+def _service_words(status: PublishedStatus | None, at: datetime) -> ServiceWords:
     if status is None:
         return {}
     ages = {key: live_services.age_band((at - said_at) / _MINUTE) for key, (_word, said_at) in status.services.items()}
@@ -178,9 +187,9 @@ def believed_keys() -> KeyRing:
     return KeyRing([*others, KnownKey(signing_key().public_key())])
 
 
-def replace_key(*, today: datetime) -> None:
-    """Makes a new key. The old one is believed for packs made until today: those are still out there."""
-    old = KnownKey(signing_key().public_key(), today.date(), "replaced")
+def replace_key(*, at: datetime) -> None:
+    """Makes a new key. The old one is believed for packs made until that day: those are still out there."""
+    old = KnownKey(signing_key().public_key(), at.date(), "replaced")
     with _others().open("a", encoding="utf-8") as file:
         file.write(f"{old.as_line()}\n")
     (env.home() / _KEY_NAME).unlink()

@@ -1,7 +1,8 @@
 """Packs as they are given out over HTTP: made when somebody asks, kept while they are true, the same on every worker.
 
-A static pack is dated by the day, so that each worker makes the same bytes of the same points and a live pack made by
-one belongs to the static pack that another gave out.
+A static pack is dated by the day, so that each worker makes the same bytes of the same points, and a live pack made by
+one belongs to the static pack that another gave out, until the register changes. Who has the older static pack then
+sees by its name in the live one that there is a newer.
 """
 
 import gzip
@@ -35,21 +36,26 @@ class ServedPacks:
 
 
 _kept: OrderedDict[str, ServedPacks] = OrderedDict()
-_making = Lock()
+_makers = [Lock() for _number in range(16)]
 
 
 def served_packs(territory: str) -> ServedPacks:
     """The packs of a territory now, of the whole network for an empty code. Raises ``InvalidValue`` for no such."""
-    with _making:
+    with _maker(territory):
         edition, now = current_edition(), clock.now()
         kept = _kept.pop(territory, None)
         static = kept.static if kept is not None and _is_true(kept, edition, now) else _made_today(territory, now)
         if kept is None or static is not kept.static or not timedelta(0) <= now - kept.live.made_at < LIVE_EVERY:
             kept = ServedPacks(edition, static, make_live_pack(static, at=now))
         _kept[territory] = kept
-        while len(_kept) > _MOST_KEPT:
+        if len(_kept) > _MOST_KEPT:
             _kept.popitem(last=False)
         return kept
+
+
+def _maker(territory: str) -> Lock:
+    """One makes the packs of a territory while others wait; hardly anybody waits for another territory."""
+    return _makers[hash(territory) % len(_makers)]
 
 
 def _is_true(packs: ServedPacks, edition: Edition, now: datetime) -> bool:
@@ -63,7 +69,7 @@ def _made_today(territory: str, now: datetime) -> StaticPack:
 
 def served_html(packs: ServedPacks, language: str) -> bytes:
     """The finder in a file, compressed with gzip; ``language`` for readers whose device speaks none of the four."""
-    with _making:
+    with _maker(packs.static.territory):
         if language not in packs.html:
             packs.html[language] = gzip.compress(offline_html(packs.static, packs.live, language=language).encode())
         return packs.html[language]

@@ -9,12 +9,12 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from punkt.confidence.freshness import LIVE_SERVICE_LIMIT, PublicState, Sureness
+from punkt.confidence.freshness import PublicState
 from punkt.geo.distance import Compass, compass_point, initial_bearing_deg, walking_distance_m, walking_minutes
 from punkt.model.fields import FIELDS, NEEDS, FieldDefinition, FieldKind
 from punkt.model.vocabulary import Availability, HostKind, OpeningMode, ReportChannel, label
 from punkt.units import UNIT_LABELS, Unit
-from punkt_web.finder.answers import MAIN_SERVICES, Found, age_at
+from punkt_web.finder.answers import MAIN_SERVICES, Found
 from punkt_web.finder.asking import COUNTRY_LANGUAGES, Where, name_in
 from punkt_web.finder.sentences import count, say, state_key
 from punkt_web.registry.published import PublishedPoint
@@ -170,24 +170,15 @@ def is_rough(point: PublishedPoint) -> bool:
 
 
 def seats_words(found: Found) -> str:
-    """People and seats with their age. People of a point whose address is withheld are not told: it is a target."""
-    seats, people = found.point.capacity_seated, found.status.headcount
-    age = age_at(found.at, found.status.headcount_at)
-    is_fresh = age is not None and age <= LIVE_SERVICE_LIMIT and found.shown.sureness is not Sureness.NOT_CONFIRMED
-    if people is None or age is None or not is_fresh or found.point.is_area_only:
-        if seats is None:
-            return say("seats_unknown")
-        return count("seats_only", seats)
+    """People and seats with their age."""
+    seats, counted = found.point.capacity_seated, found.people
+    if counted is None:
+        return say("seats_unknown") if seats is None else count("seats_only", seats)
+    people, told = counted[0], {"n": counted[0], "ago": ago(counted[1])}
     if seats is None:
-        return ngettext("%(n)d person inside, %(ago)s", "%(n)d people inside, %(ago)s", people) % {
-            "n": people,
-            "ago": ago(age),
-        }
-    return ngettext("%(n)d of %(seats)d seats taken, %(ago)s", "%(n)d of %(seats)d seats taken, %(ago)s", people) % {
-        "n": people,
-        "seats": seats,
-        "ago": ago(age),
-    }
+        return ngettext("%(n)d person inside, %(ago)s", "%(n)d people inside, %(ago)s", people) % told
+    taken = ngettext("%(n)d of %(seats)d seats taken, %(ago)s", "%(n)d of %(seats)d seats taken, %(ago)s", people)
+    return taken % {**told, "seats": seats}
 
 
 @dataclass(frozen=True, slots=True)

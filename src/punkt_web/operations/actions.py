@@ -78,13 +78,15 @@ def receive_reports(actor: Actor, reports: Iterable[Report], *, reason: str = ""
     """
     received_at = clock.now()
     rows = [_as_row(report, received_at) for report in reports]
+    known_before = StatusReport.objects.in_bulk([row.ulid for row in rows])
+    # All points are locked before the first word goes into the trail: the one order of locks.
+    points = _standing({row.point_id for row in (*rows, *known_before.values())})
+    for row in (*rows, *known_before.values()):
+        row.point_id = points[row.point_id].pk
     n_new = 0
     for start in range(0, len(rows), _BATCH):
         batch = rows[start : start + _BATCH]
-        known = StatusReport.objects.in_bulk([row.ulid for row in batch])
-        points = _standing({row.point_id for row in (*batch, *known.values())})
-        for row in (*batch, *known.values()):
-            row.point_id = points[row.point_id].pk
+        known = {row.ulid: known_before[row.ulid] for row in batch if row.ulid in known_before}
         new = _unknown_to_us(batch, known)
         if new:
             _write(actor, new, {point.pk: point.code for point in points.values()}, reason)
@@ -97,7 +99,8 @@ def _standing(point_ids: AbstractSet[int]) -> dict[int, Point]:
 
     The point's row is locked, not the status: a point without any report has no status to lock.
     """
-    wanted = set(point_ids)
+    found = Point.objects.filter(merged_into__isnull=False).only("merged_into").in_bulk(list(point_ids))
+    wanted = set(point_ids) | {point.merged_into_id for point in found.values() if point.merged_into_id}
     while True:
         locked = Point.objects.select_for_update().only("code", "merged_into").order_by("pk").in_bulk(wanted)
         # A merger leads to a point that is merged no further, so this ends; a second look only where one came between.

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,7 +13,7 @@ from punkt.model.fields import Audience
 from punkt.model.vocabulary import Visibility
 from punkt_web.accounts.queries import Reach, reach
 from punkt_web.accounts.roles import Power
-from punkt_web.registry.models import Point, Territory
+from punkt_web.registry.models import Organisation, Point, Territory
 from punkt_web.registry.visibility import policies_at
 
 _NOTHING = Q(pk__in=())
@@ -68,6 +70,14 @@ def points_for(user: Any) -> QuerySet[Point]:
         return visible
     allowed = _below(seeing_hidden.territory_codes, "territory__path") | Q(code__in=seeing_hidden.point_codes)
     return visible.exclude(_at_least(Visibility.HIDDEN) & ~allowed)
+
+
+def organisation_names_for(user: Any) -> QuerySet[Organisation, str]:
+    """Names of the organisations that ``user`` may know: those behind points that they may see."""
+    points = points_for(user)
+    behind = (Q(pk__in=points.order_by().values(f"{key}_id")) for key in ("host", "holder", "authority"))
+    named = Organisation.objects.filter(reduce(or_, behind))
+    return named.order_by("name").values_list("name", flat=True).distinct()
 
 
 def with_visibility(points: QuerySet[Point], visibility: Visibility) -> QuerySet[Point]:

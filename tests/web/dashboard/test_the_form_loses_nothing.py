@@ -13,7 +13,7 @@ from punkt_web.accounts.models import User
 from punkt_web.common import audit
 from punkt_web.common.models import AuditEntry
 from punkt_web.registry.actions.points import change_point
-from punkt_web.registry.models import Point, Territory
+from punkt_web.registry.models import Organisation, Point, Territory
 from punkt_web.registry.statements import Evidence, all_stated
 from tests.conftest import NEIGHBOUR_TOWN, OTHER_TOWN, REGION, TOWN
 from tests.web.dashboard.conftest import ACTOR, SEEN, Browser, MakePoint, form_values, text_of
@@ -310,3 +310,22 @@ def test_secret_fields_stand_only_on_forms_of_those_who_may_see_them() -> None:
     open_keys = editable_keys(FieldGroup, sees_secret=False)
     assert not [key for key in open_keys if FIELDS[key].audience is Audience.SECRET]
     assert set(editable_keys(FieldGroup, sees_secret=True)) == set(FIELDS)
+
+
+def test_a_name_in_no_language_is_shown_and_corrected(desk: Client, make_point: MakePoint) -> None:
+    point, other = make_point(TOWN, name={"": "Skola"}), make_point(TOWN, name={"uk": "Школа"})
+    assert "Name, language not said" in text_of(desk.get(address(point)))
+    assert "Name, language not said" not in text_of(desk.get(address(other)))
+    desk.post(address(point), {**opened(desk, point), **TOLD, "name.": "", "name.sv": "Skola"})
+    point.refresh_from_db()
+    assert point.names == {"sv": "Skola"}
+
+
+def test_hosts_of_points_that_a_person_may_not_see_are_not_suggested(desk: Client, make_point: MakePoint) -> None:
+    named = {name: Organisation.objects.create(name=name) for name in ("Town Council", "School Board", "Secret Hangar")}
+    make_point(TOWN, host=named["Town Council"], holder=named["School Board"])
+    make_point(OTHER_TOWN, host=named["Secret Hangar"])
+    page = text_of(desk.get("/desk/points/new"))
+    assert "Town Council" in page
+    assert "School Board" in page
+    assert "Secret Hangar" not in page

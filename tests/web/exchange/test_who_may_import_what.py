@@ -7,9 +7,11 @@ from punkt_web.accounts.access import actor
 from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
+from punkt_web.common.models import AuditEntry
 from punkt_web.exchange.actions.runs import Answer, decide_matches
 from punkt_web.exchange.models import ImportRun
 from punkt_web.exchange.orders import Importer
+from punkt_web.registry.actions.policies import end_policy
 from punkt_web.registry.models import Point, PublicationPolicy, Territory
 from tests.conftest import NEIGHBOUR_TOWN, OTHER_TOWN, REGION, TOWN
 from tests.web.exchange.lists import adds_up, as_csv, imported, outcomes
@@ -146,3 +148,12 @@ def test_new_points_can_be_hidden_from_the_first_moment_on(world: dict[str, Terr
     policy = PublicationPolicy.objects.get()
     assert policy.point == Point.objects.get()
     assert (policy.visibility, policy.reason, policy.decided_by) == ("hidden", "import of the list", coordinator.email)
+
+
+def test_who_hid_what_they_imported_may_show_it_again(world: dict[str, Territory], coordinator: User) -> None:
+    imported(as_csv([HERE], HEADER), importer=by(coordinator), visibility="hidden")
+    point = Point.objects.get()
+    assert PublicationPolicy.objects.get().decided_for == TOWN
+    assert AuditEntry.objects.get(action="set policy").after["decided_for"] == TOWN
+    end_policy(actor(coordinator), point, reason="checked", within=reach(coordinator, Power.SET_POLICY))
+    assert not PublicationPolicy.objects.exists()

@@ -179,7 +179,7 @@ def test_only_keys_of_the_list_are_believed(built, run, tmp_path):
 def test_a_stolen_key_cannot_sign_for_later_days(town, now):
     town.point()
     stolen = make_static_pack("", at=NOW + timedelta(days=2)).content
-    replace_key(today=NOW)
+    replace_key(at=NOW)
     with pytest.raises(UnreadablePack, match="not known here"):
         opened(stolen, believed_keys().believed)
 
@@ -192,3 +192,11 @@ def test_a_finder_in_one_file(built, run, tmp_path):
     assert '<html lang="et">' in html
     assert "src=" not in html
     assert "Школа 7" in html
+
+
+def test_the_middle_of_a_settlement_is_no_door_in_a_pack_either(town, run, tmp_path):
+    town.point(name="Клуб", position_method="settlement")
+    town.point(name="Школа", position_accuracy_m=8)
+    run("build", "--out", tmp_path)
+    points, _said = points_of(run, tmp_path)
+    assert {name: point["accuracy_m"] for name, point in points.items()} == {"Клуб": 1000, "Школа": 8}

@@ -128,3 +128,13 @@ def test_an_unknown_need_lists_the_needs(now):
         CliRunner().invoke(find, [*LAT_LON, "--need", "gold"], catch_exceptions=False)
     assert "'gold'" in str(caught.value)
     assert all(need in str(caught.value) for need in NEEDS)
+
+
+def test_json_says_no_more_than_the_page(town):
+    counted = town.point(north_m=300, name="Стара")
+    town.say(counted, minutes_ago=30 * 60, headcount=17)
+    town.point(north_m=900, name="Десь у селі", position_method="settlement")
+    told = json.loads(run(*LAT_LON, "--format", "json"))
+    old, rough = told["not_confirmed"]
+    assert (old["people"], old["people_at"]) == (None, None)
+    assert (rough["air_m"], rough["walk_minutes"], rough["direction"]) == (900, None, None)

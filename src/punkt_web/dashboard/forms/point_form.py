@@ -24,13 +24,12 @@ from punkt.model.vocabulary import EvidenceMethod, PositionMethod
 from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.wording import said
-from punkt_web.dashboard.forms.point_inputs import ORGANISATIONS, input_names, inputs_of, texts_of
+from punkt_web.dashboard.forms.point_inputs import ORGANISATIONS, UNTOLD_NAME, input_names, inputs_of, texts_of
 from punkt_web.dashboard.places import find_territories
 from punkt_web.registry.models import Point, PointKind, Territory
 from punkt_web.registry.queries import may_in, territories_in
 from punkt_web.registry.statements import Evidence
 
-TOLD_METHODS = (EvidenceMethod.SEEN, EvidenceMethod.PHONED, EvidenceMethod.DOCUMENT, EvidenceMethod.DECLARED)
 _METHOD_LABELS = {
     EvidenceMethod.SEEN: _("I saw it on site"),
     EvidenceMethod.PHONED: _("I asked by phone"),
@@ -107,8 +106,12 @@ class PointForm(forms.Form):
         """The inputs by group of the register, in order."""
         groups: dict[str, list[forms.BoundField]] = {}
         for key in self.keys:
-            groups.setdefault(FIELDS[key].group, []).extend(self[name] for name in input_names(key))
+            shown = (self[name] for name in input_names(key) if name != UNTOLD_NAME or self._text_shown(name))
+            groups.setdefault(FIELDS[key].group, []).extend(shown)
         return groups
+
+    def _text_shown(self, name: str) -> str:
+        return str(self[name].value() or "")
 
     def evidence_fields(self) -> list[forms.BoundField]:
         """What is asked of every save."""

@@ -15,7 +15,6 @@ from punkt.model.vocabulary import Availability, PositionMethod, choices
 from punkt.wording import gettext_noop
 from punkt_web.common.wording import CORE_WORDS
 from punkt_web.dashboard.wording import (
-    LANGUAGES,
     in_reader_language,
     provenance_words,
     territory_title,
@@ -50,10 +49,14 @@ class WholeText(forms.IntegerField):
         return super().to_python("".join(str(value or "").split()))
 
 
+UNTOLD_NAME = "name."
+"""The input of a name whose language nobody said; shown where there is one, to be corrected."""
+
+
 def input_names(key: str) -> list[str]:
     """The inputs in which a field is edited."""
     if key == "name":
-        return [f"name.{language}" for language in LANGUAGES]
+        return [f"name.{language}" for language in NAME_LABELS]
     return list(_POSITION_INPUTS) if key == "position" else [key]
 
 
@@ -74,7 +77,7 @@ def texts_of(point: Point | None, keys: Iterable[str]) -> dict[str, str]:
     for key in keys:
         value = None if point is None else stated_value(point, key)
         if key == "name":
-            texts |= {f"name.{language}": (value or {}).get(language, "") for language in LANGUAGES}
+            texts |= {f"name.{language}": (value or {}).get(language, "") for language in NAME_LABELS}
         elif key == "position":
             texts |= dict(zip(_POSITION_INPUTS, _position_texts(value), strict=True))
         else:
@@ -184,7 +187,9 @@ NAME_LABELS = {
     "en": gettext_noop("Name in English"),
     "et": gettext_noop("Name in Estonian"),
     "sv": gettext_noop("Name in Swedish"),
+    "": gettext_noop("Name, language not said"),
 }
+"""The last is for what lists brought without saying a language."""
 
 
 def _name_inputs(note: SafeString) -> dict[str, forms.Field]:
@@ -194,9 +199,9 @@ def _name_inputs(note: SafeString) -> dict[str, forms.Field]:
             required=False,
             max_length=300,
             help_text=note if not number else "",
-            widget=forms.TextInput(attrs={"lang": language, "autocomplete": "off"}),
+            widget=forms.TextInput(attrs={"autocomplete": "off"} | ({"lang": language} if language else {})),
         )
-        for number, language in enumerate(LANGUAGES)
+        for number, language in enumerate(NAME_LABELS)
     }
 
 

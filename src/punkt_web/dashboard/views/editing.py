@@ -21,8 +21,8 @@ from punkt_web.dashboard.queries import lookalikes
 from punkt_web.dashboard.views.reached import reached_point
 from punkt_web.dashboard.wording import field_label
 from punkt_web.registry.actions.editing import ChangedMeanwhile, change_seen_point, register_stated_point
-from punkt_web.registry.models import Organisation, Point, Territory
-from punkt_web.registry.queries import field_sight, territories_in
+from punkt_web.registry.models import Point, Territory
+from punkt_web.registry.queries import field_sight, organisation_names_for, territories_in
 
 _LISTED = 300  # longer lists of suggestions are slower than typing
 
@@ -120,17 +120,17 @@ def _page(request: HttpRequest, form: PointForm, conflicts: list[Conflict] | Non
         "point": form.point,
         "groups": groups,
         "conflicts": [(conflict, field_label(conflict.key)) for conflict in conflicts or []],
-        "organisations": _organisations(form.keys),
+        "organisations": _organisations(form),
         "territories": _territories(form),
         "has_position": "position" in form.keys,
     }
     return render(request, "desk/point_form.html", context)
 
 
-def _organisations(keys: list[str]) -> list[str]:
-    if "host" not in keys:
+def _organisations(form: PointForm) -> list[str]:
+    if "host" not in form.keys:
         return []
-    names = list(Organisation.objects.order_by("name").values_list("name", flat=True).distinct()[: _LISTED + 1])
+    names = list(organisation_names_for(form.user)[: _LISTED + 1])
     return names if len(names) <= _LISTED else []
 
 

@@ -23,7 +23,8 @@ from punkt_web.exchange.queries import point_sketch
 from punkt_web.exchange.report import Proposal, RowResult
 from punkt_web.operations.models import StatusReport
 from punkt_web.registry.actions.batches import PointBatch, PointWrite, prepare_batch
-from punkt_web.registry.models import Point, PointContact, PointIdentifier
+from punkt_web.registry.actions.policies import decided_for, policy_words
+from punkt_web.registry.models import Point, PointContact, PointIdentifier, PublicationPolicy
 from punkt_web.registry.statements import Change, Evidence, one_line
 
 _RELATIONS = ("territory", "kind", "host", "holder", "authority")
@@ -201,14 +202,19 @@ class _Preparer:
         return point is not None and self._importer.where.covers(point.lineage, point.code)
 
     def _restriction(self) -> Restriction | None:
-        codes = [write.point.code for write in self._batch.writes if write.is_new]
-        if self._order.visibility is None or not codes:
+        new = [write.point for write in self._batch.writes if write.is_new]
+        if self._order.visibility is None or not new:
             return None
-        visibility = str(Visibility(self._order.visibility))
-        after = {"visibility": visibility, "reason": self._reason, "until_at": None}
-        by = self._importer.actor
-        audits = [prepared(by, Write("set policy", "point", code, {}, after, self._reason)) for code in codes]
-        return Restriction(codes, visibility, self._reason, audits)
+        visibility, by = str(Visibility(self._order.visibility)), self._importer
+        places = {point.code: decided_for(by.where, point) for point in new}
+        audits = []
+        for point in new:
+            policy = PublicationPolicy(
+                point=point, visibility=visibility, reason=self._reason, decided_for=places[point.code]
+            )
+            write = Write("set policy", "point", point.code, {}, policy_words(policy), self._reason)
+            audits.append(prepared(by.actor, write))
+        return Restriction(places, visibility, self._reason, audits)
 
 
 def _missing_aliases(draft: PointDraft, point: Point | None) -> tuple[tuple[str, str], ...]:

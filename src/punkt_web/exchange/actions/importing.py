@@ -40,7 +40,7 @@ from punkt_web.exchange.planning import Plan, decide, walk
 from punkt_web.exchange.queries import KnownRecord, owner_of
 from punkt_web.exchange.report import Report
 from punkt_web.exchange.territories import lineage_of
-from punkt_web.registry.actions.batches import lock_points
+from punkt_web.registry.actions.locking import lock_points
 from punkt_web.registry.actions.points import organisations, publish_revision
 from punkt_web.registry.models import Territory
 

@@ -33,7 +33,8 @@ VALUES ((SELECT id FROM registry_point WHERE code = %s), '', %s, %s, %s, %s, %s)
 class Restriction:
     """Who may see the new points of a chunk, where the person who imports chose it."""
 
-    codes: list[str]
+    decided_for: dict[str, str]
+    """For which place it is decided, by the code of each point."""
     visibility: str
     reason: str
     audits: list[PreparedWrite]
@@ -104,8 +105,11 @@ def write_chunk(
 
 def _restrict(restriction: Restriction, actor: Actor) -> None:
     decided = {"reason": restriction.reason, "decided_by": actor.name, "decided_at": clock.now()}
-    points = Point.objects.filter(code__in=restriction.codes).only("pk")
+    points = Point.objects.filter(code__in=restriction.decided_for).only("code")
     PublicationPolicy.objects.bulk_create(
-        [PublicationPolicy(point=point, visibility=restriction.visibility, **decided) for point in points]
+        PublicationPolicy(
+            point=point, visibility=restriction.visibility, decided_for=restriction.decided_for[point.code], **decided
+        )
+        for point in points
     )
     record_prepared(restriction.audits)

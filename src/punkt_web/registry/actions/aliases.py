@@ -6,6 +6,7 @@ from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record
+from punkt_web.registry.actions.locking import lock_points
 from punkt_web.registry.actions.points import publish_revision
 from punkt_web.registry.models import Point, PointAlias, PointIdentifier
 from punkt_web.registry.statements import one_line, refresh_search_text
@@ -17,6 +18,7 @@ def add_alias(actor: Actor, point: Point, name: str, *, language: str = "") -> P
     name = one_line(name)[:300]
     if not name:
         raise InvalidValue(_("A name has at least one letter."), where="name")
+    lock_points([point.pk])
     alias, is_new = PointAlias.objects.get_or_create(point=point, language=language, name=name)
     if is_new:
         record(actor, Write("add alias", "point", point.code, {}, {"alias": name, "language": language}))
@@ -28,6 +30,7 @@ def add_alias(actor: Actor, point: Point, name: str, *, language: str = "") -> P
 def remove_alias(actor: Actor, alias: PointAlias) -> None:
     """The point is not known by that name."""
     point = alias.point
+    lock_points([point.pk])
     before = {"alias": alias.name, "language": alias.language}
     alias.delete()
     record(actor, Write("remove alias", "point", point.code, before, {}))
@@ -40,6 +43,7 @@ def add_identifier(actor: Actor, point: Point, authority: str, value: str) -> Po
     authority, value = one_line(authority)[:80], one_line(value)[:120]
     if not (authority and value):
         raise InvalidValue(_("An identifier is a register and what it calls the point."), where="value")
+    lock_points([point.pk])
     identifier, is_new = PointIdentifier.objects.get_or_create(
         authority=authority, value=value, defaults={"point": point}
     )
@@ -60,12 +64,13 @@ def remove_identifier(actor: Actor, identifier: PointIdentifier) -> None:
     """That register does not mean this point."""
     before = {"authority": identifier.authority, "value": identifier.value}
     code = identifier.point.code
+    lock_points([identifier.point_id])
     identifier.delete()
     record(actor, Write("remove identifier", "point", code, before, {}))
 
 
 def _searched_anew(point: Point) -> None:
-    locked = Point.objects.select_for_update().get(pk=point.pk)
-    refresh_search_text(locked)
-    Point.objects.filter(pk=point.pk).update(search_text=locked.search_text, updated_at=clock.now())
+    stored = Point.objects.get(pk=point.pk)
+    refresh_search_text(stored)
+    Point.objects.filter(pk=point.pk).update(search_text=stored.search_text, updated_at=clock.now())
     publish_revision()

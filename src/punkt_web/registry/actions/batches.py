@@ -18,6 +18,7 @@ from django.db.models import prefetch_related_objects
 from punkt import clock
 from punkt.model.fields import FIELDS
 from punkt_web.common.audit import Actor, PreparedWrite, Write, prepared, record_prepared
+from punkt_web.registry.actions.locking import lock_points
 from punkt_web.registry.actions.points import (
     OrganisationKey,
     organisation_key,
@@ -220,20 +221,6 @@ def _as_audit(write: PointWrite, reason: str) -> Write:
     if write.is_new:
         return Write("register", "point", write.point.code, {}, write.change.after, reason)
     return Write("change", "point", write.point.code, write.change.before, write.change.after, reason)
-
-
-def lock_points(ids: Iterable[int]) -> None:
-    """Locks the rows of points to the commit, in the order of their ids.
-
-    Whoever writes to points locks them before anything else; then comes the trail and at last the revision. In one
-    order nobody waits for one who waits for them.
-    """
-    if not connection.features.has_select_for_update:
-        return
-    wanted = sorted(set(ids))
-    for start in range(0, len(wanted), _BATCH):
-        part = wanted[start : start + _BATCH]
-        list(Point.objects.select_for_update().filter(pk__in=part).order_by("pk").values_list("pk"))
 
 
 def write_prepared(words: PreparedPoints, organisation_ids: Mapping[OrganisationKey, int]) -> None:

@@ -1,6 +1,6 @@
 """Two rows for one place become one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,11 +30,11 @@ def merge_points(actor: Actor, keep: Point, drop: Point, *, reason: str = "") ->
     a merge publishes nothing that was kept back. ``drop`` is withdrawn and its code leads to ``keep`` from then on.
     Raises ``InvalidValue`` for a point with itself or one that was merged before.
     """
-    wanted = Point.objects.select_for_update().filter(pk__in=[keep.pk, drop.pk]).order_by("pk")
-    rows = {point.pk: point for point in wanted}
-    if len(rows) != 2:
+    if keep.pk == drop.pk:
         raise InvalidValue(_("A point cannot be merged with itself."), where=keep.code)
-    keep, drop = rows[keep.pk], rows[drop.pk]
+    concerned = Q(pk__in=[keep.pk, drop.pk]) | Q(merged_into=drop.pk)
+    rows = {point.pk: point for point in Point.objects.select_for_update().filter(concerned).order_by("pk")}
+    keep, drop = rows.pop(keep.pk), rows.pop(drop.pk)
     if keep.merged_into_id or drop.merged_into_id:
         raise InvalidValue(_("One of the two was merged before."), where=f"{keep.code}, {drop.code}")
     before, dropped = _snapshot(keep), _snapshot(drop)
@@ -46,7 +46,7 @@ def merge_points(actor: Actor, keep: Point, drop: Point, *, reason: str = "") ->
     drop.photos.update(point=keep)
     drop.verifications.update(point=keep)
     _close(keep, drop)
-    _lead_on(actor, keep, drop, reason)
+    _lead_on(actor, keep, drop, rows.values(), reason)
     record(actor, Write("take over", "point", keep.code, *_difference(before, _snapshot(keep)), reason))
     record(actor, Write("merge into", "point", drop.code, dropped, {"merged_into": keep.code}, reason))
     publish_revision()
@@ -78,17 +78,16 @@ def _keep_secrets(actor: Actor, keep: Point, drop: Point) -> None:
     # A point has one decision of its own, so that of ``keep`` goes on in the new one.
     word = max([*lost, *own], key=lambda visibility: visibility.strictness)
     end = max([*lost.values(), *own.values()])
+    # Who merged decided nothing: what is kept back stays with those who kept it back.
     decided_for = _widest_decided_for(Q(point=keep) | _reaching(drop))
-    policy = set_policy(
+    set_policy(
         actor,
         keep,
         word,
         reason=f"{drop.code} was merged into this point",
         until_at=None if end == _FOR_EVER else end,
+        on_behalf_of=keep.code if decided_for == drop.code else decided_for,
     )
-    # Who merged decided nothing: what is kept back stays with those who kept it back.
-    policy.decided_for = keep.code if decided_for == drop.code else decided_for
-    policy.save(update_fields=["decided_for"])
 
 
 def _widest_decided_for(which: Q) -> str:
@@ -123,9 +122,9 @@ def _close(keep: Point, drop: Point) -> None:
     drop.save(update_fields=["status", "merged_into", "updated_at"])
 
 
-def _lead_on(actor: Actor, keep: Point, drop: Point, reason: str) -> None:
+def _lead_on(actor: Actor, keep: Point, drop: Point, merged_before: Iterable[Point], reason: str) -> None:
     """The codes that led to ``drop`` lead to ``keep``: a door that was merged twice still answers in one step."""
-    for earlier in Point.objects.select_for_update().filter(merged_into=drop).order_by("pk"):
+    for earlier in merged_before:
         earlier.merged_into = keep
         earlier.save(update_fields=["merged_into"])
         led, leads = {"merged_into": drop.code}, {"merged_into": keep.code}

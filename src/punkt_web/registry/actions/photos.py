@@ -9,10 +9,12 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.ids import new_ulid
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record
+from punkt_web.registry.actions.locking import lock_points
 from punkt_web.registry.actions.points import publish_revision
 from punkt_web.registry.models import Point, PointPhoto
 from punkt_web.registry.statements import one_line
@@ -76,8 +78,10 @@ def add_photo(
             values={"limit": MAX_PHOTOS},
         )
     picture = redrawn(upload)
+    lock_points([point.pk])
     photo = PointPhoto(point=point, description=description, taken_on=taken_on)
     photo.image.save(f"{new_ulid()}.jpg", ContentFile(picture), save=True)
+    Point.objects.filter(pk=point.pk).update(updated_at=clock.now())
     record(actor, Write("add photo", "point", point.code, {}, _snapshot(photo)))
     publish_revision()
     return photo
@@ -87,7 +91,9 @@ def add_photo(
 def remove_photo(actor: Actor, photo: PointPhoto) -> None:
     """Deletes a picture, its file included."""
     before, code, image = _snapshot(photo), photo.point.code, photo.image
+    lock_points([photo.point_id])
     photo.delete()
+    Point.objects.filter(pk=photo.point_id).update(updated_at=clock.now())
     record(actor, Write("remove photo", "point", code, before, {}))
     publish_revision()
     transaction.on_commit(lambda: image.delete(save=False))

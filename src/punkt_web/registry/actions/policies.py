@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from punkt import clock
 from punkt.errors import InvalidValue
@@ -11,6 +11,7 @@ from punkt.model.vocabulary import Visibility
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor, Write, record
+from punkt_web.registry.actions.locking import lock_points
 from punkt_web.registry.actions.points import publish_revision
 from punkt_web.registry.models import Point, PublicationPolicy, Territory
 from punkt_web.registry.queries import lineage_of
@@ -31,11 +32,13 @@ def set_policy(
     reason: str,
     until_at: datetime | None = None,
     within: Reach = EVERYWHERE,
+    on_behalf_of: str | None = None,
 ) -> PublicationPolicy:
     """Sets the policy of a point or of a territory with all below it, in place of the one before.
 
     ``within`` is where the decider may decide; it must reach the subject, which the caller sees to. What somebody of a
-    wider reach decided is only made stricter or longer, and stays theirs.
+    wider reach decided is only made stricter or longer, and stays theirs. ``on_behalf_of`` is the place for which it
+    is decided where that is not the decider's own reach; empty for everywhere.
 
     Raises ``InvalidValue`` without a reason, or for an end that has passed; ``DecidedHigher``.
     """
@@ -44,7 +47,7 @@ def set_policy(
     if until_at is not None and until_at <= clock.now():
         raise InvalidValue(_("The end of a decision lies in the future."), where="until_at")
     current = _locked(subject)
-    before = _snapshot(current) if current else {}
+    before = policy_words(current) if current else {}
     is_above = current is not None and is_decided_higher(current, within)
     if current is not None and is_above and _is_looser(current, visibility, until_at):
         raise _refusal(current)
@@ -54,10 +57,12 @@ def set_policy(
         "until_at": until_at,
         "decided_by": actor.name,
         "decided_at": clock.now(),
-        "decided_for": current.decided_for if current is not None and is_above else _decided_for(within, subject),
+        "decided_for": decided_for(within, subject) if on_behalf_of is None else on_behalf_of,
     }
+    if current is not None and is_above and on_behalf_of is None:
+        decided["decided_for"] = current.decided_for
     policy, _made = PublicationPolicy.objects.update_or_create(**_owner(subject), defaults=decided)
-    _note(actor, subject, before, _snapshot(policy), reason)
+    _note(actor, subject, before, policy_words(policy), reason)
     return policy
 
 
@@ -72,7 +77,7 @@ def end_policy(actor: Actor, subject: Point | Territory, *, reason: str, within:
         return
     if is_decided_higher(current, within):
         raise _refusal(current)
-    before = _snapshot(current)
+    before = policy_words(current)
     current.delete()
     _note(actor, subject, before, {}, reason)
 
@@ -92,7 +97,7 @@ def _is_looser(current: PublicationPolicy, visibility: Visibility, until_at: dat
     return ends_sooner or visibility.strictness < Visibility(current.visibility).strictness
 
 
-def _decided_for(within: Reach, subject: Point | Territory) -> str:
+def decided_for(within: Reach, subject: Point | Territory) -> str:
     """The topmost place of the reach that holds the subject; empty for everywhere."""
     if within.is_everywhere:
         return ""
@@ -128,9 +133,20 @@ def _owner(subject: Point | Territory) -> dict[str, Any]:
 
 
 def _locked(subject: Point | Territory) -> PublicationPolicy | None:
+    """The policy, with what it is about locked to the commit: two first decisions wait for each other."""
+    if isinstance(subject, Point):
+        lock_points([subject.pk])
+    elif connection.features.has_select_for_update:
+        list(Territory.objects.select_for_update().filter(pk=subject.pk).values_list("pk"))
     return PublicationPolicy.objects.select_for_update().filter(**_owner(subject)).first()
 
 
-def _snapshot(policy: PublicationPolicy) -> dict[str, object]:
+def policy_words(policy: PublicationPolicy) -> dict[str, object]:
+    """What the trail tells of a policy."""
     until = policy.until_at.isoformat() if policy.until_at else None
-    return {"visibility": str(policy.visibility), "reason": policy.reason, "until_at": until}
+    return {
+        "visibility": str(policy.visibility),
+        "reason": policy.reason,
+        "until_at": until,
+        "decided_for": policy.decided_for,
+    }
