@@ -9,6 +9,8 @@ Django is imported inside the fixtures: tests of the library run without it.
 from __future__ import annotations
 
 import gc
+from collections.abc import Generator
+from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
@@ -31,6 +33,23 @@ PASSWORD = "sõna-слово-42-ord"
 
 # Settings are read by now and have seen that no files were collected: pages find them. whitenoise wants the folder.
 (HOME / "static").mkdir(exist_ok=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """A test that really commits empties all tables behind it; what migrations brought is put back for those after."""
+    ended = yield
+    marker = item.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction")
+    if commits or "transactional_db" in getattr(item, "fixturenames", ()):
+        from django.apps import apps
+        from pytest_django.plugin import blocking_manager_key
+
+        kinds = import_module("punkt_web.registry.migrations.0002_point_kinds")
+        with item.config.stash[blocking_manager_key].unblock():
+            kinds.add(apps, None)
+    return ended
+
 
 # (code, code of the parent, level, name), the parent first
 _TREE = [
