@@ -142,6 +142,22 @@ def found_now(near: Near, status: PublishedStatus | None, at: datetime) -> Found
     return Found(near.point, known, shown, at, near.distance_m)
 
 
+class Judge:
+    """Judges points as they are at one moment. The status of each is asked for once, however often it is looked at."""
+
+    def __init__(self) -> None:
+        self.at = clock.now()
+        self._statuses: dict[int, PublishedStatus | None] = {}
+
+    def found(self, looked_at: Sequence[Near]) -> list[Found]:
+        """The points as they are now, in the same order."""
+        unasked = [near.point for near in looked_at if near.point.id not in self._statuses]
+        if unasked:
+            self._statuses |= dict.fromkeys(point.id for point in unasked)
+            self._statuses |= published_statuses(unasked)
+        return [found_now(near, self._statuses[near.point.id], self.at) for near in looked_at]
+
+
 def answer_near(
     network: Network | RecheckedNetwork,
     latitude: float,
@@ -150,48 +166,51 @@ def answer_near(
     *,
     n: int = 5,
     territory: NamedTerritory | None = None,
+    judge: Judge | None = None,
 ) -> Answer:
     """The answer for a place in degrees; ``n`` points a group, fewer of those that are shut.
 
-    ``territory`` is the one that was asked for, where the place is its middle.
+    ``territory`` is the one that was asked for, where the place is its middle. ``judge`` is the one of an earlier
+    answer to the same question.
     """
-    at = clock.now()
+    judge = judge or Judge()
     place = (latitude, longitude)
     looked_at = _candidates(network, place, needs, _FIRST_LOOK)
-    found = _judge(looked_at, at)
+    found = judge.found(looked_at)
     if len(_open(found, needs)) < n and len(looked_at) >= _FIRST_LOOK:
-        found = _judge(_candidates(network, place, needs, _LONG_LOOK), at)
-    around = network.near(*place, n=_SUMMARY_LOOK, max_km=SUMMARY_KM)
-    unplaced = _judge([Near(point, None) for point in network.unplaced_near(*place, territory)], at)
+        found = judge.found(_candidates(network, place, needs, _LONG_LOOK))
+    around = judge.found(network.near(*place, n=_SUMMARY_LOOK, max_km=SUMMARY_KM))
+    unplaced = judge.found([Near(point, None) for point in network.unplaced_near(*place, territory)])
     return replace(
-        _arranged(found, needs, n=n, at=at, summary=_summary(around, at)),
+        _arranged(found, needs, n=n, at=judge.at, summary=_summary(around)),
         unplaced=_best_first(unplaced, needs)[:n],
         has_points_nearby=bool(found or unplaced),
     )
 
 
-def answer_in(points: Iterable[PublishedPoint], needs: Sequence[str], *, n: int = 5) -> Answer:
+def answer_in(
+    points: Iterable[PublishedPoint], needs: Sequence[str], *, n: int = 5, judge: Judge | None = None
+) -> Answer:
     """The answer for a list of points without a position to measure from (a territory by its name)."""
-    at = clock.now()
-    found = _judge([Near(point, None) for point in points], at)
-    return _arranged(found, needs, n=n, at=at, summary=None)
+    judge = judge or Judge()
+    found = judge.found([Near(point, None) for point in points])
+    return _arranged(found, needs, n=n, at=judge.at, summary=None)
 
 
 def now_at(point: PublishedPoint) -> Found:
     """One point as it is now."""
-    at = clock.now()
-    return found_now(Near(point, None), published_statuses([point]).get(point.id), at)
+    return Judge().found([Near(point, None)])[0]
 
 
 def alternatives(network: Network | RecheckedNetwork, point: PublishedPoint, *, n: int = 3) -> list[Found]:
     """The nearest other points that are confirmed open, or where there is none, the nearest others."""
     if point.latitude is None or point.longitude is None:
         return []
-    place, at = (point.latitude, point.longitude), clock.now()
+    place, judge = (point.latitude, point.longitude), Judge()
     near = network.near(*place, n=_FIRST_LOOK, max_km=REACH_KM)
-    others = _judge([one for one in near if one.point.id != point.id], at)
+    others = judge.found([one for one in near if one.point.id != point.id])
     if not others:
-        others = _best_first(_judge([Near(one, None) for one in network.unplaced_near(*place)], at), ())
+        others = _best_first(judge.found([Near(one, None) for one in network.unplaced_near(*place)]), ())
     return (_open(others, ()) or others)[:n]
 
 
@@ -211,11 +230,6 @@ def _candidates(
 
 def _nearness(near: Near | Found) -> tuple[float, int]:
     return (near.distance_m or 0.0, near.point.id)
-
-
-def _judge(looked_at: Sequence[Near], at: datetime) -> list[Found]:
-    statuses = published_statuses(near.point for near in looked_at)
-    return [found_now(near, statuses.get(near.point.id), at) for near in looked_at]
 
 
 _TIERS = {PublicState.OPEN: 0, PublicState.FULL: 1, PublicState.OPENING: 2}
@@ -264,9 +278,8 @@ def _arranged(found: list[Found], needs: Sequence[str], *, n: int, at: datetime,
     )
 
 
-def _summary(around: Sequence[Near], at: datetime) -> Summary:
+def _summary(found: Sequence[Found]) -> Summary:
     """A confirmation is a word that counts (no list, no stale word), said in the last hour."""
-    found = _judge(around, at)
     fresh = [one for one in found if one.shown.sureness.rank and one.age is not None and one.age <= SUMMARY_AGE]
     return Summary(len(found), len(fresh))
 

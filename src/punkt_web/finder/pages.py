@@ -14,7 +14,7 @@ from punkt import clock
 from punkt.model.fields import FIELDS, GROUP_LABELS, NEEDS, FieldDefinition, FieldGroup
 from punkt.model.vocabulary import label
 from punkt_web.finder import words
-from punkt_web.finder.answers import Answer, Found, age_at, answer_in, answer_near
+from punkt_web.finder.answers import Answer, Found, Judge, age_at, answer_in, answer_near
 from punkt_web.finder.asking import Question, Where, name_in
 from punkt_web.finder.cards import answer_cards, card, position_words
 from punkt_web.finder.hours import local_zone
@@ -48,17 +48,22 @@ class Asked:
 
 def answered(network: Network | RecheckedNetwork, question: Question, *, n: int = 5) -> Asked:
     """The answer to a question that has a place or a territory; where no point suits, the nearest that do not."""
-    answer = _answer(network, question, question.needs, n)
+    judge = Judge()
+    answer = _answer(network, question, question.needs, n, judge)
     if answer.is_empty and answer.has_points_nearby and question.needs:
-        return Asked(question, _answer(network, question, (), n), is_relaxed=True)
+        return Asked(question, _answer(network, question, (), n, judge), is_relaxed=True)
     return Asked(question, answer, is_relaxed=False)
 
 
-def _answer(network: Network | RecheckedNetwork, question: Question, needs: Sequence[str], n: int) -> Answer:
+def _answer(
+    network: Network | RecheckedNetwork, question: Question, needs: Sequence[str], n: int, judge: Judge
+) -> Answer:
     where = question.where
     if where is not None:
-        return answer_near(network, where.latitude, where.longitude, needs, n=n, territory=question.territory)
-    return answer_in(network.within(question.territory) if question.territory else (), needs, n=n)
+        return answer_near(
+            network, where.latitude, where.longitude, needs, n=n, territory=question.territory, judge=judge
+        )
+    return answer_in(network.within(question.territory) if question.territory else (), needs, n=n, judge=judge)
 
 
 def search_form(question: Question, asked_language: str) -> dict[str, Any]:
