@@ -1,12 +1,10 @@
 """``punkt find``: the answer of the first page on the command line."""
 
 import json
-from collections.abc import Iterator, Sequence
 
 import click
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from punkt.errors import InvalidCoordinates, PunktError
 from punkt.model.fields import NEEDS
@@ -14,10 +12,10 @@ from punkt.model.position import Position
 from punkt.wording import gettext_noop
 from punkt_web import env
 from punkt_web.finder.as_json import asked_as_json, needs_as_text
-from punkt_web.finder.asking import Question, Where, read_question
-from punkt_web.finder.cards import AnswerCards, Card, answer_cards
+from punkt_web.finder.as_text import names_of, text_lines
+from punkt_web.finder.asking import Question, read_question
 from punkt_web.finder.network import network
-from punkt_web.finder.pages import Asked, answered, heading_of, notes_of
+from punkt_web.finder.pages import answered
 
 
 @click.command()
@@ -52,7 +50,7 @@ def find(
         if form == "json":
             click.echo(json.dumps(asked_as_json(asked), ensure_ascii=False, indent=2))
         else:
-            click.echo("\n".join(_lines(asked)))
+            click.echo("\n".join(text_lines(asked)))
 
 
 def _check_needs(needs: tuple[str, ...]) -> None:
@@ -90,7 +88,7 @@ def _question(
             question.problem or gettext_noop("Say where."),
             where=place or "",
             remedy=gettext_noop("Did you mean: %(names)s?") if question.others else "",
-            values={"names": _names_of(question.others)},
+            values={"names": names_of(question.others)},
         )
     return question
 
@@ -104,62 +102,3 @@ def _check_position(latitude: float, longitude: float) -> None:
             where=f"--lat {latitude:g} --lon {longitude:g}",
             remedy=gettext_noop("A latitude is between -90 and 90 degrees, a longitude between -180 and 180."),
         ) from error
-
-
-def _names_of(places: Sequence[Where]) -> str:
-    return ", ".join(f"{place.name} ({place.region})" if place.region else place.name for place in places)
-
-
-def _lines(asked: Asked) -> Iterator[str]:
-    question, answer = asked.question, asked.answer
-    if settings.IS_DEMO:
-        yield _("DEMO: made-up points, not a real network")
-    yield heading_of(asked)
-    yield from notes_of(question)
-    if question.others:
-        yield f"{_('Did you mean:')} {_names_of(question.others)}"
-    cards = answer_cards(answer, question.where, question.needs)
-    if not answer.has_points_nearby:
-        yield _("Within 50 km we know of no point. That does not mean that there is none.")
-        yield _("In danger of life call 112. It works without credit and on any network.")
-        yield _("Ask the municipality or the rescue service where a point is open.")
-    if asked.is_relaxed:
-        yield _(
-            "No point that we know near here has all that you asked for. These are the nearest; each lacks something."
-        )
-    yield from _grouped(cards)
-    if answer.summary is not None and answer.summary.n_points:
-        yield ""
-        yield _("Within 3 km, confirmed in the last hour: %(confirmed)d of %(n)d.") % {
-            "confirmed": answer.summary.n_confirmed,
-            "n": answer.summary.n_points,
-        }
-
-
-def _grouped(cards: AnswerCards) -> Iterator[str]:
-    groups = (
-        ("", cards.open),
-        (_("Not confirmed lately"), cards.not_confirmed),
-        (_("May have what you need, but we do not know"), cards.maybe),
-        (_("Not open now"), cards.shut),
-        (_("Here or nearby, position not known"), cards.unplaced),
-    )
-    for title, group in groups:
-        if group and title:
-            yield ""
-            yield title.upper()
-        for one in group:
-            yield ""
-            yield from _card_lines(one)
-
-
-def _card_lines(card: Card) -> Iterator[str]:
-    yield f"{card.code}  {card.name}"
-    yield f"  {card.state}. {card.confirmation}"
-    parts = (card.way.distance, card.way.direction, card.way.walk) if card.way else ()
-    yield "  " + " · ".join(part for part in (*parts, card.where) if part)
-    yield f"  {card.seats}"
-    yield "  " + "  ".join(f"{service.mark} {service.text}" for service in card.services)
-    for line in (*card.hours, card.entrance):
-        if line:
-            yield f"  {line}"

@@ -19,7 +19,7 @@ from punkt_web.finder.asking import Question, Where, name_in
 from punkt_web.finder.cards import answer_cards, card, position_words
 from punkt_web.finder.hours import local_zone
 from punkt_web.finder.network import Network, RecheckedNetwork, is_unplaced, region_of
-from punkt_web.registry.published import Origin, published_origins, told_keys
+from punkt_web.registry.published import Origin, PublishedPoint, published_origins, told_keys
 
 FIRST_NEEDS = (
     "heat", "charging", "medical_power", "internet", "water", "hot_drink", "first_aid", "mother_child", "step_free",
@@ -87,6 +87,7 @@ def home_page(network: Network | RecheckedNetwork, question: Question, asked_lan
     """The first page, also the one that says what is wrong with a question."""
     return {
         **search_form(question, asked_language),
+        "has_text": True,
         "problem": question.problem,
         "others": [_other(other, question.needs) for other in question.others],
         "n_points": network.n_points,
@@ -100,6 +101,7 @@ def answer_page(asked: Asked, asked_language: str) -> dict[str, Any]:
     where, place, region = question.where, _place(question), question.where.region if question.where else ""
     return {
         **search_form(question, asked_language),
+        "has_text": True,
         "heading": heading_of(asked),
         "place": place,
         "region": region,
@@ -180,14 +182,20 @@ class Group:
     unknown: str
 
 
+def place_of(point: PublishedPoint) -> Where | None:
+    """Where a point is, to measure from it; ``None`` where that is not known."""
+    if point.latitude is None or point.longitude is None:
+        return None
+    return Where(point.code, "", point.country, point.latitude, point.longitude, is_typed=False)
+
+
 def point_page(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
     """The page of one point."""
     point = found.point
-    here = None
-    if point.latitude is not None and point.longitude is not None:
-        here = Where(point.code, "", point.country, point.latitude, point.longitude, is_typed=False)
+    here = place_of(point)
     return {
         "card": card(found, (), None),
+        "has_text": True,
         "position": position_words(found),
         "groups": fact_groups(found),
         "is_unplaced": is_unplaced(point),

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from punkt_web.finder import offline_views, pack_views, views
+from punkt_web.finder import offline_views, pack_views, text_views, views
 
 app_name = "finder"
 urlpatterns = [
     path("", views.find, name="find"),
     path("p/<str:code>", views.point, name="point"),
+    path("t/", text_views.find, name="text_find"),
+    path("t/p/<str:code>", text_views.point, name="text_point"),
     path("get", pack_views.get, name="get"),
     path("packs/<str:name>.live.punkt", pack_views.live_pack, name="live_pack"),
     path("packs/<str:name>.punkt", pack_views.static_pack, name="static_pack"),

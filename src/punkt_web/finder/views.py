@@ -34,8 +34,7 @@ conditional: Callable[[Any], Any] = decorator_from_middleware(ConditionalGetMidd
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """The first page, and every answer: ``/?q=...``, ``/?lat=..&lon=..``, with ``need=`` as often as wanted."""
-    asked = {name: request.GET.getlist(name) for name in ("q", "place", "lat", "lon", "need")}
-    question = read_question(asked, language=words.language())
+    question = asked_question(request)
     if question.code:
         return HttpResponseRedirect(f"/p/{question.code}")
     if question.where is None and question.territory is None:
@@ -44,6 +43,12 @@ def find(request: HttpRequest) -> HttpResponse:
     response = render(request, "finder/answer.html", page)
     response.headers["X-Robots-Tag"] = "noindex"
     return kept(response, ASK_AGAIN)
+
+
+def asked_question(request: HttpRequest) -> Question:
+    """What the address asks."""
+    asked = {name: request.GET.getlist(name) for name in ("q", "place", "lat", "lon", "need")}
+    return read_question(asked, language=words.language())
 
 
 def _home(request: HttpRequest, question: Question) -> HttpResponse:

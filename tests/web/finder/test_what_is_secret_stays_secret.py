@@ -141,6 +141,9 @@ def assert_no_secret(text: str, where: str) -> None:
 def test_no_public_page_in_any_language_tells_a_secret(client, planted):
     addresses = [*questions(), *public_addresses(), *(f"/p/{point.code}" for point in planted.values())]
     addresses += [f"/photo/{photo.pk}.jpg" for photo in PointPhoto.objects.all()]
+    addresses += [f"/t{path}" for path in addresses if path.startswith(("/?", "/p/"))]
+    addresses += [f"/get?territory={name}" for name in ("UA0001", "all")]
+    addresses += [f"/packs/{name}" for name in ("UA0001.html", "UA0001.places.json", "all.places.json")]
     for path, language in product(addresses, LANGUAGES):
         text = told(client.get(path, headers={"accept-language": language}))
         if (
@@ -170,6 +173,7 @@ def test_a_hidden_point_changes_no_answer_by_a_single_byte(client, planted):
     kept_back = [planted[Visibility.MEMBERS], planted[Visibility.HIDDEN]]
     codes = [point.code for point in kept_back]
     addresses = [*questions(), *(f"/p/{code}" for code in codes), *(f"/?q={code}" for code in codes)]
+    addresses += [f"/t{path}" for path in addresses]
     asked = list(product(addresses, LANGUAGES))
     before = [told(client.get(path, headers={"accept-language": language})) for path, language in asked]
     Point.objects.filter(pk__in=[point.pk for point in kept_back]).delete()
