@@ -36,12 +36,13 @@ PASSWORD = "sõna-слово-42-ord"
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
     """A test that really commits empties all tables behind it; what migrations brought is put back for those after."""
     ended = yield
     marker = item.get_closest_marker("django_db")
     commits = marker is not None and marker.kwargs.get("transaction")
-    if commits or "transactional_db" in getattr(item, "fixturenames", ()):
+    commits = commits or "transactional_db" in getattr(item, "fixturenames", ())
+    if commits and nextitem is not None:
         from django.apps import apps
         from pytest_django.plugin import blocking_manager_key
 

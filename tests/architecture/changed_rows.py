@@ -98,7 +98,11 @@ _OF_A_POINT = {
     "registry.PointAlias", "registry.PointIdentifier", "registry.PointContact", "registry.PointPhoto",
     "registry.Verification", "operations.StatusReport", "operations.CurrentStatus",
 }  # fmt: skip
-_OF_A_TERRITORY = {"registry.TerritoryPlacement": "territory_id", "registry.TerritorySuccession": "predecessor_id"}
+_OF_A_TERRITORY = {
+    "registry.TerritoryPlacement": "territory_id",
+    "registry.TerritorySuccession": "predecessor_id",
+    "registry.TerritoryBoundary": "territory_id",
+}
 _OF_ANOTHER = {
     "accounts.Membership": ("person", "user_id"),
     "mfa.Authenticator": ("person", "user_id"),

@@ -45,7 +45,7 @@ def listed(points: Iterable[Point], user: Any) -> list[ListedPoint]:
 
 def with_relations(points: QuerySet[Point]) -> QuerySet[Point]:
     """With what a row names, and without the outlines of territories."""
-    return points.select_related("territory", "kind", "host", "holder", "authority").defer("territory__boundary")
+    return points.select_related("territory", "kind", "host", "holder", "authority")
 
 
 def in_order(keys: Iterable[int]) -> list[Point]:

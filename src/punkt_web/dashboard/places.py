@@ -15,7 +15,7 @@ def find_territories(text: str, within: QuerySet[Territory]) -> list[Territory]:
     """
     if "\0" in text:  # no database looks for it, and PostgreSQL stops at it
         return []
-    within = within.select_related("parent__parent").defer("boundary", "parent__boundary", "parent__parent__boundary")
+    within = within.select_related("parent__parent")
     exact = within.filter(code__iexact=text.strip()).first()
     if exact is not None:
         return [exact]

@@ -115,7 +115,6 @@ def policies_for(user: Any) -> QuerySet[PublicationPolicy]:
     return (
         PublicationPolicy.objects.filter(reached)
         .select_related("territory", "point")
-        .defer("territory__boundary")
         .order_by("until_at", "-decided_at")
     )
 
@@ -139,7 +138,7 @@ def deciding_policies_above(territory: Territory) -> list[PublicationPolicy]:
 
 def _in_force(which: Q) -> list[PublicationPolicy]:
     in_force = Q(until_at=None) | Q(until_at__gt=clock.now())
-    found = PublicationPolicy.objects.filter(which, in_force).select_related("territory").defer("territory__boundary")
+    found = PublicationPolicy.objects.filter(which, in_force).select_related("territory")
     return sorted(found, key=lambda policy: -Visibility(policy.visibility).strictness)
 
 
@@ -167,7 +166,7 @@ def lookalikes(user: Any, point: Point, *, limit: int = 10) -> list[Lookalike]:
         condition |= _box(point.latitude, point.longitude, DUPLICATE_M)
     if point.address:
         condition |= Q(search_text__contains=folded(point.address))
-    found = others.filter(condition).select_related("territory").defer("territory__boundary")[:200]
+    found = others.filter(condition).select_related("territory")[:200]
     judged = [_judged(point, other) for other in found]
     near = [
         one for one in judged if one.has_same_address or (one.distance_m is not None and one.distance_m <= DUPLICATE_M)

@@ -12,7 +12,7 @@ from shapely import STRtree, from_geojson, points
 from shapely.geometry.base import BaseGeometry
 
 from punkt.places.fold import folded
-from punkt_web.registry.models import Territory
+from punkt_web.registry.models import Territory, TerritoryBoundary
 
 _ASKED_LEVELS = ("region", "district", "municipality", "settlement")
 # A city can be its own municipality or region (Kyiv), and a list may put its city districts in the same column.
@@ -186,7 +186,7 @@ class TerritoryFinder:
         return found
 
     def _bounded(self) -> tuple[list[KnownTerritory], list[BaseGeometry]]:
-        rows = Territory.objects.exclude(boundary=None).order_by("code").values_list("code", "boundary")
+        rows = TerritoryBoundary.objects.order_by("territory__code").values_list("territory__code", "geometry")
         owners, shapes = [], []
         for code, boundary in rows:
             owners.append(self._by_code[code])

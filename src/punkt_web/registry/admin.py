@@ -58,7 +58,7 @@ class TerritoryAdmin(AuditedAdmin):
     list_display = ("code", "name", "level", "category", "valid_until")
     list_filter = ("country", "level")
     search_fields = ("code", "search_text")
-    exclude = ("path", "search_text", "boundary")
+    exclude = ("path", "search_text")
     autocomplete_fields = ("parent",)
     fixed = ("code", "country", "parent")
     show_full_result_count = False
@@ -66,10 +66,6 @@ class TerritoryAdmin(AuditedAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Units end instead."""
         return False
-
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-        """Without the outlines, which no page of the admin shows."""
-        return super().get_queryset(request).defer("boundary")
 
     @admin.display(ordering="search_text")
     def name(self, territory: Territory) -> str:

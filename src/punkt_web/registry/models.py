@@ -36,7 +36,6 @@ class Territory(models.Model):
     population = models.IntegerField(null=True, blank=True)
     population_on = models.DateField(null=True, blank=True)
     population_source = models.CharField(max_length=200, blank=True)
-    boundary = models.JSONField(null=True, blank=True)
     search_text = models.TextField(blank=True)
 
     class Meta:
@@ -50,6 +49,19 @@ class Territory(models.Model):
     def lineage(self) -> list[str]:
         """The codes of this unit and of all above it, the country first."""
         return [code for code in self.path.split("/") if code]
+
+
+class TerritoryBoundary(models.Model):
+    """The outline of a unit as a GeoJSON geometry: megabytes, so it stands apart from what every page reads."""
+
+    territory = models.OneToOneField(Territory, primary_key=True, on_delete=models.CASCADE, related_name="outline")
+    geometry = models.JSONField()
+
+    class Meta:
+        verbose_name_plural = "territory boundaries"
+
+    def __str__(self) -> str:
+        return self.territory.code
 
 
 class TerritoryPlacement(models.Model):

@@ -98,7 +98,7 @@ def _at_least(visibility: Visibility) -> Q:
 def point_for(user: Any, code: str) -> Point | None:
     """One point that ``user`` may see at the desk."""
     related = ("territory", "kind", "host", "holder", "authority")
-    points = points_for(user).select_related(*related).defer("territory__boundary")
+    points = points_for(user).select_related(*related)
     return points.filter(code=code).first()
 
 

@@ -37,8 +37,8 @@ def test_an_answer_says_what_the_page_says(town, text):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_longest_answer_keeps_to_its_size_and_says_what_it_left_out(town, text, language):
     for number in range(12):
-        more = {"name": f"Комунальний заклад загальної середньої освіти № {number} " * 4, "address": "проспект " * 30}
-        point = town.point(north_m=100 * number, entrance_note="вхід " * 80, **more)
+        more = {"name": f"Комунальний заклад загальної середньої освіти № {number} " * 4, "address": "проспект " * 25}
+        point = town.point(north_m=100 * number, entrance_note="вхід " * 50, **more)
         if number < 6:
             town.say(point)
     told = text(f"/t{address('heat')}", language)

@@ -11,7 +11,7 @@ from punkt_web.common.audit import Actor, first_fault
 from punkt_web.common.models import AuditEntry
 from punkt_web.registry.actions.points import register_point
 from punkt_web.registry.actions.territories import load_boundaries, load_territories, merge_territories
-from punkt_web.registry.models import Territory, TerritorySuccession
+from punkt_web.registry.models import Territory, TerritoryBoundary, TerritorySuccession
 from punkt_web.registry.statements import Evidence
 from punkt_web.registry.territories import codes_below_on, n_points_on
 
@@ -103,7 +103,7 @@ def test_boundaries_are_set_for_units_that_are_there() -> None:
     load(REGISTER)
     outer, inner = square(26, 57, 2), square(27, 57.5, 0.5)
     assert load_boundaries(ACTOR, {"EE-0086": outer, "EE-0843": inner, "EE-9999": outer}, source="a map") == 2
-    assert Territory.objects.get(code="EE-0843").boundary == inner
+    assert TerritoryBoundary.objects.get(territory__code="EE-0843").geometry == inner
 
 
 def test_points_are_counted_in_the_boundaries_of_a_day() -> None:

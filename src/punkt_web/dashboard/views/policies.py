@@ -72,7 +72,7 @@ def end_point_policy(request: HttpRequest, code: str) -> HttpResponse:
 
 def _territory(request: HttpRequest, code: str) -> Territory:
     # PostgreSQL stops at a NUL, which no code holds.
-    territory = None if "\0" in code else Territory.objects.filter(code=code).defer("boundary").first()
+    territory = None if "\0" in code else Territory.objects.filter(code=code).first()
     if territory is None:
         raise Http404
     if not may_in(signed_in(request), Power.SET_POLICY, territory):
@@ -155,7 +155,7 @@ def _higher(request: HttpRequest, current: PublicationPolicy | None) -> dict[str
     within = reach_now(signed_in(request), Power.SET_POLICY)
     if current is None or not is_decided_higher(current, within):
         return {"is_decided_higher": False}
-    place = Territory.objects.filter(code=current.decided_for).defer("boundary").first()
+    place = Territory.objects.filter(code=current.decided_for).first()
     return {"is_decided_higher": True, "higher_place": place}
 
 

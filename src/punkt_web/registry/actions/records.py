@@ -13,7 +13,7 @@ from punkt_web.registry.models import Organisation, PointKind, Territory
 
 Record = Territory | PointKind | Organisation
 
-_DERIVED = {"path", "search_text", "boundary"}
+_DERIVED = {"path", "search_text"}
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from punkt.places.fold import folded
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record, record_many
 from punkt_web.registry.actions.points import publish_revision
-from punkt_web.registry.models import Territory, TerritoryPlacement, TerritorySuccession
+from punkt_web.registry.models import Territory, TerritoryBoundary, TerritoryPlacement, TerritorySuccession
 
 _BATCH = 2000
 _COLUMNS = ("level", "category", "names", "latitude", "longitude", "population")
@@ -37,7 +37,7 @@ def load_territories(
     ``rows`` come parents first. A unit that the register does not name is left as it is: registers come in parts.
     What a row does not state (names of other languages, population) is kept.
     """
-    known = {territory.code: territory for territory in Territory.objects.defer("boundary")}
+    known = {territory.code: territory for territory in Territory.objects.all()}
     _check_parents(rows, known)
     load = _Load(known, source, valid_from)
     load.make([row for row in COUNTRIES if row.code not in known and any(other.country == row.code for other in rows)])
@@ -167,7 +167,7 @@ def merge_territories(
         if predecessor.pk == successor.pk:
             raise InvalidValue(_("A territory cannot be merged into itself."), where=successor.code)
         before = _snapshot(predecessor)
-        below = Territory.objects.filter(path__startswith=predecessor.path).exclude(pk=predecessor.pk).defer("boundary")
+        below = Territory.objects.filter(path__startswith=predecessor.path).exclude(pk=predecessor.pk)
         _move(predecessor, successor, on=happened_on, among=[predecessor, *below])
         predecessor.valid_until = happened_on
         predecessor.save()
@@ -185,11 +185,13 @@ def load_boundaries(actor: Actor, boundaries: Mapping[str, dict[str, Any]], *, s
     n_set = 0
     for code, geometry in boundaries.items():
         territory = Territory.objects.filter(code=code).first() or _katottg_region(code)
-        if territory is None or territory.boundary == geometry:
+        if territory is None:
             continue
-        had_one = territory.boundary is not None
-        territory.boundary = geometry
-        territory.save(update_fields=["boundary"])
+        before = TerritoryBoundary.objects.filter(territory=territory).first()
+        had_one = before is not None
+        if before is not None and before.geometry == geometry:
+            continue
+        TerritoryBoundary.objects.update_or_create(territory=territory, defaults={"geometry": geometry})
         record(
             actor, Write("set boundary", "territory", territory.code, {"boundary": had_one}, {"boundary": True}, source)
         )
