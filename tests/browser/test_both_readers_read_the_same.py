@@ -27,8 +27,10 @@ _READ = """async ([pack, key, services]) => {
   try {
     const envelope = await openPack(bytes(pack), [bytes(key)]);
     if (envelope.kind === 2) return { words: readLive(envelope, services) };
-    const { points, about } = await readStatic(envelope);
-    return { points, about, isChecked: envelope.isChecked, id: envelope.id };
+    const { points, services: told, about } = await readStatic(envelope);
+    const answers = (point) => Object.fromEntries(told.map((key) => [key, point.answer(key)]));
+    const whole = points.map((point) => ({ ...point, services: answers(point) }));
+    return { points: whole, about, isChecked: envelope.isChecked, id: envelope.id };
   } catch (error) {
     return error instanceof UnreadablePack ? { reason: error.reason } : { fault: String(error) };
   }

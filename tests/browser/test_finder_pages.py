@@ -5,20 +5,10 @@ from itertools import product
 
 import pytest
 
-from benchmarks.page_weight import ANSWER, HERE, fill
-from punkt_web.finder.network import forget_network
-from punkt_web.registry.models import Point
+from benchmarks.page_weight import ANSWER, HERE
 from tests.browser.conftest import LOOKS, PHONE, FindBarriers, OpenPage, is_wider_than_screen
 
 NOBODY = "/?lat=10&lon=10"
-
-
-@pytest.fixture
-def points(transactional_db):
-    forget_network()
-    fill()
-    yield Point.objects
-    forget_network()
 
 
 @pytest.mark.parametrize(("width", "color_scheme"), LOOKS)

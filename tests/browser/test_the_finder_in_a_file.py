@@ -6,24 +6,14 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.page_weight import ANSWER, HERE, fill
+from benchmarks.page_weight import ANSWER, HERE
 from punkt import clock
-from punkt_web.finder.network import forget_network
 from punkt_web.finder.offline import offline_html
 from punkt_web.finder.packs import make_live_pack, make_static_pack
-from punkt_web.registry.models import Point
 from tests.browser.conftest import LOOKS, FindBarriers, OpenPage, is_wider_than_screen
 
 HERE_TYPED = f"{HERE[0]:.4f}, {HERE[1]:.4f}"
 ASKED = {"uk": "Харків", "en": "Kharkiv", "et": "kharkiv", "sv": "Kharkiv"}
-
-
-@pytest.fixture
-def points(transactional_db):
-    forget_network()
-    fill()
-    yield Point.objects
-    forget_network()
 
 
 @pytest.fixture

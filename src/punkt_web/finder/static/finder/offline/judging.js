@@ -64,7 +64,7 @@ export class Found {
 
   availability(fact) {
     const live = this.word.services[fact];
-    return believed(this.point.services[fact] ?? "unknown", live && [live[0], live[1] + this.sinceMin], this.rules);
+    return believed(this.point.answer(fact), live && [live[0], live[1] + this.sinceMin], this.rules);
   }
 
   /** "has", "maybe" or "lacks" all of the facts; unknown is not no. */

@@ -6,7 +6,7 @@ const MOST_BYTES = 32 * 2 ** 20;
 const MOST_POINTS = 200_000;
 const MOST_TEXT_BYTES = 64 * 2 ** 20;
 const MOST_BEHIND_THE_END = 4096;
-const STEPS = Array.from({ length: 256 }, (_, n) => Math.floor(65536 / (n + 1.6)));
+const STEPS = Uint16Array.from({ length: 256 }, (_, n) => Math.floor(65536 / (n + 1.6)));
 
 export const ANSWERS = ["yes", "limited", "no", "n/a", "unknown"];
 export const STATES = ["planned", "standby", "opening", "open", "full", "closed", "withdrawn"];
@@ -64,7 +64,7 @@ export class Reader {
   settle() {
     while (this.range < TOP) {
       this.range *= 256;
-      this.code = (this.code * 256 + this.next()) % 4294967296;
+      this.code = (this.code * 256 + this.next()) >>> 0;
     }
   }
 
@@ -103,11 +103,37 @@ export class Word {
     this.chances = new Chances(nContexts * 2 ** this.nBits);
   }
 
+  /** `reader.bit` for each bit, written out: nine tenths of a pack are words, and old phones read them too. */
   read(reader, context = 0) {
-    const base = context * 2 ** this.nBits;
+    const { p, seen } = this.chances;
+    const end = 1 << this.nBits;
+    const base = context * end;
+    let { range, code } = reader;
     let node = 1;
-    for (let i = 0; i < this.nBits; i += 1) node = node * 2 + reader.bit(this.chances, base + node);
-    return within(node - 2 ** this.nBits, this.size);
+    while (node < end) {
+      const index = base + node;
+      const chance = p[index];
+      const n = seen[index];
+      const bound = (range >>> 12) * Math.min(Math.max(chance >>> 4, 1), 4095);
+      if (code < bound) {
+        range = bound;
+        p[index] = chance + (((65536 - chance) * STEPS[n]) >>> 16);
+        node = node * 2 + 1;
+      } else {
+        code -= bound;
+        range -= bound;
+        p[index] = chance - ((chance * STEPS[n]) >>> 16);
+        node *= 2;
+      }
+      if (n < 255) seen[index] = n + 1;
+      while (range < TOP) {
+        range *= 256;
+        code = (code * 256 + reader.next()) >>> 0;
+      }
+    }
+    reader.range = range;
+    reader.code = code;
+    return within(node - end, this.size);
   }
 }
 
@@ -283,12 +309,8 @@ export async function readStatic(envelope) {
   const isFitting = Array.isArray(capacities) && capacities.every(isCount) && services.length <= MOST_SERVICES;
   if (!isFitting || !isTable(texts.about) || !isTable(texts.names)) throw damaged();
 
-  const points = readPositions(new Reader(placeSection), n).map((place) => ({ place, services: {}, names: {} }));
-  const serviceReader = new Reader(serviceSection);
-  for (const key of services) {
-    const word = new Word(ANSWERS.length);
-    for (const point of points) point.services[key] = ANSWERS[word.read(serviceReader)];
-  }
+  const columns = readServices(new Reader(serviceSection), n, services);
+  const points = readPositions(new Reader(placeSection), n).map((place, at) => new Point(place, at, columns));
   const capacityReader = new Reader(capacitySection);
   for (const name of ["seats", "beds"]) {
     const word = new Word(capacities.length + 1);
@@ -302,6 +324,34 @@ export async function readStatic(envelope) {
   return { points, services, about: texts.about };
 }
 
+/** What the register says of a point. Services stand in columns: objects of twenty keys for each would be slow. */
+export class Point {
+  #at;
+  #columns;
+
+  constructor(place, at, columns) {
+    this.#at = at;
+    this.#columns = columns;
+    this.place = place;
+    this.names = {};
+  }
+
+  /** Whether a service or access fact is there, as the register says. */
+  answer(fact) {
+    const column = this.#columns.get(fact);
+    return column ? ANSWERS[column[this.#at]] : "unknown";
+  }
+}
+
+function readServices(reader, n, services) {
+  const columns = new Map();
+  for (const key of services) {
+    const word = new Word(ANSWERS.length);
+    columns.set(key, Uint8Array.from({ length: n }, () => word.read(reader)));
+  }
+  return columns;
+}
+
 function readPositions(reader, n) {
   const south = reader.plain(25);
   const west = reader.plain(26);
@@ -309,13 +359,7 @@ function readPositions(reader, n) {
   const nPlaced = new Count().read(reader);
   if (nPlaced > n || nBits > 26 || south > 18_000_000 || west > 36_000_000) throw damaged();
   const places = readPlaces(reader, nPlaced, 2 * nBits).map((key) => {
-    let north = 0;
-    let east = 0;
-    for (let bit = 0; bit < nBits; bit += 1) {
-      const pair = Math.floor(key / 4 ** bit) % 4;
-      east += (pair % 2) * 2 ** bit;
-      north += Math.floor(pair / 2) * 2 ** bit;
-    }
+    const [north, east] = [everyOther(Math.floor(key / 2)), everyOther(key)];
     return [inSteps(north + south - 9_000_000), inSteps(east + west - 18_000_000)];
   });
   if (places.some(([latitude, longitude]) => Math.abs(latitude) > 90 || Math.abs(longitude) > 180)) throw damaged();
@@ -324,6 +368,18 @@ function readPositions(reader, n) {
 
 // As a whole number over 100,000, so that a place is the very number that was written.
 const inSteps = (steps) => steps / 100_000;
+
+/** The number that every other bit of a key of up to 52 bits makes, from the lowest on. */
+function everyOther(key) {
+  const low = key % 67108864;
+  return squeezed(low) + squeezed(Math.floor(key / 67108864)) * 8192;
+}
+
+function squeezed(bits) {
+  let found = 0;
+  for (let place = 0, left = bits; left; place += 1, left >>>= 2) found |= (left & 1) << place;
+  return found;
+}
 
 const ALPHABET = "23456789ACEFHJKLMPRTUWX";
 
