@@ -78,9 +78,8 @@ export class Asker {
    */
   constructor(places, points) {
     this.points = points;
-    this.places = places.map((one) => ({ ...one, folds: one.names.filter(Boolean).map(folded) }));
-    const known = new Set(this.places.flatMap(({ folds }) => folds));
-    for (const one of settlementsOf(points)) if (!known.has(folded(one.names[0]))) this.places.push(one);
+    this.given = places;
+    this.known = null;
     this.texts = null;
   }
 
@@ -97,6 +96,16 @@ export class Asker {
     const wanted = withoutKind(folded(text));
     if (!wanted) return { problem: "unknown", others: [] };
     return this.placed(this.called(wanted)) ?? this.partly(text) ?? this.named(wanted) ?? this.guessed(wanted);
+  }
+
+  /** All places with their names as they are compared; made for the first name that is asked. */
+  get places() {
+    if (!this.known) {
+      this.known = this.given.map((one) => ({ ...one, folds: one.names.filter(Boolean).map(folded) }));
+      const names = new Set(this.known.flatMap(({ folds }) => folds));
+      for (const one of settlementsOf(this.points)) if (!names.has(folded(one.names[0]))) this.known.push(one);
+    }
+    return this.known;
   }
 
   called(wanted) {

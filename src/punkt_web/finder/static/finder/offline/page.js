@@ -20,7 +20,12 @@ function element(tag, properties = {}, ...children) {
 
 const paragraph = (text, className = "") => (text ? element("p", { className }, text) : null);
 
-const bytesOf = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+function bytesOf(base64) {
+  const letters = atob(base64);
+  const bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
+  return bytes;
+}
 
 /** The packs that a file holds. */
 const packsInFile = ({ staticPack, livePack, places }) => [bytesOf(staticPack), bytesOf(livePack), places];
