@@ -24,6 +24,10 @@ _HEAD = struct.Struct("<4sBBBBII8s8sI")
 _SECTION = struct.Struct("<BI")
 
 
+MOST_POINTS = 200_000
+"""Points of a pack at most: whatever a pack says, a reader does no more work than for so many."""
+
+
 class PackKind(IntEnum):
     """What a pack holds: the register, what was said last of its points, or what changed since."""
 
@@ -103,6 +107,8 @@ def opened(content: bytes, believed: Callable[[bytes, datetime], Ed25519PublicKe
         raise UnreadablePack(
             _("The pack was changed or cut off after it was signed."), remedy=_("Get it again.")
         ) from None
+    if n_points > MOST_POINTS:
+        raise UnreadablePack(_("The pack is damaged: its parts do not add up."))
     try:
         body = content[_HEAD.size : -N_SIGNATURE]
         return Envelope(

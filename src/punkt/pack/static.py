@@ -14,13 +14,13 @@ from punkt.ids import code_number, point_code
 from punkt.model.vocabulary import Availability, HostKind, OpeningMode
 from punkt.pack import columns
 from punkt.pack import texts as texts_of
+from punkt.pack.envelope import MOST_POINTS
 from punkt.pack.places import Grid, grid_of
 from punkt.pack.points import PackPoint
 from punkt.pack.range_coder import Coder, Reader, Writer
 from punkt.pack.symbols import Number
 from punkt.pack.texts import damaged
 
-MOST_POINTS = 200_000
 _CODE_BITS = 23
 _MOST_NEEDS = 64
 _TEXTS = ("address", "entrance_note")

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from punkt.errors import InvalidValue, UnreadablePack
 from punkt.pack import live, live_services, texts
-from punkt.pack.envelope import Envelope, PackKind, opened, sealed
+from punkt.pack.envelope import MOST_POINTS, Envelope, PackKind, opened, sealed
 from punkt.pack.keys import KeyRing, KnownKey, keys_of
 from punkt.pack.points import PackPoint
-from punkt.pack.static import MOST_POINTS, StaticSections, read
+from punkt.pack.static import StaticSections, read
 from tests.library.pack.packs import KEY, MADE_AT, OTHER_KEY, RING, envelope
 
 POINTS = [PackPoint("K7F-2MR", (50.0, 36.2), names={"uk": "Школа"}, capacity_seated=40), PackPoint("4T7-KWX")]
@@ -137,3 +137,10 @@ def test_sections_that_do_not_add_up_are_refused():
     said[-4 - 3] = 200  # the length of the section
     with pytest.raises(UnreadablePack, match="do not add up"):
         opened(bytes(said) + KEY.sign(bytes(said)), RING.believed)
+
+
+@pytest.mark.parametrize("kind", PackKind)
+def test_a_pack_that_says_it_is_larger_than_any_is_refused_before_it_is_read(kind):
+    huge = Envelope(kind, "", MOST_POINTS + 1, MADE_AT, MADE_AT + timedelta(days=1), (b"", b""))
+    with pytest.raises(UnreadablePack, match="do not add up"):
+        opened(sealed(huge, KEY), RING.believed)
