@@ -140,5 +140,8 @@ def as_minutes(moment: datetime) -> int:
 
 
 def as_moment(minutes: int) -> datetime:
-    """The moment that many minutes after the start of 1970."""
-    return datetime.fromtimestamp(0, UTC) + timedelta(minutes=minutes)
+    """The moment that many minutes after the start of 1970. Raises ``UnreadablePack`` past the year 9999."""
+    try:
+        return datetime.fromtimestamp(0, UTC) + timedelta(minutes=minutes)
+    except OverflowError:
+        raise UnreadablePack(_("The pack is damaged: its parts do not add up.")) from None

@@ -5,7 +5,7 @@ static pack whose points it tells of, which of them, and how many frames there a
 """
 
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -74,17 +74,18 @@ def _as_many_as_fit(points: Sequence[LivePoint], first: int) -> tuple[int, bytes
     return fits, live.written(points[first : first + fits])
 
 
-def read_frame(content: bytes, keys: Iterable[Ed25519PublicKey]) -> Frame:
-    """A frame signed by one of ``keys``. Raises ``UnreadablePack``."""
+def read_frame(content: bytes, keys: Callable[[datetime], Iterable[Ed25519PublicKey]]) -> Frame:
+    """A frame signed by a key that ``keys`` gives for the moment at which it was made. Raises ``UnreadablePack``."""
     if not _HEAD.size + N_SIGNATURE <= len(content) <= FRAME_BYTES or not content.startswith(_MAGIC):
         raise UnreadablePack(_("This is no frame of Punkt."))
     said, signature = content[:-N_SIGNATURE], content[-N_SIGNATURE:]
-    if not any(_is_signed(said, signature, key) for key in keys):
-        raise UnreadablePack(_("The frame was changed on the way, or nobody known signed it."))
     _magic, base, made, first, n, number, n_frames = _HEAD.unpack_from(said)
+    made_at = as_moment(made)
+    if not any(_is_signed(said, signature, key) for key in keys(made_at)):
+        raise UnreadablePack(_("The frame was changed on the way, or nobody known signed it."))
     if number >= n_frames:
         raise UnreadablePack(_("The frame is damaged: its parts do not add up."))
-    return Frame(base, as_moment(made), number, n_frames, first, tuple(live.read(said[_HEAD.size :], n)))
+    return Frame(base, made_at, number, n_frames, first, tuple(live.read(said[_HEAD.size :], n)))
 
 
 def _is_signed(said: bytes, signature: bytes, key: Ed25519PublicKey) -> bool:

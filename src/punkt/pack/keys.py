@@ -40,7 +40,9 @@ class KeyRing:
     """The keys that are known, by their id."""
 
     def __init__(self, keys: Iterable[KnownKey] = ()) -> None:
-        self._keys = {key_id(key.public): key for key in keys}
+        # Of a key that is listed twice the earliest end counts: no copy of a line lifts a revocation.
+        latest_first = sorted(keys, key=lambda key: key.until or date.max, reverse=True)
+        self._keys = {key_id(key.public): key for key in latest_first}
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -50,9 +52,9 @@ class KeyRing:
         key = self._keys.get(signer)
         return key.public if key is not None and key.counts_at(made_at) else None
 
-    def publics(self) -> list[Ed25519PublicKey]:
-        """All keys, for frames, which do not tell who signed them."""
-        return [key.public for key in self._keys.values()]
+    def publics(self, made_at: datetime) -> list[Ed25519PublicKey]:
+        """All keys that count for what was made then: frames do not tell who signed them."""
+        return [key.public for key in self._keys.values() if key.counts_at(made_at)]
 
 
 def keys_of(text: str) -> list[KnownKey]:

@@ -150,7 +150,7 @@ def _frames(file: Path, keys: KeyRing) -> Iterator[Any]:
             content = base64.b64decode(line, validate=True)
         except binascii.Error:
             raise UnreadablePack(gettext_noop("Line %(number)s is no frame."), values={"number": number}) from None
-        yield read_frame(content, keys.publics())
+        yield read_frame(content, keys.publics)
 
 
 def _gathered_words(one: Gathered) -> str:

@@ -190,8 +190,9 @@ def believed_keys() -> KeyRing:
 def replace_key(*, at: datetime) -> None:
     """Makes a new key. The old one is believed for packs made until that day: those are still out there."""
     old = KnownKey(signing_key().public_key(), at.date(), "replaced")
-    with _others().open("a", encoding="utf-8") as file:
-        file.write(f"{old.as_line()}\n")
+    # A list that people edit may not end with a line break.
+    listed = _others().read_text(encoding="utf-8").rstrip("\n") if _others().exists() else ""
+    _others().write_text("\n".join(filter(None, (listed, old.as_line()))) + "\n", encoding="utf-8")
     (env.home() / _KEY_NAME).unlink()
 
 

@@ -144,3 +144,9 @@ def test_a_pack_that_says_it_is_larger_than_any_is_refused_before_it_is_read(kin
     huge = Envelope(kind, "", MOST_POINTS + 1, MADE_AT, MADE_AT + timedelta(days=1), (b"", b""))
     with pytest.raises(UnreadablePack, match="do not add up"):
         opened(sealed(huge, KEY), RING.believed)
+
+
+def test_a_time_past_all_calendars_is_refused_before_any_key_is_asked():
+    late = CONTENT[:8] + b"\xff" * 4 + CONTENT[12:]
+    with pytest.raises(UnreadablePack, match="do not add up"):
+        opened(late, RING.believed)

@@ -200,3 +200,11 @@ def test_the_middle_of_a_settlement_is_no_door_in_a_pack_either(town, run, tmp_p
     run("build", "--out", tmp_path)
     points, _said = points_of(run, tmp_path)
     assert {name: point["accuracy_m"] for name, point in points.items()} == {"Клуб": 1000, "Школа": 8}
+
+
+def test_a_list_of_keys_without_a_last_line_break_stays_whole(town, now):
+    town.point()
+    made = make_static_pack("", at=NOW).content
+    (env.home() / "pack_keys").write_text(f"{'a1' * 32} Tartu")
+    replace_key(at=NOW)
+    assert opened(made, believed_keys().believed).n_points == 1
