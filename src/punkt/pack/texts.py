@@ -9,6 +9,8 @@ from punkt.errors import UnreadablePack
 from punkt.wording import gettext_noop as _
 
 MOST_BYTES = 64 * 2**20
+MOST_PARTS = 16 * 200_000
+"""Lists, tables and entries of the texts at most, so that a small pack cannot fill the memory with them."""
 _RAW = -15
 
 
@@ -25,6 +27,8 @@ def unpacked(content: bytes) -> dict[str, Any]:
     try:
         found = unpacker.decompress(content, MOST_BYTES)
         if not unpacker.eof or unpacker.unused_data:
+            raise damaged()
+        if sum(map(found.count, (b"{", b"[", b","))) > MOST_PARTS:
             raise damaged()
         texts = json.loads(found)
     except (zlib.error, ValueError, RecursionError):

@@ -6,12 +6,17 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from punkt import clock
 from punkt.matching.sketch import Sketch, sketch
 from punkt.model.position import Position
+from punkt.model.vocabulary import Visibility
 from punkt_web.accounts.queries import Reach, reach
 from punkt_web.accounts.roles import Power
 from punkt_web.exchange.models import ImportRun, MatchDecision, Source, SourceRecord
 from punkt_web.registry.models import Point, PointAlias, PointIdentifier
+from punkt_web.registry.visibility import policies_at
+
+_SHOWN_TO_ALL = {Visibility.PUBLIC, Visibility.AREA}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +109,11 @@ class Network:
     def sketches(self, where: Reach) -> tuple[list[int], list[Sketch]]:
         """Ids and sketches of the points that a row may be.
 
-        Of points outside ``where`` only code and identifiers are told: a row never matches one of them by likeness,
-        so that no import can feel its way to a point that its person may not see.
+        Of points outside ``where`` only identifiers are told, and the code of those that everybody may see: a row never
+        matches one of them by likeness, and the code of a hidden point is to it as one that nobody has, so that no
+        import can feel its way to a point that its person may not see.
         """
+        policies = policies_at(clock.now())
         identifiers, aliases = _identifiers(), _aliases()
         ids, sketches = [], []
         for row in _described():
@@ -118,7 +125,8 @@ class Network:
             if where.covers(known.lineage, known.code):
                 sketches.append(_sketched(row, own, aliases.get(row["id"], []), known))
             else:
-                sketches.append(Sketch(identifiers=own, code=known.code))
+                is_public = policies.visibility(known.id, known.lineage) in _SHOWN_TO_ALL and not known.is_withdrawn
+                sketches.append(Sketch(identifiers=own, code=known.code if is_public else ""))
         return ids, sketches
 
 

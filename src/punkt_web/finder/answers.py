@@ -16,7 +16,8 @@ from punkt.confidence.freshness import LIVE_SERVICE_LIMIT, Judgement, PublicStat
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability, OpeningMode
 from punkt_web.finder.network import Near, Network, RecheckedNetwork, having, not_lacking
-from punkt_web.operations.published import PublishedStatus, published_statuses
+from punkt_web.operations.published import published_statuses
+from punkt_web.operations.statuses import PublishedStatus
 from punkt_web.registry.published import PublishedPoint
 from punkt_web.registry.published_territories import NamedTerritory
 

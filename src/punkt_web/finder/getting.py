@@ -14,7 +14,7 @@ from punkt.pack.keys import KnownKey
 from punkt_web.finder import words
 from punkt_web.finder.asking import name_in
 from punkt_web.finder.network import Network, RecheckedNetwork
-from punkt_web.finder.packs import signing_key
+from punkt_web.finder.pack_keys import signing_key
 from punkt_web.finder.served_packs import WHOLE, ServedPacks, served_html
 from punkt_web.registry.published_territories import territory_names
 

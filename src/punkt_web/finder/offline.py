@@ -33,7 +33,8 @@ from punkt_web.finder.asking import COUNTRY_LANGUAGES
 from punkt_web.finder.cards import where_words
 from punkt_web.finder.network import Near
 from punkt_web.finder.offline_sentences import PAGE_SENTENCES
-from punkt_web.finder.packs import LivePack, StaticPack, signing_key
+from punkt_web.finder.pack_keys import signing_key
+from punkt_web.finder.packs import LivePack, StaticPack
 from punkt_web.finder.pages import FIRST_NEEDS
 from punkt_web.finder.sentences import COUNTED, SENTENCES
 from punkt_web.registry.published import PublishedPoint

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from punkt.pack.envelope import key_id
 from punkt_web.finder.offline import offline_page, shell_files
-from punkt_web.finder.packs import signing_key
+from punkt_web.finder.pack_keys import signing_key
 from punkt_web.finder.views import conditional
 from punkt_web.ui.static_text import static_text
 

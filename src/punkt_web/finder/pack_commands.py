@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import click
@@ -14,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from punkt import clock
 from punkt.confidence.freshness import Sureness
-from punkt.errors import PunktError, UnreadablePack
-from punkt.pack.envelope import Envelope, PackKind
+from punkt.errors import UnreadablePack
+from punkt.pack.envelope import MOST_BYTES, Envelope, PackKind
 from punkt.pack.frames import Gathered, gathered, read_frame
-from punkt.pack.keys import KeyRing, KnownKey, keys_of
+from punkt.pack.keys import KeyRing, KnownKey
 from punkt.pack.live import OCCUPANCY_EDGES, LivePoint
 from punkt.wording import gettext_noop
 from punkt_web import env
@@ -25,16 +26,9 @@ from punkt_web.finder import words
 from punkt_web.finder.answers import Found
 from punkt_web.finder.cards import where_words
 from punkt_web.finder.offline import offline_html
+from punkt_web.finder.pack_keys import believed_keys, listed_keys, replace_key, signing_key
 from punkt_web.finder.pack_reading import ReadPack, checked, read_pack
-from punkt_web.finder.packs import (
-    LivePack,
-    StaticPack,
-    believed_keys,
-    make_live_pack,
-    make_static_pack,
-    replace_key,
-    signing_key,
-)
+from punkt_web.finder.packs import LivePack, StaticPack, make_live_pack, make_static_pack
 from punkt_web.finder.sentences import count
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -105,9 +99,21 @@ def _told(static: StaticPack, live: LivePack) -> str:
 
 def _put(path: Path, content: bytes) -> None:
     """A whole file or the one before: who copies it meanwhile gets no half of one."""
-    draft = path.with_name(f".{path.name}.draft")
-    draft.write_bytes(content)
-    draft.replace(path)
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as draft:
+        draft.write(content)
+    Path(draft.name).chmod(0o644)
+    Path(draft.name).replace(path)
+
+
+def _content(file: Path) -> bytes:
+    """What stands in a file; of one that is larger than any pack, so much that it is refused for that."""
+    with file.open("rb") as opened:
+        return opened.read(MOST_BYTES + 1)
+
+
+def _harmless(text: str) -> str:
+    """Text of a file without what steers a terminal."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else "\ufffd" for letter in text)
 
 
 @pack.command()
@@ -119,7 +125,7 @@ def verify(files: tuple[Path, ...], keys_file: Path | None) -> None:
     for file in files:
         try:
             for line in _verified(file, keys, now):
-                click.echo(f"{file}: {line}")
+                click.echo(_harmless(f"{file}: {line}"))
         except UnreadablePack as error:
             click.echo(f"{file}: {error.advice(_)}", err=True)
             is_bad = True
@@ -134,7 +140,7 @@ def _verified(file: Path, keys: KeyRing, now: datetime) -> Iterator[str]:
             raise UnreadablePack(gettext_noop("The file holds no frame."))
         yield from map(_gathered_words, found)
         return
-    envelope = checked(file.read_bytes(), keys)
+    envelope = checked(_content(file), keys)
     if envelope.is_expired(now):
         raise UnreadablePack(
             gettext_noop("The pack expired on %(day)s."),
@@ -145,7 +151,7 @@ def _verified(file: Path, keys: KeyRing, now: datetime) -> Iterator[str]:
 
 
 def _frames(file: Path, keys: KeyRing) -> Iterator[Any]:
-    for number, line in enumerate(file.read_bytes().split(), 1):
+    for number, line in enumerate(_content(file).split(), 1):
         try:
             content = base64.b64decode(line, validate=True)
         except binascii.Error:
@@ -179,11 +185,11 @@ def _envelope_words(envelope: Envelope) -> str:
 def show(file: Path, live_file: Path | None, form: str, keys_file: Path | None) -> None:
     """Read a pack: every point, with its state as far as it still counts."""
     now = clock.now()
-    found = read_pack(file.read_bytes(), live_file.read_bytes() if live_file else None, _keys(keys_file), at=now)
+    found = read_pack(_content(file), _content(live_file) if live_file else None, _keys(keys_file), at=now)
     if form == "json":
-        click.echo(json.dumps(_as_json(found, now), ensure_ascii=False, indent=1))
+        click.echo(_harmless(json.dumps(_as_json(found, now), ensure_ascii=False, indent=1)))
     else:
-        click.echo("\n".join(_lines(found, now)))
+        click.echo(_harmless("\n".join(_lines(found, now))))
 
 
 def _lines(pack_read: ReadPack, now: datetime) -> Iterator[str]:
@@ -275,10 +281,7 @@ def key(*, is_new: bool) -> None:
 def _keys(file: Path | None) -> KeyRing:
     if file is None:
         return believed_keys()
-    try:
-        return KeyRing(keys_of(file.read_text(encoding="utf-8")))
-    except UnicodeDecodeError:
-        raise PunktError(gettext_noop("This is no list of keys."), where=str(file)) from None
+    return KeyRing(listed_keys(file))
 
 
 def _time(moment: datetime) -> str:

@@ -15,7 +15,7 @@ from punkt.pack.static import StaticPart, StaticSections, read
 from punkt.wording import gettext_noop as _
 from punkt_web.finder.answers import Found, found_now
 from punkt_web.finder.network import Near
-from punkt_web.operations.published import PublishedStatus
+from punkt_web.operations.statuses import PublishedStatus
 from punkt_web.registry.published import PublishedPoint
 
 _N_STATIC, _N_LIVE = len(StaticSections._fields), 2

@@ -7,11 +7,8 @@ square and nothing else, and how many people are there is not told.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
 from punkt.confidence.freshness import expires_in
@@ -21,16 +18,16 @@ from punkt.model.vocabulary import Availability, HostKind, OpeningMode, Position
 from punkt.pack import live, live_services
 from punkt.pack.envelope import Envelope, PackKind, pack_id, sealed
 from punkt.pack.frames import framed
-from punkt.pack.keys import KeyRing, KnownKey, keys_of
 from punkt.pack.live import SILENT, LivePoint, Teller
 from punkt.pack.live_services import ServiceWords
 from punkt.pack.points import PackPoint
 from punkt.pack.static import ordered, written
 from punkt.wording import gettext_noop as _
-from punkt_web import env
 from punkt_web.finder.answers import Found, found_now
 from punkt_web.finder.network import Near, stated
-from punkt_web.operations.published import PublishedStatus, published_statuses
+from punkt_web.finder.pack_keys import signing_key
+from punkt_web.operations.published import published_statuses
+from punkt_web.operations.statuses import PublishedStatus
 from punkt_web.registry.published import PublishedPoint, published_points
 from punkt_web.registry.published_territories import territory_names
 
@@ -68,15 +65,16 @@ class LivePack:
 def make_static_pack(territory: str, *, at: datetime) -> StaticPack:
     """The pack of all published points of a territory, of the whole network for an empty code.
 
-    The same points at the same minute make the same bytes. Raises ``InvalidValue`` for a territory that there is not,
-    or where no point is published.
+    It is dated by the day (UTC), so that the same points make the same bytes all day, wherever they are made: a live
+    pack that is made later belongs to the static one that is out there. Raises ``InvalidValue`` for a territory that
+    there is not, or where no point is published.
     """
     about = _about(territory)
     published = {point.code: point for point in published_points(territory)}
     if not published:
         raise InvalidValue(_("No point is published there."), where=territory)
     points = ordered(map(_pack_point, published.values()))
-    at = _whole_minute(at)
+    at = _whole_minute(at).replace(hour=0, minute=0)
     sections = tuple(written(points, about, _SERVICES))
     pack = Envelope(PackKind.STATIC, territory, len(points), at, at + STATIC_LASTS, sections)
     in_order = [published[point.code] for point in points]
@@ -168,33 +166,3 @@ def _service_words(status: PublishedStatus | None, at: datetime) -> ServiceWords
         return {}
     ages = {key: live_services.age_band((at - said_at) / _MINUTE) for key, (_word, said_at) in status.services.items()}
     return {key: (word, age) for key, (word, _at) in status.services.items() if (age := ages[key]) is not None}
-
-
-# --- keys ----------------------------------------------------------------------------------------------------------
-
-_KEY_NAME = "pack_key"
-
-
-def signing_key() -> Ed25519PrivateKey:
-    """The key under the packs of this installation; made once."""
-    return Ed25519PrivateKey.from_private_bytes(sha256(b"punkt.pack.1:" + env.kept_key(_KEY_NAME).encode()).digest())
-
-
-def believed_keys() -> KeyRing:
-    """The installation's own key, and those in its list of others."""
-    path = _others()
-    others = keys_of(path.read_text(encoding="utf-8")) if path.exists() else []
-    return KeyRing([*others, KnownKey(signing_key().public_key())])
-
-
-def replace_key(*, at: datetime) -> None:
-    """Makes a new key. The old one is believed for packs made until that day: those are still out there."""
-    old = KnownKey(signing_key().public_key(), at.date(), "replaced")
-    # A list that people edit may not end with a line break.
-    listed = _others().read_text(encoding="utf-8").rstrip("\n") if _others().exists() else ""
-    _others().write_text("\n".join(filter(None, (listed, old.as_line()))) + "\n", encoding="utf-8")
-    (env.home() / _KEY_NAME).unlink()
-
-
-def _others() -> Path:
-    return env.home() / "pack_keys"

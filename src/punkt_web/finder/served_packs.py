@@ -1,7 +1,7 @@
 """Packs as they are given out over HTTP: made when somebody asks, kept while they are true, the same on every worker.
 
-A static pack is dated by the day, so that each worker makes the same bytes of the same points, and a live pack made by
-one belongs to the static pack that another gave out, until the register changes. Who has the older static pack then
+Each worker makes the same static pack of the same points, so that a live pack made by one belongs to the static pack
+that another gave out, until the register changes. Who has the older static pack then
 sees by its name in the live one that there is a newer.
 """
 
@@ -44,7 +44,9 @@ def served_packs(territory: str) -> ServedPacks:
     with _maker(territory):
         edition, now = current_edition(), clock.now()
         kept = _kept.pop(territory, None)
-        static = kept.static if kept is not None and _is_true(kept, edition, now) else _made_today(territory, now)
+        static = (
+            kept.static if kept is not None and _is_true(kept, edition, now) else make_static_pack(territory, at=now)
+        )
         if kept is None or static is not kept.static or not timedelta(0) <= now - kept.live.made_at < LIVE_EVERY:
             kept = ServedPacks(edition, static, make_live_pack(static, at=now))
         _kept[territory] = kept
@@ -61,10 +63,6 @@ def _maker(territory: str) -> Lock:
 def _is_true(packs: ServedPacks, edition: Edition, now: datetime) -> bool:
     made_at = packs.static.made_at
     return packs.edition == edition and made_at <= now < made_at + _DAY
-
-
-def _made_today(territory: str, now: datetime) -> StaticPack:
-    return make_static_pack(territory, at=now.replace(hour=0, minute=0))
 
 
 def served_html(packs: ServedPacks, language: str) -> bytes:

@@ -1,7 +1,6 @@
 """What points do now, as the rest of the product reads it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import F
@@ -9,24 +8,7 @@ from django.db.models import F
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
 from punkt_web.operations.latest import as_reports, merged
 from punkt_web.operations.models import CurrentStatus
-
-
-@dataclass(frozen=True, slots=True)
-class StatusNow:
-    """The latest word on each part of a point's state, each with its own time. ``None`` was never spoken of."""
-
-    point_id: int
-    state: PointState | None = None
-    state_at: datetime | None = None
-    state_channel: ReportChannel | None = None
-    headcount: int | None = None
-    headcount_at: datetime | None = None
-    fuel_l: float | None = None
-    fuel_at: datetime | None = None
-    indoor_c: float | None = None
-    indoor_at: datetime | None = None
-    services: dict[str, tuple[Availability, datetime]] = field(default_factory=dict)
-    """Field key ("service.heat") -> what was said last, and when."""
+from punkt_web.operations.statuses import StatusNow
 
 
 def current_statuses(point_ids: Iterable[int]) -> dict[int, StatusNow]:
@@ -50,7 +32,6 @@ def current_statuses(point_ids: Iterable[int]) -> dict[int, StatusNow]:
 
 def _as_status(row: CurrentStatus) -> StatusNow:
     return StatusNow(
-        point_id=row.pk,
         state=PointState(row.state) if row.state else None,
         state_at=row.state_at,
         state_channel=ReportChannel(row.state_channel) if row.state_channel else None,

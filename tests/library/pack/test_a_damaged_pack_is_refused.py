@@ -150,3 +150,10 @@ def test_a_time_past_all_calendars_is_refused_before_any_key_is_asked():
     late = CONTENT[:8] + b"\xff" * 4 + CONTENT[12:]
     with pytest.raises(UnreadablePack, match="do not add up"):
         opened(late, RING.believed)
+
+
+def test_few_bytes_cannot_fill_the_memory_with_parts():
+    bomb = texts.packed({"a": [{}] * texts.MOST_PARTS})
+    assert len(bomb) < 100_000
+    with pytest.raises(UnreadablePack):
+        texts.unpacked(bomb)

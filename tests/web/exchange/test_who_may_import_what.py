@@ -3,6 +3,7 @@
 import pytest
 
 from punkt.errors import InvalidValue
+from punkt.model.vocabulary import Visibility
 from punkt_web.accounts.access import actor
 from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import reach
@@ -11,7 +12,7 @@ from punkt_web.common.models import AuditEntry
 from punkt_web.exchange.actions.runs import Answer, decide_matches
 from punkt_web.exchange.models import ImportRun
 from punkt_web.exchange.orders import Importer
-from punkt_web.registry.actions.policies import end_policy
+from punkt_web.registry.actions.policies import end_policy, set_policy
 from punkt_web.registry.models import Point, PublicationPolicy, Territory
 from tests.conftest import NEIGHBOUR_TOWN, OTHER_TOWN, REGION, TOWN
 from tests.web.exchange.lists import adds_up, as_csv, imported, outcomes
@@ -157,3 +158,19 @@ def test_who_hid_what_they_imported_may_show_it_again(world: dict[str, Territory
     assert AuditEntry.objects.get(action="set policy").after["decided_for"] == TOWN
     end_policy(actor(coordinator), point, reason="checked", within=reach(coordinator, Power.SET_POLICY))
     assert not PublicationPolicy.objects.exists()
+
+
+def test_the_code_of_a_hidden_point_elsewhere_is_as_one_that_nobody_has(
+    world: dict[str, Territory], coordinator: User
+) -> None:
+    imported(as_csv([THERE], HEADER))
+    foreign = Point.objects.get()
+    header, here = (*HEADER, "point code"), (*HERE, foreign.code)
+    assert outcomes(imported(as_csv([here], header), importer=by(coordinator), source_name="public"))[0] == (
+        "refused",
+        "outside-your-territory",
+    )
+    set_policy(actor(coordinator), foreign, Visibility.HIDDEN, reason="in danger")
+    free = ("6", "School No 6", "Oak street 6", "Town", "50.4601", "30.5334", "60", "K7F-2MR")
+    report = imported(as_csv([here, free], header), importer=by(coordinator), source_name="hidden")
+    assert outcomes(report) == [("new", "no-match"), ("new", "no-match")]

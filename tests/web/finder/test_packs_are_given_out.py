@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from punkt import clock
+from punkt_web.finder.pack_keys import believed_keys
 from punkt_web.finder.pack_reading import read_pack
-from punkt_web.finder.packs import believed_keys
 from punkt_web.finder.served_packs import forget_packs
 from punkt_web.registry.actions.points import publish_revision
 from punkt_web.registry.models import Point, Territory

@@ -13,7 +13,8 @@ from punkt.pack import frames
 from punkt.pack.envelope import opened
 from punkt_web import env
 from punkt_web.finder.pack_commands import pack
-from punkt_web.finder.packs import believed_keys, make_static_pack, replace_key
+from punkt_web.finder.pack_keys import believed_keys, replace_key
+from punkt_web.finder.packs import make_static_pack
 from punkt_web.registry.models import Territory
 from tests.web.finder.conftest import NOW
 
@@ -54,7 +55,7 @@ def points_of(run, folder, *more):
 
 def test_what_is_built_is_verified_and_read(built, run):
     said = run("verify", built / "all.punkt", built / "all.live.punkt", built / "all.frames")
-    assert "Pack of the points: the whole network, points: 3, made 2026-01-15 12:00 UTC" in said
+    assert "Pack of the points: the whole network, points: 3, made 2026-01-15 00:00 UTC" in said
     assert "Live pack: the whole network, points: 3" in said
     assert "As of 2026-01-15 12:00 UTC, points: 3, frames: 1 of 1\n" in said
     points, said = points_of(run, built, "--live", built / "all.live.punkt")
@@ -163,7 +164,7 @@ def test_a_new_key_and_the_packs_of_the_old_one(built, run):
         after = run("key", "--new")
         assert after != before
         assert "points: 3" in run("verify", built / "all.punkt")
-        assert (env.home() / "pack_keys").read_text() == f"{before.strip()} until 2026-01-18 replaced\n"
+        assert (env.home() / "pack_keys").read_text().strip() == f"{before.strip()} until 2026-01-18 replaced"
 
 
 def test_only_keys_of_the_list_are_believed(built, run, tmp_path):
@@ -188,7 +189,7 @@ def test_a_finder_in_one_file(built, run, tmp_path):
     said = run("html", "--out", tmp_path, "--language", "et")
     html = (tmp_path / "all.html").read_text(encoding="utf-8")
     assert f"all.html: {len(html.encode())} bytes" in said
-    assert "Points: 3, good until 2026-04-15 12:00 UTC" in said
+    assert "Points: 3, good until 2026-04-15 00:00 UTC" in said
     assert '<html lang="et">' in html
     assert "src=" not in html
     assert "Школа 7" in html
@@ -208,3 +209,34 @@ def test_a_list_of_keys_without_a_last_line_break_stays_whole(town, now):
     (env.home() / "pack_keys").write_text(f"{'a1' * 32} Tartu")
     replace_key(at=NOW)
     assert opened(made, believed_keys().believed).n_points == 1
+
+
+def test_a_live_pack_fits_the_static_one_of_the_same_day(built, run, tmp_path):
+    (tmp_path / "later").mkdir()
+    with clock.fixed_at(NOW + timedelta(hours=2)):
+        run("build", "--out", tmp_path / "later")
+        points, _said = points_of(run, built, "--live", tmp_path / "later" / "all.live.punkt")
+    assert points["Школа 7"]["state"] == "open"
+
+
+def test_a_file_larger_than_any_pack_is_not_read_whole(now, run, tmp_path):
+    with (tmp_path / "huge.punkt").open("wb") as file:
+        file.truncate(2**40)
+    assert "This is no pack of Punkt" in run("verify", tmp_path / "huge.punkt", status=1)
+
+
+def test_a_name_does_not_steer_the_terminal(town, run, tmp_path):
+    town.point(name="Школа\x1b[2J\x9b2J\x07")
+    run("build", "--out", tmp_path)
+    for form in ("text", "json"):
+        said = run("show", tmp_path / "all.punkt", "--format", form)
+        assert "Школа" in said
+        assert not [letter for letter in said if not letter.isprintable() and letter != "\n"]
+
+
+def test_a_list_of_keys_that_is_no_text_is_said(now, run, tmp_path):
+    env.home().mkdir(parents=True, exist_ok=True)
+    (env.home() / "pack_keys").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "x.punkt").write_bytes(b"")
+    with pytest.raises(PunktError, match="no list of keys"):
+        run("verify", tmp_path / "x.punkt")

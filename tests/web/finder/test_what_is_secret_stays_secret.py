@@ -16,8 +16,9 @@ from punkt_web.exchange.models import ImportRun, Source, SourceRecord
 from punkt_web.finder.commands import find
 from punkt_web.finder.network import forget_network
 from punkt_web.finder.offline import offline_html
+from punkt_web.finder.pack_keys import believed_keys
 from punkt_web.finder.pack_reading import read_pack
-from punkt_web.finder.packs import believed_keys, make_live_pack, make_static_pack
+from punkt_web.finder.packs import make_live_pack, make_static_pack
 from punkt_web.registry.actions.merging import merge_points
 from punkt_web.registry.actions.policies import set_policy
 from punkt_web.registry.models import (

@@ -132,7 +132,7 @@ class Page {
     const told = { n: this.wording.number(points.length), territory: territory ?? envelope.territory };
     byId("demo").hidden = !about.is_demo;
     byId("about").replaceChildren(this.wording.page(told.territory ? "points_of" : "points_of_all", told));
-    const made = { made: this.wording.time(envelope.madeAt), live: this.wording.time(live.madeAt) };
+    const made = { made: this.wording.day(envelope.madeAt), live: this.wording.time(live.madeAt) };
     byId("made").replaceChildren(this.wording.page("made", made));
     const key = envelope.signer.replace(/(.{4})(?=.)/g, "$1 ");
     byId("signature").replaceChildren(this.wording.page(envelope.isChecked ? "signed" : "unchecked", { key }));

@@ -5,6 +5,8 @@ const N_SIGNATURE = 64;
 const MOST_BYTES = 32 * 2 ** 20;
 const MOST_POINTS = 200_000;
 const MOST_TEXT_BYTES = 64 * 2 ** 20;
+const MOST_PARTS = 16 * MOST_POINTS;
+const PARTS = new Set(Array.from("{[,", (sign) => sign.charCodeAt(0)));
 const MOST_BEHIND_THE_END = 4096;
 const STEPS = Uint16Array.from({ length: 256 }, (_, n) => Math.floor(65536 / (n + 1.6)));
 
@@ -274,12 +276,14 @@ async function unpackedTexts(section) {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
   let nBytes = 0;
+  let nParts = 0;
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) break;
       nBytes += value.length;
-      if (nBytes > MOST_TEXT_BYTES) throw damaged();
+      for (const byte of value) if (PARTS.has(byte)) nParts += 1;
+      if (nBytes > MOST_TEXT_BYTES || nParts > MOST_PARTS) throw damaged();
       text += decoder.decode(value, { stream: true });
     }
     return JSON.parse(text + decoder.decode());

@@ -40,6 +40,10 @@ export class Wording {
     return moment.toLocaleString(this.language, { dateStyle: "medium", timeStyle: "short" });
   }
 
+  day(moment) {
+    return moment.toLocaleDateString(this.language, { dateStyle: "medium", timeZone: "UTC" });
+  }
+
   bySize([inMinutes, inHours, inDays], minutes, fewMinutes) {
     if (minutes < fewMinutes) return this.count(inMinutes, minutes);
     const hours = Math.floor(minutes / 60);

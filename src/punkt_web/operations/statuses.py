@@ -1,0 +1,29 @@
+"""What a point does now, as it is read: the part that anybody may know, and with what is for the desk."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from punkt.model.vocabulary import Availability, PointState, ReportChannel
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedStatus:
+    """The latest word on each part of a point's state, each with its own time. ``None`` was never spoken of."""
+
+    state: PointState | None = None
+    state_at: datetime | None = None
+    state_channel: ReportChannel | None = None
+    headcount: int | None = None
+    headcount_at: datetime | None = None
+    services: dict[str, tuple[Availability, datetime]] = field(default_factory=dict)
+    """Field key ("service.heat") -> what was said last, and when."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusNow(PublishedStatus):
+    """The same with fuel (litres) and temperature (degrees Celsius)."""
+
+    fuel_l: float | None = None
+    fuel_at: datetime | None = None
+    indoor_c: float | None = None
+    indoor_at: datetime | None = None
