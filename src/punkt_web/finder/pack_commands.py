@@ -28,7 +28,7 @@ from punkt_web.finder.cards import where_words
 from punkt_web.finder.offline import offline_html
 from punkt_web.finder.pack_keys import believed_keys, listed_keys, replace_key, signing_key
 from punkt_web.finder.pack_reading import ReadPack, checked, read_pack
-from punkt_web.finder.packs import LivePack, StaticPack, make_live_pack, make_static_pack
+from punkt_web.finder.packs import LIVE_LASTS, LivePack, StaticPack, make_live_pack, make_static_pack
 from punkt_web.finder.sentences import count
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -138,16 +138,22 @@ def _verified(file: Path, keys: KeyRing, now: datetime) -> Iterator[str]:
         found = gathered(_frames(file, keys))
         if not found:
             raise UnreadablePack(gettext_noop("The file holds no frame."))
-        yield from map(_gathered_words, found)
+        for one in found:
+            _refuse_expired(one.made_at + LIVE_LASTS, now)
+            yield _gathered_words(one)
         return
     envelope = checked(_content(file), keys)
-    if envelope.is_expired(now):
+    _refuse_expired(envelope.expires_at, now)
+    yield _envelope_words(envelope)
+
+
+def _refuse_expired(expires_at: datetime, now: datetime) -> None:
+    if now >= expires_at:
         raise UnreadablePack(
             gettext_noop("The pack expired on %(day)s."),
             remedy=gettext_noop("Get a newer one; what it says of doors counts no more."),
-            values={"day": _time(envelope.expires_at)},
+            values={"day": _time(expires_at)},
         )
-    yield _envelope_words(envelope)
 
 
 def _frames(file: Path, keys: KeyRing) -> Iterator[Any]:

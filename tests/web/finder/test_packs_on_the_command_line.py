@@ -240,3 +240,8 @@ def test_a_list_of_keys_that_is_no_text_is_said(now, run, tmp_path):
     (tmp_path / "x.punkt").write_bytes(b"")
     with pytest.raises(PunktError, match="no list of keys"):
         run("verify", tmp_path / "x.punkt")
+
+
+def test_frames_are_old_after_a_day(built, run):
+    with clock.fixed_at(NOW + timedelta(hours=25)):
+        assert "expired on 2026-01-16 12:00 UTC" in run("verify", built / "all.frames", status=1)
