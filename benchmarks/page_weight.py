@@ -29,7 +29,7 @@ def fill() -> None:
     from punkt.model.fields import SERVICES
     from punkt.model.vocabulary import PointState, ReportChannel
     from punkt_web.common.audit import Actor
-    from punkt_web.operations.actions import Report, receive_reports
+    from punkt_web.operations.actions.reports import Report, receive_reports
     from punkt_web.registry.actions.points import publish_revision
     from punkt_web.registry.models import Point
 

@@ -14,7 +14,15 @@ from PIL import Image
 from punkt import clock
 from punkt.formats.territories import TerritoryRow
 from punkt.model.position import Position
-from punkt.model.vocabulary import EvidenceMethod, PointState, ReportChannel, TerritoryLevel, Visibility
+from punkt.model.vocabulary import (
+    ComplaintKind,
+    ComplaintOutcome,
+    EvidenceMethod,
+    PointState,
+    ReportChannel,
+    TerritoryLevel,
+    Visibility,
+)
 from punkt_web.accounts import actions as people
 from punkt_web.accounts.models import Membership, Scope, User
 from punkt_web.accounts.roles import Role
@@ -24,7 +32,9 @@ from punkt_web.exchange.actions import importing, runs, sources
 from punkt_web.exchange.models import ImportRun, Source
 from punkt_web.exchange.orders import Importer, ImportOrder
 from punkt_web.exchange.storage import RunFiles
-from punkt_web.operations import actions as operations
+from punkt_web.operations.actions import complaints
+from punkt_web.operations.actions import reports as operations
+from punkt_web.operations.models import Complaint
 from punkt_web.registry.actions import (
     aliases,
     batches,
@@ -329,6 +339,27 @@ def a_report_about_a_merged_point_comes_in() -> Call:
 def reports_about_two_points_come_in() -> Call:
     both = point(), point()
     return lambda: operations.receive_reports(ACTOR, [report(one) for one in (*both, both[0])])
+
+
+def told(about: Point) -> None:
+    complaints.receive_complaint(about.pk, ComplaintKind.CLOSED, "a lock", sender="203.0.113.5")
+
+
+@scenario
+def a_complaint_comes_in() -> Call:
+    one = point()
+    return lambda: told(one)
+
+
+@scenario
+def a_complaint_is_answered_and_an_old_one_forgotten() -> Call:
+    told(point())
+    old = Complaint.objects.get()
+    complaints.answer_complaint(ACTOR, old.pk, ComplaintOutcome.RIGHT)
+    Complaint.objects.update(answered_at=clock.now() - 2 * complaints.KEPT)
+    told(point())
+    new = Complaint.objects.latest("pk")
+    return lambda: complaints.answer_complaint(ACTOR, new.pk, ComplaintOutcome.RIGHT)
 
 
 @scenario

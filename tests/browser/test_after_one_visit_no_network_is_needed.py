@@ -8,7 +8,7 @@ from punkt import clock
 from punkt.model.vocabulary import PointState, ReportChannel
 from punkt_web.common.audit import Actor
 from punkt_web.finder.served_packs import forget_packs
-from punkt_web.operations.actions import Report, receive_report
+from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.registry.actions.points import publish_revision
 from punkt_web.registry.models import Point, Territory
 from tests.browser.conftest import LOOKS, FindBarriers, OpenPage, is_wider_than_screen

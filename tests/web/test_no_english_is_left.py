@@ -31,7 +31,7 @@ from punkt_web.common.audit import Actor
 from punkt_web.common.context import LANGUAGE_NAMES
 from punkt_web.exchange.models import ImportRun
 from punkt_web.finder.network import forget_network
-from punkt_web.operations.actions import Report, receive_report
+from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.registry.actions.aliases import add_alias
 from punkt_web.registry.actions.points import register_point
 from punkt_web.registry.actions.policies import set_policy

@@ -6,7 +6,16 @@ from typing import Any
 from django.utils.translation import gettext
 
 from punkt.model.fields import FIELDS
-from punkt.model.vocabulary import Availability, EvidenceMethod, PointState, ReportChannel, Visibility, label
+from punkt.model.vocabulary import (
+    Availability,
+    ComplaintKind,
+    ComplaintOutcome,
+    EvidenceMethod,
+    PointState,
+    ReportChannel,
+    Visibility,
+    label,
+)
 from punkt.wording import gettext_noop as _
 
 ACTIONS = {
@@ -29,6 +38,9 @@ ACTIONS = {
     "remove photo": _("Picture removed"),
     "verify": _("Checked"),
     "report": _("Status reported"),
+    "complain": _("Somebody at the door complained"),
+    "answer complaint": _("Complaint answered"),
+    "forget complaint": _("Old complaint deleted"),
     "load": _("Loaded from a register"),
     "merge": _("Merged"),
     "set boundary": _("Boundary set"),
@@ -90,6 +102,8 @@ KEYS = {
     "fuel_l": _("Fuel left"),
     "indoor_c": _("Indoor temperature"),
     "ulid": _("Number of the report"),
+    "complaint": _("Complaint"),
+    "outcome": _("What came out"),
     "channel": _("Who reported"),
     "observed_at": _("Seen at"),
     "names": _("Names"),
@@ -129,7 +143,14 @@ KEYS = {
     "types": _("Types"),
     "is_active": _("Account is open"),
 }
-_WORDS_OF = {"state": PointState, "visibility": Visibility, "method": EvidenceMethod, "channel": ReportChannel}
+_WORDS_OF = {
+    "state": PointState,
+    "visibility": Visibility,
+    "method": EvidenceMethod,
+    "channel": ReportChannel,
+    "complaint": ComplaintKind,
+    "outcome": ComplaintOutcome,
+}
 _OTHER_WORDS = {
     "totp": _("app with codes"),
     "recovery_codes": _("recovery codes"),

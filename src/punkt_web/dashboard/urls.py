@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from punkt_web.dashboard.views import audit, editing, listing, mapping, merging, parts, policies, sheet, start
+from punkt_web.dashboard.views import (
+    audit,
+    complaints,
+    editing,
+    listing,
+    mapping,
+    merging,
+    parts,
+    policies,
+    sheet,
+    start,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -34,6 +45,8 @@ urlpatterns = [
     path("policies/", policies.policies, name="policies"),
     path("policies/<str:code>/", policies.set_territory_policy, name="set_territory_policy"),
     path("policies/<str:code>/end", policies.end_territory_policy, name="end_territory_policy"),
+    path("complaints/", complaints.complaints, name="complaints"),
+    path("complaints/<int:pk>/", complaints.answer, name="answer_complaint"),
     path("audit/", audit.audit, name="audit"),
     path("audit/check", audit.check_chain, name="check_chain"),
 ]

@@ -21,7 +21,7 @@ from punkt_web.common.audit import Actor
 from punkt_web.demo.people import PASSWORD, PEOPLE
 from punkt_web.demo.plan import DemoPoint, planned_points
 from punkt_web.demo.reports import ReportingPoint, report_round
-from punkt_web.operations.actions import receive_reports
+from punkt_web.operations.actions.reports import receive_reports
 from punkt_web.operations.models import StatusReport
 from punkt_web.registry.actions.batches import PointBatch, write_batch
 from punkt_web.registry.actions.policies import set_policy

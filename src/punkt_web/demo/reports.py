@@ -8,7 +8,7 @@ from typing import Any
 
 from punkt.ids import ulid_at
 from punkt.model.vocabulary import OpeningMode, PointState, ReportChannel
-from punkt_web.operations.actions import Report
+from punkt_web.operations.actions.reports import Report
 
 
 @dataclass(frozen=True, slots=True)

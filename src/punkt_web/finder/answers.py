@@ -1,9 +1,10 @@
 """The answer to "where can I go?": which points, in which order, and how sure.
 
-Order: points that have what is asked for and are confirmed open, the nearest first; after them full ones and ones
-that are just opening. Apart from these, each nearest first: points that nobody confirmed lately, points of which it
-is not known whether they have what is asked for, and points that are closed or on standby. Last come points of which
-only the town is known, in the order of the same rules: a point without a position is not "no point".
+Order: points that have what is asked for and are confirmed open, the nearest first; after them full ones (said to be,
+or counted so) and ones that are just opening. Apart from these, each nearest first: points that nobody confirmed
+lately, points of which it is not known whether they have what is asked for, and points that are closed or on standby.
+Last come points of which only the town is known, in the order of the same rules: a point without a position is not
+"no point".
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ from punkt import clock
 from punkt.confidence.freshness import LIVE_SERVICE_LIMIT, Judgement, PublicState, believed, judged
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability, OpeningMode
+from punkt.pack.live import OCCUPANCY_EDGES, occupancy_band
 from punkt_web.finder.network import Near, Network, RecheckedNetwork, having, not_lacking
 from punkt_web.operations.published import published_statuses
 from punkt_web.operations.statuses import PublishedStatus
@@ -33,6 +35,7 @@ _LONG_LOOK = 800
 _SUMMARY_LOOK = 2000
 MAYBE_SHOWN = 3
 SHUT_SHOWN = 3
+N_NEXT = 2
 """Points of a group that are shown; of the others as many as are asked for."""
 
 
@@ -71,6 +74,14 @@ class Found:
         if self.status.headcount is None or age is None or age > LIVE_SERVICE_LIMIT or not self.shown.sureness.rank:
             return None
         return self.status.headcount, age
+
+    @property
+    def has_no_room(self) -> bool:
+        """Whether the last count that still counts filled nearly every seat; unknown is not full."""
+        seats, counted = self.point.capacity_seated, self.people
+        if counted is None or not seats:
+            return False
+        return occupancy_band(counted[0] / seats) == len(OCCUPANCY_EDGES)
 
     def availability(self, fact: str) -> Availability:
         """Whether a service or access fact holds now: fresh live words first, then the register."""
@@ -119,6 +130,11 @@ class Answer:
     def has_open(self) -> bool:
         """Whether a point that has what is asked for is confirmed open, full or opening, wherever it is shown."""
         return bool(self.open) or bool(_open(self.unplaced, self.needs))
+
+    @property
+    def next_if_full(self) -> list[Found]:
+        """Where to go on to when the first point turns out to be full: the next two that are open and have room."""
+        return [one for one in self.open[1:] if not _tier(one)][:N_NEXT]
 
     @property
     def is_empty(self) -> bool:
@@ -239,7 +255,13 @@ _TIERS = {PublicState.OPEN: 0, PublicState.FULL: 1, PublicState.OPENING: 2}
 def _open(found: Iterable[Found], needs: Sequence[str]) -> list[Found]:
     """Confirmed doors that have what is asked for: open ones first, then full ones, then ones that are opening."""
     chosen = [one for one in found if one.shown.state in _TIERS and one.verdict(needs) is Verdict.HAS]
-    return sorted(chosen, key=lambda one: (_TIERS[one.shown.state], *_nearness(one)))
+    return sorted(chosen, key=lambda one: (_tier(one), *_nearness(one)))
+
+
+def _tier(found: Found) -> int:
+    """The first tier is for doors that are open and have room, or of which nobody knows that they have none."""
+    tier = _TIERS.get(found.shown.state, len(_TIERS))
+    return _TIERS[PublicState.FULL] if found.has_no_room and not tier else tier
 
 
 _SHUT = {PublicState.STANDBY, PublicState.CLOSED}
@@ -251,7 +273,7 @@ def _best_first(found: Iterable[Found], needs: Sequence[str]) -> list[Found]:
     def rank(one: Found) -> int:
         if one.shown.state in _SHUT:
             return 2 * (len(_TIERS) + 1)
-        tier = _TIERS.get(one.shown.state, len(_TIERS))
+        tier = _tier(one)
         return tier if one.verdict(needs) is Verdict.HAS else tier + len(_TIERS) + 1
 
     return sorted((one for one in found if one.verdict(needs) is not Verdict.LACKS), key=rank)
@@ -260,7 +282,7 @@ def _best_first(found: Iterable[Found], needs: Sequence[str]) -> list[Found]:
 def _open_and_walkable_first(found: Found) -> tuple[int, float, int]:
     """A far door that may lack what is needed is not put before a near one that nobody confirmed."""
     is_near = (found.distance_m or 0.0) <= WALKABLE_KM * 1000
-    return (_TIERS.get(found.shown.state, 3) if is_near else 3, *_nearness(found))
+    return (_tier(found) if is_near else len(_TIERS), *_nearness(found))
 
 
 def _arranged(found: list[Found], needs: Sequence[str], *, n: int, at: datetime, summary: Summary | None) -> Answer:

@@ -23,7 +23,7 @@ from punkt.confidence.freshness import LIVE_DOUBT_LIMIT, LIVE_SERVICE_LIMIT, lim
 from punkt.geo.distance import COMPASS_LABELS, DETOUR_FACTOR, WALKING_SPEED_M_PER_S
 from punkt.model.fields import FIELDS, NEEDS
 from punkt.model.vocabulary import HostKind, PointState, label
-from punkt.pack.live import Teller
+from punkt.pack.live import OCCUPANCY_EDGES, Teller
 from punkt.places.gazetteer import Place
 from punkt.places.search import default_places
 from punkt_web.common.context import LANGUAGE_NAMES
@@ -112,6 +112,7 @@ def rules() -> dict[str, Any]:
         "limitsMin": {
             teller.value: {state.value: _limits_min(state, teller) for state in PointState} for teller in Teller
         },
+        "nearlyFull": len(OCCUPANCY_EDGES),
         "liveServiceMin": LIVE_SERVICE_LIMIT // _MINUTE,
         "liveDoubtMin": LIVE_DOUBT_LIMIT // _MINUTE,
         "detourFactor": DETOUR_FACTOR,

@@ -17,6 +17,7 @@ from punkt_web.finder import words
 from punkt_web.finder.answers import Answer, Found, Judge, age_at, answer_in, answer_near
 from punkt_web.finder.asking import Question, Where, name_in
 from punkt_web.finder.cards import answer_cards, card, position_words
+from punkt_web.finder.forms import ComplaintForm
 from punkt_web.finder.hours import local_zone
 from punkt_web.finder.network import Network, RecheckedNetwork, is_unplaced, region_of
 from punkt_web.registry.published import Origin, PublishedPoint, published_origins, told_keys
@@ -111,6 +112,7 @@ def answer_page(asked: Asked, asked_language: str) -> dict[str, Any]:
         "has_open": answer.has_open,
         "is_without_needs": asked.is_relaxed,
         "cards": answer_cards(answer, where, question.needs),
+        "next_if_full": [card(one, question.needs, where) for one in answer.next_if_full],
         "summary": answer.summary,
         "region_code": region_of(answer.found[0].point) if answer.found else "",
         "as_of": as_of(answer.found[0].point.country if answer.found else (where.country if where else "")),
@@ -189,18 +191,27 @@ def place_of(point: PublishedPoint) -> Where | None:
     return Where(point.code, "", point.country, point.latitude, point.longitude, is_typed=False)
 
 
-def point_page(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
-    """The page of one point."""
+def door_page(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
+    """A point in short, with where to go instead."""
     point = found.point
     here = place_of(point)
     return {
         "card": card(found, (), None),
-        "has_text": True,
-        "position": position_words(found),
-        "groups": fact_groups(found),
         "is_unplaced": is_unplaced(point),
         "region_code": region_of(point),
         "alternatives": [card(one, (), here) for one in alternatives],
+    }
+
+
+def point_page(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
+    """The page of one point."""
+    point = found.point
+    return {
+        **door_page(found, alternatives),
+        "has_text": True,
+        "form": ComplaintForm(),
+        "position": position_words(found),
+        "groups": fact_groups(found),
         "photos": point.photos,
         "updated_on": date_format(timezone.localtime(point.updated_at, local_zone(point.country)), _day_format()),
         "as_of": as_of(point.country),

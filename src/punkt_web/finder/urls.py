@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from punkt_web.finder import offline_views, pack_views, text_views, views
+from punkt_web.finder import door_views, offline_views, pack_views, text_views, views
 
 app_name = "finder"
 urlpatterns = [
     path("", views.find, name="find"),
     path("p/<str:code>", views.point, name="point"),
+    path("p/<str:code>/wrong", door_views.complain, name="complain"),
     path("t/", text_views.find, name="text_find"),
     path("t/p/<str:code>", text_views.point, name="text_point"),
     path("get", pack_views.get, name="get"),

@@ -18,7 +18,7 @@ from punkt_web.finder.answers import alternatives, now_at
 from punkt_web.finder.asking import Question, code_problem, read_question
 from punkt_web.finder.network import network
 from punkt_web.finder.pages import answer_page, answered, home_page, point_page
-from punkt_web.registry.published import published_point, successor_code
+from punkt_web.registry.published import PublishedPoint, published_point, successor_code
 
 ASK_AGAIN = "private, no-cache"
 """Kept by nobody without asking again (the ETag makes that cheap): a point may be hidden at any moment, and the address
@@ -65,19 +65,32 @@ def _home(request: HttpRequest, question: Question) -> HttpResponse:
 @conditional
 @require_safe
 def point(request: HttpRequest, code: str) -> HttpResponse:
-    """The page of one point. A point that is not shown, for whatever reason, is not told from one that never was."""
+    """The page of one point."""
+    shown = shown_point(request, code)
+    if isinstance(shown, HttpResponse):
+        return shown
+    page = point_page(now_at(shown), alternatives(network(), shown))
+    return kept(render(request, "finder/point.html", page), ASK_AGAIN)
+
+
+def shown_point(request: HttpRequest, code: str) -> PublishedPoint | HttpResponse:
+    """The point of a code, or what to answer instead: a better address of this page, or that there is none.
+
+    A point that is not shown, for whatever reason, is not told from one that never was.
+    """
     try:
         stored = normal_point_code(code)
     except InvalidCode:
         return _unknown(request, code_problem(code))
     if stored != code:
-        return HttpResponsePermanentRedirect(f"/p/{stored}")
+        return HttpResponsePermanentRedirect(request.path.replace(f"/p/{code}", f"/p/{stored}", 1))
     shown = published_point(stored)
-    if shown is None:
-        successor = successor_code(stored)
-        return kept(HttpResponsePermanentRedirect(f"/p/{successor}"), ASK_AGAIN) if successor else _unknown(request)
-    page = point_page(now_at(shown), alternatives(network(), shown))
-    return kept(render(request, "finder/point.html", page), ASK_AGAIN)
+    if shown is not None:
+        return shown
+    successor = successor_code(stored)
+    if not successor:
+        return _unknown(request)
+    return kept(HttpResponsePermanentRedirect(request.path.replace(f"/p/{code}", f"/p/{successor}", 1)), ASK_AGAIN)
 
 
 def _unknown(request: HttpRequest, problem: str = "") -> HttpResponse:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from punkt_web.operations.models import CurrentStatus, StatusReport
+from punkt_web.operations.models import Complaint, CurrentStatus, StatusReport
 
 
 class _ReadOnly(admin.ModelAdmin[Any]):
@@ -39,4 +39,16 @@ class CurrentStatusAdmin(_ReadOnly):
     list_filter = ("state", "state_channel")
     list_select_related = ("point",)
     search_fields = ("point__code",)
+    show_full_result_count = False
+
+
+@admin.register(Complaint)
+class ComplaintAdmin(_ReadOnly):
+    """What people at doors said, the latest first; they are answered at the desk."""
+
+    list_display = ("received_at", "point", "kind", "outcome", "answered_by")
+    list_filter = ("kind", "outcome")
+    list_select_related = ("point",)
+    search_fields = ("point__code",)
+    ordering = ("-received_at",)
     show_full_result_count = False

@@ -1,8 +1,8 @@
-"""What points do now: reports, append-only, and the latest word on each point."""
+"""What points do now: reports, append-only, the latest word on each point, and what people at doors complain of."""
 
 from django.db import models
 
-from punkt.model.vocabulary import PointState, ReportChannel, choices
+from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, PointState, ReportChannel, choices
 from punkt_web.registry.models import Point
 
 
@@ -52,3 +52,28 @@ class CurrentStatus(models.Model):
 
     def __str__(self) -> str:
         return f"{self.point_id} {self.state}"
+
+
+class Complaint(models.Model):
+    """What somebody at a door said is wrong. It is for the desk: nothing public ever shows it as a fact.
+
+    Nothing tells who said it. ``outcome`` is empty until somebody looked into it.
+    """
+
+    point = models.ForeignKey(Point, on_delete=models.CASCADE, related_name="complaints")
+    kind = models.CharField(max_length=14, choices=choices(ComplaintKind))
+    note = models.CharField(max_length=300, blank=True)
+    received_at = models.DateTimeField()
+    outcome = models.CharField(max_length=9, choices=choices(ComplaintOutcome), blank=True)
+    answer = models.CharField(max_length=300, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=254, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["point", "-received_at"], name="complaint_of_point"),
+            models.Index(fields=["-received_at"], name="complaint_latest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.point_id} {self.kind} {self.received_at}"

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
 from punkt_web.operations.latest import as_reports, merged
-from punkt_web.operations.models import CurrentStatus
+from punkt_web.operations.models import Complaint, CurrentStatus
 from punkt_web.operations.statuses import StatusNow
+from punkt_web.registry.models import Point
 
 
 def current_statuses(point_ids: Iterable[int]) -> dict[int, StatusNow]:
@@ -28,6 +29,13 @@ def current_statuses(point_ids: Iterable[int]) -> dict[int, StatusNow]:
         for words in as_reports(row):
             merged(status, words)
     return {point_id: _as_status(status) for point_id, status in statuses.items()}
+
+
+def complaints_about(points: QuerySet[Point], *, is_answered: bool) -> QuerySet[Complaint]:
+    """What people at the doors of ``points`` said, the latest first: what nobody looked into, or what somebody did."""
+    complaints = Complaint.objects.filter(point__in=points).select_related("point", "point__merged_into")
+    found = complaints.exclude(outcome="") if is_answered else complaints.filter(outcome="")
+    return found.order_by("-received_at")
 
 
 def _as_status(row: CurrentStatus) -> StatusNow:

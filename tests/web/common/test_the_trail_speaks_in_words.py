@@ -16,7 +16,7 @@ from punkt_web.accounts.roles import Role
 from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
 from punkt_web.common.trail_words import ACTIONS, ENTITIES, KEYS
-from punkt_web.operations.actions import REPORTABLE_SERVICES, Report, receive_report
+from punkt_web.operations.actions.reports import REPORTABLE_SERVICES, Report, receive_report
 from punkt_web.registry.actions import (
     aliases,
     contacts,

@@ -9,7 +9,7 @@ from punkt.ids import point_code
 from punkt.model.vocabulary import PointState, ReportChannel
 from punkt_web.common.audit import Actor
 from punkt_web.finder.network import forget_network
-from punkt_web.operations.actions import Report, receive_report
+from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.registry.actions.points import publish_revision
 from punkt_web.registry.models import Point
 

@@ -153,3 +153,28 @@ def test_every_card_with_a_public_position_has_a_route(town, ask):
     page = ask(address("heat"))
     assert page.count('<article class="card') == 5
     assert page.count(">Route</a>") == 4
+
+
+def test_a_door_that_was_counted_full_comes_after_one_with_room(town, ask) -> None:
+    counted = {"capacity_seated": 40}
+    near, far = town.point(north_m=300, name="Повна", **counted), town.point(north_m=900, name="Вільна", **counted)
+    town.say(near, headcount=40)
+    town.say(far, headcount=12)
+    page = ask(address("heat"))
+    assert page.index("Вільна") < page.index("Повна")
+
+
+def test_the_first_point_names_two_more_with_room_to_go_on_to(town, ask) -> None:
+    town.open_point(north_m=300, name="Перша")
+    crowded = town.point(north_m=400, name="Тісна", capacity_seated=10)
+    town.say(crowded, headcount=10)
+    for number, north_m in enumerate((500, 600, 700)):
+        town.open_point(north_m=north_m, name=f"Далі {number}")
+    told = ask(address("heat")).split("If it is full, go on to:")[1].split("</p>")[0]
+    assert ["Далі 0" in told, "Далі 1" in told, "Далі 2" in told, "Тісна" in told] == [True, True, False, False]
+    assert "650 m" in told, "500 m by air are 650 m on foot"
+
+
+def test_a_single_open_point_leads_on_to_nothing(town, ask) -> None:
+    town.open_point()
+    assert "If it is full" not in ask(address("heat"))

@@ -10,7 +10,7 @@ from punkt.errors import InvalidValue
 from punkt.ids import point_code
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
 from punkt_web.common.audit import Actor, history
-from punkt_web.operations.actions import Report, receive_report
+from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.models import CurrentStatus, StatusReport
 from punkt_web.operations.queries import current_statuses
 from punkt_web.registry.actions.merging import merge_points

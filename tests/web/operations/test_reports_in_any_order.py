@@ -11,7 +11,7 @@ from punkt.errors import InvalidValue
 from punkt.ids import new_ulid, point_code
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
 from punkt_web.common.audit import Actor, first_fault, history
-from punkt_web.operations.actions import REPORTABLE_STATES, Report, receive_report, receive_reports
+from punkt_web.operations.actions.reports import REPORTABLE_STATES, Report, receive_report, receive_reports
 from punkt_web.operations.latest import merged
 from punkt_web.operations.models import CurrentStatus, StatusReport
 from punkt_web.operations.queries import current_statuses

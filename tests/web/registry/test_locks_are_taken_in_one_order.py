@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from punkt import clock
 from punkt.model.vocabulary import PointState, ReportChannel, Visibility
-from punkt_web.operations.actions import Report, receive_reports
+from punkt_web.operations.actions.reports import Report, receive_reports
 from punkt_web.registry.actions.aliases import add_alias, add_identifier, remove_alias, remove_identifier
 from punkt_web.registry.actions.merging import merge_points
 from punkt_web.registry.actions.points import register_point

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from punkt import clock
 from punkt.errors import InvalidCode, PunktError
 from punkt.ids import normal_point_code
-from punkt.model.vocabulary import EvidenceMethod, Visibility
+from punkt.model.vocabulary import ComplaintOutcome, EvidenceMethod, Visibility
 from punkt_web.common.trail_words import entity_words
 from punkt_web.common.wording import said
 from punkt_web.dashboard.forms.choosing import offer
@@ -136,6 +136,19 @@ class StatusForm(ReasonForm):
 
     status = forms.ChoiceField(label=_("Status"), choices=list(STATUS_LABELS.items()), widget=forms.RadioSelect)
     field_order = ["status", "reason"]
+
+
+class AnswerComplaintForm(RefusingForm):
+    """What came out when somebody looked into a complaint."""
+
+    outcome = forms.ChoiceField(label=_("What came out?"), widget=forms.RadioSelect)
+    answer = forms.CharField(
+        label=_("What was done"), max_length=300, required=False, help_text=_("It stands in the history of the point.")
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        offer(self, "outcome", [(word.value, word_label(ComplaintOutcome, word)) for word in ComplaintOutcome])
 
 
 class MergeForm(ReasonForm):

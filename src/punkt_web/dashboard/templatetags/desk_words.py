@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.contrib.staticfiles import finders
 
-from punkt.model.vocabulary import EvidenceMethod, HostKind, Visibility
+from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, EvidenceMethod, HostKind, Visibility
 from punkt_web.dashboard import wording
 from punkt_web.registry.models import Point, Territory
 
@@ -77,3 +77,15 @@ def provenance(entry: Mapping[str, Any]) -> str:
 def has_map() -> bool:
     """Whether set-up brought the map; without it the position is typed."""
     return finders.find("vendor/leaflet/leaflet.js") is not None
+
+
+@register.filter
+def complaint_label(word: str) -> str:
+    """What is wrong at a door."""
+    return wording.word_label(ComplaintKind, word)
+
+
+@register.filter
+def outcome_label(word: str) -> str:
+    """What came out of a complaint."""
+    return wording.word_label(ComplaintOutcome, word)

@@ -12,7 +12,7 @@ from punkt.ids import ulid_at
 from punkt.model.vocabulary import PointState, ReportChannel
 from punkt_web.common.audit import Actor
 from punkt_web.exchange.planning import RowPlan
-from punkt_web.operations.actions import Report, receive_reports
+from punkt_web.operations.actions.reports import Report, receive_reports
 from punkt_web.registry.models import Point
 
 

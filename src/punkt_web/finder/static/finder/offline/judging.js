@@ -2,6 +2,7 @@
 // network. The numbers come with `rules`, so that they are written down once.
 
 const OPEN_TIERS = { open: 0, full: 1, opening: 2 };
+const N_TIERS = 3;
 const SHUT = new Set(["standby", "closed"]);
 const EARTH_RADIUS_M = 6_371_008.8;
 const MINUTE_MS = 60_000;
@@ -62,6 +63,16 @@ export class Found {
     return this.shown.sureness !== "not_confirmed";
   }
 
+  /** Whether the last count that still counts filled nearly every seat; unknown is not full. */
+  get hasNoRoom() {
+    return this.isCounted && this.word.occupancy >= this.rules.nearlyFull;
+  }
+
+  /** Whether a count of people at a confirmed door still counts. */
+  get isCounted() {
+    return this.word.occupancy >= 0 && this.isConfirmed && this.ageMin <= this.rules.liveServiceMin;
+  }
+
   availability(fact) {
     const live = this.word.services[fact];
     return believed(this.point.answer(fact), live && [live[0], live[1] + this.sinceMin], this.rules);
@@ -77,18 +88,23 @@ export class Found {
 
 const byNearness = (one, other) => one.distanceM - other.distanceM;
 
+/** The first tier is for doors that are open and have room, or of which nobody knows that they have none. */
+function tierOf(found) {
+  const tier = OPEN_TIERS[found.shown.state] ?? N_TIERS;
+  return tier === 0 && found.hasNoRoom ? OPEN_TIERS.full : tier;
+}
+
 function openFirst(found, facts) {
   return found
     .filter((one) => one.shown.state in OPEN_TIERS && one.verdict(facts) === "has")
-    .sort((one, other) => OPEN_TIERS[one.shown.state] - OPEN_TIERS[other.shown.state] || byNearness(one, other));
+    .sort((one, other) => tierOf(one) - tierOf(other) || byNearness(one, other));
 }
 
 function bestFirst(found, facts) {
-  const nTiers = 3;
   const rank = (one) => {
-    if (SHUT.has(one.shown.state)) return 2 * (nTiers + 1);
-    const tier = OPEN_TIERS[one.shown.state] ?? nTiers;
-    return one.verdict(facts) === "has" ? tier : tier + nTiers + 1;
+    if (SHUT.has(one.shown.state)) return 2 * (N_TIERS + 1);
+    const tier = tierOf(one);
+    return one.verdict(facts) === "has" ? tier : tier + N_TIERS + 1;
   };
   return found.filter((one) => one.verdict(facts) !== "lacks").sort((one, other) => rank(one) - rank(other));
 }
@@ -102,7 +118,7 @@ export function arranged(placed, unplaced, facts, rules) {
   const suits = placed.filter((one) => one.verdict(facts) !== "lacks");
   const has = suits.filter((one) => one.verdict(facts) === "has");
   const isNear = (one) => one.distanceM <= rules.walkableM;
-  const maybeRank = (one) => (isNear(one) ? OPEN_TIERS[one.shown.state] ?? 3 : 3);
+  const maybeRank = (one) => (isNear(one) ? tierOf(one) : N_TIERS);
   const groups = {
     open: openFirst(has, facts).slice(0, n),
     notConfirmed: has.filter((one) => one.shown.state === "not_confirmed").sort(byNearness).slice(0, n),

@@ -3,7 +3,6 @@
 const MARKS = { yes: "✓", limited: "◐", no: "✗", "n/a": "✗", unknown: "?" };
 const SERVICE_SENTENCES = { limited: "service_limited", no: "service_no", "n/a": "service_no", unknown: "service_unknown" };
 const LOOKS = { open: "open", full: "full", opening: "full", closed: "shut" };
-const NEARLY_FULL = 5;
 const OCCUPANCY_PERCENT = [0, 25, 50, 75, 95];
 
 export class Wording {
@@ -107,11 +106,9 @@ export class Wording {
   seats(found) {
     const { seats } = found.point;
     if (seats === null) return this.say("seats_unknown");
-    const isFresh = found.isConfirmed && found.ageMin <= this.rules.liveServiceMin;
-    const band = found.word.occupancy;
-    if (band < 0 || !isFresh) return this.count("seats_only", seats);
-    if (band >= NEARLY_FULL) return this.count("nearly_full", seats);
-    return this.count("at_most_taken", seats, { percent: OCCUPANCY_PERCENT[band] });
+    if (!found.isCounted) return this.count("seats_only", seats);
+    if (found.hasNoRoom) return this.count("nearly_full", seats);
+    return this.count("at_most_taken", seats, { percent: OCCUPANCY_PERCENT[found.word.occupancy] });
   }
 
   service(found, fact) {

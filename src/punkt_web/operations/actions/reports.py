@@ -17,6 +17,7 @@ from punkt.model.fields import FACTS, FieldGroup, FieldKind
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record_many
+from punkt_web.operations.actions.texts import one_line
 from punkt_web.operations.latest import as_words, merged
 from punkt_web.operations.models import CurrentStatus, StatusReport
 from punkt_web.registry.models import Point
@@ -35,7 +36,6 @@ REPORTABLE_SERVICES = frozenset(
 
 _BATCH = 500
 _ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _STATUS_COLUMNS = [
     "state", "state_at", "state_channel", "headcount", "headcount_at", "services",
     "fuel_l", "fuel_at", "indoor_c", "indoor_at",
@@ -185,8 +185,8 @@ def _as_row(report: Report, received_at: datetime) -> StatusReport:
         services=_checked_services(report.services, where),
         fuel_l=_checked_number(report.fuel_l, (0, 1_000_000), where),
         indoor_c=_checked_number(report.indoor_c, (-60, 60), where),
-        note=_text(report.note, 500),
-        author_name=_text(report.author_name, 254),
+        note=one_line(report.note, 500),
+        author_name=one_line(report.author_name, 254),
     )
 
 
@@ -233,7 +233,3 @@ def _checked_services(services: Mapping[str, str], where: str) -> dict[str, str]
             )
         checked[key] = str(word)
     return checked
-
-
-def _text(text: str, limit: int) -> str:
-    return " ".join(_CONTROL.sub(" ", text).split())[:limit]

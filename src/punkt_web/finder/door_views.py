@@ -1,0 +1,60 @@
+"""Telling that a door is shut, or that a point is not as described. It needs no account, no cookie and no script."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from punkt.errors import InvalidValue
+from punkt.model.vocabulary import ComplaintKind
+from punkt_web.common.wording import said
+from punkt_web.finder.answers import alternatives, now_at
+from punkt_web.finder.forms import ComplaintForm
+from punkt_web.finder.network import network
+from punkt_web.finder.pages import door_page
+from punkt_web.finder.views import ASK_AGAIN, kept, shown_point
+from punkt_web.operations.actions.complaints import Receipt, receive_complaint
+from punkt_web.registry.published import PublishedPoint
+
+_SEEN_BEFORE = {Receipt.TAKEN.value, Receipt.KNOWN.value}
+
+
+@csrf_exempt  # there is no session whose power another site could borrow; what it could do is refused below
+@require_http_methods(["GET", "HEAD", "POST"])
+def complain(request: HttpRequest, code: str) -> HttpResponse:
+    """``/p/CODE/wrong``: the form, and after it what became of it with the next points to go to."""
+    point = shown_point(request, code)
+    if isinstance(point, HttpResponse):
+        return point
+    if request.method == "POST":
+        return _received(request, point)
+    done = request.GET.get("done", "")
+    return _page(request, point, ComplaintForm(), done=done if done in _SEEN_BEFORE else "")
+
+
+def _received(request: HttpRequest, point: PublishedPoint) -> HttpResponse:
+    if request.headers.get("Sec-Fetch-Site", "") == "cross-site":
+        # Another site must not make its visitors complain.
+        raise PermissionDenied
+    form = ComplaintForm(request.POST)
+    if not form.is_valid():
+        return _page(request, point, form, status=400)
+    kind, note = ComplaintKind(form.cleaned_data["kind"]), form.cleaned_data["note"]
+    try:
+        receipt = receive_complaint(point.id, kind, note, sender=request.META.get("REMOTE_ADDR", ""))
+    except InvalidValue as error:
+        form.add_error("note", said(error, with_place=False))
+        return _page(request, point, form, status=400)
+    if receipt is Receipt.TOO_MANY:
+        return _page(request, point, form, done=receipt.value, status=429)
+    answer = HttpResponseRedirect(f"/p/{point.code}/wrong?done={receipt.value}")
+    answer.status_code = 303
+    return answer
+
+
+def _page(
+    request: HttpRequest, point: PublishedPoint, form: ComplaintForm, *, done: str = "", status: int = 200
+) -> HttpResponse:
+    page = {**door_page(now_at(point), alternatives(network(), point)), "form": form, "done": done}
+    return kept(render(request, "finder/door.html", page, status=status), ASK_AGAIN)

@@ -1,0 +1,1 @@
+"""What changes about what points do now."""
