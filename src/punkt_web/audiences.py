@@ -31,6 +31,7 @@ def member(power: Power) -> Audience:
 # The longest key that fits counts.
 AUDIENCES: dict[str, Audience] = {
     "finder:": PUBLIC,
+    "api:": PUBLIC,
     "account_login": PUBLIC,
     "account_logout": PUBLIC,
     "account_inactive": PUBLIC,

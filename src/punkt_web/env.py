@@ -59,9 +59,24 @@ LANGUAGE = Setting(
     "Language where the browser asks for none of uk, en, et, sv; when it is given, also that of commands.",
 )
 DEMO = Setting("PUNKT_DEMO", "no", "The installation shows the demo network: DEMO on every page, demo accounts exist.")
+API_RATE = Setting(
+    "PUNKT_API_RATE", "300", "How often in a minute one sender may ask /api/ and /ogc/, in each process; 0 is no limit."
+)
 
 COMMAND_LANGUAGES = ("uk", "en", "et", "sv")
-SETTINGS = (HOME, SECRET_KEY, DEBUG, ALLOWED_HOSTS, HTTPS, TRUSTED_PROXIES, DATABASE_URL, TIME_ZONE, LANGUAGE, DEMO)
+SETTINGS = (
+    HOME,
+    SECRET_KEY,
+    DEBUG,
+    ALLOWED_HOSTS,
+    HTTPS,
+    TRUSTED_PROXIES,
+    DATABASE_URL,
+    TIME_ZONE,
+    LANGUAGE,
+    DEMO,
+    API_RATE,
+)
 
 
 def home() -> Path:
@@ -109,6 +124,18 @@ def trusted_proxies() -> int:
         raise PunktError(
             _("PUNKT_TRUSTED_PROXIES is %(value)s."),
             remedy=_("Give the number of proxies that stand before the site, as in 1."),
+            values={"value": repr(given[:20])},
+        )
+    return int(given)
+
+
+def api_rate() -> int:
+    """How often in a minute one sender may ask; 0 for no limit. Raises ``PunktError`` for what is no such number."""
+    given = API_RATE.text().strip()
+    if not 0 < len(given) <= 6 or not set(given) <= set(digits):
+        raise PunktError(
+            _("PUNKT_API_RATE is %(value)s."),
+            remedy=_("Give how many requests a minute one sender may make, as in 300."),
             values={"value": repr(given[:20])},
         )
     return int(given)

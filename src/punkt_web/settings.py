@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "punkt_web.exchange",
     "punkt_web.finder",
     "punkt_web.dashboard",
+    "punkt_web.api",
     "punkt_web.demo",
     # After ours, so that our templates of the same name are found first.
     "allauth",
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "punkt_web.common.middleware.sender_behind_proxies",
+    "punkt_web.api.door.ApiDoor",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -162,6 +164,7 @@ STATICFILES_DIRS = [
 WHITENOISE_USE_FINDERS = DEBUG or not STATIC_ROOT.is_dir()
 MEDIA_ROOT = env.home() / "uploads"
 
+API_REQUESTS_PER_MINUTE = env.api_rate()
 TRUSTED_PROXIES = env.trusted_proxies()
 _HTTPS = env.HTTPS.is_on()
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS

@@ -12,5 +12,6 @@ urlpatterns = [
     path("desk/", include("punkt_web.dashboard.urls")),
     path("photo/<int:pk>.jpg", photo, name="photo"),
     path("admin/", admin.site.urls),
+    path("", include("punkt_web.api.urls")),
     path("", include("punkt_web.finder.urls")),
 ]

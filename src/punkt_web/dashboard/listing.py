@@ -11,6 +11,7 @@ from punkt import clock
 from punkt.model.fields import FIELDS, Audience
 from punkt.model.vocabulary import Visibility
 from punkt_web.accounts.roles import Power
+from punkt_web.common.spreadsheets import harmless
 from punkt_web.dashboard.wording import LANGUAGES
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import lineage_of, reach_now
@@ -105,12 +106,3 @@ def _cell(point: Point, column: str) -> Any:
 
 def _is_kept_back(key: str, sees_secret: bool) -> bool:
     return FIELDS[key].audience is Audience.SECRET and not sees_secret
-
-
-def harmless(cell: object) -> object:
-    """Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers."""
-    if cell is None:
-        return ""
-    if isinstance(cell, str) and cell.lstrip().startswith(("=", "+", "-", "@", "|")):
-        return f"'{cell}"
-    return cell

@@ -49,6 +49,8 @@ class Network:
     ) -> None:
         self.edition = edition
         self._points = list(points)
+        self.by_code = sorted(self._points, key=lambda point: point.code)
+        """Every point, those without a position too. Who gives them out asks ``still`` first."""
         self.n_points = len(self._points)
         self.regions = Counter(point.lineage[:2] for point in self._points)
         """How many points are in a unit below a country, by the codes of the country and of the unit."""
@@ -83,6 +85,10 @@ class Network:
         of_territory = self._unplaced.in_territory(territory) if territory is not None else []
         around = self._unplaced.in_places(places_around(latitude, longitude))
         return list({point.id: point for point in (*of_territory, *around)}.values())
+
+    def still(self, points: Iterable[PublishedPoint]) -> list[PublishedPoint]:
+        """The points as they may be shown now: of a current snapshot, as they are."""
+        return list(points)
 
     def is_current(self, edition: Edition) -> bool:
         """Whether this is the snapshot of ``edition``."""
@@ -135,6 +141,7 @@ class RecheckedNetwork:
     def __init__(self, old: Network) -> None:
         self._old = old
         self._known: dict[int, PublishedPoint | None] = {}
+        self.by_code = old.by_code
         self.n_points = old.n_points
         self.regions = old.regions
 
@@ -155,6 +162,10 @@ class RecheckedNetwork:
     ) -> list[PublishedPoint]:
         """As ``Network.unplaced_near``."""
         return self._as_named(self._old.unplaced_near(latitude, longitude, territory))
+
+    def still(self, points: Iterable[PublishedPoint]) -> list[PublishedPoint]:
+        """As ``Network.still``: without those that left, and with what changed as it is now."""
+        return list(self._now(points).values())
 
     def _as_named(self, points: list[PublishedPoint]) -> list[PublishedPoint]:
         """Points found by names. One whose names are withheld since, or that moved, is not found by the old ones."""

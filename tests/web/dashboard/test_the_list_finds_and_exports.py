@@ -19,7 +19,7 @@ from punkt.model.position import Position
 from punkt.model.vocabulary import Visibility
 from punkt_web.accounts.models import Membership, User
 from punkt_web.common.models import AuditEntry
-from punkt_web.dashboard.listing import harmless
+from punkt_web.common.spreadsheets import harmless
 from punkt_web.dashboard.queries import is_known as known_condition
 from punkt_web.registry.actions.aliases import add_alias
 from punkt_web.registry.actions.points import set_status

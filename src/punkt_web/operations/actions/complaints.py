@@ -8,7 +8,6 @@ import hashlib
 import hmac
 from datetime import timedelta
 from enum import Enum
-from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
 from django.core.cache import cache
@@ -19,6 +18,7 @@ from punkt.errors import InvalidValue
 from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record
+from punkt_web.common.senders import sender_of
 from punkt_web.operations.actions.texts import one_line
 from punkt_web.operations.models import Complaint
 from punkt_web.registry.models import Point
@@ -33,7 +33,6 @@ KEPT = timedelta(days=365)
 """How long an answered complaint is kept: a season and the inspection after it."""
 
 _RESIDENT = Actor("resident")
-_IPV6_NETWORK = 64  # bits; one household has all addresses below
 
 
 class Receipt(Enum):
@@ -117,15 +116,5 @@ def _counted(key: str) -> int:
 def _mark(text: str) -> str:
     """Stands for a sender in the cache for an hour; nobody reads the address out of it."""
     address, space, rest = text.partition(" ")
-    said = f"{clock.now():%Y-%m-%d} {_network_of(address)}{space}{rest}"
+    said = f"{clock.now():%Y-%m-%d} {sender_of(address)}{space}{rest}"
     return hmac.new(settings.SECRET_KEY.encode(), said.encode(), hashlib.sha256).hexdigest()
-
-
-def _network_of(address: str) -> str:
-    try:
-        known = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(known, IPv6Address):
-        return str(int(known) >> (128 - _IPV6_NETWORK))
-    return str(known)

@@ -1,0 +1,10 @@
+"""The app."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    """The reading API and the OGC API - Features."""
+
+    name = "punkt_web.api"
+    verbose_name = "API"

@@ -1,0 +1,135 @@
+"""Which points are asked for, and a page of them as they are now."""
+
+import base64
+import binascii
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from punkt.confidence.freshness import PublicState
+from punkt.errors import InvalidCode
+from punkt.ids import normal_point_code
+from punkt_web.api.boxes import Box
+from punkt_web.api.parameters import Refused
+from punkt_web.finder.answers import Found, Judge, Verdict
+from punkt_web.finder.network import Near, Network, RecheckedNetwork, network
+from punkt_web.registry.published import PublishedPoint
+
+_CHUNK = 1000
+"""Points that are judged at once where it depends on the judgement whether they are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What points must be to be asked for. Empty values ask for nothing."""
+
+    territory: str = ""
+    country: str = ""
+    box: Box | None = None
+    needs: tuple[str, ...] = ()
+    states: frozenset[PublicState] = frozenset()
+
+    @property
+    def is_of_now(self) -> bool:
+        """Whether it depends on what was said of a door lately."""
+        return bool(self.needs or self.states)
+
+    def fits(self, point: PublishedPoint) -> bool:
+        """Whether what the register says fits."""
+        return (
+            (not self.territory or self.territory in point.lineage)
+            and (not self.country or point.country == self.country)
+            and (self.box is None or self.box.holds(point.latitude, point.longitude))
+        )
+
+    def fits_now(self, found: Found) -> bool:
+        """Whether the point as it is now fits: its state as it may be shown, and that it is known to have the needs."""
+        is_state = not self.states or found.shown.state in self.states
+        return is_state and (not self.needs or found.verdict(self.needs) is Verdict.HAS)
+
+
+def choice_of(values: dict[str, Any]) -> Choice:
+    """The choice in the values of parameters."""
+    return Choice(
+        territory=values.get("territory") or "",
+        country=values.get("country") or "",
+        box=values.get("bbox"),
+        needs=values.get("need") or (),
+        states=frozenset(map(PublicState, values.get("state") or ())),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some points in the order of their codes. ``next_cursor`` is "" on the last page."""
+
+    found: list[Found]
+    next_cursor: str
+    at: datetime
+
+
+def page_of(choice: Choice, *, after: str = "", limit: int) -> Page:
+    """At most ``limit`` points whose codes come after ``after``.
+
+    Codes do not change, so that whoever walks the pages meets every point that stays exactly once.
+    """
+    held, judge = network(), Judge()
+    found: list[Found] = []
+    for one in _fitting(held, choice, judge, after, limit):
+        found.append(one)
+        if len(found) > limit:
+            break
+    return Page(
+        found[:limit],
+        cursor_of(found[limit - 1].point.code) if len(found) > limit else "",
+        judge.at,
+    )
+
+
+def _fitting(held: Network | RecheckedNetwork, choice: Choice, judge: Judge, after: str, limit: int) -> Iterator[Found]:
+    candidates = (point for point in _behind(held.by_code, after) if choice.fits(point))
+    size = _CHUNK if choice.is_of_now else limit + 1
+    while chunk := list(islice(candidates, size)):
+        still = [point for point in held.still(chunk) if choice.fits(point)]
+        for one in judge.found([Near(point, None) for point in still]):
+            if choice.fits_now(one):
+                yield one
+
+
+def _behind(points: Sequence[PublishedPoint], after: str) -> Iterator[PublishedPoint]:
+    start = bisect_right(points, after, key=lambda point: point.code)
+    return (points[number] for number in range(start, len(points)))
+
+
+def cursor_of(text: str) -> str:
+    """Where a page ends, in a form that nobody reads a meaning into."""
+    return base64.urlsafe_b64encode(f"1{text}".encode()).decode().rstrip("=")
+
+
+def text_of_cursor(cursor: str) -> str:
+    """What ``cursor_of`` was given. Raises ``Refused``."""
+    refused = Refused("This is not a cursor of ours: take the one of the page before.")
+    if len(cursor) > 80:
+        raise refused
+    try:
+        text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars="-_", validate=True).decode()
+    except (ValueError, binascii.Error) as error:
+        raise refused from error
+    if cursor_of(text[1:]) != cursor:
+        raise refused
+    return text[1:]
+
+
+def code_of_cursor(cursor: str) -> str:
+    """The code in a cursor of a list of points. Raises ``Refused``."""
+    code = text_of_cursor(cursor)
+    try:
+        is_code = normal_point_code(code) == code
+    except InvalidCode:
+        is_code = False
+    if not is_code:
+        raise Refused("This is not a cursor of ours: take the one of the page before.")
+    return code
