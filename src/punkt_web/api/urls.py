@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from punkt_web.api import pack_views, views
+from punkt_web.api import openapi, pack_views, views
 
 app_name = "api"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("api/v1/territories/<str:code>", views.territory, name="territory"),
     path("api/v1/packs", pack_views.packs, name="packs"),
     path("api/v1/packs/<str:code>", pack_views.pack, name="pack"),
+    path("api/v1/openapi.json", openapi.openapi, name="openapi"),
     path("api/<path:rest>", views.nothing, name="nothing"),
 ]
