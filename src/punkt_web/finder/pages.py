@@ -12,11 +12,11 @@ from django.utils.translation import pgettext
 
 from punkt import clock
 from punkt.model.fields import FIELDS, GROUP_LABELS, NEEDS, FieldDefinition, FieldGroup
-from punkt.model.vocabulary import label
+from punkt.model.vocabulary import Availability, label
 from punkt_web.finder import words
 from punkt_web.finder.answers import Answer, Found, Judge, age_at, answer_in, answer_near
 from punkt_web.finder.asking import Question, Where, name_in
-from punkt_web.finder.cards import answer_cards, card, position_words
+from punkt_web.finder.cards import Card, answer_cards, card, position_words
 from punkt_web.finder.forms import ComplaintForm
 from punkt_web.finder.hours import local_zone
 from punkt_web.finder.network import Network, RecheckedNetwork, is_unplaced, region_of
@@ -99,7 +99,7 @@ def home_page(network: Network | RecheckedNetwork, question: Question, asked_lan
 def answer_page(asked: Asked, asked_language: str) -> dict[str, Any]:
     """An answer. Cards speak of what was asked for even where it was left out of the choice."""
     question, answer = asked.question, asked.answer
-    where, place, region = question.where, _place(question), question.where.region if question.where else ""
+    where, place, region = question.where, heading_place(question), question.where.region if question.where else ""
     return {
         **search_form(question, asked_language),
         "has_text": True,
@@ -119,7 +119,8 @@ def answer_page(asked: Asked, asked_language: str) -> dict[str, Any]:
     }
 
 
-def _place(question: Question) -> str:
+def heading_place(question: Question) -> str:
+    """The place of an answer by its name."""
     if question.territory is not None:
         return name_in(question.territory.names, words.language(), question.territory.country)
     where = question.where
@@ -129,7 +130,7 @@ def _place(question: Question) -> str:
 def heading_of(asked: Asked) -> str:
     """The first line of an answer: what was found, and where."""
     question, answer = asked.question, asked.answer
-    place = _place(question)
+    place = heading_place(question)
     is_here = question.where is not None and not question.where.is_typed
     if not answer.has_points_nearby:
         return _("No points known here") if is_here else _("No points known near %(place)s") % {"place": place}
@@ -146,7 +147,7 @@ def notes_of(question: Question) -> list[str]:
     """What to know before an answer: that its place is a guess, or that a part of the question was not understood."""
     if question.is_guess:
         return [
-            _("Did you mean %(place)s?") % {"place": _place(question)},
+            _("Did you mean %(place)s?") % {"place": heading_place(question)},
             _("We do not know “%(text)s”. This is the nearest name that we know.") % {"text": question.text},
         ]
     if question.unmatched:
@@ -216,6 +217,49 @@ def point_page(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
         "updated_on": date_format(timezone.localtime(point.updated_at, local_zone(point.country)), _day_format()),
         "as_of": as_of(point.country),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A point on paper: what the register says is there. The state of its door is not for paper."""
+
+    card: Card
+    known: list[str]
+
+
+def settlement_sheet(asked: Asked, most: int) -> dict[str, Any]:
+    """The points of an answer for a wall, the nearest first whatever their doors do now."""
+    question, found = asked.question, asked.answer.found
+    nearest = sorted(found, key=lambda one: (one.distance_m is None, one.distance_m or 0.0))[:most]
+    return {
+        "rows": _sheet_rows(nearest, question.where),
+        "where": question.where,
+        "has_ways": question.where is not None,
+        "as_of": as_of(found[0].point.country if found else ""),
+    }
+
+
+def point_sheet(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
+    """One point for its door, with where to go instead."""
+    here = place_of(found.point)
+    return {
+        "here": card(found, (), None),
+        "rows": _sheet_rows(alternatives, here),
+        "has_ways": here is not None,
+        "as_of": as_of(found.point.country),
+    }
+
+
+def _sheet_rows(found: Sequence[Found], where: Where | None) -> list[SheetRow]:
+    facts = [NEEDS[need].fact for need in FIRST_NEEDS]
+    having = {Availability.YES, Availability.LIMITED}
+    return [
+        SheetRow(
+            card(one, (), where),
+            [_(FIELDS[fact].label) for fact in facts if Availability(one.point.facts.get(fact, "unknown")) in having],
+        )
+        for one in found
+    ]
 
 
 def fact_groups(found: Found) -> list[Group]:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from punkt_web.finder import door_views, offline_views, pack_views, text_views, views
+from punkt_web.finder import door_views, offline_views, pack_views, sheet_views, text_views, views
 
 app_name = "finder"
 urlpatterns = [
     path("", views.find, name="find"),
     path("p/<str:code>", views.point, name="point"),
     path("p/<str:code>/wrong", door_views.complain, name="complain"),
+    path("p/<str:code>/sheet", sheet_views.point, name="point_sheet"),
+    path("sheet", sheet_views.settlement, name="settlement_sheet"),
     path("t/", text_views.find, name="text_find"),
     path("t/p/<str:code>", text_views.point, name="text_point"),
     path("get", pack_views.get, name="get"),

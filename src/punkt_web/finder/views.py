@@ -40,6 +40,7 @@ def find(request: HttpRequest) -> HttpResponse:
     if question.where is None and question.territory is None:
         return _home(request, question)
     page = answer_page(answered(network(), question), _asked_language(request))
+    page["sheet"] = f"/sheet?{request.GET.urlencode()}"
     response = render(request, "finder/answer.html", page)
     response.headers["X-Robots-Tag"] = "noindex"
     return kept(response, ASK_AGAIN)
@@ -69,7 +70,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
     shown = shown_point(request, code)
     if isinstance(shown, HttpResponse):
         return shown
-    page = point_page(now_at(shown), alternatives(network(), shown))
+    page = {**point_page(now_at(shown), alternatives(network(), shown)), "sheet": f"/p/{shown.code}/sheet"}
     return kept(render(request, "finder/point.html", page), ASK_AGAIN)
 
 

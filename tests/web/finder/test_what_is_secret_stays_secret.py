@@ -111,6 +111,16 @@ def questions() -> list[str]:
     asked = [f"/?q={quote(text)}{need}" for text, need in product(texts, ("", "&need=heat&need=pets"))]
     places = [HERE, (round(LATITUDE, 2), round(LONGITUDE, 2)), (HERE[0] + 0.3, HERE[1]), (0.0, 0.0)]
     asked += [address(*needs, place=place) for place in places for needs in ((), ("heat",), ("medical_power",))]
+    asked += [f"/sheet?q={quote(text)}" for text in ("Харків", "Тиха громада")]
+    api = (
+        "points",
+        "points?format=geojson",
+        "points?format=csv",
+        "points?state=open&need=heat",
+        "status",
+        "territories",
+    )
+    asked += [f"/api/v1/{path}" for path in (*api, "points?territory=UA0001", "packs", f"points/{point_code(4242)}")]
     return [*asked, "/?lat=x&lon=y", "/p/", "/p/xyz", "/nothing/here", f"/p/{point_code(4242)}"]
 
 
@@ -173,7 +183,14 @@ def test_a_search_for_the_very_secret_tells_no_more_than_a_search_for_nonsense(c
 def test_a_hidden_point_changes_no_answer_by_a_single_byte(client, planted):
     kept_back = [planted[Visibility.MEMBERS], planted[Visibility.HIDDEN]]
     codes = [point.code for point in kept_back]
-    addresses = [*questions(), *(f"/p/{code}" for code in codes), *(f"/?q={code}" for code in codes)]
+    addresses = [
+        *questions(),
+        *(f"/p/{code}" for code in codes),
+        *(f"/p/{code}/sheet" for code in codes),
+        *(f"/p/{code}/wrong" for code in codes),
+        *(f"/api/v1/points/{code}" for code in codes),
+        *(f"/?q={code}" for code in codes),
+    ]
     addresses += [f"/t{path}" for path in addresses]
     asked = list(product(addresses, LANGUAGES))
     before = [told(client.get(path, headers={"accept-language": language})) for path, language in asked]

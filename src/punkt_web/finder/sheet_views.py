@@ -1,0 +1,50 @@
+"""A sheet of A4 for the wall: the points of a settlement, or one point, with a picture to scan for how it is now.
+
+Paper goes on saying what was printed, so a sheet tells no state of a door; it says of when it is.
+"""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from punkt_web.finder.answers import alternatives, now_at
+from punkt_web.finder.getting import picture_of
+from punkt_web.finder.network import network
+from punkt_web.finder.pages import answered, heading_place, point_sheet, settlement_sheet
+from punkt_web.finder.views import ASK_AGAIN, asked_question, conditional, kept, shown_point
+
+_ON_A_SHEET = 12
+"""Points that fit on one side of A4."""
+
+
+@conditional
+@require_safe
+def settlement(request: HttpRequest) -> HttpResponse:
+    """``/sheet?q=Place``: the nearest points of a place, for a wall there."""
+    question = asked_question(request)
+    if question.where is None and question.territory is None:
+        raise Http404
+    asked = answered(network(), question, n=_ON_A_SHEET)
+    query = urlencode([(name, text) for name, text in request.GET.items() if name != "lang"])
+    page = settlement_sheet(asked, _ON_A_SHEET)
+    return _sheet(request, {**page, "place": heading_place(question)}, f"/?{query}")
+
+
+@conditional
+@require_safe
+def point(request: HttpRequest, code: str) -> HttpResponse:
+    """``/p/CODE/sheet``: one point with where to go instead, for its door."""
+    shown = shown_point(request, code)
+    if isinstance(shown, HttpResponse):
+        return shown
+    page = point_sheet(now_at(shown), alternatives(network(), shown, n=4))
+    return _sheet(request, page, f"/p/{shown.code}")
+
+
+def _sheet(request: HttpRequest, page: dict[str, object], path: str) -> HttpResponse:
+    address = request.build_absolute_uri(path)
+    response = render(request, "finder/sheet.html", {**page, "address": address, "picture": picture_of(address)})
+    response.headers["X-Robots-Tag"] = "noindex"
+    return kept(response, ASK_AGAIN)

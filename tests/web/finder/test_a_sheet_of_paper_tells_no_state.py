@@ -1,0 +1,44 @@
+"""A sheet for the wall: what the register says, a picture to scan, of when it is, and never the state of a door."""
+
+import pytest
+
+from punkt.model.vocabulary import Visibility
+from punkt_web.registry.actions.policies import set_policy
+from tests.web.finder.conftest import ACTOR
+
+
+def test_a_settlement_has_its_points_the_nearest_first(town, ask) -> None:
+    town.point(north_m=900, name="Дальня", address="вул. Довга 9", needs="heat water")
+    town.open_point(north_m=-300, name="Ближня")
+    page = ask("/sheet?lat=49.99&lon=36.23")
+    assert page.index("Ближня") < page.index("Дальня")
+    assert "вул. Довга 9" in page
+    assert "<svg" in page
+    assert "14:00" in page
+
+
+@pytest.mark.parametrize("language", ["uk", "en", "et", "sv"])
+def test_paper_says_nothing_of_open_doors(town, ask, language) -> None:
+    here, _other = town.open_point(), town.open_point(north_m=700)
+    for path in ("/sheet?lat=49.99&lon=36.23", f"/p/{here.code}/sheet"):
+        page = ask(path, language)
+        assert 'class="state' not in page
+        assert "data-until" not in page
+
+
+def test_the_page_of_an_answer_and_of_a_point_lead_to_their_sheets(town, ask) -> None:
+    here = town.open_point()
+    assert f'href="/p/{here.code}/sheet"' in ask(f"/p/{here.code}")
+    assert 'href="/sheet?q=Kharkiv&amp;need=heat"' in ask("/?q=Kharkiv&need=heat")
+
+
+def test_an_area_only_point_is_on_paper_without_its_place(town, ask) -> None:
+    area = town.open_point(name="Таємна", address="вул. Таємна 1")
+    set_policy(ACTOR, area, Visibility.AREA, reason="a target")
+    for path in ("/sheet?lat=49.99&lon=36.23", f"/p/{area.code}/sheet"):
+        assert "Таємна" not in ask(path)
+
+
+def test_what_asks_for_no_place_has_no_sheet(town, ask) -> None:
+    for path in ("/sheet", "/sheet?q=xqzzw", "/sheet?lat=x"):
+        ask(path, status=404)
