@@ -15,7 +15,17 @@ def test_pages_shut_nobody_out_and_fit_their_screen(
     points, open_page: OpenPage, find_barriers: FindBarriers, width, color_scheme
 ):
     code = points.filter(current_status__state="open").first().code
-    for path in ("/", ANSWER, NOBODY, f"/p/{code}", "/?q=K7F-2M9", "/get?territory=all"):
+    for path in (
+        "/",
+        ANSWER,
+        NOBODY,
+        f"/p/{code}",
+        "/?q=K7F-2M9",
+        "/get?territory=all",
+        f"/p/{code}/wrong",
+        f"/p/{code}/sheet",
+        "/sheet?q=Kharkiv",
+    ):
         page = open_page(path, width=width, color_scheme=color_scheme)
         page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
         assert find_barriers(page) == [], path
@@ -45,6 +55,15 @@ def test_everything_works_without_scripts(points, open_page: OpenPage):
     page.locator(".card.best h3 a").click()
     assert re.search(r"/p/\w{3}-\w{3}$", page.url)
     assert page.locator("a.btn.main", has_text="Route").count() == 1
+
+
+def test_at_a_shut_door_one_tells_so_without_scripts_and_is_led_on(points, open_page: OpenPage):
+    page = open_page(f"/p/{points.exclude(latitude=None).first().code}", javascript=False)
+    page.get_by_text("The door is shut, or something is wrong").click()
+    page.get_by_label("The door is shut").check()
+    page.get_by_role("button", name="Tell the municipality").click()
+    page.get_by_text("Received. Thank you.").wait_for()
+    assert page.locator(".card").count() == 3
 
 
 def test_the_position_of_the_device_is_rounded_before_it_is_sent(points, open_page: OpenPage):

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.encoding import uri_to_iri
 from django.views.decorators.http import require_safe
 
 from punkt_web.finder.answers import alternatives, now_at
@@ -45,6 +46,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
 
 def _sheet(request: HttpRequest, page: dict[str, object], path: str) -> HttpResponse:
     address = request.build_absolute_uri(path)
-    response = render(request, "finder/sheet.html", {**page, "address": address, "picture": picture_of(address)})
+    told = {"written_address": uri_to_iri(address), "picture": picture_of(address)}
+    response = render(request, "finder/sheet.html", {**page, **told})
     response.headers["X-Robots-Tag"] = "noindex"
     return kept(response, ASK_AGAIN)

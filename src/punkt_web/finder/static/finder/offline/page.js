@@ -7,6 +7,7 @@ import { Wording } from "./wording.js";
 
 const REFRESH_MS = 30_000;
 const CLOCK_SLACK_MS = 10 * 60_000;
+const ASK_EVERY_MS = 60_000;
 const SILENT = { state: null, teller: null, ageMin: null, occupancy: -1, autonomy: -1, services: {} };
 
 const byId = (id) => document.getElementById(id);
@@ -363,7 +364,10 @@ async function start(config) {
 function renewWhenALinkReturns(renew) {
   const worker = navigator.serviceWorker;
   worker?.addEventListener("message", ({ data }) => data.kept && renew().catch(() => {}));
-  addEventListener("online", () => worker?.controller?.postMessage({ keep: "" }));
+  const ask = () => document.visibilityState === "visible" && worker?.controller?.postMessage({ keep: "" });
+  addEventListener("online", ask);
+  // Not every browser tells of a link that came back while this page was open. Without one the question costs nothing.
+  setInterval(ask, ASK_EVERY_MS);
 }
 
 start(JSON.parse(byId("config").textContent));
