@@ -60,7 +60,7 @@ LANGUAGE = Setting(
 )
 DEMO = Setting("PUNKT_DEMO", "no", "The installation shows the demo network: DEMO on every page, demo accounts exist.")
 API_RATE = Setting(
-    "PUNKT_API_RATE", "300", "How often in a minute one sender may ask /api/ and /ogc/, in each process; 0 is no limit."
+    "PUNKT_API_RATE", "120", "How often in a minute one sender may ask /api/, in each process; 0 is no limit."
 )
 
 COMMAND_LANGUAGES = ("uk", "en", "et", "sv")
@@ -135,7 +135,7 @@ def api_rate() -> int:
     if not 0 < len(given) <= 6 or not set(given) <= set(digits):
         raise PunktError(
             _("PUNKT_API_RATE is %(value)s."),
-            remedy=_("Give how many requests a minute one sender may make, as in 300."),
+            remedy=_("Give how many requests a minute one sender may make, as in 120."),
             values={"value": repr(given[:20])},
         )
     return int(given)

@@ -356,7 +356,7 @@ def a_complaint_is_answered_and_an_old_one_forgotten() -> Call:
     told(point())
     old = Complaint.objects.get()
     complaints.answer_complaint(ACTOR, old.pk, ComplaintOutcome.RIGHT)
-    Complaint.objects.update(answered_at=clock.now() - 2 * complaints.KEPT)
+    Complaint.objects.update(received_at=clock.now() - 2 * complaints.KEPT)
     told(point())
     new = Complaint.objects.latest("pk")
     return lambda: complaints.answer_complaint(ACTOR, new.pk, ComplaintOutcome.RIGHT)

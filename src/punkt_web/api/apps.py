@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class ApiConfig(AppConfig):
-    """The reading API and the OGC API - Features."""
+    """The reading API."""
 
     name = "punkt_web.api"
     verbose_name = "API"

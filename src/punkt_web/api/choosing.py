@@ -15,11 +15,12 @@ from punkt.ids import normal_point_code
 from punkt_web.api.boxes import Box
 from punkt_web.api.parameters import Refused
 from punkt_web.finder.answers import Found, Judge, Verdict
-from punkt_web.finder.network import Near, Network, RecheckedNetwork, network
+from punkt_web.finder.network import Near, network
 from punkt_web.registry.published import PublishedPoint
 
-_CHUNK = 1000
-"""Points that are judged at once where it depends on the judgement whether they are asked for."""
+MOST_JUDGED = 1000
+"""Points that one request judges where it depends on that whether they are asked for: a rare state must not let one
+request walk the whole network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,10 @@ def choice_of(values: dict[str, Any]) -> Choice:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some points in the order of their codes. ``next_cursor`` is "" on the last page."""
+    """Some points in the order of their codes.
+
+    ``next_cursor`` is "" on the last page; any other may hold fewer points than were asked for.
+    """
 
     found: list[Found]
     next_cursor: str
@@ -77,26 +81,13 @@ def page_of(choice: Choice, *, after: str = "", limit: int) -> Page:
     Codes do not change, so that whoever walks the pages meets every point that stays exactly once.
     """
     held, judge = network(), Judge()
-    found: list[Found] = []
-    for one in _fitting(held, choice, judge, after, limit):
-        found.append(one)
-        if len(found) > limit:
-            break
-    return Page(
-        found[:limit],
-        cursor_of(found[limit - 1].point.code) if len(found) > limit else "",
-        judge.at,
-    )
-
-
-def _fitting(held: Network | RecheckedNetwork, choice: Choice, judge: Judge, after: str, limit: int) -> Iterator[Found]:
     candidates = (point for point in _behind(held.by_code, after) if choice.fits(point))
-    size = _CHUNK if choice.is_of_now else limit + 1
-    while chunk := list(islice(candidates, size)):
-        still = [point for point in held.still(chunk) if choice.fits(point)]
-        for one in judge.found([Near(point, None) for point in still]):
-            if choice.fits_now(one):
-                yield one
+    looked_at = list(islice(candidates, MOST_JUDGED if choice.is_of_now else limit))
+    still = [Near(point, None) for point in held.still(looked_at) if choice.fits(point)]
+    found = [one for one in judge.found(still) if choice.fits_now(one)]
+    if len(found) > limit:
+        return Page(found[:limit], cursor_of(found[limit - 1].point.code), judge.at)
+    return Page(found, cursor_of(looked_at[-1].code) if next(candidates, None) else "", judge.at)
 
 
 def _behind(points: Sequence[PublishedPoint], after: str) -> Iterator[PublishedPoint]:

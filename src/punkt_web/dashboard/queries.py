@@ -16,6 +16,8 @@ from punkt.places.fold import folded
 from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard.origin import IS_VERIFIED, with_origin
+from punkt_web.operations.models import Complaint
+from punkt_web.operations.queries import complaints_about
 from punkt_web.registry.models import Point, PublicationPolicy, Territory, Verification
 from punkt_web.registry.queries import lineage_of, points_for, points_in, territories_in
 
@@ -145,6 +147,11 @@ def _in_force(which: Q) -> list[PublicationPolicy]:
 def last_verification(point: Point) -> Verification | None:
     """The latest check of a point by a person."""
     return Verification.objects.filter(point=point).order_by("-verified_at").first()
+
+
+def complaints_for(user: Any, *, is_answered: bool | None = None) -> QuerySet[Complaint]:
+    """What people at doors said of points that ``user`` may see and edit; all, or only what was (not) answered."""
+    return complaints_about(points_for(user).filter(pk__in=points_in(reach(user, Power.EDIT))), is_answered=is_answered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,10 @@ _LONG_LOOK = 800
 _SUMMARY_LOOK = 2000
 MAYBE_SHOWN = 3
 SHUT_SHOWN = 3
-N_NEXT = 2
 """Points of a group that are shown; of the others as many as are asked for."""
+
+N_NEXT = 2
+"""Points that the first one of an answer names to go on to."""
 
 
 class Verdict(Enum):

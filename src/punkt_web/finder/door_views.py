@@ -13,7 +13,7 @@ from punkt_web.finder.answers import alternatives, now_at
 from punkt_web.finder.forms import ComplaintForm
 from punkt_web.finder.network import network
 from punkt_web.finder.pages import door_page
-from punkt_web.finder.views import ASK_AGAIN, kept, shown_point
+from punkt_web.finder.views import ASK_AGAIN, kept, of_a_point
 from punkt_web.operations.actions.complaints import Receipt, receive_complaint
 from punkt_web.registry.published import PublishedPoint
 
@@ -22,11 +22,9 @@ _SEEN_BEFORE = {Receipt.TAKEN.value, Receipt.KNOWN.value}
 
 @csrf_exempt  # there is no session whose power another site could borrow; what it could do is refused below
 @require_http_methods(["GET", "HEAD", "POST"])
-def complain(request: HttpRequest, code: str) -> HttpResponse:
+@of_a_point
+def complain(request: HttpRequest, point: PublishedPoint) -> HttpResponse:
     """``/p/CODE/wrong``: the form, and after it what became of it with the next points to go to."""
-    point = shown_point(request, code)
-    if isinstance(point, HttpResponse):
-        return point
     if request.method == "POST":
         return _received(request, point)
     done = request.GET.get("done", "")

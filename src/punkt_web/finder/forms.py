@@ -3,11 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from punkt.model.vocabulary import LABELS, ComplaintKind
+from punkt.model.vocabulary import ComplaintKind, label
 
 
 def _kinds() -> list[tuple[str, str]]:
-    return [(kind.value, str(_(LABELS[ComplaintKind][kind]))) for kind in ComplaintKind]
+    return [(kind.value, str(_(label(kind)))) for kind in ComplaintKind]
 
 
 class ComplaintForm(forms.Form):

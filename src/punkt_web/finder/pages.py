@@ -99,7 +99,7 @@ def home_page(network: Network | RecheckedNetwork, question: Question, asked_lan
 def answer_page(asked: Asked, asked_language: str) -> dict[str, Any]:
     """An answer. Cards speak of what was asked for even where it was left out of the choice."""
     question, answer = asked.question, asked.answer
-    where, place, region = question.where, heading_place(question), question.where.region if question.where else ""
+    where, place, region = question.where, _place(question), question.where.region if question.where else ""
     return {
         **search_form(question, asked_language),
         "has_text": True,
@@ -119,8 +119,7 @@ def answer_page(asked: Asked, asked_language: str) -> dict[str, Any]:
     }
 
 
-def heading_place(question: Question) -> str:
-    """The place of an answer by its name."""
+def _place(question: Question) -> str:
     if question.territory is not None:
         return name_in(question.territory.names, words.language(), question.territory.country)
     where = question.where
@@ -130,7 +129,7 @@ def heading_place(question: Question) -> str:
 def heading_of(asked: Asked) -> str:
     """The first line of an answer: what was found, and where."""
     question, answer = asked.question, asked.answer
-    place = heading_place(question)
+    place = _place(question)
     is_here = question.where is not None and not question.where.is_typed
     if not answer.has_points_nearby:
         return _("No points known here") if is_here else _("No points known near %(place)s") % {"place": place}
@@ -147,7 +146,7 @@ def notes_of(question: Question) -> list[str]:
     """What to know before an answer: that its place is a guess, or that a part of the question was not understood."""
     if question.is_guess:
         return [
-            _("Did you mean %(place)s?") % {"place": heading_place(question)},
+            _("Did you mean %(place)s?") % {"place": _place(question)},
             _("We do not know “%(text)s”. This is the nearest name that we know.") % {"text": question.text},
         ]
     if question.unmatched:
@@ -232,6 +231,7 @@ def settlement_sheet(asked: Asked, most: int) -> dict[str, Any]:
     question, found = asked.question, asked.answer.found
     nearest = sorted(found, key=lambda one: (one.distance_m is None, one.distance_m or 0.0))[:most]
     return {
+        "place": _place(question),
         "rows": _sheet_rows(nearest, question.where),
         "where": question.where,
         "has_ways": question.where is not None,

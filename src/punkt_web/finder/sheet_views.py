@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 from punkt_web.finder.answers import alternatives, now_at
 from punkt_web.finder.getting import picture_of
 from punkt_web.finder.network import network
-from punkt_web.finder.pages import answered, heading_place, point_sheet, settlement_sheet
-from punkt_web.finder.views import ASK_AGAIN, asked_question, conditional, kept, shown_point
+from punkt_web.finder.pages import answered, point_sheet, settlement_sheet
+from punkt_web.finder.views import ASK_AGAIN, asked_question, conditional, kept, of_a_point
+from punkt_web.registry.published import PublishedPoint
 
 _ON_A_SHEET = 12
 """Points that fit on one side of A4."""
@@ -28,18 +29,16 @@ def settlement(request: HttpRequest) -> HttpResponse:
     if question.where is None and question.territory is None:
         raise Http404
     asked = answered(network(), question, n=_ON_A_SHEET)
-    query = urlencode([(name, text) for name, text in request.GET.items() if name != "lang"])
-    page = settlement_sheet(asked, _ON_A_SHEET)
-    return _sheet(request, {**page, "place": heading_place(question)}, f"/?{query}")
+    # Whoever scans it has a language of their own.
+    query = urlencode([(name, texts) for name, texts in request.GET.lists() if name != "lang"], doseq=True)
+    return _sheet(request, settlement_sheet(asked, _ON_A_SHEET), f"/?{query}")
 
 
 @conditional
 @require_safe
-def point(request: HttpRequest, code: str) -> HttpResponse:
+@of_a_point
+def point(request: HttpRequest, shown: PublishedPoint) -> HttpResponse:
     """``/p/CODE/sheet``: one point with where to go instead, for its door."""
-    shown = shown_point(request, code)
-    if isinstance(shown, HttpResponse):
-        return shown
     page = point_sheet(now_at(shown), alternatives(network(), shown, n=4))
     return _sheet(request, page, f"/p/{shown.code}")
 

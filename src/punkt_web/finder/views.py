@@ -1,6 +1,7 @@
 """The public pages: they need no script, no cookie, no session and no account."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
@@ -63,35 +64,42 @@ def _home(request: HttpRequest, question: Question) -> HttpResponse:
     return kept(response, f"{circle}, max-age={_SECONDS_OF_THE_FIRST_PAGE}")
 
 
+def of_a_point(view: Callable[[HttpRequest, PublishedPoint], HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view below ``/p/CODE`` that is given the point of the code.
+
+    Another spelling, and the code of a merged point, lead on with whatever was sent. A point that is not shown, for
+    whatever reason, is not told from one that never was.
+    """
+
+    @wraps(view)
+    def answered(request: HttpRequest, code: str) -> HttpResponse:
+        try:
+            stored = normal_point_code(code)
+        except InvalidCode:
+            return _unknown(request, code_problem(code))
+        if stored != code:
+            return _moved(request, code, stored)
+        shown = published_point(stored)
+        if shown is not None:
+            return view(request, shown)
+        successor = successor_code(stored)
+        return kept(_moved(request, code, successor), ASK_AGAIN) if successor else _unknown(request)
+
+    return answered
+
+
+def _moved(request: HttpRequest, code: str, better: str) -> HttpResponse:
+    address = request.path.replace(f"/p/{code}", f"/p/{better}", 1)
+    return HttpResponsePermanentRedirect(address, preserve_request=request.method == "POST")
+
+
 @conditional
 @require_safe
-def point(request: HttpRequest, code: str) -> HttpResponse:
+@of_a_point
+def point(request: HttpRequest, shown: PublishedPoint) -> HttpResponse:
     """The page of one point."""
-    shown = shown_point(request, code)
-    if isinstance(shown, HttpResponse):
-        return shown
     page = {**point_page(now_at(shown), alternatives(network(), shown)), "sheet": f"/p/{shown.code}/sheet"}
     return kept(render(request, "finder/point.html", page), ASK_AGAIN)
-
-
-def shown_point(request: HttpRequest, code: str) -> PublishedPoint | HttpResponse:
-    """The point of a code, or what to answer instead: a better address of this page, or that there is none.
-
-    A point that is not shown, for whatever reason, is not told from one that never was.
-    """
-    try:
-        stored = normal_point_code(code)
-    except InvalidCode:
-        return _unknown(request, code_problem(code))
-    if stored != code:
-        return HttpResponsePermanentRedirect(request.path.replace(f"/p/{code}", f"/p/{stored}", 1))
-    shown = published_point(stored)
-    if shown is not None:
-        return shown
-    successor = successor_code(stored)
-    if not successor:
-        return _unknown(request)
-    return kept(HttpResponsePermanentRedirect(request.path.replace(f"/p/{code}", f"/p/{successor}", 1)), ASK_AGAIN)
 
 
 def _unknown(request: HttpRequest, problem: str = "") -> HttpResponse:

@@ -31,11 +31,12 @@ def current_statuses(point_ids: Iterable[int]) -> dict[int, StatusNow]:
     return {point_id: _as_status(status) for point_id, status in statuses.items()}
 
 
-def complaints_about(points: QuerySet[Point], *, is_answered: bool) -> QuerySet[Complaint]:
-    """What people at the doors of ``points`` said, the latest first: what nobody looked into, or what somebody did."""
+def complaints_about(points: QuerySet[Point], *, is_answered: bool | None) -> QuerySet[Complaint]:
+    """What people at the doors of ``points`` said, the latest first; all, or only what was (not) answered."""
     complaints = Complaint.objects.filter(point__in=points).select_related("point", "point__merged_into")
-    found = complaints.exclude(outcome="") if is_answered else complaints.filter(outcome="")
-    return found.order_by("-received_at")
+    if is_answered is not None:
+        complaints = complaints.exclude(outcome="") if is_answered else complaints.filter(outcome="")
+    return complaints.order_by("-received_at")
 
 
 def _as_status(row: CurrentStatus) -> StatusNow:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from punkt import clock
 from punkt.ids import point_code
 from punkt.model.vocabulary import Visibility
+from punkt_web.api import choosing
 from punkt_web.registry.actions.policies import set_policy
 from tests.web.finder.conftest import ACTOR, NOW
 
@@ -26,6 +27,23 @@ def test_a_walk_by_cursor_gives_every_point_once(client, town):
         walked += [one["code"] for one in told["points"]]
         path = told["next"]
     assert walked == made
+
+
+def test_a_walk_for_a_rare_state_judges_few_points_a_page_and_finds_each_once(client, town, monkeypatch):
+    monkeypatch.setattr(choosing, "MOST_JUDGED", 3)
+    shut = []
+    for number in range(20):
+        one = town.point(north_m=100 + number)
+        if number % 7 == 0:
+            town.say(one, "closed")
+            shut.append(one.code)
+    walked, n_pages, path = [], 0, "/api/v1/status?state=closed&limit=2"
+    while path:
+        told = client.get(path).json()
+        walked += [one["code"] for one in told["points"]]
+        path, n_pages = told["next"], n_pages + 1
+    assert walked == sorted(shut)
+    assert n_pages >= 20 / 3
 
 
 def test_unknown_and_faulty_parameters_are_named(client, town):

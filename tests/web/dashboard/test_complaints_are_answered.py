@@ -114,10 +114,17 @@ def test_a_point_that_moved_away_takes_its_complaints_along(complaint, coordinat
     assert WORDS in signed_in(other_coordinator).get("/desk/complaints/").content.decode()
 
 
-def test_what_was_answered_long_ago_is_deleted_and_the_trail_says_so(complaint, point) -> None:
-    answer_complaint(ACTOR, complaint.pk, ComplaintOutcome.UNCLEAR)
+@pytest.mark.parametrize("is_answered", [True, False])
+def test_what_came_long_ago_is_deleted_answered_or_not_and_the_trail_says_so(complaint, point, is_answered) -> None:
+    if is_answered:
+        answer_complaint(ACTOR, complaint.pk, ComplaintOutcome.UNCLEAR)
     with clock.fixed_at(clock.now() + complaints.KEPT * 1.01):
         receive_complaint(point.pk, ComplaintKind.FULL, "", sender="198.51.100.2")
-        answer_complaint(ACTOR, Complaint.objects.latest("pk").pk, ComplaintOutcome.RIGHT)
     assert [one.kind for one in Complaint.objects.all()] == ["full"]
-    assert AuditEntry.objects.filter(action="forget complaint", object_key=point.code).exists()
+    assert AuditEntry.objects.get(action="forget complaint").actor_name == "punkt"
+
+
+def test_what_somebody_answers_late_is_not_deleted_under_their_hands(complaint) -> None:
+    with clock.fixed_at(clock.now() + complaints.KEPT * 1.01):
+        assert answer_complaint(ACTOR, complaint.pk, ComplaintOutcome.RIGHT, "late")
+    assert Complaint.objects.get().answer == "late"

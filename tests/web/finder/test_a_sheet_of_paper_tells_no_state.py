@@ -39,6 +39,12 @@ def test_an_area_only_point_is_on_paper_without_its_place(town, ask) -> None:
         assert "Таємна" not in ask(path)
 
 
+def test_the_picture_leads_to_the_whole_question(town, ask) -> None:
+    town.open_point(needs="heat charging")
+    page = ask("/sheet?lat=49.99&lon=36.23&need=heat&need=charging&lang=uk")
+    assert "/?lat=49.99&amp;lon=36.23&amp;need=heat&amp;need=charging<" in page
+
+
 def test_what_asks_for_no_place_has_no_sheet(town, ask) -> None:
     for path in ("/sheet", "/sheet?q=xqzzw", "/sheet?lat=x"):
         ask(path, status=404)

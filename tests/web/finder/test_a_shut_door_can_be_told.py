@@ -1,11 +1,11 @@
 """Somebody at a shut door tells so; it reaches the desk, is limited, and is shown to nobody else."""
 
-from datetime import timedelta
+import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import OperationalError
 
-from punkt import clock
 from punkt.ids import point_code
 from punkt.model.vocabulary import ComplaintKind, PointState
 from punkt_web.common.models import AuditEntry
@@ -13,7 +13,8 @@ from punkt_web.finder.views import ASK_AGAIN
 from punkt_web.operations.actions import complaints
 from punkt_web.operations.actions.complaints import Receipt, receive_complaint
 from punkt_web.operations.models import Complaint, CurrentStatus
-from tests.web.finder.conftest import NOW
+from punkt_web.registry.actions.merging import merge_points
+from tests.web.finder.conftest import ACTOR, NOW
 
 
 def tell(client, point, kind="closed", note="", status=303, **more):
@@ -83,8 +84,7 @@ def test_one_sender_is_heard_only_so_often_in_an_hour(client, town) -> None:
     page = tell(client, points[-1], "other", "my words", status=429).content.decode()
     assert "my words" in page, "what was written is not lost"
     tell(client, points[-1], REMOTE_ADDR="198.51.100.7")
-    with clock.fixed_at(NOW + timedelta(hours=25)):  # another day is another mark of the sender
-        tell(client, points[0])
+    assert Complaint.objects.count() == complaints.MOST_OF_A_SENDER + 1
 
 
 @pytest.mark.parametrize("neighbour", ["2001:db8::1", "2001:db8::ffff:1"])
@@ -96,12 +96,42 @@ def test_addresses_of_one_household_are_one_sender(town, neighbour) -> None:
     assert receive_complaint(here.pk, ComplaintKind.CLOSED, "", sender="2001:db8:0:1::2") is Receipt.TAKEN
 
 
-def test_a_point_that_many_complain_of_takes_no_more_rows(town) -> None:
+def test_what_many_say_of_a_point_is_known_and_what_nobody_said_is_still_taken(town) -> None:
     here = town.point()
     for number in range(complaints.MOST_OF_A_POINT + 3):
         receipt = receive_complaint(here.pk, ComplaintKind.CLOSED, "", sender=f"198.51.100.{number}")
         assert receipt is (Receipt.TAKEN if number < complaints.MOST_OF_A_POINT else Receipt.KNOWN)
     assert Complaint.objects.count() == complaints.MOST_OF_A_POINT
+    assert receive_complaint(here.pk, ComplaintKind.NO_HEAT, "", sender="198.51.100.99") is Receipt.TAKEN
+
+
+def test_words_of_ones_own_are_given_back_and_never_called_known_when_they_were_not_taken(town) -> None:
+    here = town.point()
+    for number in range(complaints.MOST_OF_A_POINT):
+        receive_complaint(here.pk, ComplaintKind.OTHER, "smoke", sender=f"198.51.100.{number}")
+    for _tap in range(2):
+        receipt = receive_complaint(here.pk, ComplaintKind.OTHER, "a child is inside", sender="198.51.100.99")
+        assert receipt is Receipt.TOO_MANY
+
+
+def test_a_sender_is_remembered_for_the_hour_and_not_a_shorter_time(town, monkeypatch) -> None:
+    for _number in range(complaints.MOST_OF_A_SENDER):
+        receive_complaint(town.point().pk, ComplaintKind.CLOSED, "", sender="198.51.100.1")
+    now = time.time()
+    monkeypatch.setattr("django.core.cache.backends.base.time.time", lambda: now + 40 * 60)
+    later = datetime.now(UTC) + timedelta(minutes=40)
+    monkeypatch.setattr("django.core.cache.backends.db.tz_now", lambda: later)
+    here = town.point()
+    assert receive_complaint(here.pk, ComplaintKind.CLOSED, "", sender="198.51.100.1") is Receipt.TOO_MANY
+
+
+def test_a_form_that_was_open_while_its_point_was_merged_is_not_lost(client, town) -> None:
+    keep, drop = town.point(), town.point()
+    merge_points(ACTOR, keep, drop)
+    moved = tell(client, drop, status=308)
+    assert moved["Location"] == f"/p/{keep.code}/wrong"
+    client.post(moved["Location"], {"kind": "closed"})
+    assert Complaint.objects.get().point_id == keep.pk
 
 
 def test_the_whole_site_has_a_limit(town, monkeypatch) -> None:

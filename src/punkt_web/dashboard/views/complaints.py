@@ -1,21 +1,17 @@
 """What people at doors say is wrong: to look into and to answer."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from punkt.model.vocabulary import ComplaintOutcome
 from punkt_web.accounts.access import actor, requires, signed_in
-from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
+from punkt_web.dashboard import queries
 from punkt_web.dashboard.forms.small import AnswerComplaintForm
 from punkt_web.operations.actions.complaints import answer_complaint
-from punkt_web.operations.models import Complaint
-from punkt_web.operations.queries import complaints_about
-from punkt_web.registry.queries import points_for, points_in
 
 _PAGE = 50
 
@@ -25,8 +21,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
     """Those about points that the person coordinates: what nobody looked into first, or what was answered."""
     user = signed_in(request)
     is_answered = request.GET.get("answered") == "1"
-    points = points_in(reach(user, Power.EDIT)) & points_for(user)
-    page = Paginator(complaints_about(points, is_answered=is_answered), _PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.complaints_for(user, is_answered=is_answered), _PAGE).get_page(request.GET.get("page"))
     return render(request, "desk/complaints.html", {"page": page, "is_answered": is_answered})
 
 
@@ -34,11 +29,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Says what came out."""
     user = signed_in(request)
-    complaint = Complaint.objects.select_related("point", "point__merged_into").filter(pk=pk).first()
-    if complaint is None or not points_for(user).filter(pk=complaint.point_id).exists():
-        raise Http404
-    if not points_in(reach(user, Power.EDIT)).filter(pk=complaint.point_id).exists():
-        raise PermissionDenied
+    complaint = get_object_or_404(queries.complaints_for(user), pk=pk)
     form = AnswerComplaintForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         outcome = ComplaintOutcome(form.cleaned_data["outcome"])

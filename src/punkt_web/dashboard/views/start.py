@@ -6,13 +6,10 @@ from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
 from punkt_web.accounts.access import requires, signed_in
-from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.wording import field_label
-from punkt_web.operations.queries import complaints_about
 from punkt_web.registry.models import SavedView
-from punkt_web.registry.queries import points_in
 
 
 @requires(Power.SEE_MEMBERS)
@@ -25,7 +22,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "board": found,
         "gaps": [(gap, _gap_words(gap.key, gap.count)) for gap in found.gaps if gap.count],
         "known": [(share, field_label(share.key)) for share in found.known],
-        "n_complaints": complaints_about(points_in(reach(user, Power.EDIT)), is_answered=False).count(),
+        "n_complaints": queries.complaints_for(user, is_answered=False).count(),
         "n_ending": queries.ending_soon(policies).count(),
         "views": SavedView.objects.filter(owner=user).order_by("name"),
     }

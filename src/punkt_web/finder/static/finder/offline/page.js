@@ -363,11 +363,15 @@ async function start(config) {
 /** Asks the service worker for newer packs when there is a link again, and takes them when it has them. */
 function renewWhenALinkReturns(renew) {
   const worker = navigator.serviceWorker;
-  worker?.addEventListener("message", ({ data }) => data.kept && renew().catch(() => {}));
   const ask = () => document.visibilityState === "visible" && worker?.controller?.postMessage({ keep: "" });
+  // Not every browser tells a page that was opened without a link of one that came back: it asks until it was answered.
+  const asking = setInterval(ask, ASK_EVERY_MS);
   addEventListener("online", ask);
-  // Not every browser tells of a link that came back while this page was open. Without one the question costs nothing.
-  setInterval(ask, ASK_EVERY_MS);
+  worker?.addEventListener("message", ({ data }) => {
+    if (!data.kept) return;
+    clearInterval(asking);
+    renew().catch(() => {});
+  });
 }
 
 start(JSON.parse(byId("config").textContent));
