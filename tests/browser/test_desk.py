@@ -150,6 +150,29 @@ def test_the_map_picks_a_position_by_keyboard_alone(picker: Callable[..., Page])
     assert float(page.locator("#id_position").input_value().split(",")[1]) > 36.2
 
 
+_BORDERS_NEAR = """async ([file, atlas]) => {
+  const { bordersOf, mended } = await import(file);
+  const world = await (await fetch(atlas)).json();
+  const count = (south, north, west, east) =>
+    bordersOf(world, topojson).coordinates.flat().filter(
+      ([x, y]) => x > west && x < east && y > south && y < north).length;
+  const near = () => [count(45.6, 46.4, 32.6, 34.9), count(48, 52, 36, 40)];
+  const before = near();
+  mended(world, topojson);
+  return [before, near()];
+}"""
+
+
+def test_no_border_is_drawn_between_crimea_and_the_rest_of_ukraine(picker: Callable[..., Page]) -> None:
+    page = picker()
+    atlas = page.locator("[data-picker]").get_attribute("data-land")
+    file = page.locator("script[src*=picker]").get_attribute("src").replace("picker", "borders")
+    (perekop, east), (perekop_mended, east_mended) = page.evaluate(_BORDERS_NEAR, [file, atlas])
+    assert perekop > 3, "the atlas has no such border any more; take borders.js away"
+    assert perekop_mended == 0
+    assert east_mended == east > 10
+
+
 def test_a_typed_position_moves_the_map(picker: Callable[..., Page]) -> None:
     page = picker()
     with page.expect_response("**/surroundings.json?south=47*"):

@@ -1,6 +1,8 @@
 // The map beside the position of a point: land, borders, settlements and the other points of the desk.
 // A layer that may be absent: without it, or without Leaflet, the position is typed.
 
+import { bordersOf, mended } from "./borders.js";
+
 const LAND = { color: "#8a8f98", weight: 1, fillColor: "#f3efe6", fillOpacity: 1, interactive: false };
 const BORDER = { color: "#6b6f76", weight: 1, dashArray: "4 3", fill: false, interactive: false };
 const OTHER = { radius: 7, color: "#14171c", weight: 2, fillColor: "#ffffff", fillOpacity: 1 };
@@ -26,11 +28,10 @@ function textElement(tag, text, className = "") {
 async function drawLand(map, address) {
   const response = await fetch(address);
   if (!response.ok) return;
-  const world = await response.json();
   const { topojson, L } = window;
+  const world = mended(await response.json(), topojson);
   L.geoJSON(topojson.feature(world, world.objects.land), { style: LAND, pane: "land" }).addTo(map);
-  const borders = topojson.mesh(world, world.objects.countries, (one, other) => one !== other);
-  L.geoJSON(borders, { style: BORDER, pane: "land" }).addTo(map);
+  L.geoJSON(bordersOf(world, topojson), { style: BORDER, pane: "land" }).addTo(map);
 }
 
 function aroundAddress(map, address) {
