@@ -150,13 +150,13 @@ def pip(command: str) -> list[str]:
 
 
 def install_map() -> None:
-    """The map of the position picker. Everything else works without it, so a failure is said and is no end."""
+    """The maps of the finder and of the desk. Everything else works without, so a failure is said and is no end."""
     try:
         run([*find_npm(), "ci", "--no-audit", "--no-fund"], "npm could not fetch the packages.", quiet=True)
     except SetUpError as error:
         shutil.rmtree(ROOT / "node_modules", ignore_errors=True)
         print(f"  {error}")
-        print("  Lost without it: the map where a point's position is picked; positions are typed instead.")
+        print("  Lost without it: the map beside answers and the one where a position is picked.")
         print("  To try again: make map")
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from punkt_web import env
 from punkt_web.accounts.models import Membership, Scope, User
 from punkt_web.accounts.roles import Role
+from punkt_web.finder.map.operator import why_unreadable
 from punkt_web.registry.models import Point
 
 _SHORTEST_KEY = 50
@@ -96,6 +97,18 @@ def sender_of_requests() -> Findings:
             _("No proxy is named: everybody seems to come from one address, so a stranger can lock others out."),
             _("Let the proxy write X-Forwarded-For and say how many proxies there are: %(setting)s")
             % {"setting": "PUNKT_TRUSTED_PROXIES=1"},
+        )
+
+
+@_deployment
+def map_tiles() -> Findings:
+    """A map that was asked for must be there."""
+    reason = why_unreadable(settings.MAP_TILES) if settings.MAP_TILES else ""
+    if reason:
+        yield _unsafe(
+            14,
+            _("The map in PUNKT_MAP_TILES cannot be read (%(reason)s); the plain one is shown.") % {"reason": reason},
+            _("Give the path of a file in the PMTiles format, version 3, or leave PUNKT_MAP_TILES empty."),
         )
 
 

@@ -62,6 +62,9 @@ DEMO = Setting("PUNKT_DEMO", "no", "The installation shows the demo network: DEM
 API_RATE = Setting(
     "PUNKT_API_RATE", "120", "How often in a minute one sender may ask /api/, in each process; 0 is no limit."
 )
+MAP_TILES = Setting(
+    "PUNKT_MAP_TILES", "", "File of tiles (PMTiles) for the map; without one land, borders and settlements are drawn."
+)
 
 COMMAND_LANGUAGES = ("uk", "en", "et", "sv")
 SETTINGS = (
@@ -76,6 +79,7 @@ SETTINGS = (
     LANGUAGE,
     DEMO,
     API_RATE,
+    MAP_TILES,
 )
 
 
@@ -139,6 +143,12 @@ def api_rate() -> int:
             values={"value": repr(given[:20])},
         )
     return int(given)
+
+
+def map_tiles() -> Path | None:
+    """The operator's file of tiles, ``None`` where none is given; whether it can be read is another question."""
+    given = MAP_TILES.text().strip()
+    return Path(given).expanduser().resolve() if given else None
 
 
 def command_language() -> str:

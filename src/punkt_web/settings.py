@@ -150,12 +150,13 @@ FORMAT_MODULE_PATH = ["punkt_web.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = env.home() / "static"
-# What npm brought at set-up. Where it could not, only the map of the position picker is missing.
+# What npm brought at set-up. Where it could not, only the maps are missing.
 STATICFILES_DIRS = [
     (f"vendor/{name}", folder)
     for name, folder in (
         ("leaflet", ROOT / "node_modules" / "leaflet" / "dist"),
         ("topojson-client", ROOT / "node_modules" / "topojson-client" / "dist"),
+        ("protomaps-leaflet", ROOT / "node_modules" / "protomaps-leaflet" / "dist"),
         ("world-atlas", ROOT / "node_modules" / "world-atlas"),
     )
     if folder.is_dir()
@@ -165,6 +166,7 @@ WHITENOISE_USE_FINDERS = DEBUG or not STATIC_ROOT.is_dir()
 MEDIA_ROOT = env.home() / "uploads"
 
 API_REQUESTS_PER_MINUTE = env.api_rate()
+MAP_TILES = env.map_tiles()
 TRUSTED_PROXIES = env.trusted_proxies()
 _HTTPS = env.HTTPS.is_on()
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS

@@ -115,6 +115,18 @@ def area_cell(latitude: float, longitude: float, *, cell_km: float = 2.0) -> tup
     publications tells more than the cell. Rows are at most ``cell_km`` high; in each row a whole number of equal
     cells goes round the Earth, each at most ``cell_km`` wide and nearly that up to the polar caps.
     """
+    south, west, height, width = _cell(latitude, longitude, cell_km)
+    return round(south + height / 2, 6), round(west + width / 2, 6)
+
+
+def area_bounds(latitude: float, longitude: float, *, cell_km: float = 2.0) -> tuple[float, float, float, float]:
+    """South, west, north and east edge in degrees of the grid cell that holds a place: of ``area_cell`` the whole."""
+    south, west, height, width = _cell(latitude, longitude, cell_km)
+    return round(south, 6), round(west, 6), round(south + height, 6), round(west + width, 6)
+
+
+def _cell(latitude: float, longitude: float, cell_km: float) -> tuple[float, float, float, float]:
+    """South and west edge, height and width of the cell, degrees."""
     if not (math.isfinite(latitude) and math.isfinite(longitude) and abs(latitude) <= 90.0):
         raise InvalidCoordinates(
             _("%(latitude)s, %(longitude)s is not on the Earth."), values={"latitude": latitude, "longitude": longitude}
@@ -125,4 +137,5 @@ def area_cell(latitude: float, longitude: float, *, cell_km: float = 2.0) -> tup
     widest = math.cos(math.radians(max(0.0, abs(row_latitude) - 90.0 / n_rows)))
     n_columns = max(1, math.ceil(360.0 * _KM_PER_DEGREE * widest / cell_km))
     column = min(int((longitude + 180.0) % 360.0 / 360.0 * n_columns), n_columns - 1)
-    return round(row_latitude, 6), round((column + 0.5) * 360.0 / n_columns - 180.0, 6)
+    height, width = 180.0 / n_rows, 360.0 / n_columns
+    return row * height - 90.0, column * width - 180.0, height, width

@@ -208,17 +208,25 @@ def _at_territory(question: Question, territory: NamedTerritory, language: str) 
 
 
 def _of_place(place: Place, language: str) -> Where:
-    is_read_locally = place.country != "UA" or language == "uk"
-    names = {"uk": place.name, "en": place.english_name}
     return Where(
-        name=names.get(language, place.name if is_read_locally else place.latin_name),
-        region=place.region_name if is_read_locally and language != "en" else place.region_latin_name,
+        name=place_name(place, language),
+        region=place.region_name if _is_read(place, language) and language != "en" else place.region_latin_name,
         country=place.country,
         latitude=place.latitude,
         longitude=place.longitude,
         is_typed=True,
         place_id=place.place_id,
     )
+
+
+def place_name(place: Place, language: str) -> str:
+    """What a settlement is called by readers of a language: in letters that they read."""
+    names = {"uk": place.name, "en": place.english_name}
+    return names.get(language, place.name if _is_read(place, language) else place.latin_name)
+
+
+def _is_read(place: Place, language: str) -> bool:
+    return place.country != "UA" or language == "uk"
 
 
 def name_in(names: Mapping[str, str], language: str, country: str) -> str:

@@ -8,13 +8,16 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from punkt.confidence.freshness import PublicState, expires_in
+from punkt.geo.distance import area_bounds
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import PositionMethod
 from punkt_web.finder import words
 from punkt_web.finder.answers import Answer, Found
 from punkt_web.finder.asking import Where
 from punkt_web.finder.hours import schedule_words
+from punkt_web.finder.network import is_unplaced
 from punkt_web.finder.sentences import say
+from punkt_web.registry.published import AREA_KM, PublishedPoint
 
 _CONFIRMED_DOOR = {PublicState.OPEN: True, PublicState.FULL: True, PublicState.CLOSED: False}
 
@@ -49,6 +52,16 @@ class Card:
         return self.found.point.code
 
     @property
+    def at(self) -> str:
+        """Where the map shows it, "" for nowhere."""
+        return map_place(self.found.point)
+
+    @property
+    def square(self) -> str:
+        """The four edges of the square that it is somewhere in, "" where its place is told."""
+        return ",".join(map(str, map_square(self.found.point) or ()))
+
+    @property
     def is_area_only(self) -> bool:
         """Whether the address is given by the municipality only."""
         return self.found.point.is_area_only
@@ -58,7 +71,6 @@ def card(found: Found, needs: Sequence[str], where: Where | None) -> Card:
     """The words for one point, asked from ``where``."""
     point = found.point
     name, name_language = words.name_words(point)
-    until = expires_in(found.status.state, found.status.state_channel) if found.shown.sureness.rank else None
     return Card(
         found=found,
         url=f"/p/{point.code}",
@@ -66,7 +78,7 @@ def card(found: Found, needs: Sequence[str], where: Where | None) -> Card:
         name_language=name_language,
         state=words.state_words(found),
         look=words.state_look(found),
-        expires_at=found.confirmed_at + until if until and found.confirmed_at and _claims_a_door(found) else None,
+        expires_at=expires_at(found),
         confirmation=words.confirmation_words(found),
         way=words.way_words(found, where),
         where=where_words(found),
@@ -80,8 +92,27 @@ def card(found: Found, needs: Sequence[str], where: Where | None) -> Card:
     )
 
 
-def _claims_a_door(found: Found) -> bool:
-    return found.shown.state in {PublicState.OPEN, PublicState.FULL, PublicState.OPENING}
+_CLAIMS = {PublicState.OPEN, PublicState.FULL, PublicState.OPENING}
+
+
+def expires_at(found: Found) -> datetime | None:
+    """When the state stops being true of itself; ``None`` where it claims nothing of a door."""
+    if found.confirmed_at is None or not found.shown.sureness.rank or found.shown.state not in _CLAIMS:
+        return None
+    until = expires_in(found.status.state, found.status.state_channel)
+    return found.confirmed_at + until if until else None
+
+
+def map_place(point: PublishedPoint) -> str:
+    """Where the map shows a point, "latitude,longitude" in degrees; "" for nowhere."""
+    return "" if is_unplaced(point) else f"{point.latitude:.6f},{point.longitude:.6f}"
+
+
+def map_square(point: PublishedPoint) -> tuple[float, float, float, float] | None:
+    """South, west, north and east of the square that an area-only point is somewhere in; ``None`` for others."""
+    if not point.is_area_only or point.latitude is None or point.longitude is None:
+        return None
+    return area_bounds(point.latitude, point.longitude, cell_km=AREA_KM)
 
 
 def where_words(found: Found) -> str:

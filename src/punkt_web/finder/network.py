@@ -10,13 +10,15 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 import numpy as np
 from django.db import connection
 
 from punkt.geo.distance import great_circle_m
+from punkt.geo.mercator import Edges, are_inside, on_square
 from punkt.geo.nearest import NearestIndex
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability
@@ -60,6 +62,9 @@ class Network:
             if point.latitude is not None and point.longitude is not None:
                 self._placed.append(point)
                 places.append((point.latitude, point.longitude))
+        self.around = _around(places)
+        """South, west, north and east of the network in whole degrees; ``None`` without a position."""
+        self._on_square = np.column_stack(on_square(*np.array(places, dtype=np.float64).reshape(-1, 2).T))
         self._unplaced = UnplacedPoints(filter(is_unplaced, self._points), territories)
         self._index = NearestIndex(
             [latitude for latitude, _longitude in places],
@@ -71,6 +76,10 @@ class Network:
         """The nearest points, nearest first, at most ``n`` and none farther than ``max_km`` by air."""
         found = self._index.nearest(latitude, longitude, n=n, required_mask=required_mask, max_km=max_km)
         return [Near(self._placed[number], distance_m) for number, distance_m in found]
+
+    def in_box(self, edges: Edges) -> list[PublishedPoint]:
+        """All points with a position between edges on the square map, by id."""
+        return [self._placed[number] for number in np.flatnonzero(are_inside(edges, *self._on_square.T))]
 
     def within(self, territory: NamedTerritory) -> list[PublishedPoint]:
         """All points in a territory and below it, those without a position too, by id."""
@@ -93,6 +102,13 @@ class Network:
     def is_current(self, edition: Edition) -> bool:
         """Whether this is the snapshot of ``edition``."""
         return self.edition == edition
+
+
+def _around(places: Sequence[tuple[float, float]]) -> tuple[int, int, int, int] | None:
+    if not places:
+        return None
+    latitudes, longitudes = zip(*places, strict=True)
+    return floor(min(latitudes)), floor(min(longitudes)), ceil(max(latitudes)), ceil(max(longitudes))
 
 
 def region_of(point: PublishedPoint) -> str:
@@ -144,6 +160,7 @@ class RecheckedNetwork:
         self.by_code = old.by_code
         self.n_points = old.n_points
         self.regions = old.regions
+        self.around = old.around
 
     def near(self, latitude: float, longitude: float, *, n: int, max_km: float, required_mask: int = 0) -> list[Near]:
         """As ``Network.near``, from where the points are now."""
@@ -152,6 +169,12 @@ class RecheckedNetwork:
         kept = [_at_new_place(near, now[near.point.id], latitude, longitude) for near in found if near.point.id in now]
         within = [(near.distance_m, near.point.id, near) for near in kept if near.distance_m is not None]
         return [near for distance_m, _id, near in sorted(within) if distance_m <= max_km * 1000]
+
+    def in_box(self, edges: Edges) -> list[PublishedPoint]:
+        """As ``Network.in_box``, without those that moved out of it."""
+        now = self.still(self._old.in_box(edges))
+        places = np.array([(p.latitude, p.longitude) for p in now], dtype=np.float64).reshape(-1, 2)
+        return [now[number] for number in np.flatnonzero(are_inside(edges, *on_square(*places.T)))]
 
     def within(self, territory: NamedTerritory) -> list[PublishedPoint]:
         """As ``Network.within``."""

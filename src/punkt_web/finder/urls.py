@@ -3,6 +3,7 @@
 from django.urls import path
 
 from punkt_web.finder import door_views, offline_views, pack_views, sheet_views, text_views, views
+from punkt_web.finder.map import views as map_views
 
 app_name = "finder"
 urlpatterns = [
@@ -17,6 +18,9 @@ urlpatterns = [
     path("packs/<str:name>.live.punkt", pack_views.live_pack, name="live_pack"),
     path("packs/<str:name>.punkt", pack_views.static_pack, name="static_pack"),
     path("packs/<str:name>.places.json", pack_views.places, name="places"),
+    path("map/land/<str:language>/<int:z>/<int:x>/<int:y>.svg", map_views.land_tile, name="land_tile"),
+    path("map/points/<int:z>/<int:x>/<int:y>.json", map_views.point_tile, name="point_tile"),
+    path("map/tiles/<int:z>/<int:x>/<int:y>", map_views.operator_tile, name="operator_tile"),
     path("offline", offline_views.offline, name="offline"),
     path("sw.js", offline_views.service_worker, name="service_worker"),
     path("packs/<str:name>.html", pack_views.html_file, name="html_file"),

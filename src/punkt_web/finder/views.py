@@ -17,6 +17,7 @@ from punkt_web.common.context import LANGUAGE_NAMES
 from punkt_web.finder import words
 from punkt_web.finder.answers import alternatives, now_at
 from punkt_web.finder.asking import Question, code_problem, read_question
+from punkt_web.finder.map.offer import map_offer
 from punkt_web.finder.network import network
 from punkt_web.finder.pages import answer_page, answered, home_page, point_page
 from punkt_web.registry.published import PublishedPoint, published_point, successor_code
@@ -40,7 +41,9 @@ def find(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(f"/p/{question.code}")
     if question.where is None and question.territory is None:
         return _home(request, question)
-    page = answer_page(answered(network(), question), _asked_language(request))
+    held = network()
+    page = answer_page(answered(held, question), _asked_language(request))
+    page["map"] = map_offer(held, question.where)
     page["sheet"] = f"/sheet?{request.GET.urlencode()}"
     response = render(request, "finder/answer.html", page)
     response.headers["X-Robots-Tag"] = "noindex"
@@ -54,7 +57,9 @@ def asked_question(request: HttpRequest) -> Question:
 
 
 def _home(request: HttpRequest, question: Question) -> HttpResponse:
-    page = home_page(network(), question, _asked_language(request))
+    held = network()
+    page = home_page(held, question, _asked_language(request))
+    page["map"] = map_offer(held)
     is_wrong_link = bool(question.problem) and not question.text
     response = render(request, "finder/home.html", page, status=400 if is_wrong_link else 200)
     if not question.is_blank:
@@ -98,7 +103,9 @@ def _moved(request: HttpRequest, code: str, better: str) -> HttpResponse:
 @of_a_point
 def point(request: HttpRequest, shown: PublishedPoint) -> HttpResponse:
     """The page of one point."""
-    page = {**point_page(now_at(shown), alternatives(network(), shown)), "sheet": f"/p/{shown.code}/sheet"}
+    held = network()
+    page = point_page(now_at(shown), alternatives(held, shown))
+    page |= {"map": map_offer(held), "sheet": f"/p/{shown.code}/sheet"}
     return kept(render(request, "finder/point.html", page), ASK_AGAIN)
 
 

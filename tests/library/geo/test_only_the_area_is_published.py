@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from punkt.errors import InvalidCoordinates
-from punkt.geo.distance import area_cell, great_circle_m
+from punkt.geo.distance import area_bounds, area_cell, great_circle_m
 
 latitudes = st.floats(-90.0, 90.0)
 longitudes = st.floats(-180.0, 180.0)
@@ -24,6 +24,16 @@ def test_the_centre_lies_within_half_a_diagonal(latitude: float, longitude: floa
 def test_the_centre_of_a_centre_is_itself(latitude: float, longitude: float, cell_km: float) -> None:
     centre = area_cell(latitude, longitude, cell_km=cell_km)
     assert area_cell(*centre, cell_km=cell_km) == centre
+
+
+@given(latitudes, longitudes, sizes)
+def test_the_bounds_hold_the_place_and_have_the_centre_in_their_middle(latitude, longitude, cell_km) -> None:
+    south, west, north, east = area_bounds(latitude, longitude, cell_km=cell_km)
+    assert south - 1e-6 <= latitude <= north + 1e-6
+    assert west - 1e-6 <= (longitude + 180.0) % 360.0 - 180.0 <= east + 1e-6
+    centre = area_cell(latitude, longitude, cell_km=cell_km)
+    assert centre == pytest.approx(((south + north) / 2, (west + east) / 2), abs=2e-6)
+    assert area_bounds(*centre, cell_km=cell_km) == (south, west, north, east)
 
 
 def test_thousands_of_places_in_a_town_give_few_centres_and_the_same_each_time() -> None:

@@ -8,6 +8,8 @@ from urllib.parse import quote, unquote
 import pytest
 from click.testing import CliRunner
 
+from punkt.geo.distance import area_cell
+from punkt.geo.mercator import on_square
 from punkt.ids import point_code
 from punkt.pack import texts
 from punkt.pack.envelope import opened
@@ -37,6 +39,7 @@ from tests.web.finder.conftest import ACTOR, HERE, M_PER_DEGREE, NOW, address
 LANGUAGES = ("uk", "en", "et", "sv")
 WORD = "Zazubryna"
 NORTH_M = 413.0
+OPEN_NORTH_M = 1100.0  # the middle between it and the square is near no secret
 LATITUDE, LONGITUDE = HERE[0] + NORTH_M / M_PER_DEGREE, HERE[1] + 0.0012345
 # In any alphabet and spelling a secret has one of these parts; the digits are those of the true position.
 SECRETS = ("azubryn", "азубрин", f"{LATITUDE:.3f}", f"{LONGITUDE:.4f}", "0501112233", "203.0.113.77")
@@ -101,7 +104,7 @@ def territory(town):
 def planted(town, territory, settings):
     """One public point, and one with secrets for each narrower visibility. Whoever looks for them asks often."""
     settings.API_REQUESTS_PER_MINUTE = 0
-    town.open_point(north_m=900, name="Відкрита школа", territory=territory)
+    town.open_point(north_m=OPEN_NORTH_M, name="Відкрита школа", territory=territory)
     return {word: plant(town, word, territory) for word in (Visibility.AREA, Visibility.MEMBERS, Visibility.HIDDEN)}
 
 
@@ -122,7 +125,20 @@ def questions() -> list[str]:
         "territories",
     )
     asked += [f"/api/v1/{path}" for path in (*api, "points?territory=UA0001", "packs", f"points/{point_code(4242)}")]
+    for zoom in (2, 8, 13, 17):  # the tiles of the true position, of the middle of its square and of the open point
+        places = [
+            (LATITUDE, LONGITUDE),
+            area_cell(LATITUDE, LONGITUDE),
+            (HERE[0] + OPEN_NORTH_M / M_PER_DEGREE, HERE[1]),
+        ]
+        asked += {f"/map/points/{zoom}/{x}/{y}.json" for x, y in (tile_at(*place, zoom) for place in places)}
     return [*asked, "/?lat=x&lon=y", "/p/", "/p/xyz", "/nothing/here", f"/p/{point_code(4242)}"]
+
+
+def tile_at(latitude: float, longitude: float, zoom: int) -> tuple[int, int]:
+    """Column and row of the tile of a place."""
+    x, y = on_square(latitude, longitude)
+    return int(x * 2**zoom), int(y * 2**zoom)
 
 
 def public_addresses() -> list[str]:

@@ -1,4 +1,4 @@
-// Two layers that may be absent: the device's position as a search, and words that age on an open page.
+// Layers that may be absent: the device's position as a search, the map, and words that age on an open page.
 
 const row = document.querySelector("#search [data-position]");
 
@@ -33,6 +33,28 @@ if (row && "geolocation" in navigator && window.isSecureContext && !row.dataset.
   row.append(button);
   row.after(said);
   button.addEventListener("click", () => askForPosition(row.closest("form"), button, said));
+}
+
+// The map comes when somebody asks for it.
+const place = document.querySelector("[data-map]");
+
+async function showMap(button, said) {
+  button.disabled = true;
+  said.textContent = "";
+  try {
+    const { openMap } = await import(place.dataset.map);
+    await openMap(place);
+  } catch {
+    button.disabled = false;
+    said.textContent = said.dataset.failed;
+  }
+}
+
+if (place) {
+  const button = place.querySelector("[data-open]");
+  place.hidden = false;
+  button.addEventListener("click", () => showMap(button, place.querySelector("[data-said]")));
+  if (location.hash === "#map") button.click();
 }
 
 // A page that was left open does not go on saying "open" when the word behind it has aged.
