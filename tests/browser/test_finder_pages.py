@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from benchmarks.page_weight import ANSWER, HERE
 from tests.browser.conftest import LOOKS, PHONE, FindBarriers, OpenPage, is_wider_than_screen
@@ -120,3 +121,44 @@ def test_points_without_a_position_shut_nobody_out_and_fit_their_screen(
         page = open_page(path, width=look[0], color_scheme=look[1], language=language)
         assert find_barriers(page) == [], (path, language)
         assert not is_wider_than_screen(page), (path, language)
+
+
+def test_what_was_asked_for_stays_on_the_device_and_is_forgotten_when_told_so(points, open_page: OpenPage):
+    page = open_page("/?q=Харків")
+    page.goto("/?q=nowhere-at-all")
+    page.goto("/")
+    row = page.locator("[data-recent]")
+    expect(row.locator("a")).to_have_text(["Харків"])
+    row.locator("a").click()
+    page.wait_for_url("**/?q=**")
+    page.goto("/")
+    row.get_by_role("button", name="Forget").click()
+    expect(row).to_be_hidden()
+    page.reload()
+    expect(row).to_be_hidden()
+    page.evaluate("localStorage.setItem('punkt-recent', '{\"a\": [1]}')")
+    page.reload()
+    expect(row).to_be_hidden()
+
+
+@pytest.mark.parametrize("path", ["/", ANSWER, "/?q=Харків"])
+def test_forced_colours_leave_every_state_its_sign(points, open_page: OpenPage, path):
+    page = open_page(path, forced_colors="active")
+    for state in page.locator(".state").all():
+        sign = state.evaluate("(one) => getComputedStyle(one, '::before').content")
+        assert sign.strip('"') in {"●", "◐", "◌", "✕"}
+        assert state.inner_text()
+    assert not is_wider_than_screen(page)
+
+
+@pytest.mark.parametrize("path", ["/", ANSWER, "/get?territory=all"])
+def test_at_200_percent_nothing_is_cut_or_covered(points, open_page: OpenPage, path):
+    """WCAG 1.4.4 and 1.4.10: a window of 1280 px at 200 % is one of 640 CSS px; and letters of twice the size."""
+    page = open_page(path, width=640)
+    assert not is_wider_than_screen(page)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert not is_wider_than_screen(page)
+    cut = page.evaluate("""() => [...document.querySelectorAll("main :is(p, h1, h2, h3, a, button, label, li)")]
+        .filter((one) => one.offsetParent && !one.closest(".vh") && one.scrollWidth > one.clientWidth + 1
+            && getComputedStyle(one).display !== "inline").map((one) => one.outerHTML.slice(0, 120))""")
+    assert cut == []

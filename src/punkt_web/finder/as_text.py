@@ -134,6 +134,7 @@ def short_point(found: Found, others: Sequence[Found], here: Where | None) -> st
     blocks = ["\n".join(map(_cut, _short_card(card(one, (), here), ()))) for one in others]
     if blocks:
         blocks[0] = f"{_('The next points').upper()}\n{blocks[0]}"
+    head.append(_("Is the door shut? Tell it: %(address)s") % {"address": f"/p/{shown.code}/wrong"})
     return _within_limit([line for line in head if line], blocks, found.point.country)
 
 

@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from punkt.places.fold import folded
 from punkt.places.gazetteer import Place
 from punkt.places.search import LIKELY, SURE, PlaceMatch, default_places
 from punkt.wording import gettext_noop
+from punkt_web.registry.published import PublishedPoint
 from punkt_web.registry.published_territories import NamedTerritory, territories_named
 
 MAX_TEXT = 200
@@ -44,6 +45,8 @@ class Where:
     is_typed: bool
     """Found from a name that was typed, so that the middle of the place stands for all of it."""
     place_id: int | None = None
+    is_address: bool = False
+    """An address or name that a point has: the nearest to the typed one that we know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,11 @@ class Question:
         return not (self.text or self.where or self.problem)
 
 
-def read_question(asked: Mapping[str, Sequence[str]], *, language: str) -> Question:
+Known = Callable[[str, tuple[float, float] | None], Sequence[PublishedPoint]]
+"""Points whose names or addresses have the words of a text, around a place in degrees where one is given."""
+
+
+def read_question(asked: Mapping[str, Sequence[str]], *, language: str, known: Known) -> Question:
     """The question in the parameters ``q``, ``place``, ``lat``, ``lon``, ``need`` (each a list of texts)."""
     needs, has_unknown_needs = read_needs(asked.get("need", ()))
     text = clean(_first(asked, "q"))
@@ -82,7 +89,7 @@ def read_question(asked: Mapping[str, Sequence[str]], *, language: str) -> Quest
     latitude, longitude = _first(asked, "lat"), _first(asked, "lon")
     if text:
         chosen = _chosen_place(_first(asked, "place"), text)
-        return replace(start, where=_of_place(chosen, language)) if chosen else _at_text(start, language)
+        return replace(start, where=_of_place(chosen, language)) if chosen else _at_text(start, language, known)
     return _at_numbers(start, latitude, longitude) if latitude or longitude else start
 
 
@@ -146,7 +153,7 @@ def _where(place: Position) -> Where:
     )
 
 
-def _at_text(question: Question, language: str) -> Question:
+def _at_text(question: Question, language: str, known: Known) -> Question:
     try:
         place = Position(0.0, 0.0) if _NULL_ISLAND.fullmatch(question.text) else parse_coordinates(question.text)
     except InvalidCoordinates:
@@ -161,29 +168,61 @@ def _at_text(question: Question, language: str) -> Question:
     matches = default_places().search(question.text, limit=_N_MATCHES)
     if code and not (matches and matches[0].score >= SURE):
         return replace(question, code=code)
-    return _at_name(question, matches, language)
+    return _at_name(question, matches, language, known)
 
 
-def _at_name(question: Question, matches: list[PlaceMatch], language: str) -> Question:
+def _at_name(question: Question, matches: list[PlaceMatch], language: str, known: Known) -> Question:
     if _is_too_short(question.text, matches):
         return replace(question, problem=_("Type more letters of the name: many places begin so."))
     top = matches[0].score if matches else 0.0
-    territories = [] if top >= SURE else territories_named(question.text)
+    if top >= SURE:
+        return _at_place(question, matches, language, known)
+    territories = territories_named(question.text)
     if territories:
         return _at_territory(question, territories[0], language)
+    addresses = _addresses(known(question.text, None), language)
+    if addresses:
+        return replace(question, where=addresses[0], others=tuple(addresses[1 : _N_OTHERS + 1]))
     if top < LIKELY:
-        others = tuple(_of_place(match.place, language) for match in matches[:_N_OTHERS])
+        meant = tuple(_of_place(match.place, language) for match in matches[:_N_OTHERS])
         unknown = _("We do not know a place of this name.")
-        return replace(question, others=others, is_unknown=True, problem=unknown)
-    # Below a sure match, places of clearly other names are noise; below a guess, each may be meant.
-    alike = [match for match in matches[1:] if top < SURE or match.score >= top - _ALIKE]
-    return replace(
+        return replace(question, others=meant, is_unknown=True, problem=unknown)
+    where, *others = (_of_place(match.place, language) for match in matches[: _N_OTHERS + 1])
+    return replace(question, where=where, others=tuple(others), unmatched=matches[0].unmatched, is_guess=True)
+
+
+def _at_place(question: Question, matches: list[PlaceMatch], language: str, known: Known) -> Question:
+    """A place whose name was typed, and in it the address that was typed beside it, where a point has it."""
+    first = matches[0]
+    # Below a sure match, places of clearly other names are noise.
+    alike = [match for match in matches[1:] if match.score >= first.score - _ALIKE]
+    asked = replace(
         question,
-        where=_of_place(matches[0].place, language),
+        where=_of_place(first.place, language),
         others=tuple(_of_place(match.place, language) for match in alike[:_N_OTHERS]),
-        unmatched=matches[0].unmatched,
-        is_guess=top < SURE,
+        unmatched=first.unmatched,
     )
+    middle = (first.place.latitude, first.place.longitude)
+    addresses = _addresses(known(first.unmatched, middle), language) if first.unmatched else []
+    return replace(asked, where=addresses[0], unmatched="") if addresses else asked
+
+
+def _addresses(points: Sequence[PublishedPoint], language: str) -> list[Where]:
+    """Where the points are, one for each settlement, in their order."""
+    of_settlement: dict[str, Where] = {}
+    for point in points:
+        if point.latitude is not None and point.longitude is not None and not point.is_area_only:
+            where = Where(
+                name=point.address or name_in(point.names, language, point.country),
+                region=point.settlement if point.settlement not in point.address else "",
+                country=point.country,
+                latitude=point.latitude,
+                longitude=point.longitude,
+                is_typed=True,
+                is_address=True,
+            )
+            of_settlement.setdefault(point.settlement or point.code, where)
+    return list(of_settlement.values())
 
 
 def _is_too_short(text: str, matches: Sequence[PlaceMatch]) -> bool:

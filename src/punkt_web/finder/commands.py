@@ -13,7 +13,7 @@ from punkt.wording import gettext_noop
 from punkt_web import env
 from punkt_web.finder.as_json import asked_as_json, needs_as_text
 from punkt_web.finder.as_text import names_of, text_lines
-from punkt_web.finder.asking import Question, read_question
+from punkt_web.finder.asking import Known, Question, read_question
 from punkt_web.finder.network import network
 from punkt_web.finder.pages import answered
 
@@ -45,8 +45,9 @@ def find(
     _check_needs(needs)
     language = language or env.command_language()
     with translation.override(language):
-        question = _question(latitude, longitude, place, needs, language)
-        asked = answered(network(), question, n=n_points)
+        held = network()
+        question = _question(latitude, longitude, place, needs, language=language, known=held.named)
+        asked = answered(held, question, n=n_points)
         if form == "json":
             click.echo(json.dumps(asked_as_json(asked), ensure_ascii=False, indent=2))
         else:
@@ -64,7 +65,13 @@ def _check_needs(needs: tuple[str, ...]) -> None:
 
 
 def _question(
-    latitude: float | None, longitude: float | None, place: str | None, needs: tuple[str, ...], language: str
+    latitude: float | None,
+    longitude: float | None,
+    place: str | None,
+    needs: tuple[str, ...],
+    *,
+    language: str,
+    known: Known,
 ) -> Question:
     has_numbers = latitude is not None and longitude is not None
     if has_numbers == bool(place) or (latitude is None) != (longitude is None):
@@ -76,7 +83,7 @@ def _question(
     if latitude is not None and longitude is not None:
         _check_position(latitude, longitude)
         asked |= {"lat": [repr(latitude)], "lon": [repr(longitude)]}
-    question = read_question(asked, language=language)
+    question = read_question(asked, language=language, known=known)
     if question.code:
         raise PunktError(
             gettext_noop("%(code)s is the code of a point, not a place."),

@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil, floor
 
 import numpy as np
@@ -22,6 +23,7 @@ from punkt.geo.mercator import Edges, are_inside, on_square
 from punkt.geo.nearest import NearestIndex
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability
+from punkt_web.finder.known_addresses import KnownAddresses
 from punkt_web.finder.unplaced import UnplacedPoints, places_around
 from punkt_web.registry.published import Edition, PublishedPoint, current_edition, published_points, published_still
 from punkt_web.registry.published_territories import NamedTerritory, TerritoryName, territory_names
@@ -80,6 +82,14 @@ class Network:
     def in_box(self, edges: Edges) -> list[PublishedPoint]:
         """All points with a position between edges on the square map, by id."""
         return [self._placed[number] for number in np.flatnonzero(are_inside(edges, *self._on_square.T))]
+
+    def named(self, text: str, around: tuple[float, float] | None = None) -> list[PublishedPoint]:
+        """The points whose names or addresses have the words of a text; see ``KnownAddresses.named``."""
+        return self._known_addresses.named(text, around)
+
+    @cached_property
+    def _known_addresses(self) -> KnownAddresses:
+        return KnownAddresses(self._points)
 
     def within(self, territory: NamedTerritory) -> list[PublishedPoint]:
         """All points in a territory and below it, those without a position too, by id."""
@@ -175,6 +185,12 @@ class RecheckedNetwork:
         now = self.still(self._old.in_box(edges))
         places = np.array([(p.latitude, p.longitude) for p in now], dtype=np.float64).reshape(-1, 2)
         return [now[number] for number in np.flatnonzero(are_inside(edges, *on_square(*places.T)))]
+
+    def named(self, text: str, around: tuple[float, float] | None = None) -> list[PublishedPoint]:
+        """As ``Network.named``, of those that did not change: the old words are no longer told."""
+        found = self._old.named(text, around)
+        now = self._now(found)
+        return [point for point in found if now.get(point.id) is point]
 
     def within(self, territory: NamedTerritory) -> list[PublishedPoint]:
         """As ``Network.within``."""

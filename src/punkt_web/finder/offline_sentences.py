@@ -65,7 +65,7 @@ PAGE_SENTENCES: Mapping[str, str] = {
         "Order: open points that have what you asked for, the nearest first; then full ones and ones that are"
         " just opening."
     ),
-    "slow": _("Minutes are for a slow walk."),
+    "slow": _("Walking distances are the air line times %(detour)s, minutes are for a slow walk."),
     "instead": _("What to do instead"),
     "instead_call": _("In danger of life call 112. It works without credit and on any network."),
     "instead_ask": _("Ask the municipality or the rescue service where a point is open."),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from punkt import clock
+from punkt.geo.distance import DETOUR_FACTOR
 from punkt.model.fields import FIELDS, GROUP_LABELS, NEEDS, FieldDefinition, FieldGroup
 from punkt.model.vocabulary import Availability, label
 from punkt_web.finder import words
@@ -114,6 +115,7 @@ def answer_page(asked: Asked, asked_language: str) -> dict[str, Any]:
         "cards": answer_cards(answer, where, question.needs),
         "next_if_full": [card(one, question.needs, where) for one in answer.next_if_full],
         "summary": answer.summary,
+        "detour": number_format(DETOUR_FACTOR),
         "region_code": region_of(answer.found[0].point) if answer.found else "",
         "as_of": as_of(answer.found[0].point.country if answer.found else (where.country if where else "")),
     }
@@ -149,6 +151,8 @@ def notes_of(question: Question) -> list[str]:
             _("Did you mean %(place)s?") % {"place": _place(question)},
             _("We do not know “%(text)s”. This is the nearest name that we know.") % {"text": question.text},
         ]
+    if question.where and question.where.is_address:
+        return [_("Distances are from this address, the nearest to yours that we know.")]
     if question.unmatched:
         unmatched = {"text": question.unmatched}
         return [_("We do not know “%(text)s”; distances are from the middle of the place.") % unmatched]
@@ -156,7 +160,9 @@ def notes_of(question: Question) -> list[str]:
 
 
 def _other(where: Where, needs: Sequence[str]) -> dict[str, str]:
-    query = [("q", where.name), ("place", str(where.place_id)), *(("need", need) for need in needs)]
+    name = f"{where.name}, {where.region}" if where.is_address and where.region else where.name
+    place = [] if where.place_id is None else [("place", str(where.place_id))]
+    query = [("q", name), *place, *(("need", need) for need in needs)]
     return {"name": where.name, "region": where.region, "href": f"/?{urlencode(query)}"}
 
 

@@ -25,10 +25,11 @@ _ON_A_SHEET = 12
 @require_safe
 def settlement(request: HttpRequest) -> HttpResponse:
     """``/sheet?q=Place``: the nearest points of a place, for a wall there."""
-    question = asked_question(request)
+    held = network()
+    question = asked_question(request, held)
     if question.where is None and question.territory is None:
         raise Http404
-    asked = answered(network(), question, n=_ON_A_SHEET)
+    asked = answered(held, question, n=_ON_A_SHEET)
     # Whoever scans it has a language of their own.
     query = urlencode([(name, texts) for name, texts in request.GET.lists() if name != "lang"], doseq=True)
     return _sheet(request, settlement_sheet(asked, _ON_A_SHEET), f"/?{query}")

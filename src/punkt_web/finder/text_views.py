@@ -19,12 +19,13 @@ from punkt_web.registry.published import published_point, successor_code
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """``/t/``: the answer of the first page as text; without a question, how to ask."""
-    question = asked_question(request)
+    held = network()
+    question = asked_question(request, held)
     if question.code:
         return HttpResponseRedirect(f"/t/p/{question.code}")
     if question.where is None and question.territory is None:
         return _text(how_to_ask(question.problem), status=400 if question.problem else 200)
-    return _text(short_answer(answered(network(), question, n=3)))
+    return _text(short_answer(answered(held, question, n=3)))
 
 
 @conditional

@@ -18,7 +18,7 @@ from punkt_web.finder import words
 from punkt_web.finder.answers import alternatives, now_at
 from punkt_web.finder.asking import Question, code_problem, read_question
 from punkt_web.finder.map.offer import map_offer
-from punkt_web.finder.network import network
+from punkt_web.finder.network import Network, RecheckedNetwork, network
 from punkt_web.finder.pages import answer_page, answered, home_page, point_page
 from punkt_web.registry.published import PublishedPoint, published_point, successor_code
 
@@ -36,12 +36,12 @@ conditional: Callable[[Any], Any] = decorator_from_middleware(ConditionalGetMidd
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """The first page, and every answer: ``/?q=...``, ``/?lat=..&lon=..``, with ``need=`` as often as wanted."""
-    question = asked_question(request)
+    held = network()
+    question = asked_question(request, held)
     if question.code:
         return HttpResponseRedirect(f"/p/{question.code}")
     if question.where is None and question.territory is None:
-        return _home(request, question)
-    held = network()
+        return _home(request, held, question)
     page = answer_page(answered(held, question), _asked_language(request))
     page["map"] = map_offer(held, question.where)
     page["sheet"] = f"/sheet?{request.GET.urlencode()}"
@@ -50,14 +50,13 @@ def find(request: HttpRequest) -> HttpResponse:
     return kept(response, ASK_AGAIN)
 
 
-def asked_question(request: HttpRequest) -> Question:
+def asked_question(request: HttpRequest, held: Network | RecheckedNetwork) -> Question:
     """What the address asks."""
     asked = {name: request.GET.getlist(name) for name in ("q", "place", "lat", "lon", "need")}
-    return read_question(asked, language=words.language())
+    return read_question(asked, language=words.language(), known=held.named)
 
 
-def _home(request: HttpRequest, question: Question) -> HttpResponse:
-    held = network()
+def _home(request: HttpRequest, held: Network | RecheckedNetwork, question: Question) -> HttpResponse:
     page = home_page(held, question, _asked_language(request))
     page["map"] = map_offer(held)
     is_wrong_link = bool(question.problem) and not question.text

@@ -12,7 +12,8 @@ pytestmark = pytest.mark.django_db
 
 
 def question(text: str = "", language: str = "en", **more):
-    return read_question({"q": [text], **{name: [value] for name, value in more.items()}}, language=language)
+    asked = {"q": [text], **{name: [value] for name, value in more.items()}}
+    return read_question(asked, language=language, known=lambda _text, _around: ())
 
 
 @pytest.mark.parametrize("text", ["Харків", "харків", "Kharkiv", "Kharkov", "Харьков", "м. Харків", "Charkiv"])

@@ -1,4 +1,5 @@
-// Layers that may be absent: the device's position as a search, the map, and words that age on an open page.
+// Layers that may be absent: the device's position as a search, what was asked for lately, the map, and words that
+// age on an open page.
 
 const row = document.querySelector("#search [data-position]");
 
@@ -33,6 +34,57 @@ if (row && "geolocation" in navigator && window.isSecureContext && !row.dataset.
   row.append(button);
   row.after(said);
   button.addEventListener("click", () => askForPosition(row.closest("form"), button, said));
+}
+
+// What was asked for lately stays on this device and is sent to nobody.
+const RECENT = "punkt-recent";
+const MOST_RECENT = 5;
+const recentRow = document.querySelector("[data-recent]");
+
+function recent() {
+  try {
+    const kept = JSON.parse(localStorage.getItem(RECENT));
+    return Array.isArray(kept) ? kept.filter((text) => typeof text === "string").slice(0, MOST_RECENT) : [];
+  } catch {
+    return []; // no storage, or somebody else's words in it
+  }
+}
+
+function keepRecent(text) {
+  try {
+    const others = recent().filter((other) => other !== text);
+    localStorage.setItem(RECENT, JSON.stringify([text, ...others].slice(0, MOST_RECENT)));
+  } catch {
+    // A device that keeps nothing.
+  }
+}
+
+function showRecent() {
+  const asked = recent();
+  recentRow.hidden = !asked.length;
+  const links = asked.map((text) => {
+    const link = document.createElement("a");
+    link.href = `/?${new URLSearchParams({ q: text })}`;
+    link.rel = "nofollow";
+    link.className = "btn";
+    link.textContent = text;
+    return link;
+  });
+  const forget = document.createElement("button");
+  forget.type = "button";
+  forget.className = "btn";
+  forget.textContent = recentRow.dataset.forget;
+  forget.addEventListener("click", () => {
+    localStorage.removeItem(RECENT);
+    recentRow.hidden = true;
+    document.querySelector("#q").focus();
+  });
+  recentRow.replaceChildren(recentRow.dataset.recent, ...links, forget);
+}
+
+if (recentRow) {
+  showRecent();
+  if (recentRow.dataset.asked) keepRecent(recentRow.dataset.asked);
 }
 
 // The map comes when somebody asks for it.

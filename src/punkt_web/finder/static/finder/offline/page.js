@@ -218,8 +218,15 @@ class Page {
       ...this.group("shut", groups.shut, asked.place),
       ...this.group("unplaced", groups.unplaced, asked.place),
       hasPoints ? paragraph(this.wording.page("danger")) : null,
-      hasPoints ? paragraph([asked.names && "from_middle", "order", "slow"].filter(Boolean).map((key) => this.wording.page(key)).join(" "), "small") : null,
+      hasPoints ? paragraph(this.order(asked), "small") : null,
     ];
+  }
+
+  /** How the points are ordered and what their distances are. */
+  order({ names }) {
+    const detour = this.wording.number(this.config.rules.detourFactor, 1);
+    const keys = [names && "from_middle", "order", "slow"].filter(Boolean);
+    return keys.map((key) => this.wording.page(key, { detour })).join(" ");
   }
 
   heading({ names }, hasOpen, hasPoints) {
