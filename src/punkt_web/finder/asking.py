@@ -77,8 +77,8 @@ class Question:
         return not (self.text or self.where or self.problem)
 
 
-Known = Callable[[str, tuple[float, float] | None], Sequence[PublishedPoint]]
-"""Points whose names or addresses have the words of a text, around a place in degrees where one is given."""
+Known = Callable[[str, Place | None], Sequence[PublishedPoint]]
+"""Points whose names or addresses have the words of a text, in and around a town where one is given."""
 
 
 def read_question(asked: Mapping[str, Sequence[str]], *, language: str, known: Known) -> Question:
@@ -202,8 +202,7 @@ def _at_place(question: Question, matches: list[PlaceMatch], language: str, know
         others=tuple(_of_place(match.place, language) for match in alike[:_N_OTHERS]),
         unmatched=first.unmatched,
     )
-    middle = (first.place.latitude, first.place.longitude)
-    addresses = _addresses(known(first.unmatched, middle), language) if first.unmatched else []
+    addresses = _addresses(known(first.unmatched, first.place), language) if first.unmatched else []
     return replace(asked, where=addresses[0], unmatched="") if addresses else asked
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from punkt.geo.distance import great_circle_m
 from punkt.places.fold import folded, folded_lines
+from punkt.places.gazetteer import Place
 from punkt_web.registry.published import PublishedPoint
 
 AROUND_M = 30_000.0
@@ -42,10 +43,11 @@ class KnownAddresses:
                 self._by_word[word].add(number)
         self._words = sorted(self._by_word)
 
-    def named(self, text: str, around: tuple[float, float] | None = None) -> list[PublishedPoint]:
-        """The points that have each word of the text, the nearest house number first; ``around`` in degrees.
+    def named(self, text: str, town: Place | None = None) -> list[PublishedPoint]:
+        """The points that have each word of the text, the nearest house number first.
 
-        A word may be half typed, a number not; where no point has the number, the street counts.
+        A word may be half typed, a number not; where no point has the number, the street counts. Of a town its own
+        streets count, and where it has none of the name, those around.
         """
         words = [word for word in _WORD.findall(folded(text)) if word not in _STREET_WORDS]
         names = [word for word in words if not word[0].isdigit()]
@@ -53,12 +55,18 @@ class KnownAddresses:
         if not any(len(name) > 2 for name in names):
             return []
         streets = self._having(names)
+        if town is not None:
+            streets = self._in_town(streets, town)
         found = self._having(numbers, streets) or streets
-        points = [self._points[number] for number in found]
-        near = [point for point in points if around is None or _away_m(point, around) <= AROUND_M]
-        if len(near) > _MOST_FOUND:
+        if len(found) > _MOST_FOUND:
             return []
-        return sorted(near, key=lambda point: (_houses_away(point, numbers), point.id))
+        points = (self._points[number] for number in found)
+        return sorted(points, key=lambda point: (_houses_away(point, numbers), point.id))
+
+    def _in_town(self, numbers: set[int], town: Place) -> set[int]:
+        around = {number for number in numbers if _away_m(self._points[number], town) <= AROUND_M}
+        names = {folded(name) for name in (town.name, town.latin_name, town.english_name, *town.other_names)}
+        return {number for number in around if folded(self._points[number].settlement) in names} or around
 
     def _having(self, words: Iterable[str], among: set[int] | None = None) -> set[int]:
         found = among
@@ -74,8 +82,8 @@ class KnownAddresses:
         return set().union(*(self._by_word[known] for known in self._words[first:last]))
 
 
-def _away_m(point: PublishedPoint, place: tuple[float, float]) -> float:
-    return great_circle_m(*place, point.latitude or 0.0, point.longitude or 0.0)
+def _away_m(point: PublishedPoint, town: Place) -> float:
+    return great_circle_m(town.latitude, town.longitude, point.latitude or 0.0, point.longitude or 0.0)
 
 
 def _houses_away(point: PublishedPoint, numbers: list[str]) -> int:

@@ -23,6 +23,7 @@ from punkt.geo.mercator import Edges, are_inside, on_square
 from punkt.geo.nearest import NearestIndex
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability
+from punkt.places.gazetteer import Place
 from punkt_web.finder.known_addresses import KnownAddresses
 from punkt_web.finder.unplaced import UnplacedPoints, places_around
 from punkt_web.registry.published import Edition, PublishedPoint, current_edition, published_points, published_still
@@ -83,9 +84,9 @@ class Network:
         """All points with a position between edges on the square map, by id."""
         return [self._placed[number] for number in np.flatnonzero(are_inside(edges, *self._on_square.T))]
 
-    def named(self, text: str, around: tuple[float, float] | None = None) -> list[PublishedPoint]:
+    def named(self, text: str, town: Place | None = None) -> list[PublishedPoint]:
         """The points whose names or addresses have the words of a text; see ``KnownAddresses.named``."""
-        return self._known_addresses.named(text, around)
+        return self._known_addresses.named(text, town)
 
     @cached_property
     def _known_addresses(self) -> KnownAddresses:
@@ -186,9 +187,9 @@ class RecheckedNetwork:
         places = np.array([(p.latitude, p.longitude) for p in now], dtype=np.float64).reshape(-1, 2)
         return [now[number] for number in np.flatnonzero(are_inside(edges, *on_square(*places.T)))]
 
-    def named(self, text: str, around: tuple[float, float] | None = None) -> list[PublishedPoint]:
+    def named(self, text: str, town: Place | None = None) -> list[PublishedPoint]:
         """As ``Network.named``, of those that did not change: the old words are no longer told."""
-        found = self._old.named(text, around)
+        found = self._old.named(text, town)
         now = self._now(found)
         return [point for point in found if now.get(point.id) is point]
 

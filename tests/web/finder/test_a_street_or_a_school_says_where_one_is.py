@@ -54,6 +54,13 @@ def test_distances_are_from_the_nearest_known_address(streets, ask, asked, addre
     assert FROM_HERE in ask(f"/sheet?q={asked}")
 
 
+def test_the_town_that_was_named_comes_before_the_villages_around_it(streets, town, ask):
+    town.point(settlement="Пісочин", address="вул. Сумська, 30", north_m=9_000)
+    assert "near вул. Сумська, 25" in ask("/?q=Харків, Сумська 30")
+    town.point(settlement="Пісочин", address="вул. Лісова, 4", north_m=9_100)
+    assert "near вул. Лісова, 4" in ask("/?q=Харків, Лісова 4")
+
+
 def test_a_street_that_no_point_has_leaves_the_middle_of_the_town(streets, ask):
     page = ask("/?q=вулиця Пушкінська 5, Харків")
     assert FROM_MIDDLE in page
