@@ -165,6 +165,7 @@ WHITENOISE_USE_FINDERS = DEBUG or not STATIC_ROOT.is_dir()
 MEDIA_ROOT = env.home() / "uploads"
 
 API_REQUESTS_PER_MINUTE = env.api_rate()
+DATA_LICENCE = env.data_licence()
 TRUSTED_PROXIES = env.trusted_proxies()
 _HTTPS = env.HTTPS.is_on()
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
