@@ -4,6 +4,7 @@ docs/reference/settings.md lists them; a test holds the two together.
 """
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
@@ -60,11 +61,12 @@ LANGUAGE = Setting(
 )
 DEMO = Setting("PUNKT_DEMO", "no", "The installation shows the demo network: DEMO on every page, demo accounts exist.")
 API_RATE = Setting(
-    "PUNKT_API_RATE", "120", "How often in a minute one sender may ask /api/, in each process; 0 is no limit."
+    "PUNKT_API_RATE", "120", "How often in a minute one sender may ask /api/ and /ogc/, in each process; 0 is no limit."
 )
 MAP_TILES = Setting(
     "PUNKT_MAP_TILES", "", "File of tiles (PMTiles) for the map; without one land, borders and settlements are drawn."
 )
+DATA_LICENCE = Setting("PUNKT_DATA_LICENCE", "", "Address of the licence under which the points are given out.")
 
 COMMAND_LANGUAGES = ("uk", "en", "et", "sv")
 SETTINGS = (
@@ -80,6 +82,7 @@ SETTINGS = (
     DEMO,
     API_RATE,
     MAP_TILES,
+    DATA_LICENCE,
 )
 
 
@@ -149,6 +152,18 @@ def map_tiles() -> Path | None:
     """The operator's file of tiles, ``None`` where none is given; whether it can be read is another question."""
     given = MAP_TILES.text().strip()
     return Path(given).expanduser().resolve() if given else None
+
+
+def data_licence() -> str:
+    """The address of the licence of the points, "" for none. Raises ``PunktError`` for what is no such address."""
+    given = DATA_LICENCE.text().strip()
+    if given and not re.fullmatch(r"https?://[!-~]{1,500}", given):
+        raise PunktError(
+            _("PUNKT_DATA_LICENCE is %(value)s."),
+            remedy=_("Give the address of a licence, as in https://creativecommons.org/licenses/by/4.0/."),
+            values={"value": repr(given[:40])},
+        )
+    return given
 
 
 def command_language() -> str:

@@ -88,7 +88,10 @@ class MarkingCatalogue:
 
 
 class Texts(HTMLParser):
-    """The visible texts of a page that stand outside of the marks, and those of attributes that are read out."""
+    """The visible texts of a page that stand outside of the marks, and those of attributes that are read out.
+
+    What says ``translate="no"`` of itself is a name, a code or a word of programs.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,7 +101,7 @@ class Texts(HTMLParser):
         self._skipped = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in {"script", "style"}:
+        if not self._skipped and (tag in {"script", "style"} or ("translate", "no") in attrs):
             self._skipped = tag
         for name, value in attrs:
             # Other attributes for scripts hold identifiers, addresses, or sentences.
@@ -222,6 +225,18 @@ def test_the_public_pages(check: Callable[..., None], network: dict[str, Point])
     check(f"/p/{network['area'].code}")
     check("/p/K7F-2MX", status=404)
     check("/nothing-here", status=404)
+
+
+def test_the_pages_for_those_who_write_programs(check: Callable[..., None], network: dict[str, Point]) -> None:
+    items = "collections/points/items"
+    for path in ("", "api", "conformance", "collections", "collections/points", items):
+        check(f"/ogc/{path}?f=html")
+    for point in network.values():
+        check(f"/ogc/{items}/{point.code}?f=html")
+    check("/api/")
+
+
+def test_the_page_to_sign_in(check: Callable[..., None], network: dict[str, Point]) -> None:
     check("/accounts/login/")
 
 

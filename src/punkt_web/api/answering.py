@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
+from punkt_web.common.context import LANGUAGE_NAMES
 from punkt_web.finder.views import conditional
 
 JSON = "application/json"
@@ -62,6 +63,14 @@ def address(request: HttpRequest, path: str | None = None, **changed: str) -> st
     kept = [(name, text) for name in request.GET for text in request.GET.getlist(name) if name not in changed]
     query = urlencode([*kept, *((name, text) for name, text in changed.items() if text)])
     return request.build_absolute_uri(f"{request.path}?{query}" if query else request.path)
+
+
+def with_language(request: HttpRequest, path: str) -> str:
+    """A path with the language that this request asked for by its address: no cookie remembers it in this room."""
+    asked = request.GET.get("lang", "")
+    if asked not in LANGUAGE_NAMES:
+        return path
+    return f"{path}{'&' if '?' in path else '?'}{urlencode({'lang': asked})}"
 
 
 def linked(response: HttpResponse, links: Mapping[str, str]) -> HttpResponse:

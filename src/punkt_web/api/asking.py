@@ -1,5 +1,7 @@
 """The parameters that several addresses share."""
 
+from django.utils.translation import gettext_noop as _
+
 from punkt.confidence.freshness import PublicState
 from punkt.model.fields import NEEDS
 from punkt_web.api.boxes import BBOX
@@ -10,29 +12,36 @@ MOST_POINTS = 1000
 
 TERRITORY = text_like(
     "territory",
-    "Only points in the territory with this code (KATOTTG, EHAK, kommunkod) and below it. A code that there is not "
-    "has no points.",
+    _(
+        "Only points in the territory with this code (KATOTTG, EHAK, kommunkod) and below it. A code that there is not "
+        "has no points."
+    ),
     "[A-Za-z0-9_-]{1,24}",
     "A code of at most 24 letters and digits.",
 )
 COUNTRY = text_like(
-    "country", "Only points in this country (ISO 3166-1, two letters).", "[A-Z]{2}", "Two capital letters, as in UA."
+    "country",
+    _("Only what is in this country (ISO 3166-1, two letters)."),
+    "[A-Z]{2}",
+    "Two capital letters, as in UA.",
 )
 NEED = word(
     "need",
-    "Only points that are known to have this now: a fresh live word first, then the register. A point of which nobody "
-    "knows is left out. Repeat it for points that have all of several.",
+    _(
+        "Only points that are known to have this now: a fresh live word first, then the register. A point of which "
+        "nobody knows is left out. Repeat it for points that have all of several."
+    ),
     list(NEEDS),
     is_repeatable=True,
 )
 STATE = word(
     "state",
-    "Only points in this state as it is judged at this moment. Repeat it for any of several.",
+    _("Only points in this state as it is judged at this moment. Repeat it for any of several."),
     [state.value for state in PublicState],
     is_repeatable=True,
 )
-LIMIT = whole_number("limit", "How many at most.", least=1, most=MOST_POINTS, default=100)
-_CURSOR = "Where the page before ended: the value of its `next`."
+LIMIT = whole_number("limit", _("How many at most."), least=1, most=MOST_POINTS, default=100)
+_CURSOR = _("Where the page before ended: follow its `next`.")
 CURSOR = Parameter("cursor", _CURSOR, {"type": "string", "maxLength": 80}, code_of_cursor, default=None)
 TEXT_CURSOR = Parameter("cursor", _CURSOR, {"type": "string", "maxLength": 80}, text_of_cursor, default=None)
 

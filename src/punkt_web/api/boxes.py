@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 from punkt_web.api.parameters import Parameter, Refused, numbers
 
 
@@ -36,15 +38,17 @@ def read_box(text: str) -> Box:
     return Box(west, south, east, north)
 
 
-BBOX = Parameter(
-    "bbox",
-    "Only points in this box: west, south, east, north in degrees (WGS 84). A west greater than the east crosses the "
-    "antimeridian. Points without a position are in no box; of an area-only point the middle of its square counts. "
-    "Six numbers have heights, which count for nothing.",
-    {
-        "type": "array", "minItems": 4, "maxItems": 6,
-        "items": {"type": "number"},
-    },
-    read_box,
-    is_list=True,
-)  # fmt: skip
+def box_parameter(description: str) -> Parameter:
+    """The parameter ``bbox``."""
+    sizes = [{"minItems": size, "maxItems": size} for size in (4, 6)]
+    schema = {"type": "array", "items": {"type": "number"}, "oneOf": sizes}
+    return Parameter("bbox", description, schema, read_box)
+
+
+BBOX = box_parameter(
+    _(
+        "Only points in this box: west, south, east, north in degrees (WGS 84). A west greater than the east crosses "
+        "the antimeridian. Points without a position are in no box; of an area-only point the middle of its square "
+        "counts. Six numbers have heights, which count for nothing."
+    )
+)

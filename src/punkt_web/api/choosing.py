@@ -14,8 +14,9 @@ from punkt.errors import InvalidCode
 from punkt.ids import normal_point_code
 from punkt_web.api.boxes import Box
 from punkt_web.api.parameters import Refused
+from punkt_web.api.spans import Span
 from punkt_web.finder.answers import Found, Judge, Verdict
-from punkt_web.finder.network import Near, network
+from punkt_web.finder.network import Near, Network, RecheckedNetwork, is_unplaced, network
 from punkt_web.registry.published import PublishedPoint
 
 MOST_JUDGED = 1000
@@ -30,6 +31,9 @@ class Choice:
     territory: str = ""
     country: str = ""
     box: Box | None = None
+    is_every_box_around_unplaced: bool = False
+    """Whether points of which nobody knows where they are are in every box, else in none."""
+    changed: Span | None = None
     needs: tuple[str, ...] = ()
     states: frozenset[PublicState] = frozenset()
 
@@ -43,7 +47,8 @@ class Choice:
         return (
             (not self.territory or self.territory in point.lineage)
             and (not self.country or point.country == self.country)
-            and (self.box is None or self.box.holds(point.latitude, point.longitude))
+            and self._is_in_box(point)
+            and (self.changed is None or self.changed.holds(point.updated_at))
         )
 
     def fits_now(self, found: Found) -> bool:
@@ -51,13 +56,20 @@ class Choice:
         is_state = not self.states or found.shown.state in self.states
         return is_state and (not self.needs or found.verdict(self.needs) is Verdict.HAS)
 
+    def _is_in_box(self, point: PublishedPoint) -> bool:
+        if self.box is None or (self.is_every_box_around_unplaced and is_unplaced(point)):
+            return True
+        return self.box.holds(point.latitude, point.longitude)
 
-def choice_of(values: dict[str, Any]) -> Choice:
+
+def choice_of(values: dict[str, Any], *, is_every_box_around_unplaced: bool = False) -> Choice:
     """The choice in the values of parameters."""
     return Choice(
         territory=values.get("territory") or "",
         country=values.get("country") or "",
         box=values.get("bbox"),
+        is_every_box_around_unplaced=is_every_box_around_unplaced,
+        changed=values.get("datetime"),
         needs=values.get("need") or (),
         states=frozenset(map(PublicState, values.get("state") or ())),
     )
@@ -73,21 +85,31 @@ class Page:
     found: list[Found]
     next_cursor: str
     at: datetime
+    n_matched: int | None = None
+    """How many fit on all pages; ``None`` where nobody counted, or where it is not known for sure."""
 
 
-def page_of(choice: Choice, *, after: str = "", limit: int) -> Page:
+def page_of(choice: Choice, *, after: str = "", limit: int, is_counted: bool = False) -> Page:
     """At most ``limit`` points whose codes come after ``after``.
 
     Codes do not change, so that whoever walks the pages meets every point that stays exactly once.
     """
     held, judge = network(), Judge()
+    n_matched = _n_matched(held, choice) if is_counted else None
     candidates = (point for point in _behind(held.by_code, after) if choice.fits(point))
     looked_at = list(islice(candidates, MOST_JUDGED if choice.is_of_now else limit))
     still = [Near(point, None) for point in held.still(looked_at) if choice.fits(point)]
     found = [one for one in judge.found(still) if choice.fits_now(one)]
     if len(found) > limit:
-        return Page(found[:limit], cursor_of(found[limit - 1].point.code), judge.at)
-    return Page(found, cursor_of(looked_at[-1].code) if next(candidates, None) else "", judge.at)
+        return Page(found[:limit], cursor_of(found[limit - 1].point.code), judge.at, n_matched)
+    return Page(found, cursor_of(looked_at[-1].code) if next(candidates, None) else "", judge.at, n_matched)
+
+
+def _n_matched(held: Network | RecheckedNetwork, choice: Choice) -> int | None:
+    """``None`` while the snapshot is an old one, so that no count tells of a point that was hidden meanwhile."""
+    if choice.is_of_now or not isinstance(held, Network):
+        return None
+    return sum(map(choice.fits, held.by_code))
 
 
 def _behind(points: Sequence[PublishedPoint], after: str) -> Iterator[PublishedPoint]:

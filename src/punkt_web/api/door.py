@@ -1,4 +1,4 @@
-"""What holds for every address under ``/api/``: reading only, from any site, not too often, no cookie,
+"""What holds for every address under ``/api/`` and ``/ogc/``: reading only, from any site, not too often, no cookie,
 and every error a problem document, whoever found it.
 """
 
@@ -13,7 +13,7 @@ from punkt_web.api.problems import MEDIA_TYPE, Problem, problem_document
 from punkt_web.api.rate import limiter
 from punkt_web.common.senders import sender_of
 
-ROOM = "/api/"
+ROOMS = ("/api/", "/ogc/")
 _METHODS = "GET, HEAD, OPTIONS"
 _DAY_S = 86_400
 _DETAILS = {
@@ -31,7 +31,7 @@ class ApiDoor:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer of what stands further in, as programs read it."""
-        if not request.path_info.startswith(ROOM):
+        if not request.path_info.startswith(ROOMS):
             return self._get_response(request)
         response = self._answered(request)
         response.cookies.clear()

@@ -31,20 +31,16 @@ class Parameter:
     read: Callable[[str], Any]
     default: Any = None
     is_repeatable: bool = False
-    is_list: bool = False
-    """Several numbers in one text, with commas between them."""
 
     def as_openapi(self) -> dict[str, Any]:
         """Its entry in an OpenAPI document."""
         schema = {"type": "array", "items": dict(self.schema)} if self.is_repeatable else dict(self.schema)
         if self.default is not None and not self.is_repeatable:
             schema["default"] = self.default
-        entry = {
+        return {
             "name": self.name, "in": "query", "required": False, "description": self.description, "schema": schema,
+            "style": "form", "explode": self.is_repeatable,
         }  # fmt: skip
-        if self.is_repeatable or self.is_list:
-            entry |= {"style": "form", "explode": self.is_repeatable}
-        return entry
 
 
 def asked(query: QueryDict, parameters: Sequence[Parameter]) -> dict[str, Any]:
@@ -93,11 +89,15 @@ def text_like(name: str, description: str, pattern: str, must_be: str) -> Parame
     return Parameter(name, description, {"type": "string", "pattern": f"^{pattern}$"}, read)
 
 
-def whole_number(name: str, description: str, *, least: int, most: int, default: int) -> Parameter:
-    """A whole number between bounds."""
+def whole_number(
+    name: str, description: str, *, least: int, most: int, default: int, is_lowered: bool = False
+) -> Parameter:
+    """A whole number between bounds. With ``is_lowered`` a greater one counts as the greatest."""
 
     def read(text: str) -> int:
-        number = int(text) if re.fullmatch("[0-9]{1,9}", text) else -1
+        number = int(text) if re.fullmatch("[0-9]{1,1000}", text) else -1
+        if number > most and is_lowered:
+            return most
         if not least <= number <= most:
             raise Refused(f"A whole number from {least} to {most}.")
         return number

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import gettext_noop as _
 
 from punkt.errors import InvalidCode
 from punkt.ids import normal_point_code
@@ -24,12 +25,15 @@ from punkt_web.registry.published_territories import published_territory, territ
 
 LIST_FORMS = {"json": JSON, "geojson": GEOJSON, "csv": CSV}
 ONE_FORMS = {"json": JSON, "geojson": GEOJSON}
-_FORMAT = "The form of the answer; without it the header `Accept` decides, and else it is JSON."
+_FORMAT = _("The form of the answer; without it the header Accept decides, and else it is JSON.")
 LIST_FORMAT = word("format", _FORMAT, list(LIST_FORMS))
 ONE_FORMAT = word("format", _FORMAT, list(ONE_FORMS))
-LEVEL = word("level", "Only units of this rank.", [level.value for level in TerritoryLevel])
+LEVEL = word("level", _("Only units of this rank."), [level.value for level in TerritoryLevel])
 PARENT = text_like(
-    "parent", "Only units right below the one with this code.", "[A-Za-z0-9_-]{1,24}", "A code of at most 24 letters."
+    "parent",
+    _("Only units right below the one with this code."),
+    "[A-Za-z0-9_-]{1,24}",
+    "A code of at most 24 letters.",
 )
 
 POINTS = (*CHOOSING, LIMIT, CURSOR, LIST_FORMAT)

@@ -132,7 +132,13 @@ def questions() -> list[str]:
             (HERE[0] + OPEN_NORTH_M / M_PER_DEGREE, HERE[1]),
         ]
         asked += {f"/map/points/{zoom}/{x}/{y}.json" for x, y in (tile_at(*place, zoom) for place in places)}
-    return [*asked, "/?lat=x&lon=y", "/p/", "/p/xyz", "/nothing/here", f"/p/{point_code(4242)}"]
+    near = f"{LONGITUDE - 0.01:.2f},{LATITUDE - 0.01:.2f},{LONGITUDE + 0.01:.2f},{LATITUDE + 0.01:.2f}"
+    items = "collections/points/items"
+    ogc = ("", "api", "conformance", "collections", "collections/points", items, f"{items}/{point_code(4242)}")
+    asked += [f"/ogc/{path}?f={form}" for path, form in product(ogc, ("json", "html"))]
+    chosen = (f"bbox={near}", "datetime=2026-01-15T12:00:00Z", "need=heat&state=open", "territory=UA0001&limit=1")
+    asked += [f"/ogc/{items}?{choice}&f={form}" for choice, form in product(chosen, ("json", "html"))]
+    return [*asked, "/api/", "/?lat=x&lon=y", "/p/", "/p/xyz", "/nothing/here", f"/p/{point_code(4242)}"]
 
 
 def tile_at(latitude: float, longitude: float, zoom: int) -> tuple[int, int]:
@@ -206,6 +212,7 @@ def test_a_hidden_point_changes_no_answer_by_a_single_byte(client, planted):
         *(f"/p/{code}/sheet" for code in codes),
         *(f"/p/{code}/wrong" for code in codes),
         *(f"/api/v1/points/{code}" for code in codes),
+        *(f"/ogc/collections/points/items/{code}?f=html" for code in codes),
         *(f"/?q={code}" for code in codes),
     ]
     addresses += [f"/t{path}" for path in addresses]

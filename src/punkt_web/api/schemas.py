@@ -1,0 +1,142 @@
+"""What answers look like, as JSON Schema in the form of OpenAPI 3.0: every description of an API takes it from here."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from punkt.confidence.freshness import PublicState, Sureness
+from punkt.model.vocabulary import Availability, ReportChannel, TerritoryLevel
+from punkt_web.api.as_json import SHOWN_FACTS
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+MOMENT: Schema = {"type": "string", "format": "date-time"}
+_DAY: Schema = {"type": "string", "format": "date"}
+NUMBER: Schema = {"type": "number"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+YES_OR_NO: Schema = {"type": "boolean"}
+_NAMES: Schema = {"type": "object", "additionalProperties": TEXT, "description": "Language -> name."}
+
+
+def or_null(schema: Schema) -> Schema:
+    """``null`` is not known or withheld. Where there is a list of words, it must stand in it too."""
+    words = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
+    return {**schema, **words, "nullable": True}
+
+
+def list_of(schema: Schema) -> Schema:
+    """Any number of them."""
+    return {"type": "array", "items": schema}
+
+
+def words_of(words: Sequence[str]) -> Schema:
+    """One of some words."""
+    return {"type": "string", "enum": [str(word) for word in words]}
+
+
+def object_of(**properties: Schema) -> Schema:
+    """All of them are always there."""
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def ref(name: str) -> Schema:
+    """The schema of a name among the components."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+_JUDGEMENT = {
+    "state": words_of(list(PublicState)),
+    "sureness": words_of(list(Sureness)),
+    "confirmed_at": or_null({**MOMENT, "description": "When the last word was said, whatever it is worth now."}),
+    "channel": or_null(words_of(list(ReportChannel))),
+    "age_s": or_null(COUNT),
+    "expires_at": or_null({**MOMENT, "description": "When the state stops being true by itself."}),
+}
+_POINT = {
+    "code": TEXT,
+    "names": _NAMES,
+    "country": TEXT,
+    "territories": list_of(TEXT),
+    "territory_names": _NAMES,
+    "kind": or_null(_NAMES),
+    "host_kind": TEXT,
+    **{
+        key: or_null(TEXT)
+        for key in (
+            "host", "authority", "settlement", "address", "entrance_note", "hours_normal", "hours_activated",
+        )
+    },
+    "latitude": or_null(NUMBER),
+    "longitude": or_null(NUMBER),
+    "position_kind": words_of(["point", "rough", "area", "unknown"]),
+    "position_accuracy_m": or_null(NUMBER),
+    "capacity_seated": or_null(COUNT),
+    "capacity_lying": or_null(COUNT),
+    "opening_mode": TEXT,
+    "promised_minutes": or_null(COUNT),
+    "now": object_of(**_JUDGEMENT, people=or_null(COUNT), people_at=or_null(MOMENT)),
+    "services": object_of(**dict.fromkeys(SHOWN_FACTS, words_of(list(Availability)))),
+    "updated_at": MOMENT,
+}  # fmt: skip
+FULL = {
+    "aliases": list_of(TEXT),
+    "facts": {"type": "object", "additionalProperties": True, "description": 'Field -> value; "unknown" is a value.'},
+    "unknown": list_of(TEXT),
+    "withheld": list_of(TEXT),
+    "photos": list_of(object_of(address=TEXT, description=TEXT)),
+}
+_TERRITORY = {
+    "code": TEXT,
+    "country": TEXT,
+    "level": words_of(list(TerritoryLevel)),
+    "category": or_null(TEXT),
+    "names": _NAMES,
+    "parent": or_null(TEXT),
+    "lineage": list_of(TEXT),
+    "latitude": or_null(NUMBER),
+    "longitude": or_null(NUMBER),
+    "population": or_null(COUNT),
+    "population_on": or_null(_DAY),
+    "valid_from": or_null(_DAY),
+    "valid_until": or_null(_DAY),
+}
+_PACK_FILE = {"address": TEXT, "size_bytes": COUNT, "id": TEXT, "made_at": MOMENT, "expires_at": MOMENT}
+_HEAD = {"demo": YES_OR_NO, "at": MOMENT, "returned": COUNT, "next": or_null(TEXT)}
+GEOMETRY = object_of(type=words_of(["Point"]), coordinates=list_of(NUMBER))
+PROPERTIES = {key: schema for key, schema in _POINT.items() if key not in {"latitude", "longitude"}}
+
+
+def _feature(**properties: Schema) -> Schema:
+    return object_of(
+        type=words_of(["Feature"]), id=TEXT, geometry=or_null(GEOMETRY), properties=object_of(**properties)
+    )
+
+
+SCHEMAS: dict[str, Schema] = {
+    "Problem": {
+        **object_of(type=TEXT, title=TEXT, status=COUNT, detail=TEXT),
+        "description": "RFC 9457. `errors` names each faulty parameter.",
+    },
+    "Point": object_of(**_POINT),
+    "PointInFull": object_of(demo=YES_OR_NO, at=MOMENT, **_POINT, **FULL),
+    "Points": object_of(**_HEAD, points=list_of(ref("Point"))),
+    "Feature": _feature(**PROPERTIES),
+    "FeatureInFull": _feature(**PROPERTIES, **FULL),
+    "Features": object_of(type=words_of(["FeatureCollection"]), **_HEAD, features=list_of(ref("Feature"))),
+    "Statuses": object_of(**_HEAD, points=list_of(object_of(code=TEXT, **_JUDGEMENT))),
+    "Territory": object_of(**_TERRITORY),
+    "Territories": object_of(next=or_null(TEXT), territories=list_of(ref("Territory"))),
+    "Packs": object_of(
+        packs=list_of(
+            object_of(code=TEXT, names=_NAMES, n_points=COUNT, about=TEXT, static=TEXT, live=TEXT, html=or_null(TEXT))
+        )
+    ),
+    "Pack": object_of(
+        code=TEXT,
+        n_points=COUNT,
+        static=object_of(**_PACK_FILE),
+        live=object_of(**_PACK_FILE, base=TEXT),
+        places=object_of(address=TEXT),
+        html=or_null(object_of(address=TEXT)),
+    ),
+}
