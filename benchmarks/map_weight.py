@@ -7,21 +7,13 @@ Reach: the answer with all layers of the map in at most 153,600 bytes (150 KiB),
 that a device keeps for later come by themselves and are counted apart.
 """
 
-# ruff: noqa: S603 - our own programs
-
-import os
-import socket
-import subprocess
 import sys
-import tempfile
-import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
-from pathlib import Path
+from contextlib import nullcontext
 from typing import Any
 from urllib.parse import urlsplit
-from urllib.request import urlopen
+
+from _demo_site import demo_site  # beside this script
 
 REACH = 150 * 1024
 _SCREENS = {"phone": (360, 740), "desk": (1280, 800)}
@@ -60,28 +52,6 @@ def weights(browser: Any, address: str, path: str, size: tuple[int, int]) -> Cou
     page.wait_for_timeout(1000)
     context.close()
     return found
-
-
-@contextmanager
-def demo_site() -> Iterator[str]:
-    """The address of a site of its own with the demo network."""
-    punkt = str(Path(sys.executable).with_name("punkt"))
-    with tempfile.TemporaryDirectory() as home, socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
-        environment = {**os.environ, "PUNKT_HOME": home, "PUNKT_DEMO": "yes"}
-        for command in (["prepare", "--quiet"], ["demo"]):
-            subprocess.run([punkt, *command], env=environment, check=True, stdout=subprocess.DEVNULL)
-        serving = [punkt, "serve", "--port", str(port)]
-        with subprocess.Popen(serving, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as site:
-            address = f"http://127.0.0.1:{port}"
-            for _try in range(100):
-                with suppress(OSError), urlopen(address):
-                    break
-                time.sleep(0.2)
-            yield address
-            site.terminate()
 
 
 def main() -> int:
