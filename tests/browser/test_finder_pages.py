@@ -26,6 +26,12 @@ def test_pages_shut_nobody_out_and_fit_their_screen(
         f"/p/{code}/wrong",
         f"/p/{code}/sheet",
         "/sheet?q=Kharkiv",
+        "/api/",
+        "/ogc/?f=html",
+        "/ogc/api?f=html",
+        "/ogc/collections?f=html",
+        "/ogc/collections/points/items?f=html&limit=3",
+        f"/ogc/collections/points/items/{code}?f=html",
     ):
         page = open_page(path, width=width, color_scheme=color_scheme)
         page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")

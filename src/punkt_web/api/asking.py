@@ -42,7 +42,8 @@ STATE = word(
 )
 LIMIT = whole_number("limit", _("How many at most."), least=1, most=MOST_POINTS, default=100)
 _CURSOR = _("Where the page before ended: follow its `next`.")
-CURSOR = Parameter("cursor", _CURSOR, {"type": "string", "maxLength": 80}, code_of_cursor, default=None)
-TEXT_CURSOR = Parameter("cursor", _CURSOR, {"type": "string", "maxLength": 80}, text_of_cursor, default=None)
+_CURSOR_SCHEMA = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,80}$"}
+CURSOR = Parameter("cursor", _CURSOR, _CURSOR_SCHEMA, code_of_cursor)
+TEXT_CURSOR = Parameter("cursor", _CURSOR, _CURSOR_SCHEMA, text_of_cursor)
 
 CHOOSING = (TERRITORY, COUNTRY, NEED, STATE, BBOX)

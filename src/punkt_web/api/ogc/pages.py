@@ -1,6 +1,7 @@
 """The pages of ``/ogc/``: what its documents say, for people."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,9 +9,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from punkt_web.api.answering import with_language
+from punkt_web.api.described import described
 from punkt_web.api.ogc import links
+from punkt_web.api.ogc.asking import EVERYWHERE
 from punkt_web.api.ogc.openapi import ABOUT, OPERATIONS
 from punkt_web.api.ogc.rows import told_of
+from punkt_web.api.operations import Operation
 from punkt_web.api.pages import shown
 from punkt_web.finder import words
 from punkt_web.finder.answers import Found
@@ -31,10 +35,16 @@ def description_page(request: HttpRequest, _document: Document) -> HttpResponse:
     """The description of the service."""
     page = {
         "about": _(ABOUT),
-        "operations": shown(request, OPERATIONS, "/ogc"),
+        "everywhere": described(EVERYWHERE),
+        "operations": shown(request, [_without_everywhere(one) for one in OPERATIONS], "/ogc"),
         "document": {"links": links.own_links(request, links.API_FORMS, "html")},
     }
     return _rendered(request, "description", page)
+
+
+def _without_everywhere(operation: Operation) -> Operation:
+    own = tuple(one for one in operation.parameters if one not in EVERYWHERE)
+    return replace(operation, parameters=own)
 
 
 def items_page(request: HttpRequest, document: Document, found: Sequence[Found]) -> HttpResponse:

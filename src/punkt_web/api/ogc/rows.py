@@ -118,7 +118,7 @@ _WORDS: dict[str, Callable[[Any, Found], str]] = {
     "host_kind": lambda value, _found: _(label(HostKind(value))),
     "opening_mode": lambda value, _found: _(label(OpeningMode(value))),
     "position_kind": lambda value, _found: _(_POSITION_KINDS[value]),
-    "position_accuracy_m": lambda value, _found: _("%(n)s m") % {"n": number_format(value)},
+    "position_accuracy_m": lambda value, _found: _("%(n)s m") % {"n": number_format(round(value))},
     "now.state": lambda _value, found: words.state_words(found),
     "now.channel": lambda value, _found: _(label(ReportChannel(value))),
     "now.age_s": lambda _value, found: words.ago(found.age) if found.age is not None else "",
