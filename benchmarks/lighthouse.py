@@ -7,7 +7,7 @@ ADDRESS is a running site; without one a site is started with the demo network. 
 best counts: what else the machine does can only lower a figure.
 """
 
-# ruff: noqa: S310, S603, S607 - a program of npm, at addresses of our own
+# ruff: noqa: S310, S603 - a program of npm, at addresses of our own
 
 import json
 import os
