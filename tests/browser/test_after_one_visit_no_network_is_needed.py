@@ -1,5 +1,9 @@
 """The finder goes on when the network is gone: after one visit, by the same addresses, and with its age said."""
 
+import re
+from datetime import timedelta
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import expect
 
@@ -9,6 +13,7 @@ from punkt.model.vocabulary import PointState, ReportChannel
 from punkt_web.common.audit import Actor
 from punkt_web.finder.served_packs import forget_packs
 from punkt_web.operations.actions.reports import Report, receive_report
+from punkt_web.operations.models import StatusReport
 from punkt_web.registry.actions.points import publish_revision
 from punkt_web.registry.models import Point, Territory
 from tests.browser.conftest import LOOKS, FindBarriers, OpenPage, is_wider_than_screen
@@ -120,6 +125,23 @@ def test_when_a_link_returns_newer_words_come(visited, points):
     page.clock.fast_forward(61_000)
     expect(page.locator(".state.open")).to_have_count(0, timeout=20_000)
     assert n_open >= 5
+
+
+def test_the_smallest_comes_first_when_a_link_returns(visited, points):
+    page = visited()
+    page.clock.install()
+    page.goto(ANSWER)
+    page.locator("#answer .card.best").wait_for()
+    StatusReport.objects.update(received_at=clock.now() - timedelta(hours=1))
+    best = points.get(code=re.search(r"\w{3}-\w{3}", page.locator(".card.best").inner_text())[0])
+    receive_report(Actor("test"), Report(best.pk, clock.now(), ReportChannel.KEEPER, PointState.CLOSED))
+    asked: list[str] = []
+    page.context.on("response", lambda response: asked.append(f"{response.status} {urlsplit(response.url).path}"))
+    page.context.set_offline(False)
+    page.clock.fast_forward(61_000)
+    expect(page.locator(".card.best")).not_to_contain_text(best.code, timeout=20_000)
+    assert "200 /packs/UA63.changes.punkt" in asked
+    assert not [one for one in asked if "live.punkt" in one or "UA63.punkt" in one]
 
 
 def test_what_is_withdrawn_leaves_the_device_with_the_next_link(visited, points):

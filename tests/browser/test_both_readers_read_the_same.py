@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from punkt.errors import UnreadablePack
 from punkt.model.vocabulary import Availability, HostKind
-from punkt.pack import live, live_services
-from punkt.pack.envelope import Envelope, PackKind, opened, sealed
+from punkt.pack import changes, live, live_services
+from punkt.pack.envelope import Envelope, PackKind, opened, pack_id, sealed
 from punkt.pack.points import PackPoint
 from punkt.pack.static import StaticSections, ordered, read
 from tests.library.pack.packs import KEY, MADE_AT, OTHER_KEY, RING, envelope, live_points, points
@@ -41,7 +41,9 @@ _READ = """async ([pack, key, services]) => {
 def read_in_browser(browser, tmp_path):
     """Gives what the script makes of a pack: its points or words, or the reason why it is refused."""
     with open(finders.find("finder/offline/reader.js"), encoding="utf-8") as file:  # noqa: PTH123
-        script = file.read() + "\nObject.assign(window, { openPack, readStatic, readLive, UnreadablePack });"
+        script = (
+            file.read() + "\nObject.assign(window, { openPack, readStatic, readLive, withChanges, UnreadablePack });"
+        )
     (tmp_path / "reader.html").write_text(f"<script type=module>{script}</script>", encoding="utf-8")
     page = browser.new_context().new_page()
     page.goto((tmp_path / "reader.html").as_uri())
@@ -156,3 +158,78 @@ def test_damage_under_a_valid_signature_is_refused_by_both_or_read_alike(read_in
             assert found["points"] == [as_script_says(point, here.services) for point in here.points]
 
     check()
+
+
+_CHANGED = """async ([live, changes, key, services]) => {
+  const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  try {
+    const [told, since] = [await openPack(bytes(live), [bytes(key)]), await openPack(bytes(changes), [bytes(key)])];
+    return { words: withChanges(readLive(told, services), told, since, services) };
+  } catch (error) {
+    return error instanceof UnreadablePack ? { reason: error.reason } : { fault: String(error) };
+  }
+}"""
+_STATIC_ID = b"static__"
+_services = st.dictionaries(
+    st.sampled_from(SERVICES), st.tuples(st.sampled_from(Availability), st.sampled_from(live_services.AGE_EDGES_MIN))
+)
+_words = st.tuples(live_points, _services)
+
+
+def live_pack(words) -> bytes:
+    sections = (
+        live.written([one for one, _said in words]),
+        live_services.written([said for _one, said in words], SERVICES),
+    )
+    expires_at = MADE_AT + timedelta(days=1)
+    return sealed(Envelope(PackKind.LIVE, "UA", len(words), MADE_AT, expires_at, sections, _STATIC_ID), KEY)
+
+
+def changes_pack(told, n, base, *, since=MADE_AT, static_id=_STATIC_ID) -> bytes:
+    at = MADE_AT + timedelta(minutes=40)
+    sections = changes.written(changes.Changes(static_id, since, told), n, SERVICES)
+    return sealed(Envelope(PackKind.DELTA, "UA", n, at, at + timedelta(days=1), sections, base), KEY)
+
+
+@pytest.fixture
+def change_in_browser(read_in_browser, browser):
+    page = browser.contexts[-1].pages[-1]
+
+    def changing(live_content: bytes, content: bytes):
+        found = page.evaluate(_CHANGED, [_base64(live_content), _base64(content), _base64(PUBLIC), SERVICES])
+        assert "fault" not in found, found
+        return found
+
+    return changing
+
+
+def test_changes_take_the_place_of_words_and_the_others_go_on_ageing(change_in_browser):
+    @_EACH
+    @given(st.lists(st.tuples(_words, st.none() | _words), min_size=1, max_size=15))
+    def check(pairs):
+        before = [old for old, _new in pairs]
+        told = {at: new for at, (_old, new) in enumerate(pairs) if new is not None}
+        base = live_pack(before)
+        found = change_in_browser(base, changes_pack(told, len(before), pack_id(base)))["words"]
+        for (old, new), word in zip(pairs, found, strict=True):
+            (one, said), passed = (old, 40) if new is None else (new, 0)
+            assert word["state"] == (one.state and str(one.state))
+            assert word["ageMin"] == (None if one.age_min is None else one.age_min + passed)
+            assert word["services"] == {key: [str(answer), age + passed] for key, (answer, age) in said.items()}
+
+    check()
+
+
+def test_changes_of_others_and_with_a_gap_are_refused(change_in_browser):
+    base = live_pack([(live.SILENT, {})] * 3)
+    fitting = changes_pack({}, 3, pack_id(base))
+    assert len(change_in_browser(base, fitting)["words"]) == 3
+    for wrong in (
+        changes_pack({}, 3, bytes(8)),
+        changes_pack({}, 4, pack_id(base)),
+        changes_pack({}, 3, pack_id(base), static_id=b"another_"),
+        changes_pack({}, 3, pack_id(base), since=MADE_AT + timedelta(minutes=1)),
+        base,
+    ):
+        assert change_in_browser(base, wrong) == {"reason": "damaged"}
+    assert change_in_browser(base, fitting[:-1]) == {"reason": "changed"}

@@ -135,20 +135,3 @@ def written_states(points: Sequence[LivePoint]) -> bytes:
     for live in points:
         word.code(coder, 0, _as_numbers(live)[0])
     return coder.finished()
-
-
-def written_changes(before: Sequence[LivePoint], after: Sequence[LivePoint]) -> bytes:
-    """What is told otherwise of the same points now."""
-    coder = Writer()
-    is_changed, words = Word(2), _Words(coder)
-    for old, new in zip(before, after, strict=True):
-        if is_changed.code(coder, 0, int(old != new)):
-            words.code(new)
-    return coder.finished()
-
-
-def read_changes(content: bytes, before: Sequence[LivePoint]) -> list[LivePoint]:
-    """The points after what ``written_changes`` wrote. Raises ``UnreadablePack``."""
-    coder = Reader(content)
-    is_changed, words = Word(2), _Words(coder)
-    return [words.code() if is_changed.code(coder, 0) else old for old in before]

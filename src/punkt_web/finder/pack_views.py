@@ -2,6 +2,10 @@
 
 import gzip
 import json
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,15 +13,20 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from punkt import clock
 from punkt.errors import InvalidValue
+from punkt.pack.envelope import as_moment, pack_id
 from punkt_web.finder import words
 from punkt_web.finder.getting import files_page, regions_page
 from punkt_web.finder.network import network
 from punkt_web.finder.offline import places_around
-from punkt_web.finder.served_packs import WHOLE, ServedPacks, served_html, served_packs
+from punkt_web.finder.packs import LIVE_LASTS, StaticPack, make_changes_pack
+from punkt_web.finder.served_packs import WHOLE, ServedPacks, served_html, served_packs, served_static
 from punkt_web.finder.views import ASK_AGAIN, conditional, kept
 
 _MOST_LETTERS = 40
+_ID = re.compile(r"[0-9a-f]{16}")
+_MINUTES = re.compile(r"[0-9]{1,9}")
 
 
 @conditional
@@ -37,7 +46,7 @@ def get(request: HttpRequest) -> HttpResponse:
 @require_safe
 def static_pack(_request: HttpRequest, name: str) -> HttpResponse:
     """What the register says of a territory, for programs."""
-    return _file(_packs(name).static.content, f"{name}.punkt")
+    return _file(_static(name).content, f"{name}.punkt")
 
 
 @conditional
@@ -47,11 +56,36 @@ def live_pack(_request: HttpRequest, name: str) -> HttpResponse:
     return _file(_packs(name).live.content, f"{name}.live.punkt")
 
 
+@require_safe
+def changes_pack(request: HttpRequest, name: str) -> HttpResponse:
+    """What was said since a live pack (``?base=`` its id, ``static=`` that of its static one, ``since=`` when made).
+
+    204 where the register changed, the live pack is too old, or much changed: then the whole one is the way.
+    """
+    base, static_id, since = _of_which(request)
+    static = _static(name)
+    now = clock.now()
+    content = None
+    if static_id == pack_id(static.content) and now - LIVE_LASTS < since <= now:
+        content = make_changes_pack(static, base=base, since=since, at=now)
+    return HttpResponse(status=204) if content is None else _file(content, f"{name}.changes.punkt")
+
+
+def _of_which(request: HttpRequest) -> tuple[bytes, bytes, datetime]:
+    """The id of the live pack, that of its static one, and when the live one was made. Raises ``Http404``."""
+    ids = [request.GET.get(name, "") for name in ("base", "static")]
+    since = request.GET.get("since", "")
+    if not all(_ID.fullmatch(text) for text in ids) or not _MINUTES.fullmatch(since):
+        raise Http404
+    base, static_id = map(bytes.fromhex, ids)
+    return base, static_id, as_moment(int(since))
+
+
 @conditional
 @require_safe
 def places(_request: HttpRequest, name: str) -> HttpResponse:
     """The settlements around those points, for a search without a network: names, latitude, longitude."""
-    content = json.dumps(places_around(_packs(name).static.published), ensure_ascii=False, separators=(",", ":"))
+    content = json.dumps(places_around(_static(name).published), ensure_ascii=False, separators=(",", ":"))
     return _file(content.encode(), f"{name}.places.json", "application/json")
 
 
@@ -71,10 +105,21 @@ def html_file(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _packs(name: str) -> ServedPacks:
+    return _served(served_packs, name)
+
+
+def _static(name: str) -> StaticPack:
+    return _served(served_static, name)
+
+
+Made = TypeVar("Made")
+
+
+def _served(give: Callable[[str], Made], name: str) -> Made:
     if len(name) > _MOST_LETTERS or "\x00" in name:
         raise Http404
     try:
-        return served_packs("" if name == WHOLE else name)
+        return give("" if name == WHOLE else name)
     except InvalidValue as error:
         raise Http404 from error
 

@@ -15,7 +15,7 @@ from punkt.confidence.freshness import expires_in
 from punkt.errors import InvalidValue
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability, HostKind, OpeningMode, PositionMethod, ReportChannel
-from punkt.pack import live, live_services
+from punkt.pack import changes, live, live_services
 from punkt.pack.envelope import Envelope, PackKind, pack_id, sealed
 from punkt.pack.frames import framed
 from punkt.pack.live import SILENT, LivePoint, Teller
@@ -26,7 +26,7 @@ from punkt.wording import gettext_noop as _
 from punkt_web.finder.answers import Found, found_now
 from punkt_web.finder.network import Near, stated
 from punkt_web.finder.pack_keys import signing_key
-from punkt_web.operations.published import published_statuses
+from punkt_web.operations.published import published_statuses, spoken_of
 from punkt_web.operations.statuses import PublishedStatus
 from punkt_web.registry.published import PublishedPoint, published_points
 from punkt_web.registry.published_territories import territory_names
@@ -39,6 +39,8 @@ SETTLEMENT_ACCURACY_M = 1_000
 """What the middle of a settlement is worth in a pack, which holds no method (decision of ours): more than "rough"."""
 _SERVICES = tuple(sorted(need.fact for need in NEEDS.values()))
 _MINUTE = timedelta(minutes=1)
+_SLACK = timedelta(minutes=5)
+"""How long a word that came in may take to be seen by who reads (a transaction at work, clocks of two machines)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,26 @@ def make_live_pack(static: StaticPack, *, at: datetime, with_frames: bool = Fals
     pack = Envelope(PackKind.LIVE, static.territory, len(words), at, at + LIVE_LASTS, sections, base)
     frames = framed(words, base, at, key) if with_frames else []
     return LivePack(sealed(pack, key), frames, at, pack.expires_at)
+
+
+def make_changes_pack(static: StaticPack, *, base: bytes, since: datetime, at: datetime) -> bytes | None:
+    """What was said since ``since``, when the live pack ``base`` of ``static`` was made; ``None`` for too many.
+
+    A little more than that is told: a word that came in then was perhaps not yet to be seen.
+    """
+    at = _whole_minute(at)
+    ids = spoken_of(static.published, since - _SLACK)
+    if len(ids) > len(static.published) // 4:
+        return None
+    places = {place: point for place, point in enumerate(static.published) if point.id in ids}
+    statuses = published_statuses(places.values())
+    told = {
+        place: (_live_point(point, statuses.get(point.id), at), _service_words(statuses.get(point.id), at))
+        for place, point in places.items()
+    }
+    sections = changes.written(changes.Changes(pack_id(static.content), since, told), len(static.published), _SERVICES)
+    pack = Envelope(PackKind.DELTA, static.territory, len(static.published), at, at + LIVE_LASTS, sections, base)
+    return sealed(pack, signing_key())
 
 
 def _whole_minute(moment: datetime) -> datetime:

@@ -26,33 +26,50 @@ _DAY = timedelta(days=1)
 
 @dataclass(slots=True)
 class ServedPacks:
-    """The packs of one territory. They are true for an edition of the published network, and for a day."""
+    """The packs of one territory."""
 
-    edition: Edition
     static: StaticPack
     live: LivePack
     html: dict[str, bytes] = field(default_factory=dict)
     """The finder in a file with these packs, compressed with gzip, by language."""
 
 
-_kept: OrderedDict[str, ServedPacks] = OrderedDict()
+@dataclass(slots=True)
+class _Kept:
+    edition: Edition
+    static: StaticPack
+    packs: ServedPacks | None = None
+
+
+_kept: OrderedDict[str, _Kept] = OrderedDict()
 _makers = [Lock() for _number in range(16)]
 
 
 def served_packs(territory: str) -> ServedPacks:
     """The packs of a territory now, of the whole network for an empty code. Raises ``InvalidValue`` for no such."""
     with _maker(territory):
-        edition, now = current_edition(), clock.now()
-        kept = _kept.pop(territory, None)
-        static = (
-            kept.static if kept is not None and _is_true(kept, edition, now) else make_static_pack(territory, at=now)
-        )
-        if kept is None or static is not kept.static or not timedelta(0) <= now - kept.live.made_at < LIVE_EVERY:
-            kept = ServedPacks(edition, static, make_live_pack(static, at=now))
-        _kept[territory] = kept
-        if len(_kept) > _MOST_KEPT:
-            _kept.popitem(last=False)
-        return kept
+        now = clock.now()
+        kept = _of_today(territory, now)
+        if kept.packs is None or not timedelta(0) <= now - kept.packs.live.made_at < LIVE_EVERY:
+            kept.packs = ServedPacks(kept.static, make_live_pack(kept.static, at=now))
+        return kept.packs
+
+
+def served_static(territory: str) -> StaticPack:
+    """The static pack alone: what was said of doors is not put together for who does not ask. Raises as above."""
+    with _maker(territory):
+        return _of_today(territory, clock.now()).static
+
+
+def _of_today(territory: str, now: datetime) -> _Kept:
+    edition = current_edition()
+    kept = _kept.pop(territory, None)
+    if kept is None or not _is_true(kept, edition, now):
+        kept = _Kept(edition, make_static_pack(territory, at=now))
+    _kept[territory] = kept
+    if len(_kept) > _MOST_KEPT:
+        _kept.popitem(last=False)
+    return kept
 
 
 def _maker(territory: str) -> Lock:
@@ -60,9 +77,10 @@ def _maker(territory: str) -> Lock:
     return _makers[hash(territory) % len(_makers)]
 
 
-def _is_true(packs: ServedPacks, edition: Edition, now: datetime) -> bool:
-    made_at = packs.static.made_at
-    return packs.edition == edition and made_at <= now < made_at + _DAY
+def _is_true(kept: _Kept, edition: Edition, now: datetime) -> bool:
+    """Packs are true for an edition of the published network, and for a day."""
+    made_at = kept.static.made_at
+    return kept.edition == edition and made_at <= now < made_at + _DAY
 
 
 def served_html(packs: ServedPacks, language: str) -> bytes:

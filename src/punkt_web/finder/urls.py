@@ -16,6 +16,7 @@ urlpatterns = [
     path("t/p/<str:code>", text_views.point, name="text_point"),
     path("get", pack_views.get, name="get"),
     path("packs/<str:name>.live.punkt", pack_views.live_pack, name="live_pack"),
+    path("packs/<str:name>.changes.punkt", pack_views.changes_pack, name="changes_pack"),
     path("packs/<str:name>.punkt", pack_views.static_pack, name="static_pack"),
     path("packs/<str:name>.places.json", pack_views.places, name="places"),
     path("map/land/<str:language>/<int:z>/<int:x>/<int:y>.svg", map_views.land_tile, name="land_tile"),

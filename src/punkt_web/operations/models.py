@@ -26,7 +26,10 @@ class StatusReport(models.Model):
     author_name = models.CharField(max_length=254, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["point", "-observed_at"], name="report_latest")]
+        indexes = [
+            models.Index(fields=["point", "-observed_at"], name="report_latest"),
+            models.Index(fields=["received_at"], name="report_received"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.point_id} {self.state} {self.observed_at}"

@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
 from punkt_web.operations.latest import as_reports, merged
-from punkt_web.operations.models import Complaint, CurrentStatus
+from punkt_web.operations.models import Complaint, CurrentStatus, StatusReport
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
@@ -29,6 +29,13 @@ def current_statuses(point_ids: Iterable[int]) -> dict[int, StatusNow]:
         for words in as_reports(row):
             merged(status, words)
     return {point_id: _as_status(status) for point_id, status in statuses.items()}
+
+
+def spoken_of_since(moment: datetime) -> set[int]:
+    """The ids of points that were spoken of since, and of those that others were merged into, whenever that was."""
+    reports = StatusReport.objects.filter(received_at__gte=moment)
+    leads_on = Point.objects.filter(merged_into__isnull=False).values_list("merged_into_id", flat=True)
+    return {*reports.values_list("point_id", flat=True), *(point_id for point_id in leads_on if point_id)}
 
 
 def complaints_about(points: QuerySet[Point], *, is_answered: bool | None) -> QuerySet[Complaint]:

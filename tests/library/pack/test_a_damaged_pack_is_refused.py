@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from punkt.errors import InvalidValue, UnreadablePack
-from punkt.pack import live, live_services, texts
+from punkt.pack import changes, live, live_services, texts
 from punkt.pack.envelope import MOST_POINTS, Envelope, PackKind, opened, sealed
 from punkt.pack.keys import KeyRing, KnownKey, keys_of
 from punkt.pack.points import PackPoint
@@ -124,11 +124,24 @@ def test_texts_that_grow_without_end_are_refused(monkeypatch):
 def test_junk_for_last_words_is_one_error_or_words(junk, n):
     for reading in (
         lambda: live.read(junk, n),
-        lambda: live.read_changes(junk, [live.SILENT] * n),
         lambda: live_services.read(junk, n, ("service.heat",)),
     ):
         with suppress(UnreadablePack):
             assert len(reading()) == n
+
+
+@given(st.lists(st.binary(max_size=60), max_size=5), st.integers(0, 60))
+def test_junk_for_changes_is_one_error_or_changes(sections, n):
+    pack = Envelope(PackKind.DELTA, "UA", n, MADE_AT, MADE_AT, tuple(sections), bytes(8))
+    with suppress(UnreadablePack):
+        assert set(changes.read(pack, ("service.heat",)).points) <= set(range(n))
+
+
+@given(st.binary(min_size=12, max_size=12), st.binary(max_size=40), st.binary(max_size=40), st.binary(max_size=40))
+def test_changes_with_a_head_and_junk_are_one_error_or_changes(head, told, words, services):
+    pack = Envelope(PackKind.DELTA, "UA", 50, MADE_AT, MADE_AT, (head, told, words, services), bytes(8))
+    with suppress(UnreadablePack):
+        changes.read(pack, ("service.heat",))
 
 
 def test_sections_that_do_not_add_up_are_refused():

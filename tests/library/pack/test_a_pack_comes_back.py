@@ -1,18 +1,17 @@
 """What is written into a pack is read from it: points, last words, changes, services."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
-from punkt.pack import live, live_services
-from punkt.pack.envelope import opened, sealed
+from punkt.pack import changes, live, live_services
+from punkt.pack.changes import Changes
+from punkt.pack.envelope import Envelope, PackKind, opened, sealed
 from punkt.pack.live import LivePoint, Teller
 from punkt.pack.points import PackPoint
 from punkt.pack.static import StaticSections, ordered, read
-from tests.library.pack.packs import KEY, RING, envelope, live_points, points
+from tests.library.pack.packs import KEY, MADE_AT, RING, envelope, live_points, points
 
 KEYS = ("service.heat", "service.water")
 
@@ -45,18 +44,20 @@ def test_last_words_come_back(given_points):
     assert live.read(live.written(given_points), len(given_points)) == given_points
 
 
-@given(st.lists(st.tuples(live_points, live_points), max_size=40))
-def test_changes_lead_from_one_to_the_other(pairs):
-    before, after = [one for one, _two in pairs], [two for _one, two in pairs]
-    assert live.read_changes(live.written_changes(before, after), before) == after
-
-
 _said = st.tuples(st.sampled_from(Availability), st.sampled_from(live_services.AGE_EDGES_MIN))
 
 
 @given(st.lists(st.dictionaries(st.sampled_from(KEYS), _said), max_size=20))
 def test_words_on_services_come_back(said):
     assert live_services.read(live_services.written(said, KEYS), len(said), KEYS) == said
+
+
+@given(st.lists(st.none() | st.tuples(live_points, st.dictionaries(st.sampled_from(KEYS), _said)), max_size=40))
+def test_changes_come_back(told):
+    given_changes = Changes(b"static__", MADE_AT, {at: one for at, one in enumerate(told) if one is not None})
+    sections = changes.written(given_changes, len(told), KEYS)
+    pack = Envelope(PackKind.DELTA, "UA", len(told), MADE_AT, MADE_AT, sections, b"live____")
+    assert changes.read(opened(sealed(pack, KEY), RING.believed), KEYS) == given_changes
 
 
 @pytest.mark.parametrize("band", [live.age_band, live_services.age_band])
@@ -86,6 +87,5 @@ def test_a_teller_counts_as_long_as_its_channel():
 
 
 def test_a_few_changes_take_few_bytes():
-    before = [LivePoint(PointState.OPEN, Teller.STAFF, 30, 1, None)] * 2_000
-    after = [replace(one, state=PointState.CLOSED) if at % 50 == 0 else one for at, one in enumerate(before)]
-    assert len(live.written_changes(before, after)) < 100
+    told = {at: (LivePoint(PointState.CLOSED, Teller.STAFF, 0, None, None), {}) for at in range(0, 2_000, 50)}
+    assert sum(map(len, changes.written(Changes(bytes(8), MADE_AT, told), 2_000, KEYS))) < 120

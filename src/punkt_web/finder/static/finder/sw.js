@@ -9,6 +9,7 @@ const PACKS = "punkt-packs";
 const KEPT = "/packs/kept";
 const WHOLE = "all";
 const ENDS = [".punkt", ".live.punkt", ".places.json"];
+const CHANGES = ".changes.punkt";
 const PATIENCE_MS = 8_000;
 
 addEventListener("install", (event) => {
@@ -60,27 +61,41 @@ addEventListener("message", (event) => {
 
 /**
  * Keeps the packs of a territory, instead of those of another; the whole network stays kept. An empty code brings up
- * to date what is kept. What was said of doors
- * comes first; the larger part is asked for only where it changed. Nothing is replaced before all is there.
+ * to date what is kept: by the changes since, where the server has them, else by what was said of all doors; the
+ * larger part is asked for only where it changed. Nothing is replaced before all is there.
  */
 async function keep(code) {
   const cache = await caches.open(PACKS);
   const before = (await (await cache.match(KEPT))?.json())?.code;
   const wanted = before === WHOLE ? WHOLE : code || before;
   if (!wanted) return "";
-  const [staticPath, livePath, placesPath] = ENDS.map((end) => `/packs/${wanted}${end}`);
+  const paths = [...ENDS, CHANGES].map((end) => `/packs/${wanted}${end}`);
+  const fresh = (before === wanted && (await changesSince(cache, paths))) || (await wholePacks(cache, paths));
+  for (const [path, response] of fresh) await cache.put(path, response);
+  await cache.put(KEPT, new Response(JSON.stringify({ code: wanted })));
+  const stays = [KEPT, ...paths.filter((path) => path !== paths[3] || fresh.has(path))];
+  for (const { url } of await cache.keys()) if (!stays.includes(new URL(url).pathname)) await cache.delete(url);
+  return wanted;
+}
+
+/** What was said since the live pack that is kept; null where that cannot be had. */
+async function changesSince(cache, [, livePath, , changesPath]) {
+  const live = await cache.match(livePath);
+  if (!live) return null;
+  const [base, { of, madeMin }] = await Promise.all([idOf(live.clone()), aboutLive(live.clone())]);
+  const response = await fetch(`${changesPath}?${new URLSearchParams({ base, static: of, since: madeMin })}`);
+  return response.status === 200 ? new Map([[changesPath, response]]) : null;
+}
+
+async function wholePacks(cache, [staticPath, livePath, placesPath]) {
   const live = await got(livePath);
   const known = await cache.match(staticPath);
   const fresh = new Map([[livePath, live]]);
-  if (!known || (await idOf(known.clone())) !== (await baseOf(live.clone()))) {
+  if (!known || (await idOf(known.clone())) !== (await aboutLive(live.clone())).of) {
     fresh.set(staticPath, await got(staticPath));
     fresh.set(placesPath, await got(placesPath));
   }
-  for (const [path, response] of fresh) await cache.put(path, response);
-  await cache.put(KEPT, new Response(JSON.stringify({ code: wanted })));
-  const stays = [KEPT, staticPath, livePath, placesPath];
-  for (const { url } of await cache.keys()) if (!stays.includes(new URL(url).pathname)) await cache.delete(url);
-  return wanted;
+  return fresh;
 }
 
 async function got(path) {
@@ -93,4 +108,7 @@ const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2,
 const bytesOf = async (response) => new Uint8Array(await response.arrayBuffer());
 // docs/reference/pack.md: a pack is called by eight bytes of its hash, and a live one names its static one so.
 const idOf = async (pack) => hex(new Uint8Array(await crypto.subtle.digest("SHA-256", await bytesOf(pack))).slice(0, 8));
-const baseOf = async (pack) => hex((await bytesOf(pack)).slice(24, 32));
+const aboutLive = async (pack) => {
+  const bytes = await bytesOf(pack);
+  return { of: hex(bytes.slice(24, 32)), madeMin: new DataView(bytes.buffer).getUint32(8, true) };
+};

@@ -2,7 +2,7 @@
 
 import { Asker } from "./asking.js";
 import { around, arranged, directionOf, Found } from "./judging.js";
-import { openPack, readLive, readStatic, UnreadablePack } from "./reader.js";
+import { openPack, readLive, readStatic, UnreadablePack, withChanges } from "./reader.js";
 import { Wording } from "./wording.js";
 
 const REFRESH_MS = 30_000;
@@ -40,17 +40,29 @@ async function keptPacks() {
   const ends = [".punkt", ".live.punkt", ".places.json"];
   const [staticPack, livePack, places] = await Promise.all(ends.map((end) => cache.match(`/packs/${code}${end}`)));
   const bytes = async (response) => new Uint8Array(await response.arrayBuffer());
-  return [await bytes(staticPack), await bytes(livePack), await places.json()];
+  const changes = await cache.match(`/packs/${code}.changes.punkt`);
+  return [await bytes(staticPack), await bytes(livePack), await places.json(), changes ? await bytes(changes) : null];
 }
 
 /** The points of the packs, and what was said of them. */
-async function readPacks([staticBytes, liveBytes, places], keys) {
+async function readPacks([staticBytes, liveBytes, places, changesBytes], keys) {
   const envelope = await openPack(staticBytes, keys);
   const { points, services, about } = await readStatic(envelope);
   const live = await openPack(liveBytes, keys);
   const isOfThis = live.base === envelope.id && live.nPoints === envelope.nPoints;
   if (!isOfThis) throw new UnreadablePack("damaged");
-  return { envelope, points, about, live, words: readLive(live, services), places };
+  const packs = { envelope, points, about, live, words: readLive(live, services), places };
+  return changesBytes ? changed(packs, changesBytes, services, keys) : packs;
+}
+
+/** The packs with what was said since; as they are where the changes belong to others, as while new ones come in. */
+async function changed(packs, bytes, services, keys) {
+  try {
+    const changes = await openPack(bytes, keys);
+    return { ...packs, live: changes, words: withChanges(packs.words, packs.live, changes, services) };
+  } catch {
+    return packs;
+  }
 }
 
 class Page {

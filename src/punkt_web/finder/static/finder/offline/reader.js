@@ -427,8 +427,11 @@ function codeOf(number) {
 /** What a live pack said last of each point of its static pack, and of their services. */
 export function readLive(envelope, services) {
   if (envelope.kind !== 2 || envelope.sections.length !== 2) throw damaged();
-  const n = envelope.nPoints;
-  const reader = new Reader(envelope.sections[0]);
+  return liveWords(envelope.sections[0], envelope.sections[1], envelope.nPoints, services);
+}
+
+function liveWords(section, serviceSection, n, services) {
+  const reader = new Reader(section);
   const nStates = STATES.length + 1;
   const state = new Word(nStates);
   const [teller, age, occupancy, autonomy] = [TELLERS.length + 1, AGES_MIN.length + 1, N_OCCUPANCY, N_AUTONOMY].map(
@@ -444,7 +447,7 @@ export function readLive(envelope, services) {
       autonomy: autonomy.read(reader, said) - 1,
     };
   });
-  const serviceReader = new Reader(envelope.sections[1]);
+  const serviceReader = new Reader(serviceSection);
   const hasAny = new Word(2);
   const answer = new Word(ANSWERS.length + 1, Math.max(services.length, 1));
   const serviceAge = new Word(SERVICE_AGES_MIN.length);
@@ -457,4 +460,32 @@ export function readLive(envelope, services) {
     });
   }
   return words;
+}
+
+/**
+ * The words of a live pack with those of a pack of changes put in their place, all aged as of the changes. Throws where
+ * the changes belong to another live pack or leave a gap.
+ */
+export function withChanges(words, live, changes, services) {
+  const isWhole = changes.kind === 3 && changes.sections.length === 4 && changes.sections[0].length === 12;
+  if (!isWhole || changes.base !== live.id || changes.nPoints !== live.nPoints) throw damaged();
+  const head = changes.sections[0];
+  const sinceMin = new DataView(head.buffer, head.byteOffset).getUint32(8, true);
+  if (hex(head.subarray(0, 8)) !== live.base || sinceMin * 60_000 > live.madeAt) throw damaged();
+  const reader = new Reader(changes.sections[1]);
+  const isTold = new Word(2);
+  const places = words.map((_, at) => at).filter(() => isTold.read(reader));
+  const told = liveWords(changes.sections[2], changes.sections[3], places.length, services);
+  const passedMin = (changes.madeAt - live.madeAt) / 60_000;
+  const after = words.map((word) => aged(word, passedMin));
+  places.forEach((place, at) => {
+    after[place] = told[at];
+  });
+  return after;
+}
+
+function aged(word, minutes) {
+  const services = Object.entries(word.services).map(([key, [answer, ageMin]]) => [key, [answer, ageMin + minutes]]);
+  const ageMin = word.ageMin === null ? null : word.ageMin + minutes;
+  return { ...word, ageMin, services: Object.fromEntries(services) };
 }

@@ -1,0 +1,130 @@
+"""``/packs/NAME.changes.punkt``: what was said since, for who has a live pack; no gap, and nothing of the hidden."""
+
+from datetime import timedelta
+
+import pytest
+
+from punkt import clock
+from punkt.model.vocabulary import PointState, Visibility
+from punkt.pack import changes
+from punkt.pack.envelope import PackKind, as_minutes, opened, pack_id
+from punkt_web.finder.pack_keys import believed_keys
+from punkt_web.finder.packs import _SERVICES
+from punkt_web.finder.served_packs import forget_packs
+from punkt_web.registry.actions.merging import merge_points
+from punkt_web.registry.actions.policies import set_policy
+from punkt_web.registry.models import Point
+from tests.web.finder.conftest import ACTOR, NOW
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path, monkeypatch):
+    monkeypatch.setenv("PUNKT_HOME", str(tmp_path))
+    forget_packs()
+    yield
+    forget_packs()
+
+
+class Device:
+    """Somebody who took the packs of the whole network at ``NOW``."""
+
+    def __init__(self, client) -> None:
+        self.client = client
+        self.static = client.get("/packs/all.punkt").content
+        self.live = client.get("/packs/all.live.punkt").content
+
+    def address(self, **other) -> str:
+        asked = {"base": pack_id(self.live).hex(), "static": pack_id(self.static).hex(), "since": as_minutes(NOW)}
+        return "/packs/all.changes.punkt?" + "&".join(f"{name}={value}" for name, value in (asked | other).items())
+
+    def told(self, **other):
+        response = self.client.get(self.address(**other))
+        assert response.status_code == 200
+        pack = opened(response.content, believed_keys().believed)
+        assert (pack.kind, pack.base) == (PackKind.DELTA, pack_id(self.live))
+        told = changes.read(pack, _SERVICES)
+        assert (told.static_id, told.since) == (pack_id(self.static), NOW)
+        return told.points
+
+
+@pytest.fixture
+def device(town, client):
+    for number in range(12):
+        town.point(north_m=number * 100)
+    with clock.fixed_at(NOW - timedelta(hours=1)):
+        town.say(town.point(), minutes_ago=5)
+    return Device(client)
+
+
+@pytest.fixture
+def points_by_code(device):
+    return list(Point.objects.order_by("code"))
+
+
+def test_nothing_is_told_where_nothing_was_said(device):
+    assert device.told() == {}
+
+
+def test_a_word_that_came_since_is_told_as_the_live_pack_tells_it(device, town, points_by_code):
+    point = points_by_code[0]
+    with clock.fixed_at(NOW + timedelta(minutes=30)):
+        town.say(point, "full", minutes_ago=7, services={"heat": "no"})
+        ((words, services),) = device.told().values()
+    assert (words.state, words.age_min) == (PointState.FULL, 10)
+    assert services["service.heat"][0] == "no"
+
+
+def test_a_word_that_was_perhaps_not_seen_yet_is_told_again(device, town, points_by_code):
+    with clock.fixed_at(NOW - timedelta(minutes=2)):
+        town.say(points_by_code[3], "closed", minutes_ago=0)
+    assert len(device.told()) == 1
+
+
+def test_words_of_a_point_that_was_merged_are_told_of_the_one_that_stands_for_it(device, town, points_by_code):
+    keep, drop = points_by_code[:2]
+    town.say(drop, "closed", minutes_ago=1)
+    merge_points(ACTOR, keep, drop)
+    assert device.client.get(device.address()).status_code == 204  # the register changed
+    after = Device(device.client)
+    assert [words.state for words, _services in after.told().values()] == [PointState.CLOSED]
+
+
+@pytest.mark.parametrize(
+    "other", [{"static": "0" * 16}, {"since": as_minutes(NOW) + 1}, {"since": as_minutes(NOW) - 1441}]
+)
+def test_who_has_other_packs_takes_the_whole_live_one(device, other):
+    response = device.client.get(device.address(**other))
+    assert (response.status_code, response.content) == (204, b"")
+
+
+def test_where_much_changed_the_whole_live_pack_is_smaller(device, town, points_by_code):
+    for point in points_by_code[:5]:
+        town.say(point)
+    assert device.client.get(device.address()).status_code == 204
+
+
+def test_what_is_hidden_is_in_no_changes(device, town, points_by_code):
+    town.say(points_by_code[0])
+    set_policy(ACTOR, points_by_code[0], Visibility.HIDDEN, reason="front line")
+    assert device.client.get(device.address()).status_code == 204
+    assert Device(device.client).told() == {}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "base=x&static=y&since=z",
+        "base=" + "0" * 16,
+        "base={0}&static={0}&since=-1",
+        "base={0}&static={0}&since=1e9",
+    ],
+)
+def test_junk_is_nothing(device, query):
+    assert device.client.get(f"/packs/all.changes.punkt?{query.format('0' * 16)}").status_code == 404
+    assert device.client.get("/packs/nowhere.changes.punkt").status_code == 404
+
+
+def test_changes_of_a_few_points_are_few_bytes(device, town, points_by_code):
+    town.say(points_by_code[0])
+    assert len(device.client.get(device.address()).content) < 250
