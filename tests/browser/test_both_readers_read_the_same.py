@@ -29,7 +29,9 @@ _READ = """async ([pack, key, services]) => {
     if (envelope.kind === 2) return { words: readLive(envelope, services) };
     const { points, services: told, about } = await readStatic(envelope);
     const answers = (point) => Object.fromEntries(told.map((key) => [key, point.answer(key)]));
-    const whole = points.map((point) => ({ ...point, services: answers(point) }));
+    const whole = points.map(({ number, ...point }, at) => ({
+      ...point, code: points[at].code, services: answers(points[at]),
+    }));
     return { points: whole, about, isChecked: envelope.isChecked, id: envelope.id };
   } catch (error) {
     return error instanceof UnreadablePack ? { reason: error.reason } : { fault: String(error) };

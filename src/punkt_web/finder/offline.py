@@ -47,6 +47,9 @@ _MAY_BE_HERE_M = 10_000
 _MARGIN_DEGREES = 0.15
 _MINUTE = timedelta(minutes=1)
 _N_SHOWN = 5
+MOST_LISTED = 2_000
+"""Points that stand as a list in a file, for readers that run no script. Of more the list would be most of the file,
+which is passed from phone to phone, and nobody finds a place in it."""
 _SAMPLES = {"one": 1, "few": 2, "many": 5, "other": 100}
 """A number of each plural category of CLDR that our languages have for whole numbers."""
 
@@ -66,7 +69,7 @@ def offline_html(static: StaticPack, live: LivePack, *, language: str = "") -> s
     script = _script()
     script_hash = base64.b64encode(sha256(script.encode()).digest()).decode()
     with translation.override(own):
-        plain_list = _plain_list(points, live.made_at)
+        plain_list = _plain_list(points, live.made_at) if len(points) <= MOST_LISTED else []
     return _rendered(own, packs, script=script, script_hash=script_hash, settlements=plain_list)
 
 

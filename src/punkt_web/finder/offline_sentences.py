@@ -86,6 +86,7 @@ PAGE_SENTENCES: Mapping[str, str] = {
     "refused": _("Do not trust this list: it was changed or damaged. Get it again."),
     "too_old": _("This browser is too old to search. Here is the list."),
     "private": _("What you type here does not leave this device."),
+    "too_many": _("Too many points for a list. Open the file in a browser that runs scripts, or get that of a region."),
     "list": _(
         "This list says where points are, not whether they are open. To search it, open the file in a browser"
         " that runs scripts."

@@ -12,9 +12,10 @@ from punkt.errors import InvalidValue, PunktError, UnreadablePack
 from punkt.pack import frames
 from punkt.pack.envelope import opened
 from punkt_web import env
+from punkt_web.finder.offline import offline_html
 from punkt_web.finder.pack_commands import pack
 from punkt_web.finder.pack_keys import believed_keys, replace_key
-from punkt_web.finder.packs import make_static_pack
+from punkt_web.finder.packs import make_live_pack, make_static_pack
 from punkt_web.registry.models import Territory
 from tests.web.finder.conftest import NOW
 
@@ -245,3 +246,17 @@ def test_a_list_of_keys_that_is_no_text_is_said(now, run, tmp_path):
 def test_frames_are_old_after_a_day(built, run):
     with clock.fixed_at(NOW + timedelta(hours=25)):
         assert "expired on 2026-01-16 12:00 UTC" in run("verify", built / "all.frames", status=1)
+
+
+def test_a_file_of_more_points_than_anybody_reads_through_has_no_list(town, monkeypatch):
+    monkeypatch.setattr("punkt_web.finder.offline.MOST_LISTED", 1)
+    town.point(name="Школа 1")
+    assert "<li><b>Школа 1</b>" in _html()
+    town.point(name="Школа 2")
+    assert "<li><b>" not in _html()
+    assert "Забагато пунктів для списку." in _html()
+
+
+def _html() -> str:
+    static = make_static_pack("", at=NOW)
+    return offline_html(static, make_live_pack(static, at=NOW))

@@ -73,8 +73,9 @@ function lettersApart(one, other, most) {
 
 export class Asker {
   /**
-   * `places` are `{names, place}`, the largest first, with the names in the local alphabet, in Latin letters and in
-   * English, each "" where it is the one before, then others; `points` are those of the pack.
+   * `places` are `[names, latitude, longitude]`, the largest first, with the names, parted by bars, in the local
+   * alphabet, in Latin letters and in English, each "" where it is the one before, then others; `points` are those of
+   * the pack.
    */
   constructor(places, points) {
     this.points = points;
@@ -91,17 +92,21 @@ export class Asker {
     const place = coordinatesIn(text);
     if (place === "nowhere") return { problem: "nowhere", others: [] };
     if (place) return { place, names: null, others: [], unmatched: "" };
-    const point = this.points.find(({ code }) => code === codeIn(text));
+    const wanted = codeIn(text);
+    const point = wanted && this.points.find(({ code }) => code === wanted);
     if (point) return { points: [point] };
-    const wanted = withoutKind(folded(text));
-    if (!wanted) return { problem: "unknown", others: [] };
-    return this.placed(this.called(wanted)) ?? this.partly(text) ?? this.named(wanted) ?? this.guessed(wanted);
+    const name = withoutKind(folded(text));
+    if (!name) return { problem: "unknown", others: [] };
+    return this.placed(this.called(name)) ?? this.partly(text) ?? this.named(name) ?? this.guessed(name);
   }
 
   /** All places with their names as they are compared; made for the first name that is asked. */
   get places() {
     if (!this.known) {
-      this.known = this.given.map((one) => ({ ...one, folds: one.names.filter(Boolean).map(folded) }));
+      this.known = this.given.map(([joined, ...place]) => {
+        const names = joined.split("|");
+        return { names, place, folds: names.filter(Boolean).map(folded) };
+      });
       const names = new Set(this.known.flatMap(({ folds }) => folds));
       for (const one of settlementsOf(this.points)) if (!names.has(folded(one.names[0]))) this.known.push(one);
     }

@@ -136,8 +136,9 @@ export function arranged(placed, unplaced, facts, rules) {
 /** The points of `found` within reach of a place, with their distance, and those that may be here. */
 export function around(found, where, rules) {
   const placed = [];
+  const reachDegrees = (rules.reachM / EARTH_RADIUS_M / Math.PI) * 180 + 0.001;
   for (const one of found) {
-    if (!one.point.place) continue;
+    if (!one.point.place || Math.abs(one.point.place[0] - where[0]) > reachDegrees) continue;
     one.distanceM = airLineM(where, one.point.place);
     if (one.distanceM <= rules.reachM) placed.push(one);
   }

@@ -89,8 +89,7 @@ class Page {
 
   take(packs) {
     this.packs = packs;
-    const places = packs.places.map(([names, ...place]) => ({ names: names.split("|"), place }));
-    this.asker = new Asker(places, packs.points);
+    this.asker = new Asker(packs.places, packs.points);
   }
 
   /** Goes on with newer packs; what was asked for stays asked. */

@@ -6,7 +6,7 @@ const MOST_BYTES = 32 * 2 ** 20;
 const MOST_POINTS = 200_000;
 const MOST_TEXT_BYTES = 64 * 2 ** 20;
 const MOST_PARTS = 16 * MOST_POINTS;
-const PARTS = new Set(Array.from("{[,", (sign) => sign.charCodeAt(0)));
+const IS_PART = Uint8Array.from({ length: 256 }, (_, byte) => Number("{[,".includes(String.fromCharCode(byte))));
 const MOST_BEHIND_THE_END = 4096;
 const STEPS = Uint16Array.from({ length: 256 }, (_, n) => Math.floor(65536 / (n + 1.6)));
 
@@ -37,13 +37,6 @@ class Chances {
     this.p = new Uint32Array(size).fill(32768);
     this.seen = new Uint8Array(size);
   }
-
-  learn(index, bit) {
-    const n = this.seen[index];
-    const p = this.p[index];
-    this.p[index] = bit ? p + (((65536 - p) * STEPS[n]) >>> 16) : p - ((p * STEPS[n]) >>> 16);
-    if (n < 255) this.seen[index] = n + 1;
-  }
 }
 
 export class Reader {
@@ -63,37 +56,45 @@ export class Reader {
     return 0;
   }
 
-  settle() {
+  bit(chances, index) {
+    const { p, seen } = chances;
+    const chance = p[index];
+    const n = seen[index];
+    const bound = (this.range >>> 12) * Math.min(Math.max(chance >>> 4, 1), 4095);
+    const bit = this.code < bound ? 1 : 0;
+    if (bit) {
+      this.range = bound;
+      p[index] = chance + (((65536 - chance) * STEPS[n]) >>> 16);
+    } else {
+      this.code -= bound;
+      this.range -= bound;
+      p[index] = chance - ((chance * STEPS[n]) >>> 16);
+    }
+    if (n < 255) seen[index] = n + 1;
     while (this.range < TOP) {
       this.range *= 256;
       this.code = (this.code * 256 + this.next()) >>> 0;
     }
-  }
-
-  bit(chances, index) {
-    const bound = (this.range >>> 12) * Math.min(Math.max(chances.p[index] >>> 4, 1), 4095);
-    const bit = this.code < bound ? 1 : 0;
-    if (bit) this.range = bound;
-    else {
-      this.code -= bound;
-      this.range -= bound;
-    }
-    chances.learn(index, bit);
-    this.settle();
     return bit;
   }
 
   plain(nBits) {
+    let { range, code } = this;
     let value = 0;
     for (let i = 0; i < nBits; i += 1) {
-      this.range >>>= 1;
-      if (this.code < this.range) value = value * 2 + 1;
+      range >>>= 1;
+      if (code < range) value = value * 2 + 1;
       else {
-        this.code -= this.range;
+        code -= range;
         value *= 2;
       }
-      this.settle();
+      while (range < TOP) {
+        range *= 256;
+        code = (code * 256 + this.next()) >>> 0;
+      }
     }
+    this.range = range;
+    this.code = code;
     return value;
   }
 }
@@ -157,6 +158,8 @@ export class Count {
   }
 }
 
+const POWERS = Float64Array.from({ length: 53 }, (_, place) => 2 ** place);
+
 export function readPlaces(reader, n, nBits) {
   const alone = new Chances(nBits + 1);
   const isNone = new Chances((nBits + 1) * 32);
@@ -175,16 +178,30 @@ export function readPlaces(reader, n, nBits) {
     return within((node - 2 ** nTold) * 2 ** left + reader.plain(left), nHere - 1) + 1;
   };
   const found = [];
-  const waiting = [[0, nBits, n]];
-  while (waiting.length) {
-    let [lowest, bits, nHere] = waiting.pop();
+  // What waits, as columns: an object for each of the branches of a country would be most of the work.
+  const lowests = new Float64Array(nBits + 2);
+  const bitsLeft = new Uint8Array(nBits + 2);
+  const counts = new Uint32Array(nBits + 2);
+  bitsLeft[0] = nBits;
+  counts[0] = n;
+  for (let top = 0; top >= 0; ) {
+    let lowest = lowests[top];
+    const bits = bitsLeft[top];
+    const nHere = counts[top];
+    top -= 1;
     if (nHere === 1) {
-      for (let place = bits - 1; place >= 0; place -= 1) if (reader.bit(alone, place)) lowest += 2 ** place;
+      for (let place = bits - 1; place >= 0; place -= 1) if (reader.bit(alone, place)) lowest += POWERS[place];
       found.push(lowest);
     } else if (nHere && !bits) for (let i = 0; i < nHere; i += 1) found.push(lowest);
     else if (nHere) {
       const low = nLow(bits, nHere);
-      waiting.push([lowest + 2 ** (bits - 1), bits - 1, nHere - low], [lowest, bits - 1, low]);
+      lowests[top + 1] = lowest + POWERS[bits - 1];
+      counts[top + 1] = nHere - low;
+      lowests[top + 2] = lowest;
+      counts[top + 2] = low;
+      bitsLeft[top + 1] = bits - 1;
+      bitsLeft[top + 2] = bits - 1;
+      top += 2;
     }
   }
   return found;
@@ -195,7 +212,11 @@ function within(number, size) {
   return number;
 }
 
-const ofEach = (n, read) => Array.from({ length: n }, (_, at) => read(at));
+function ofEach(n, read) {
+  const found = [];
+  for (let at = 0; at < n; at += 1) found.push(read(at));
+  return found;
+}
 
 function wordsAfter(reader, n, size) {
   const isSame = new Word(2);
@@ -282,7 +303,7 @@ async function unpackedTexts(section) {
       const { done, value } = await reader.read();
       if (done) break;
       nBytes += value.length;
-      for (const byte of value) if (PARTS.has(byte)) nParts += 1;
+      for (let at = 0; at < value.length; at += 1) nParts += IS_PART[value[at]];
       if (nBytes > MOST_TEXT_BYTES || nParts > MOST_PARTS) throw damaged();
       text += decoder.decode(value, { stream: true });
     }
@@ -340,6 +361,11 @@ export class Point {
     this.names = {};
   }
 
+  /** What stands on its door; made when it is looked at, since few of many are. */
+  get code() {
+    return codeOf(this.number);
+  }
+
   /** Whether a service or access fact is there, as the register says. */
   answer(fact) {
     const column = this.#columns.get(fact);
@@ -351,7 +377,9 @@ function readServices(reader, n, services) {
   const columns = new Map();
   for (const key of services) {
     const word = new Word(ANSWERS.length);
-    columns.set(key, Uint8Array.from({ length: n }, () => word.read(reader)));
+    const column = new Uint8Array(n);
+    for (let at = 0; at < n; at += 1) column[at] = word.read(reader);
+    columns.set(key, column);
   }
   return columns;
 }
@@ -380,16 +408,18 @@ function everyOther(key) {
 }
 
 function squeezed(bits) {
-  let found = 0;
-  for (let place = 0, left = bits; left; place += 1, left >>>= 2) found |= (left & 1) << place;
-  return found;
+  let found = bits & 0x55555555;
+  found = (found | (found >>> 1)) & 0x33333333;
+  found = (found | (found >>> 2)) & 0x0f0f0f0f;
+  found = (found | (found >>> 4)) & 0x00ff00ff;
+  return (found | (found >>> 8)) & 0x0000ffff;
 }
 
 const ALPHABET = "23456789ACEFHJKLMPRTUWX";
 
 function readRegister(reader, points, texts) {
   const n = points.length;
-  for (const point of points) point.code = codeOf(reader.plain(23));
+  for (const point of points) point.number = withinCodes(reader.plain(23));
   const columns = [
     ["isAreaOnly", 2, (word) => word === 1],
     ["hostKind", N_HOST_KINDS, (word) => word],
@@ -413,12 +443,13 @@ function readRegister(reader, points, texts) {
     });
 }
 
+const withinCodes = (number) => within(number, 23 ** 5);
+
 const WEIGHTS = [2, 3, 4, 5, 6];
 
 function codeOf(number) {
   const values = [];
   for (let left = number, i = 0; i < 5; i += 1, left = Math.floor(left / 23)) values.unshift(left % 23);
-  if (number >= 23 ** 5) throw damaged();
   const total = values.reduce((sum, value, at) => sum + WEIGHTS[at] * value, 0);
   const letters = [...values, (23 - (total % 23)) % 23].map((value) => ALPHABET[value]).join("");
   return `${letters.slice(0, 3)}-${letters.slice(3)}`;
