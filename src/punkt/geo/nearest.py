@@ -61,16 +61,24 @@ class _Tree:
         self.numbers = np.append(numbers, np.int32(-1))  # the k-d tree says "size" where it has no more
         self._kd = KDTree(vectors[numbers], leafsize=_LEAF_SIZE)
 
-    def _query(self, where: _Where, k: int, workers: int = 1) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
-        lines, found = self._kd.query(where, k=k, workers=workers)  # k is two or more: never a bare number
+    def _query(
+        self, where: _Where, k: int, workers: int = 1, furthest: float = math.inf
+    ) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+        # k is two or more: never a bare number
+        lines, found = self._kd.query(where, k=k, workers=workers, distance_upper_bound=furthest)
         return np.asarray(lines), np.asarray(found, dtype=np.intp)
 
-    def near_one(self, where: tuple[float, float, float], n: int) -> list[tuple[float, int]]:
-        """(straight line, number) of the nearest, by line and then by number; one row of ``near``."""
+    def near_one(
+        self, where: tuple[float, float, float], n: int, furthest: float = math.inf
+    ) -> list[tuple[float, int]]:
+        """(straight line, number) of the nearest, by line and then by number; one row of ``near``.
+
+        Nothing at ``furthest`` or beyond is looked for, which is most of the work where ``n`` is large.
+        """
         n_asked = n + 1
         while True:
-            lines, found = self._query(where, n_asked)
-            if n_asked > self.size or lines[n - 1] != lines[-1]:
+            lines, found = self._query(where, n_asked, furthest=furthest)
+            if n_asked > self.size or lines[n - 1] != lines[-1] or math.isinf(lines[-1]):
                 break
             n_asked *= 4
         pairs = sorted(zip(lines.tolist(), found.tolist(), strict=True))
@@ -97,6 +105,13 @@ class _Tree:
             tied = tied[is_cut & (n_asked < self.size)]
             n_asked *= 4
         return lines, self.numbers[found]
+
+
+def _straight(metres: float) -> float:
+    """The straight line, in radii of the Earth, that is a little longer than that of a great circle of ``metres``."""
+    if metres >= math.pi * EARTH_RADIUS_M:
+        return math.inf
+    return 2.0 * math.sin(metres / EARTH_RADIUS_M / 2.0) * (1 + 1e-9) + 1e-12
 
 
 class NearestIndex:
@@ -149,8 +164,9 @@ class NearestIndex:
             return []
         phi, theta = math.radians(latitude), math.radians(longitude)
         cos_phi = math.cos(phi)
-        pairs = tree.near_one((cos_phi * math.cos(theta), cos_phi * math.sin(theta), math.sin(phi)), n)
         furthest_m = math.inf if max_km is None else max_km * 1000.0
+        where = (cos_phi * math.cos(theta), cos_phi * math.sin(theta), math.sin(phi))
+        pairs = tree.near_one(where, n, _straight(furthest_m))
         metres = [(number, 2.0 * EARTH_RADIUS_M * math.asin(min(line / 2.0, 1.0))) for line, number in pairs]
         return [(number, away_m) for number, away_m in metres if away_m <= furthest_m]
 

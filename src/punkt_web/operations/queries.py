@@ -1,15 +1,23 @@
 """What points do now, as the rest of the product reads it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
 from punkt_web.operations.latest import as_reports, merged
 from punkt_web.operations.models import Complaint, CurrentStatus, StatusReport
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
+
+_COLUMNS = (
+    "point_id", "state", "state_at", "state_channel", "headcount", "headcount_at", "services",
+    "fuel_l", "fuel_at", "indoor_c", "indoor_at",
+)  # fmt: skip
+Row = list[Any]
+"""The values of ``_COLUMNS``: a model for each of hundreds of points would be most of the work of an answer."""
 
 
 def current_statuses(point_ids: Iterable[int]) -> dict[int, StatusNow]:
@@ -18,17 +26,34 @@ def current_statuses(point_ids: Iterable[int]) -> dict[int, StatusNow]:
     What was said of a point that was merged into another counts for that other, each part where it is the latest word.
     """
     asked = list(point_ids)
-    own = CurrentStatus.objects.filter(pk__in=asked).annotate(stands_for=F("pk"))
-    merged_away = CurrentStatus.objects.filter(point__merged_into__in=asked)
-    rows = own.union(merged_away.annotate(stands_for=F("point__merged_into")), all=True)
-    statuses: dict[int, CurrentStatus] = {row.pk: row for row in rows if row.pk == row.stands_for}
-    for row in rows:
-        if row.pk == row.stands_for:
-            continue
-        status = statuses.setdefault(row.stands_for, CurrentStatus(point_id=row.stands_for))
-        for words in as_reports(row):
-            merged(status, words)
-    return {point_id: _as_status(status) for point_id, status in statuses.items()}
+    statuses = CurrentStatus.objects.order_by()
+    own = statuses.filter(pk__in=asked).values_list(*_COLUMNS, "pk")
+    merged_away = statuses.filter(point__merged_into__in=asked).values_list(*_COLUMNS, "point__merged_into")
+    own_rows: dict[int, Row] = {}
+    merged_rows: list[Row] = []
+    for *row, stands_for in own.union(merged_away, all=True):
+        if row[0] == stands_for:
+            own_rows[stands_for] = row
+        else:
+            merged_rows.append([stands_for, *row[1:]])
+    together = _put_together(own_rows, merged_rows)
+    return {point_id: _as_status(row) for point_id, row in (own_rows | together).items()}
+
+
+def _put_together(own_rows: Mapping[int, Row], merged_rows: Sequence[Row]) -> dict[int, Row]:
+    """The rows of points that others were merged into, with the words of those."""
+    statuses: dict[int, CurrentStatus] = {}
+    for row in merged_rows:
+        point_id = row[0]
+        if point_id not in statuses:
+            statuses[point_id] = _as_model(own_rows.get(point_id) or [point_id])
+        for words in as_reports(_as_model(row)):
+            merged(statuses[point_id], words)
+    return {point_id: [getattr(status, name) for name in _COLUMNS] for point_id, status in statuses.items()}
+
+
+def _as_model(row: Row) -> CurrentStatus:
+    return CurrentStatus(**dict(zip(_COLUMNS, row, strict=False)))
 
 
 def spoken_of_since(moment: datetime) -> set[int]:
@@ -46,16 +71,12 @@ def complaints_about(points: QuerySet[Point], *, is_answered: bool | None) -> Qu
     return complaints.order_by("-received_at")
 
 
-def _as_status(row: CurrentStatus) -> StatusNow:
-    return StatusNow(
-        state=PointState(row.state) if row.state else None,
-        state_at=row.state_at,
-        state_channel=ReportChannel(row.state_channel) if row.state_channel else None,
-        headcount=row.headcount,
-        headcount_at=row.headcount_at,
-        fuel_l=row.fuel_l,
-        fuel_at=row.fuel_at,
-        indoor_c=row.indoor_c,
-        indoor_at=row.indoor_at,
-        services={key: (Availability(word), datetime.fromisoformat(at)) for key, (word, at) in row.services.items()},
-    )
+_STATES = {state.value: state for state in PointState}
+_CHANNELS = {channel.value: channel for channel in ReportChannel}
+_ANSWERS = {answer.value: answer for answer in Availability}
+
+
+def _as_status(row: Row) -> StatusNow:
+    _point, state, state_at, channel, headcount, headcount_at, services, *measured = row
+    told = {key: (_ANSWERS[word], datetime.fromisoformat(at)) for key, (word, at) in services.items()}
+    return StatusNow(_STATES.get(state), state_at, _CHANNELS.get(channel), headcount, headcount_at, told, *measured)
