@@ -19,6 +19,9 @@ AROUND_M = 30_000.0
 _MOST_FOUND = 200
 """A text that fits more points than this says nothing of where somebody is ("school")."""
 
+_MOST_WORDS = 8
+"""Of a question; each of one letter begins a tenth of all words."""
+
 _WORD = re.compile(r"\w+")
 _ABOVE_ALL = "\U0010ffff"
 # Left out of questions: the same street is written with them, without them and short, in each language.
@@ -49,7 +52,7 @@ class KnownAddresses:
         A word may be half typed, a number not; where no point has the number, the street counts. Of a town its own
         streets count, and where it has none of the name, those around.
         """
-        words = [word for word in _WORD.findall(folded(text)) if word not in _STREET_WORDS]
+        words = [word for word in _WORD.findall(folded(text)) if word not in _STREET_WORDS][:_MOST_WORDS]
         names = [word for word in words if not word[0].isdigit()]
         numbers = [word for word in words if word[0].isdigit()]
         if not any(len(name) > 2 for name in names):
