@@ -1,4 +1,4 @@
-"""Static files as text, for pages that carry them inside."""
+"""Static files: their text, for pages that carry them inside, and whether they are there."""
 
 from pathlib import Path
 
@@ -11,3 +11,8 @@ def static_text(name: str) -> str:
     if not isinstance(path, str):
         raise FileNotFoundError(name)
     return Path(path).read_text(encoding="utf-8")
+
+
+def has_static(path: str) -> bool:
+    """Whether there is such a static file: those below ``vendor/`` are there where set-up could fetch them."""
+    return finders.find(path) is not None

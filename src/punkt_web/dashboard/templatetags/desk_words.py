@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.contrib.staticfiles import finders
 
 from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, EvidenceMethod, HostKind, Visibility
 from punkt_web.dashboard import wording
 from punkt_web.registry.models import Point, Territory
+from punkt_web.ui.static_text import has_static
 
 register = template.Library()
 
@@ -76,7 +76,7 @@ def provenance(entry: Mapping[str, Any]) -> str:
 @register.simple_tag
 def has_map() -> bool:
     """Whether set-up brought the map; without it the position is typed."""
-    return finders.find("vendor/leaflet/leaflet.js") is not None
+    return has_static("vendor/leaflet/leaflet.js")
 
 
 @register.filter

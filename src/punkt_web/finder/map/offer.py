@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.contrib.staticfiles import finders
 from django.utils.translation import gettext as _
 
 from punkt_web.finder.asking import Where
 from punkt_web.finder.map.operator import OperatorMap, operator_map
 from punkt_web.finder.network import Network, RecheckedNetwork
+from punkt_web.ui.static_text import has_static
 
 _LEAFLET = "vendor/leaflet/leaflet.js"
 _DRAWER = "vendor/protomaps-leaflet/protomaps-leaflet.js"
@@ -35,7 +35,7 @@ class MapOffer:
 
 def map_offer(network: Network | RecheckedNetwork, where: Where | None = None) -> MapOffer | None:
     """The map of a page; ``None`` where set-up could not bring what draws it, or there is nothing to show."""
-    if network.around is None or not _is_here(_LEAFLET):
+    if network.around is None or not has_static(_LEAFLET):
         return None
     given = operator_map()
     return MapOffer(
@@ -48,10 +48,6 @@ def map_offer(network: Network | RecheckedNetwork, where: Where | None = None) -
 
 
 def _kind(given: OperatorMap | None) -> str:
-    if given is None or (given.is_drawn_here and not _is_here(_DRAWER)):
+    if given is None or (given.is_drawn_here and not has_static(_DRAWER)):
         return "plain"
     return "shapes" if given.is_drawn_here else "pictures"
-
-
-def _is_here(path: str) -> bool:
-    return finders.find(path) is not None
