@@ -1,6 +1,7 @@
 """The finder goes on when the network is gone: after one visit, by the same addresses, and with its age said."""
 
 import re
+import time
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from benchmarks.page_weight import ANSWER, HERE
 from punkt import clock
 from punkt.model.vocabulary import PointState, ReportChannel
 from punkt_web.common.audit import Actor
+from punkt_web.finder import views
 from punkt_web.finder.served_packs import forget_packs
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.models import StatusReport
@@ -169,3 +171,33 @@ def test_without_packs_it_says_what_to_do(points, open_page: OpenPage):
     page = open_page("/offline")
     page.get_by_text("Your device keeps no points yet").wait_for()
     assert not page.locator("#finder").is_visible()
+
+
+def test_a_server_that_is_down_is_answered_for_by_what_is_kept(visited, monkeypatch):
+    page = visited()
+
+    def failing(*_arguments):
+        raise RuntimeError("the server is down")
+
+    monkeypatch.setattr("punkt_web.finder.views.answer_page", failing)
+    page.context.set_offline(False)
+    page.goto(ANSWER)
+    page.get_by_text(NO_NETWORK).wait_for()
+    expect(page.locator("#answer .card.best")).to_have_count(1)
+
+
+def test_a_link_that_is_too_slow_is_not_waited_for(visited, monkeypatch):
+    page = visited()
+    answer_page = views.answer_page
+
+    def slow(*arguments):
+        time.sleep(11)  # the worker waits for 8
+        return answer_page(*arguments)
+
+    monkeypatch.setattr(views, "answer_page", slow)
+    page.context.set_offline(False)
+    began = time.monotonic()
+    page.goto(ANSWER, timeout=20_000)
+    page.get_by_text(NO_NETWORK).wait_for()
+    assert 7 < time.monotonic() - began < 11
+    page.wait_for_timeout(4_000)  # until the server is done, which holds a connection to the database
