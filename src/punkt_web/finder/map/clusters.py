@@ -16,7 +16,7 @@ CELLS = 8
 ALONE_FROM_ZOOM = 16
 """From here on only points with one and the same position are gathered: no nearer look would part them."""
 
-MOST_JUDGED = 2000
+MOST_JUDGED = 1000
 """With more points on a tile nobody counts how many of them are open: one look at a country must not cost a second."""
 
 MOST_IN_A_HEAP = 50
