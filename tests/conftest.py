@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from tests.scratch_home import HOME
 
@@ -30,6 +31,10 @@ NEIGHBOUR_TOWN = "ZZ0102"
 OTHER_REGION = "ZZ02"
 OTHER_TOWN = "ZZ0201"
 PASSWORD = "sõna-слово-42-ord"
+
+# No test is timed: on a busy machine each may take its time.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 # Settings are read by now and have seen that no files were collected: pages find them. whitenoise wants the folder.
 (HOME / "static").mkdir(exist_ok=True)
