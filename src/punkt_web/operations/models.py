@@ -49,6 +49,7 @@ class CurrentStatus(models.Model):
     fuel_at = models.DateTimeField(null=True)
     indoor_c = models.FloatField(null=True)
     indoor_at = models.DateTimeField(null=True)
+    revision = models.BigIntegerField(default=0, db_index=True, help_text="the count of last words at the last change")
 
     class Meta:
         verbose_name_plural = "current statuses"

@@ -16,6 +16,8 @@ _COLUMNS = (
     "point_id", "state", "state_at", "state_channel", "headcount", "headcount_at", "services",
     "fuel_l", "fuel_at", "indoor_c", "indoor_at",
 )  # fmt: skip
+
+
 Row = list[Any]
 """The values of ``_COLUMNS``: a model for each of hundreds of points would be most of the work of an answer."""
 
@@ -61,6 +63,12 @@ def spoken_of_since(moment: datetime) -> set[int]:
     reports = StatusReport.objects.filter(received_at__gte=moment)
     leads_on = Point.objects.filter(merged_into__isnull=False).values_list("merged_into_id", flat=True)
     return {*reports.values_list("point_id", flat=True), *(point_id for point_id in leads_on if point_id)}
+
+
+def last_words_after(revision: int) -> set[int]:
+    """The ids of points whose last words changed after a count of them, and of what those were merged into."""
+    changed = CurrentStatus.objects.filter(revision__gt=revision).values_list("point_id", "point__merged_into_id")
+    return {point_id for pair in changed for point_id in pair if point_id is not None}
 
 
 def complaints_about(points: QuerySet[Point], *, is_answered: bool | None) -> QuerySet[Complaint]:

@@ -305,7 +305,13 @@ class SavedView(models.Model):
 
 
 class Revision(models.Model):
-    """Counts every write that can change what the public sees; caches compare it."""
+    """Counts the writes of one kind; caches compare it.
+
+    ``NETWORK`` counts every write that can change what the public sees of the registry, ``LAST_WORDS`` those that
+    change the latest word on a point.
+    """
+
+    NETWORK, LAST_WORDS = 1, 2
 
     number = models.BigIntegerField(default=0)
 

@@ -17,7 +17,8 @@ from punkt import clock
 from punkt.geo.distance import area_cell
 from punkt.model.fields import FIELDS, Audience, FieldGroup
 from punkt.model.vocabulary import EvidenceMethod, Visibility
-from punkt_web.registry.models import Point, PointAlias, PointPhoto, Revision
+from punkt_web.registry.models import Point, PointAlias, PointPhoto, PublicationPolicy
+from punkt_web.registry.revisions import revisions
 from punkt_web.registry.visibility import PolicyBook, policies_at
 
 AREA_KM = 2.0
@@ -98,20 +99,35 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Names a state of the published network: the same edition, the same points."""
+    """Names a state of the published network: the same edition, the same points.
+
+    ``revision`` counts up with every write that can change what is published; ``policies_end_at`` is when the first of
+    the policies that hold now ends by itself.
+    """
 
     revision: int
     policies_end_at: datetime | None
 
 
-def revision() -> int:
-    """Counts up with every write that can change what is published."""
-    return Revision.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+_policy_ends: tuple[int, list[datetime]] | None = None
+"""When policies end by themselves, as of a count of the network."""
 
 
 def current_edition() -> Edition:
     """The edition that ``published_points`` would give now."""
-    return Edition(revision(), policies_at(clock.now()).next_end)
+    global _policy_ends  # noqa: PLW0603 - the one memory of the process
+    count, held = revisions().network, _policy_ends
+    if held is None or held[0] != count:
+        ends = PublicationPolicy.objects.values_list("until_at", flat=True)
+        _policy_ends = held = (count, sorted(end for end in ends if end is not None))
+    now = clock.now()
+    return Edition(count, next((end for end in held[1] if end > now), None))
+
+
+def forget_policy_ends() -> None:
+    """Drops what is held: for tests, whose databases begin anew with the same counts."""
+    global _policy_ends  # noqa: PLW0603
+    _policy_ends = None
 
 
 def published_points(territory: str = "") -> Iterator[PublishedPoint]:

@@ -12,11 +12,10 @@ from punkt_web.registry.models import PublicationPolicy
 
 @dataclass(frozen=True, slots=True)
 class PolicyBook:
-    """All policies that hold at one moment. ``next_end`` is when the first of them ends by itself."""
+    """All policies that hold at one moment."""
 
     by_territory_code: dict[str, Visibility]
     by_point_id: dict[int, Visibility]
-    next_end: datetime | None
 
     def visibility(self, point_id: int, lineage: Iterable[str]) -> Visibility:
         """The strictest policy that reaches a point; public where there is none."""
@@ -30,15 +29,12 @@ class PolicyBook:
 def policies_at(moment: datetime) -> PolicyBook:
     """Reads the policies that hold at ``moment``."""
     in_force = PublicationPolicy.objects.filter(Q(until_at=None) | Q(until_at__gt=moment))
-    rows = in_force.values_list("territory__code", "point_id", "visibility", "until_at")
+    rows = in_force.values_list("territory__code", "point_id", "visibility")
     by_territory: dict[str, Visibility] = {}
     by_point: dict[int, Visibility] = {}
-    ends: list[datetime] = []
-    for territory_code, point_id, word, until_at in rows:
+    for territory_code, point_id, word in rows:
         if territory_code is not None:
             by_territory[territory_code] = Visibility(word)
         elif point_id is not None:
             by_point[point_id] = Visibility(word)
-        if until_at is not None:
-            ends.append(until_at)
-    return PolicyBook(by_territory, by_point, min(ends, default=None))
+    return PolicyBook(by_territory, by_point)

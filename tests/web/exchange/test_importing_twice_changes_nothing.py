@@ -11,7 +11,7 @@ from punkt_web.common.models import AuditEntry
 from punkt_web.exchange.models import SourceRecord
 from punkt_web.operations.models import StatusReport
 from punkt_web.registry.models import Point, PointAlias, PointIdentifier
-from punkt_web.registry.published import revision
+from punkt_web.registry.published import current_edition
 from tests.web.exchange.lists import HEADER, ROWS, adds_up, as_csv, imported
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,14 @@ def state_of_the_registry() -> list[object]:
     points = [tuple(row) for row in Point.objects.order_by("id").values_list()]
     identifiers = [tuple(row) for row in PointIdentifier.objects.order_by("id").values_list()]
     of_points = AuditEntry.objects.exclude(entity="import").count()
-    return [points, identifiers, of_points, StatusReport.objects.count(), PointAlias.objects.count(), revision()]
+    return [
+        points,
+        identifiers,
+        of_points,
+        StatusReport.objects.count(),
+        PointAlias.objects.count(),
+        current_edition().revision,
+    ]
 
 
 def test_a_second_import_of_the_same_file_changes_nothing() -> None:

@@ -23,7 +23,7 @@ from tests.web.finder.conftest import ACTOR, HERE, NOW
 def test_the_same_edition_is_the_same_snapshot_and_a_write_makes_another(town, django_assert_num_queries):
     town.point()
     first = network()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert network() is first
     town.point()
     assert network() is not first

@@ -20,7 +20,8 @@ from punkt_web.common.audit import Actor, Write, record_many
 from punkt_web.operations.actions.texts import one_line
 from punkt_web.operations.latest import as_words, merged
 from punkt_web.operations.models import CurrentStatus, StatusReport
-from punkt_web.registry.models import Point
+from punkt_web.registry.actions.points import count_up
+from punkt_web.registry.models import Point, Revision
 
 MAX_AHEAD = timedelta(minutes=5)
 """How far a reporter's clock may run ahead; farther is a wrong clock, and its word would look fresh too long."""
@@ -38,7 +39,7 @@ _BATCH = 500
 _ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 _STATUS_COLUMNS = [
     "state", "state_at", "state_channel", "headcount", "headcount_at", "services",
-    "fuel_l", "fuel_at", "indoor_c", "indoor_at",
+    "fuel_l", "fuel_at", "indoor_c", "indoor_at", "revision",
 ]  # fmt: skip
 
 
@@ -119,6 +120,9 @@ def _write(actor: Actor, rows: Sequence[StatusReport], codes: Mapping[int, str],
     statuses = CurrentStatus.objects.in_bulk(point_ids)
     StatusReport.objects.bulk_create(rows)
     record_many(actor, _applied(rows, statuses, codes, reason))
+    revision = count_up(Revision.LAST_WORDS)
+    for status in statuses.values():
+        status.revision = revision
     CurrentStatus.objects.bulk_create(
         statuses.values(), update_conflicts=True, unique_fields=["point"], update_fields=_STATUS_COLUMNS
     )

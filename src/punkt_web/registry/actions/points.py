@@ -22,8 +22,17 @@ OrganisationKey = tuple[str, str]
 
 def publish_revision() -> None:
     """Tells caches that what the public sees may have changed. Every write that can change it ends with this."""
-    Revision.objects.get_or_create(pk=1)
-    Revision.objects.filter(pk=1).update(number=F("number") + 1)
+    count_up(Revision.NETWORK)
+
+
+def count_up(kind: int) -> int:
+    """Counts one more write of a kind of ``Revision``, and gives its number.
+
+    The count stays locked to the end of the transaction, so that numbers come to be seen in their order.
+    """
+    Revision.objects.get_or_create(pk=kind)
+    Revision.objects.filter(pk=kind).update(number=F("number") + 1)
+    return Revision.objects.values_list("number", flat=True).get(pk=kind)
 
 
 def organisation_key(name: str, country: str) -> OrganisationKey:

@@ -1,0 +1,87 @@
+"""The last words on points as anybody may know them, held in memory.
+
+A number in the database tells whether anything was said since; then only what was said is read again. So an answer that
+looks at hundreds of points costs the database one small question and not hundreds of rows.
+"""
+
+from collections.abc import Iterable, Mapping
+from threading import Lock
+
+from punkt_web.operations.queries import current_statuses, last_words_after
+from punkt_web.operations.statuses import PublishedStatus, StatusNow
+from punkt_web.registry.revisions import Revisions, revisions
+
+Asked = tuple[int, bool]
+"""The id of a point, and whether it is told of as an area only."""
+
+_NOT_HELD = object()
+
+
+class LastWords:
+    """The last words on the points that were asked for. Threads may share it."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._at: Revisions | None = None
+        self._held: dict[Asked, PublishedStatus | None] = {}
+
+    def of(self, asked: Iterable[Asked]) -> dict[int, PublishedStatus]:
+        """The status of each point that was ever spoken of, by point id."""
+        at = self._brought_up_to_date()
+        held = self._held
+        found = {one: held.get(one, _NOT_HELD) for one in asked}
+        unknown = {one for one, status in found.items() if status is _NOT_HELD}
+        if unknown:
+            statuses = current_statuses({point_id for point_id, _is_area_only in unknown})
+            read = {one: _published(statuses.get(one[0]), is_area_only=one[1]) for one in unknown}
+            found |= read
+            self._keep(read, at)
+        return {one[0]: status for one, status in found.items() if isinstance(status, PublishedStatus)}
+
+    def _brought_up_to_date(self) -> Revisions:
+        """Drops what may have changed. A registry that changed, or a count that went back, drops everything."""
+        with self._lock:
+            now, before = revisions(), self._at
+            if now == before:
+                return now
+            if before is None or now.network != before.network or now.last_words < before.last_words:
+                self._held = {}
+            else:
+                changed = last_words_after(before.last_words)
+                self._held = {one: status for one, status in self._held.items() if one[0] not in changed}
+            self._at = now
+        return now
+
+    def _keep(self, read: Mapping[Asked, PublishedStatus | None], at: Revisions) -> None:
+        """Keeps what was read, unless somebody spoke meanwhile: then it may be old already."""
+        with self._lock:
+            if self._at == at:
+                self._held |= read
+
+
+def _published(status: StatusNow | None, *, is_area_only: bool) -> PublishedStatus | None:
+    """People of a point whose address is withheld are not told: it is a target."""
+    if status is None:
+        return None
+    return PublishedStatus(
+        status.state,
+        status.state_at,
+        status.state_channel,
+        None if is_area_only else status.headcount,
+        None if is_area_only else status.headcount_at,
+        status.services,
+    )
+
+
+_last_words = LastWords()
+
+
+def last_words() -> LastWords:
+    """Those of this process."""
+    return _last_words
+
+
+def forget_last_words() -> None:
+    """Drops what is held: for tests, whose databases begin anew with the same counts."""
+    global _last_words  # noqa: PLW0603 - the one memory of the process
+    _last_words = LastWords()

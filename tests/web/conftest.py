@@ -1,0 +1,18 @@
+"""What holds for every test of the product."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from punkt_web.operations.last_words import forget_last_words
+from punkt_web.registry.published import forget_policy_ends
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_of_another_test() -> Iterator[None]:
+    """The memory of the process outlives the database of a test, whose counts begin anew."""
+    forget_last_words()
+    forget_policy_ends()
+    yield
+    forget_last_words()
+    forget_policy_ends()
