@@ -201,6 +201,7 @@ def _sqlite(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        "CONN_MAX_AGE": 60,  # opening one with these pragmas takes as long as all that an answer asks of it
         "OPTIONS": {
             "timeout": 30,
             "transaction_mode": "IMMEDIATE",

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "punkt_web.common.middleware.sender_behind_proxies",
     "punkt_web.api.door.ApiDoor",
+    "punkt_web.finder.kept_answers.KeptAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

@@ -95,7 +95,8 @@ def parts_of_pages() -> set[str]:
     included = re.compile(r"""{%\s*include\s+["']([^"']+)["']""")
     found = {hit for path in templates() for hit in included.findall(path.read_text(encoding="utf-8"))}
     sources = "\n".join(path.read_text(encoding="utf-8") for path in python_files(PRODUCT))
-    by_tag = re.findall(r"""inclusion_tag\(\s*["']([^"']+)["']|template_name\s*=\s*["']([^"']+)["']""", sources)
+    taken = r"""(?:inclusion_tag|get_template)\(\s*["']([^"']+)["']|template_name\s*=\s*["']([^"']+)["']"""
+    by_tag = re.findall(taken, sources)
     return found | {name for pair in by_tag for name in pair if name}
 
 

@@ -18,8 +18,8 @@ from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability, OpeningMode
 from punkt.pack.live import OCCUPANCY_EDGES, occupancy_band
 from punkt_web.finder.network import Near, Network, RecheckedNetwork, having, not_lacking
-from punkt_web.operations.published import published_statuses
-from punkt_web.operations.statuses import PublishedStatus
+from punkt_web.operations.published import heard_nothing, published_statuses
+from punkt_web.operations.statuses import Heard, PublishedStatus
 from punkt_web.registry.published import PublishedPoint
 from punkt_web.registry.published_territories import NamedTerritory
 
@@ -39,6 +39,9 @@ SHUT_SHOWN = 3
 
 N_NEXT = 2
 """Points that the first one of an answer names to go on to."""
+
+
+_LACKING = frozenset({Availability.NO, Availability.NOT_APPLICABLE})
 
 
 class Verdict(Enum):
@@ -94,7 +97,7 @@ class Found:
     def verdict(self, needs: Iterable[str]) -> Verdict:
         """Whether it has all of ``needs``; unknown is not no."""
         words = {self.availability(NEEDS[need].fact) for need in needs}
-        if words & {Availability.NO, Availability.NOT_APPLICABLE}:
+        if words & _LACKING:
             return Verdict.LACKS
         return Verdict.MAYBE if Availability.UNKNOWN in words else Verdict.HAS
 
@@ -149,9 +152,12 @@ def age_at(now: datetime, moment: datetime | None) -> timedelta | None:
     return None if moment is None else max(now - moment, timedelta(0))
 
 
+_SILENT = PublishedStatus()
+
+
 def found_now(near: Near, status: PublishedStatus | None, at: datetime) -> Found:
     """What a page may say of a point at ``at``."""
-    known = status or PublishedStatus()
+    known = status or _SILENT
     shown = judged(
         known.state,
         known.state_channel,
@@ -166,7 +172,13 @@ class Judge:
 
     def __init__(self) -> None:
         self.at = clock.now()
+        self._heard = heard_nothing()
         self._statuses: dict[int, PublishedStatus | None] = {}
+
+    @property
+    def heard(self) -> Heard:
+        """The points that were looked at, and as of when."""
+        return replace(self._heard, points=frozenset(self._statuses))
 
     def found(self, looked_at: Sequence[Near]) -> list[Found]:
         """The points as they are now, in the same order."""
@@ -255,9 +267,14 @@ _TIERS = {PublicState.OPEN: 0, PublicState.FULL: 1, PublicState.OPENING: 2}
 
 
 def _open(found: Iterable[Found], needs: Sequence[str]) -> list[Found]:
-    """Confirmed doors that have what is asked for: open ones first, then full ones, then ones that are opening."""
-    chosen = [one for one in found if one.shown.state in _TIERS and one.verdict(needs) is Verdict.HAS]
-    return sorted(chosen, key=lambda one: (_tier(one), *_nearness(one)))
+    """Confirmed doors that have what is asked for, in the order of ``_open_first``."""
+    return _open_first([one for one in found if one.shown.state in _TIERS and one.verdict(needs) is Verdict.HAS])
+
+
+def _open_first(found: Iterable[Found]) -> list[Found]:
+    """Confirmed doors: open ones first, then full ones, then ones that are opening."""
+    confirmed = [one for one in found if one.shown.state in _TIERS]
+    return sorted(confirmed, key=lambda one: (_tier(one), *_nearness(one)))
 
 
 def _tier(found: Found) -> int:
@@ -288,13 +305,15 @@ def _open_and_walkable_first(found: Found) -> tuple[int, float, int]:
 
 
 def _arranged(found: list[Found], needs: Sequence[str], *, n: int, at: datetime, summary: Summary | None) -> Answer:
-    by_verdict = {verdict: [one for one in found if one.verdict(needs) is verdict] for verdict in Verdict}
+    by_verdict: dict[Verdict, list[Found]] = {verdict: [] for verdict in Verdict}
+    for one in found:
+        by_verdict[one.verdict(needs)].append(one)
     has, maybe = by_verdict[Verdict.HAS], by_verdict[Verdict.MAYBE]
     may_be_open = [one for one in maybe if one.shown.state not in _SHUT]
     return Answer(
         needs=tuple(needs),
         at=at,
-        open=_open(has, needs)[:n],
+        open=_open_first(has)[:n],
         not_confirmed=[one for one in has if one.shown.state is PublicState.NOT_CONFIRMED][:n],
         maybe=sorted(may_be_open, key=_open_and_walkable_first)[: min(n, MAYBE_SHOWN)],
         shut=[one for one in sorted([*has, *maybe], key=_nearness) if one.shown.state in _SHUT][: min(n, SHUT_SHOWN)],

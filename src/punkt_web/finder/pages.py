@@ -17,10 +17,12 @@ from punkt.model.vocabulary import Availability, label
 from punkt_web.finder import words
 from punkt_web.finder.answers import Answer, Found, Judge, age_at, answer_in, answer_near
 from punkt_web.finder.asking import Question, Where, name_in
-from punkt_web.finder.cards import Card, answer_cards, card, position_words
+from punkt_web.finder.card_texts import Look, answer_texts, card_text
+from punkt_web.finder.cards import Card, card, position_words
 from punkt_web.finder.forms import ComplaintForm
 from punkt_web.finder.hours import local_zone
 from punkt_web.finder.network import Network, RecheckedNetwork, is_unplaced, region_of
+from punkt_web.operations.statuses import Heard
 from punkt_web.registry.published import Origin, PublishedPoint, published_origins, told_keys
 
 FIRST_NEEDS = (
@@ -46,6 +48,7 @@ class Asked:
     question: Question
     answer: Answer
     is_relaxed: bool
+    heard: Heard
 
 
 def answered(network: Network | RecheckedNetwork, question: Question, *, n: int = 5) -> Asked:
@@ -53,8 +56,8 @@ def answered(network: Network | RecheckedNetwork, question: Question, *, n: int 
     judge = Judge()
     answer = _answer(network, question, question.needs, n, judge)
     if answer.is_empty and answer.has_points_nearby and question.needs:
-        return Asked(question, _answer(network, question, (), n, judge), is_relaxed=True)
-    return Asked(question, answer, is_relaxed=False)
+        return Asked(question, _answer(network, question, (), n, judge), is_relaxed=True, heard=judge.heard)
+    return Asked(question, answer, is_relaxed=False, heard=judge.heard)
 
 
 def _answer(
@@ -112,8 +115,7 @@ def answer_page(asked: Asked, asked_language: str) -> dict[str, Any]:
         "has_points": answer.has_points_nearby,
         "has_open": answer.has_open,
         "is_without_needs": asked.is_relaxed,
-        "cards": answer_cards(answer, where, question.needs),
-        "next_if_full": [card(one, question.needs, where) for one in answer.next_if_full],
+        "cards": answer_texts(answer, where, question.needs),
         "summary": answer.summary,
         "detour": number_format(DETOUR_FACTOR),
         "region_code": region_of(answer.found[0].point) if answer.found else "",
@@ -205,7 +207,7 @@ def door_page(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
         "card": card(found, (), None),
         "is_unplaced": is_unplaced(point),
         "region_code": region_of(point),
-        "alternatives": [card(one, (), here) for one in alternatives],
+        "alternatives": [card_text(one, (), here, Look.SHORT_BARE) for one in alternatives],
     }
 
 

@@ -17,6 +17,7 @@ from punkt_web.common.context import LANGUAGE_NAMES
 from punkt_web.finder import words
 from punkt_web.finder.answers import alternatives, now_at
 from punkt_web.finder.asking import Question, code_problem, read_question
+from punkt_web.finder.kept_answers import remember_while_it_stands
 from punkt_web.finder.map.offer import map_offer
 from punkt_web.finder.network import Network, RecheckedNetwork, network
 from punkt_web.finder.pages import answer_page, answered, home_page, point_page
@@ -42,11 +43,13 @@ def find(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(f"/p/{question.code}")
     if question.where is None and question.territory is None:
         return _home(request, held, question)
-    page = answer_page(answered(held, question), _asked_language(request))
+    asked = answered(held, question)
+    page = answer_page(asked, _asked_language(request))
     page["map"] = map_offer(held, question.where)
     page["sheet"] = f"/sheet?{request.GET.urlencode()}"
     response = render(request, "finder/answer.html", page)
     response.headers["X-Robots-Tag"] = "noindex"
+    remember_while_it_stands(response, held, asked)
     return kept(response, ASK_AGAIN)
 
 

@@ -4,17 +4,29 @@ A number in the database tells whether anything was said since; then only what w
 looks at hundreds of points costs the database one small question and not hundreds of rows.
 """
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from threading import Lock
+from typing import NamedTuple
 
 from punkt_web.operations.queries import current_statuses, last_words_after
-from punkt_web.operations.statuses import PublishedStatus, StatusNow
+from punkt_web.operations.statuses import Heard, PublishedStatus, StatusNow
 from punkt_web.registry.revisions import Revisions, revisions
 
 Asked = tuple[int, bool]
 """The id of a point, and whether it is told of as an area only."""
 
 _NOT_HELD = object()
+
+
+_CHANGES_KNOWN = 1_000
+
+
+class _Change(NamedTuple):
+    """The points that were spoken of between a count of last words and the next one that this process saw."""
+
+    after: int
+    points: frozenset[int]
 
 
 class LastWords:
@@ -24,6 +36,7 @@ class LastWords:
         self._lock = Lock()
         self._at: Revisions | None = None
         self._held: dict[Asked, PublishedStatus | None] = {}
+        self._changes: deque[_Change] = deque(maxlen=_CHANGES_KNOWN)
 
     def of(self, asked: Iterable[Asked]) -> dict[int, PublishedStatus]:
         """The status of each point that was ever spoken of, by point id."""
@@ -38,6 +51,23 @@ class LastWords:
             self._keep(read, at)
         return {one[0]: status for one, status in found.items() if isinstance(status, PublishedStatus)}
 
+    def counts(self) -> Revisions:
+        """Where the counts stand that the words follow from."""
+        return self._brought_up_to_date()
+
+    def still_stands(self, heard: Heard) -> bool:
+        """Whether nobody spoke of the points since; moves ``heard.at`` on where that is so."""
+        now = self._brought_up_to_date()
+        if now == heard.at:
+            return True
+        with self._lock:
+            since = [change for change in self._changes if change.after >= heard.at.last_words]
+        is_known = now.network == heard.at.network and bool(since) and since[0].after == heard.at.last_words
+        if not is_known or any(change.points & heard.points for change in since):
+            return False
+        heard.at = now
+        return True
+
     def _brought_up_to_date(self) -> Revisions:
         """Drops what may have changed. A registry that changed, or a count that went back, drops everything."""
         with self._lock:
@@ -46,9 +76,11 @@ class LastWords:
                 return now
             if before is None or now.network != before.network or now.last_words < before.last_words:
                 self._held = {}
+                self._changes.clear()
             else:
                 changed = last_words_after(before.last_words)
                 self._held = {one: status for one, status in self._held.items() if one[0] not in changed}
+                self._changes.append(_Change(before.last_words, frozenset(changed)))
             self._at = now
         return now
 

@@ -5,13 +5,23 @@ from datetime import datetime
 
 from punkt_web.operations.last_words import last_words
 from punkt_web.operations.queries import spoken_of_since
-from punkt_web.operations.statuses import PublishedStatus
+from punkt_web.operations.statuses import Heard, PublishedStatus
 from punkt_web.registry.published import PublishedPoint
 
 
 def published_statuses(points: Iterable[PublishedPoint]) -> dict[int, PublishedStatus]:
     """The public status of each point that was ever spoken of, by point id, mostly from memory."""
     return last_words().of((point.id, point.is_area_only) for point in points)
+
+
+def heard_nothing() -> Heard:
+    """What an answer rests on before it looked at any point."""
+    return Heard(frozenset(), last_words().counts())
+
+
+def still_stands(heard: Heard) -> bool:
+    """Whether the last words that something was made of are still the last."""
+    return last_words().still_stands(heard)
 
 
 def spoken_of(points: Iterable[PublishedPoint], since: datetime) -> set[int]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
+from punkt_web.registry.revisions import Revisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +28,11 @@ class StatusNow(PublishedStatus):
     fuel_at: datetime | None = None
     indoor_c: float | None = None
     indoor_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Heard:
+    """The points whose last words something was made of, and the counts up to which it is known to be right."""
+
+    points: frozenset[int]
+    at: Revisions

@@ -1,0 +1,113 @@
+"""Answers that were given lately, given again to who asks the same while they stand.
+
+In a blackout a town asks the same: its own name, the place of its station. An answer stands until somebody speaks of a
+point that was looked at for it, the network changes, a state in it ends of itself, or half a minute is over. It is kept
+as it was sent, in the memory of the process and nowhere else; asked with a cookie that tells who asks, nothing is kept
+and nothing is given from here.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Lock
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from punkt import clock
+from punkt_web.finder.cards import expires_at
+from punkt_web.finder.network import Network, RecheckedNetwork
+from punkt_web.finder.pages import Asked
+from punkt_web.operations.published import still_stands
+from punkt_web.operations.statuses import Heard
+from punkt_web.registry.published import Edition, current_edition
+
+_KEPT = timedelta(seconds=30)
+"""With that of the cards in it no word on time is more than a minute late."""
+_MOST_KEPT = 4_096
+"""An answer takes about 14 KB: what was sent, and the numbers of the points that were looked at."""
+
+_PLACES = frozenset({"/", "/t/"})
+_LONGEST_KEY = 500
+_ATTRIBUTE = "stands_on"
+_Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grounds:
+    """What an answer rests on."""
+
+    edition: Edition
+    heard: Heard
+    since: datetime
+    until: datetime
+
+    def hold(self) -> bool:
+        """Whether the answer would be the same now."""
+        return self.since <= clock.now() < self.until and self.edition == current_edition() and still_stands(self.heard)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """An answer as it was sent."""
+
+    grounds: _Grounds
+    content: bytes
+    headers: list[tuple[str, str]]
+
+    def again(self) -> HttpResponse:
+        """The same to somebody else."""
+        return HttpResponse(self.content, headers=dict(self.headers))
+
+
+def remember_while_it_stands(response: HttpResponse, held: Network | RecheckedNetwork, asked: Asked) -> None:
+    """Marks an answer that may be given again. One of a snapshot that is no longer current is not."""
+    if isinstance(held, Network):
+        at = asked.answer.at
+        ends = [end for end in map(expires_at, asked.answer.found) if end is not None]
+        setattr(response, _ATTRIBUTE, _Grounds(held.edition, asked.heard, at, min([at + _KEPT, *ends])))
+
+
+class KeptAnswers:
+    """The middleware. It stands outside of all that would do for each request what was done for the first."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+        self._lock = Lock()
+        self._sent: OrderedDict[_Key, _Sent] = OrderedDict()
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer of what stands further in, or the one that it gave to another who asked the same."""
+        key = _key(request)
+        if key is None:
+            return self._get_response(request)
+        sent = self._sent.get(key)
+        if sent is not None and sent.grounds.hold():
+            return sent.again()
+        response = self._get_response(request)
+        grounds = getattr(response, _ATTRIBUTE, None)
+        if isinstance(response, HttpResponse) and grounds is not None and not response.cookies:
+            self._keep(key, _Sent(grounds, response.content, list(response.items())))
+        return response
+
+    def _keep(self, key: _Key, sent: _Sent) -> None:
+        with self._lock:
+            self._sent[key] = sent
+            self._sent.move_to_end(key)
+            while len(self._sent) > _MOST_KEPT:
+                self._sent.popitem(last=False)
+
+
+def _key(request: HttpRequest) -> _Key | None:
+    """All that an answer depends on; ``None`` for what is not asked for here or tells who asks."""
+    if request.method != "GET" or request.path_info not in _PLACES or not request.META.get("QUERY_STRING"):
+        return None
+    if settings.SESSION_COOKIE_NAME in request.COOKIES or "HTTP_IF_NONE_MATCH" in request.META:
+        return None
+    told = request.META
+    asked = (told["QUERY_STRING"], told.get("HTTP_ACCEPT_LANGUAGE", ""), told.get("HTTP_ACCEPT_ENCODING", ""))
+    spoken = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    key = (request.path_info, *asked, spoken, told.get("HTTP_HOST", ""), request.scheme or "")
+    return key if sum(map(len, key)) <= _LONGEST_KEY else None
