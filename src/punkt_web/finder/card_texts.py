@@ -1,24 +1,26 @@
 """Cards as pages show them: made once, and put together with the way from where somebody asked.
 
 In a blackout the same points are asked for again and again, each time from another place. What a card says apart from
-the way is the same for all of them, and is kept for half a minute: its words tell time in minutes. A new word, a new
-judgement and a changed point are seen at once.
+the way is the same for all of them. It holds for half a minute, for its words tell time in minutes; a new word, a new
+judgement and a changed point are seen at once. After that the words are looked at again, and the text stays where they
+are the same, as they are for most points: "3 h ago" is true for an hour.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum
+from html import escape
 
 from django.template.loader import get_template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from punkt_web.finder import words
 from punkt_web.finder.answers import Answer, Found
 from punkt_web.finder.asking import Where
-from punkt_web.finder.cards import card
+from punkt_web.finder.cards import Card, card
 
 _KEPT = timedelta(seconds=30)
 _MOST_KEPT = 16_384
@@ -44,16 +46,20 @@ class Look(Enum):
 class _Parts:
     """The text of a card of one look: the way stands after ``top``, where to go on to after ``middle``."""
 
-    found: Found
+    told: Card
     top: str
     middle: str
     end: str
 
     def holds_for(self, found: Found) -> bool:
-        """Whether the text says of ``found`` what a new one would."""
-        made = self.found
+        """Whether the text surely says of ``found`` what a new one would."""
+        made = self.told.found
         is_same = made.point is found.point and made.status is found.status and made.shown == found.shown
         return is_same and made.at <= found.at < made.at + _KEPT
+
+    def still_tell(self, told: Card) -> bool:
+        """Whether a new text would have the same words."""
+        return replace(told, found=self.told.found) == self.told
 
 
 _Key = tuple[int, str, Look, tuple[str, ...]]
@@ -67,7 +73,7 @@ def card_text(
     key = (found.point.id, words.language(), look, tuple(needs))
     parts = _kept.get(key)
     if parts is None or not parts.holds_for(found):
-        parts = _parts(found, needs, look)
+        parts = _parts(card(found, needs, None), look, parts)
         if len(_kept) >= _MOST_KEPT:
             _kept.clear()
         _kept[key] = parts
@@ -75,12 +81,13 @@ def card_text(
     return mark_safe(text)  # noqa: S308 - each part is escaped
 
 
-def _parts(found: Found, needs: Sequence[str], look: Look) -> _Parts:
-    told = card(found, needs, None)
+def _parts(told: Card, look: Look, before: _Parts | None) -> _Parts:
+    if before is not None and before.still_tell(told):
+        return replace(before, told=told)
     services = {Look.SHORT_ASKED: told.asked_services, Look.SHORT_BARE: []}.get(look, told.services)
     page = {"card": told, "look": look, "services": services}
     return _Parts(
-        found,
+        told,
         top=get_template("finder/card_top.html").render(page),
         middle=get_template("finder/card_middle.html").render(page),
         end=get_template("finder/card_end.html").render(page),
@@ -91,22 +98,22 @@ def _way(found: Found, where: Where | None) -> str:
     way = words.way_words(found, where)
     if way is None:
         return ""
-    more = "".join(f" · {conditional_escape(part)}" for part in (way.direction, way.walk) if part)
-    return f'<p><b class="num">{conditional_escape(way.distance)}</b>{more}</p>\n'
+    more = "".join(f" · {escape(part)}" for part in (way.direction, way.walk) if part)
+    return f'<p><b class="num">{escape(way.distance)}</b>{more}</p>\n'
 
 
 def _go_on_to(next_if_full: Sequence[Found], where: Where | None) -> str:
     if not next_if_full:
         return ""
     links = ", ".join(_link(found, where) for found in next_if_full)
-    return f"<p>{conditional_escape(_('If it is full, go on to:'))} {links}</p>\n"
+    return f"<p>{escape(_('If it is full, go on to:'))} {links}</p>\n"
 
 
 def _link(found: Found, where: Where | None) -> str:
     name, language = words.name_words(found.point)
     spoken = format_html(' lang="{}"', language) if language else ""
     way = words.way_words(found, where)
-    distance = f" ({conditional_escape(way.distance)})" if way else ""
+    distance = f" ({escape(way.distance)})" if way else ""
     return format_html('<a href="/p/{}"{}>{}</a>{}', found.point.code, spoken, name, mark_safe(distance))  # noqa: S308
 
 

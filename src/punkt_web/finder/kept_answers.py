@@ -1,15 +1,16 @@
 """Answers that were given lately, given again to who asks the same while they stand.
 
 In a blackout a town asks the same: its own name, the place of its station. An answer stands until somebody speaks of a
-point that was looked at for it, the network changes, a state in it ends of itself, or half a minute is over. It is kept
-as it was sent, in the memory of the process and nowhere else; asked with a cookie that tells who asks, nothing is kept
-and nothing is given from here.
+point that was looked at for it, the network changes, a state in it ends of itself, or a minute is over; it says itself
+of which minute it is. It is kept as it was sent, in the memory of the process and nowhere else. Who asks with a cookie
+that tells who asks neither gives nor gets.
 """
 
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from random import uniform
 from threading import Lock
 
 from django.conf import settings
@@ -24,8 +25,9 @@ from punkt_web.operations.published import still_stands
 from punkt_web.operations.statuses import Heard
 from punkt_web.registry.published import Edition, current_edition
 
-_KEPT = timedelta(seconds=30)
-"""With that of the cards in it no word on time is more than a minute late."""
+_KEPT_S = (45.0, 60.0)
+"""At random between these, so that answers that were made at once are not all made anew at once."""
+
 _MOST_KEPT = 4_096
 """An answer takes about 14 KB: what was sent, and the numbers of the points that were looked at."""
 
@@ -66,8 +68,9 @@ def remember_while_it_stands(response: HttpResponse, held: Network | RecheckedNe
     """Marks an answer that may be given again. One of a snapshot that is no longer current is not."""
     if isinstance(held, Network):
         at = asked.answer.at
+        over = at + timedelta(seconds=uniform(*_KEPT_S))  # noqa: S311 - not a secret
         ends = [end for end in map(expires_at, asked.answer.found) if end is not None]
-        setattr(response, _ATTRIBUTE, _Grounds(held.edition, asked.heard, at, min([at + _KEPT, *ends])))
+        setattr(response, _ATTRIBUTE, _Grounds(held.edition, asked.heard, at, min([over, *ends])))
 
 
 class KeptAnswers:
