@@ -14,13 +14,13 @@ from punkt import clock
 from punkt.geo.distance import DETOUR_FACTOR
 from punkt.model.fields import FIELDS, GROUP_LABELS, NEEDS, FieldDefinition, FieldGroup
 from punkt.model.vocabulary import Availability, label
+from punkt_web.common.zones import local_zone
 from punkt_web.finder import words
 from punkt_web.finder.answers import Answer, Found, Judge, age_at, answer_in, answer_near
 from punkt_web.finder.asking import Question, Where, name_in
 from punkt_web.finder.card_texts import Look, answer_texts, card_text
 from punkt_web.finder.cards import Card, card, position_words
 from punkt_web.finder.forms import ComplaintForm
-from punkt_web.finder.hours import local_zone
 from punkt_web.finder.network import Network, RecheckedNetwork, is_unplaced, region_of
 from punkt_web.operations.statuses import Heard
 from punkt_web.registry.published import Origin, PublishedPoint, published_origins, told_keys
