@@ -22,6 +22,8 @@ from punkt_web.finder.card_texts import Look, answer_texts, card_text
 from punkt_web.finder.cards import Card, card, position_words
 from punkt_web.finder.forms import ComplaintForm
 from punkt_web.finder.network import Network, RecheckedNetwork, is_unplaced, region_of
+from punkt_web.finder.notices import in_words, notices_at, notices_of_answer, on_paper
+from punkt_web.operations.notices import A_DAY
 from punkt_web.operations.statuses import Heard
 from punkt_web.registry.published import Origin, PublishedPoint, published_origins, told_keys
 
@@ -108,6 +110,7 @@ def answer_page(asked: Asked, asked_language: str) -> dict[str, Any]:
         **search_form(question, asked_language),
         "has_text": True,
         "heading": heading_of(asked),
+        "notices": in_words(notices_of_answer(question, answer)),
         "place": place,
         "region": region,
         "asked_needs": [_(NEEDS[need].label) for need in question.needs],
@@ -205,6 +208,7 @@ def door_page(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
     here = place_of(point)
     return {
         "card": card(found, (), None),
+        "notices": in_words(notices_at(point)),
         "is_unplaced": is_unplaced(point),
         "region_code": region_of(point),
         "alternatives": [card_text(one, (), here, Look.SHORT_BARE) for one in alternatives],
@@ -240,6 +244,7 @@ def settlement_sheet(asked: Asked, most: int) -> dict[str, Any]:
     nearest = sorted(found, key=lambda one: (one.distance_m is None, one.distance_m or 0.0))[:most]
     return {
         "place": _place(question),
+        "notices": on_paper(notices_of_answer(question, asked.answer, ahead=A_DAY)),
         "rows": _sheet_rows(nearest, question.where),
         "where": question.where,
         "has_ways": question.where is not None,
@@ -252,6 +257,7 @@ def point_sheet(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
     here = place_of(found.point)
     return {
         "here": card(found, (), None),
+        "notices": on_paper(notices_at(found.point)),
         "rows": _sheet_rows(alternatives, here),
         "has_ways": here is not None,
         "as_of": as_of(found.point.country),

@@ -4,12 +4,13 @@ A curfew is a plan: it goes by the clocks of its country. An air alert is a word
 after the last word it is no longer shown as on, ``FORGOTTEN`` after it it is not shown at all, since nobody knows.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from punkt.model.vocabulary import Passage
+from punkt.model.vocabulary import NoticeKind, Passage
 from punkt_web.common.zones import local_zone
 
 CONFIRMED = timedelta(hours=3)
@@ -96,6 +97,29 @@ class AirAlert:
 
 
 Notice = Curfew | AirAlert
+
+COLUMNS = (
+    "territory__code", "territory__country", "territory__names", "kind", "begins_local", "ends_local", "passage",
+    "first_on", "last_on", "decision", "source", "began_at", "confirmed_at",
+)  # fmt: skip
+"""What ``as_notice`` reads of a row."""
+
+
+def as_notice(row: Mapping[str, Any]) -> Notice:
+    """The notice in the values of a row."""
+    of = Of(row["territory__code"], row["territory__country"], row["territory__names"])
+    if row["kind"] == NoticeKind.AIR_ALERT:
+        return AirAlert(of, row["began_at"], row["confirmed_at"])
+    return Curfew(
+        of,
+        row["begins_local"],
+        row["ends_local"],
+        Passage(row["passage"]),
+        row["first_on"],
+        row["last_on"],
+        row["decision"],
+        row["source"],
+    )
 
 
 def over(lineage: Sequence[str], notices: Collection[Notice], moment: datetime) -> list[Notice]:

@@ -2,19 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q
 
 from punkt import clock
-from punkt.model.vocabulary import NoticeKind, Passage
+from punkt.model.vocabulary import NoticeKind
 from punkt_web.operations.models import TerritoryNotice
-from punkt_web.operations.notices import A_DAY, FORGOTTEN, AirAlert, Curfew, Notice, Of
-
-_COLUMNS = (
-    "territory__code", "territory__country", "territory__names", "kind", "begins_local", "ends_local", "passage",
-    "first_on", "last_on", "decision", "source", "began_at", "confirmed_at",
-)  # fmt: skip
+from punkt_web.operations.notices import A_DAY, COLUMNS, FORGOTTEN, Notice, as_notice
 
 
 def published_notices(codes: Collection[str] | None = None) -> list[Notice]:
@@ -27,7 +21,7 @@ def published_notices(codes: Collection[str] | None = None) -> list[Notice]:
     rows = TerritoryNotice.objects.filter(_may_hold(clock.now()), ended_at=None).order_by("pk")
     if codes is not None:
         rows = rows.filter(territory__code__in=set(codes))
-    return [_notice(row) for row in rows.values(*_COLUMNS)]
+    return [as_notice(row) for row in rows.values(*COLUMNS)]
 
 
 def _may_hold(now: datetime) -> Q:
@@ -35,19 +29,3 @@ def _may_hold(now: datetime) -> Q:
     begun = Q(first_on__lte=(now + 2 * A_DAY).date())
     not_over = Q(last_on=None) | Q(last_on__gte=(now - 2 * A_DAY).date())
     return Q(kind=NoticeKind.AIR_ALERT, confirmed_at__gt=now - FORGOTTEN) | Q(begun, not_over, kind=NoticeKind.CURFEW)
-
-
-def _notice(row: dict[str, Any]) -> Notice:
-    of = Of(row["territory__code"], row["territory__country"], row["territory__names"])
-    if row["kind"] == NoticeKind.AIR_ALERT:
-        return AirAlert(of, row["began_at"], row["confirmed_at"])
-    return Curfew(
-        of,
-        row["begins_local"],
-        row["ends_local"],
-        Passage(row["passage"]),
-        row["first_on"],
-        row["last_on"],
-        row["decision"],
-        row["source"],
-    )
