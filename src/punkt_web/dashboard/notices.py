@@ -72,7 +72,7 @@ def _curfew_words(curfew: Curfew) -> tuple[str, list[str]]:
     else:
         span = _("From %(first)s to %(last)s") % {**days, "last": date_format(curfew.last_on, "DATE_FORMAT")}
     walking = _("Walking to a point: %(answer)s") % {"answer": word_label(Passage, curfew.passage)}
-    details = [span, walking, *([curfew.decision] if curfew.decision else [])]
+    details = [span, walking, *([_("Decision %(number)s") % {"number": curfew.decision}] if curfew.decision else [])]
     return _("Curfew from %(begins)s to %(ends)s") % times, details
 
 
