@@ -11,7 +11,7 @@ from punkt.model.fields import NEEDS
 from punkt_web.finder.answers import Found
 from punkt_web.finder.asking import Question, Where
 from punkt_web.finder.cards import AnswerCards, Card, answer_cards, card, position_words
-from punkt_web.finder.notices import in_words, notices_at, notices_of_answer
+from punkt_web.finder.notices import due, in_words, notices_at
 from punkt_web.finder.pages import Asked, as_of, heading_of, notes_of
 from punkt_web.operations.notices import Notice
 
@@ -27,7 +27,7 @@ def text_lines(asked: Asked) -> Iterator[str]:
     if settings.IS_DEMO:
         yield _("DEMO: made-up points, not a real network")
     yield heading_of(asked)
-    for note in in_words(notices_of_answer(question, answer)):
+    for note in in_words(due(asked.notices, answer.at)):
         yield from note.lines
     yield from notes_of(question)
     if question.others:
@@ -91,7 +91,7 @@ def names_of(places: Sequence[Where]) -> str:
 def short_answer(asked: Asked) -> str:
     """An answer within ``MOST_BYTES``: as many points as go in, the best first, and how many were left out."""
     question, answer = asked.question, asked.answer
-    head = [*_demo(), heading_of(asked), *_notice_lines(notices_of_answer(question, answer)), *notes_of(question)]
+    head = [*_demo(), heading_of(asked), *_notice_lines(due(asked.notices, answer.at)), *notes_of(question)]
     if question.others:
         head.append(f"{_('Did you mean:')} {names_of(question.others)}")
     if asked.is_relaxed:

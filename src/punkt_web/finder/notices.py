@@ -1,7 +1,6 @@
 """What an answer, a door and a sheet of paper say of curfews and air alerts: who goes out should know.
 
-They are asked for with each page, in one small query, and stand in no pack: in a pack an alert would be stale in
-minutes.
+They stand in no pack: in a pack an alert would be stale in minutes.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,9 +19,10 @@ from punkt_web.common.zones import local_zone
 from punkt_web.finder import words
 from punkt_web.finder.answers import WALKABLE_KM, Answer, Found
 from punkt_web.finder.asking import Question, name_in
-from punkt_web.operations.notices import A_DAY, FORGOTTEN, SOON, AirAlert, Curfew, Notice, over_all
+from punkt_web.operations.notices import FORGOTTEN, SOON, AirAlert, Curfew, Notice, over_all
 from punkt_web.operations.published_notices import published_notices
 from punkt_web.registry.published import PublishedPoint
+from punkt_web.registry.revisions import Revisions
 
 MOST_SHOWN = 4
 """Notices at the top of a page: an answer at the border of regions could have many, and is about points."""
@@ -44,18 +44,24 @@ class Note:
         return [self.title, *self.sentences]
 
 
-def notices_of_answer(question: Question, answer: Answer, *, ahead: timedelta = SOON) -> list[Notice]:
+def notices_of_answer(question: Question, answer: Answer, counts: Revisions) -> list[Notice]:
     """What holds where somebody would walk: in the territory asked for, and at the points shown in walking distance.
 
-    Curfews that hold now or begin by ``ahead`` from now.
+    Curfews of the coming night too. ``counts`` are those that the answer asked for.
     """
     asked = [question.territory.lineage] if question.territory is not None else []
-    return _holding([*asked, *(found.point.lineage for found in _walkable(answer.found))], answer.at, ahead)
+    lineages = [*asked, *(found.point.lineage for found in _walkable(answer.found))]
+    return over_all(lineages, published_notices(_codes(lineages), at=counts), answer.at)
+
+
+def due(notices: Iterable[Notice], at: datetime) -> list[Notice]:
+    """Those that an answer tells: alerts, and curfews that hold or begin soon."""
+    return [one for one in notices if isinstance(one, AirAlert) or one.within(at, SOON) is not None]
 
 
 def notices_at(point: PublishedPoint) -> list[Notice]:
     """What holds at a door, a curfew of the coming night too."""
-    return _holding([point.lineage], clock.now(), A_DAY)
+    return over_all([point.lineage], published_notices(point.lineage), clock.now())
 
 
 def in_words(notices: Iterable[Notice], *, most: int = MOST_SHOWN) -> list[Note]:
@@ -71,10 +77,8 @@ def on_paper(notices: Iterable[Notice]) -> list[Note]:
     return [_paper_note(one) for one in notices if isinstance(one, Curfew)][:MOST_SHOWN]
 
 
-def _holding(lineages: Sequence[Sequence[str]], at: datetime, ahead: timedelta) -> list[Notice]:
-    codes = {code for lineage in lineages for code in lineage}
-    found = over_all(lineages, published_notices(codes), at)
-    return [one for one in found if isinstance(one, AirAlert) or one.within(at, ahead) is not None]
+def _codes(lineages: Iterable[Sequence[str]]) -> set[str]:
+    return {code for lineage in lineages for code in lineage}
 
 
 def _walkable(found: Sequence[Found]) -> list[Found]:

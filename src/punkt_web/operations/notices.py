@@ -70,6 +70,11 @@ class Curfew:
         night = self.night(moment)
         return night if night is not None and night.begins_at - moment <= ahead else None
 
+    def next_change(self, moment: datetime) -> datetime | None:
+        """When next something else is told of it, of itself."""
+        night = self.night(moment)
+        return _next(moment, night.begins_at - SOON, night.begins_at, night.ends_at) if night is not None else None
+
     def _of(self, day: date) -> Night:
         """Where clocks are put forward or back the longer night counts: nobody is sent out too early."""
         end = day if self.begins < self.ends else day + A_DAY
@@ -94,6 +99,14 @@ class AirAlert:
     def is_known(self, moment: datetime) -> bool:
         """Whether it is shown at all, as on or as not confirmed."""
         return moment - self.confirmed_at < FORGOTTEN
+
+    def next_change(self, moment: datetime) -> datetime | None:
+        """When next something else is told of it, of itself."""
+        return _next(moment, self.confirmed_at + CONFIRMED, self.confirmed_at + FORGOTTEN)
+
+
+def _next(moment: datetime, *changes: datetime) -> datetime | None:
+    return min((change for change in changes if change > moment), default=None)
 
 
 Notice = Curfew | AirAlert

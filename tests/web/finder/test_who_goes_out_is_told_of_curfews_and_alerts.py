@@ -236,21 +236,54 @@ def test_points_that_are_not_shown_bring_no_notice(town, ask, kharkiv):
     assert told(ask(address())) == []
 
 
-def test_notices_cost_an_answer_one_query(town, ask, kharkiv, django_assert_max_num_queries, client):
+def test_notices_cost_an_answer_no_query(town, kharkiv, django_assert_max_num_queries, client):
     for number in range(20):
         town.open_point(north_m=100 + number, territory=kharkiv)
-    network()
-    with django_assert_max_num_queries(7) as before:
-        client.get(address("heat"))
-    for number in range(10):
-        place = Territory.objects.create(country="UA", code=f"UA9{number}", level="region", path=f"UA/UA9{number}/")
-        curfew(place)
-        alert(place)
+    alert(kharkiv)
+    client.get(address())
+    with django_assert_max_num_queries(6) as asked:
+        assert "Air alert in" in client.get(address("heat"), headers={"accept-language": "en"}).content.decode()
+    assert not [query for query in asked.captured_queries if "territorynotice" in query["sql"]]
+
+
+@pytest.mark.parametrize("path", [address("heat"), f"/t{address('heat')}"])
+def test_an_answer_that_is_given_again_is_made_anew_when_somebody_announces(town, ask, kharkiv, path):
+    town.open_point(territory=kharkiv)
+    assert "Air alert" not in ask(path)
+    start_alert(AUTHOR, kharkiv, within=WITHIN)
+    assert "Air alert in Kharkiv" in ask(path)
+    end_notice(AUTHOR, TerritoryNotice.objects.get().pk, within=WITHIN)
+    assert "Air alert in Kharkiv" not in ask(path)
+    town.say(town.point(north_m=400_000), "open")
+    assert "Air alert in Kharkiv" not in ask(path)
+    start_alert(AUTHOR, kharkiv, within=WITHIN)
+    assert "Air alert in Kharkiv" in ask(path)
+
+
+@pytest.mark.parametrize(
+    ("changes_at", "words"),
+    [
+        (datetime(2026, 1, 15, 18, tzinfo=UTC), ("", "Curfew in Kharkiv from")),
+        (datetime(2026, 1, 15, 21, tzinfo=UTC), ("Curfew in Kharkiv from", "Curfew now in Kharkiv")),
+        (datetime(2026, 1, 16, 3, tzinfo=UTC), ("Curfew now in Kharkiv", "")),
+    ],
+)
+def test_nor_is_one_given_past_a_change_that_comes_of_itself(town, ask, kharkiv, changes_at, words):
+    town.open_point(territory=kharkiv)
     curfew(kharkiv)
-    with django_assert_max_num_queries(len(before)), clock.fixed_at(EVENING):
-        assert "Curfew in Kharkiv" in ask(address("heat"))
-    asked = [query["sql"] for query in before.captured_queries if "territorynotice" in query["sql"]]
-    assert len(asked) == 1
+    for moment, told_then in zip((changes_at - timedelta(seconds=5), changes_at), words, strict=True):
+        with clock.fixed_at(moment):
+            page = ask(address())
+            assert ("Curfew" in page) is bool(told_then)
+            assert told_then in page
+
+
+def test_nor_is_one_given_past_the_moment_from_which_an_alert_is_not_confirmed(town, ask, kharkiv):
+    town.open_point(territory=kharkiv)
+    start_alert(AUTHOR, kharkiv, within=WITHIN)
+    for after, is_confirmed in ((timedelta(hours=3, seconds=-5), True), (timedelta(hours=3), False)):
+        with clock.fixed_at(NOW + after):
+            assert ("nobody said whether it is over" not in ask(address())) is is_confirmed
 
 
 def test_a_new_notice_makes_a_new_page_and_no_new_network(town, client, kharkiv):

@@ -24,6 +24,7 @@ from punkt_web.operations.actions.notices import (
 from punkt_web.operations.models import TerritoryNotice
 from punkt_web.operations.notices import FORGOTTEN, AirAlert
 from punkt_web.operations.published_notices import published_notices
+from punkt_web.registry.revisions import revisions
 from tests.conftest import COUNTRY, NEIGHBOUR_TOWN, OTHER_TOWN, REGION, TOWN
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -246,13 +247,23 @@ def test_the_database_refuses_an_alert_that_cannot_be(by, world, wrong) -> None:
         TerritoryNotice.objects.update(**wrong)
 
 
-def test_only_what_may_hold_within_a_day_is_read_and_with_one_query(by, world, django_assert_num_queries) -> None:
+def test_notices_are_held_in_memory_until_somebody_announces(by, world, django_assert_num_queries) -> None:
     setting(by, world[TOWN])
     starting(by, world[TOWN])
+    with django_assert_num_queries(2):
+        assert len(published_notices([COUNTRY, REGION, TOWN])) == 2
     with django_assert_num_queries(1):
         assert len(published_notices([COUNTRY, REGION, TOWN])) == 2
-    assert published_notices([COUNTRY, REGION]) == []
+    counts = revisions()
     with django_assert_num_queries(0):
-        assert published_notices([]) == []
-    with clock.fixed_at(NOW - timedelta(days=5)):
-        assert [type(one) for one in published_notices()] == [AirAlert]
+        assert published_notices([COUNTRY, REGION], at=counts) == []
+        assert len(published_notices(at=counts)) == 2
+    ending(by, TerritoryNotice.objects.earliest("pk"))
+    assert [type(one) for one in published_notices([TOWN])] == [AirAlert]
+
+
+def test_what_is_over_is_not_read(by, world) -> None:
+    setting(by, world[TOWN], last_on=DAY)
+    starting(by, world[TOWN])
+    with clock.fixed_at(NOW + timedelta(days=4)):
+        assert published_notices() == []

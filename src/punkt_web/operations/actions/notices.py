@@ -1,7 +1,7 @@
 """Setting, correcting and ending the curfews and air alerts of a territory, for those whose reach holds all of it.
 
 A form that is sent twice says the same twice and changes nothing the second time. Nothing here makes a new edition of
-the network: notices are asked for with each answer.
+the network: notices have a count of their own, which the memories of processes compare.
 """
 
 from collections.abc import Mapping
@@ -24,7 +24,8 @@ from punkt_web.common.audit import Actor, Write, record
 from punkt_web.operations.actions.texts import one_line
 from punkt_web.operations.models import TerritoryNotice
 from punkt_web.operations.notices import FORGOTTEN, Curfew, Of
-from punkt_web.registry.models import Territory
+from punkt_web.registry.actions.points import count_up
+from punkt_web.registry.models import Revision, Territory
 
 MAX_DECISION = 120
 MAX_SOURCE = 300
@@ -59,7 +60,7 @@ def set_curfew(actor: Actor, territory: Territory, terms: Terms, *, within: Reac
     made = TerritoryNotice.objects.create(
         territory=territory, kind=NoticeKind.CURFEW, said_by=actor.name, said_at=clock.now(), **columns
     )
-    record(actor, Write("set curfew", "territory", territory.code, {}, _told(made)))
+    _tell(actor, Write("set curfew", "territory", territory.code, {}, _told(made)))
     return True
 
 
@@ -81,7 +82,7 @@ def change_curfew(actor: Actor, notice_id: int, terms: Terms, *, within: Reach) 
     curfew.said_by, curfew.said_at = actor.name, clock.now()
     curfew.save()
     was, now = ({"notice": curfew.pk} | {key: told[key] for key in changed} for told in (before, after))
-    record(actor, Write("change curfew", "territory", curfew.territory.code, was, now))
+    _tell(actor, Write("change curfew", "territory", curfew.territory.code, was, now))
     return True
 
 
@@ -113,7 +114,7 @@ def start_alert(actor: Actor, territory: Territory, *, began_at: datetime | None
         said_by=actor.name,
         said_at=now,
     )
-    record(actor, Write("start air alert", "territory", territory.code, {}, _told(made)))
+    _tell(actor, Write("start air alert", "territory", territory.code, {}, _told(made)))
     return True
 
 
@@ -142,7 +143,7 @@ def end_notice(actor: Actor, notice_id: int, *, within: Reach) -> bool:
         {"notice": notice.pk, "ended_at": None},
         {"notice": notice.pk, "ended_at": _text(notice.ended_at)},
     )
-    record(actor, action)
+    _tell(actor, action)
     return True
 
 
@@ -154,7 +155,12 @@ def _confirm(actor: Actor, alert: TerritoryNotice, now: datetime) -> None:
     alert.confirmed_at, alert.said_by, alert.said_at = now, actor.name, now
     alert.save(update_fields=["confirmed_at", "said_by", "said_at"])
     was, is_now = ({"notice": alert.pk, "confirmed_at": _text(moment)} for moment in (before, now))
-    record(actor, Write("confirm air alert", "territory", alert.territory.code, was, is_now))
+    _tell(actor, Write("confirm air alert", "territory", alert.territory.code, was, is_now))
+
+
+def _tell(actor: Actor, write: Write) -> None:
+    record(actor, write)
+    count_up(Revision.NOTICES)
 
 
 def _lock(territory: Territory, within: Reach) -> None:
