@@ -62,6 +62,12 @@ AUDIENCES: dict[str, Audience] = {
     "desk:end_point_policy": member(Power.SET_POLICY),
     "desk:set_territory_policy": member(Power.SET_POLICY),
     "desk:end_territory_policy": member(Power.SET_POLICY),
+    "desk:notices": member(Power.ANNOUNCE),
+    "desk:new_curfew": member(Power.ANNOUNCE),
+    "desk:new_alert": member(Power.ANNOUNCE),
+    "desk:edit_curfew": member(Power.ANNOUNCE),
+    "desk:still_on": member(Power.ANNOUNCE),
+    "desk:end_notice": member(Power.ANNOUNCE),
     "desk:audit": ADMINISTRATORS,
     "desk:check_chain": ADMINISTRATORS,
     "photo": PUBLIC,  # the view shows a picture only to those who may see its point

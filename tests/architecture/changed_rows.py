@@ -102,6 +102,7 @@ _OF_A_TERRITORY = {
     "registry.TerritoryPlacement": "territory_id",
     "registry.TerritorySuccession": "predecessor_id",
     "registry.TerritoryBoundary": "territory_id",
+    "operations.TerritoryNotice": "territory_id",
 }
 _OF_ANOTHER = {
     "accounts.Membership": ("person", "user_id"),

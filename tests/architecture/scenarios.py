@@ -4,7 +4,7 @@ A scenario prepares a small world and gives back the call; only the call is look
 """
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 
 from allauth.mfa.models import Authenticator
@@ -25,6 +25,7 @@ from punkt.model.vocabulary import (
 )
 from punkt_web.accounts import actions as people
 from punkt_web.accounts.models import Membership, Scope, User
+from punkt_web.accounts.queries import Reach
 from punkt_web.accounts.roles import Role
 from punkt_web.common.audit import Actor
 from punkt_web.demo import actions as demo
@@ -32,9 +33,9 @@ from punkt_web.exchange.actions import importing, runs, sources
 from punkt_web.exchange.models import ImportRun, Source
 from punkt_web.exchange.orders import Importer, ImportOrder
 from punkt_web.exchange.storage import RunFiles
-from punkt_web.operations.actions import complaints
+from punkt_web.operations.actions import complaints, notices
 from punkt_web.operations.actions import reports as operations
-from punkt_web.operations.models import Complaint
+from punkt_web.operations.models import Complaint, TerritoryNotice
 from punkt_web.registry.actions import (
     aliases,
     batches,
@@ -360,6 +361,46 @@ def a_complaint_is_answered_and_an_old_one_forgotten() -> Call:
     told(point())
     new = Complaint.objects.latest("pk")
     return lambda: complaints.answer_complaint(ACTOR, new.pk, ComplaintOutcome.RIGHT)
+
+
+ANYWHERE = Reach(is_everywhere=True)
+TERMS = notices.Terms(time(23), time(5), DAY, decision="1/2026")
+
+
+@scenario
+def a_curfew_is_set() -> Call:
+    return lambda: notices.set_curfew(ACTOR, territory(), TERMS, within=ANYWHERE)
+
+
+@scenario
+def a_curfew_is_corrected() -> Call:
+    notices.set_curfew(ACTOR, territory(), TERMS, within=ANYWHERE)
+    terms = notices.Terms(time(22), time(5), DAY, decision="2/2026")
+    return lambda: notices.change_curfew(ACTOR, TerritoryNotice.objects.get().pk, terms, within=ANYWHERE)
+
+
+@scenario
+def a_curfew_is_ended() -> Call:
+    notices.set_curfew(ACTOR, territory(), TERMS, within=ANYWHERE)
+    return lambda: notices.end_notice(ACTOR, TerritoryNotice.objects.get().pk, within=ANYWHERE)
+
+
+@scenario
+def an_air_alert_starts() -> Call:
+    return lambda: notices.start_alert(ACTOR, territory(), within=ANYWHERE)
+
+
+@scenario
+def an_air_alert_is_still_on() -> Call:
+    with clock.fixed_at(clock.now() - timedelta(hours=1)):
+        notices.start_alert(ACTOR, territory(), within=ANYWHERE)
+    return lambda: notices.confirm_alert(ACTOR, TerritoryNotice.objects.get().pk, within=ANYWHERE)
+
+
+@scenario
+def an_air_alert_ends() -> Call:
+    notices.start_alert(ACTOR, territory(), within=ANYWHERE)
+    return lambda: notices.end_notice(ACTOR, TerritoryNotice.objects.get().pk, within=ANYWHERE)
 
 
 @scenario

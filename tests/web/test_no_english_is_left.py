@@ -7,7 +7,7 @@ or a text that nobody translated.
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from gettext import c2py
 from html.parser import HTMLParser
 from pathlib import Path
@@ -26,12 +26,15 @@ from punkt.model.position import Position
 from punkt.model.vocabulary import EvidenceMethod, PointState, ReportChannel, Visibility
 from punkt_web.accounts import actions as people
 from punkt_web.accounts.models import Scope, User
+from punkt_web.accounts.queries import Reach
 from punkt_web.accounts.roles import Role
 from punkt_web.common.audit import Actor
 from punkt_web.common.context import LANGUAGE_NAMES
 from punkt_web.exchange.models import ImportRun
 from punkt_web.finder.network import forget_network
+from punkt_web.operations.actions import notices
 from punkt_web.operations.actions.reports import Report, receive_report
+from punkt_web.operations.models import TerritoryNotice
 from punkt_web.registry.actions.aliases import add_alias
 from punkt_web.registry.actions.points import register_point
 from punkt_web.registry.actions.policies import set_policy
@@ -192,10 +195,21 @@ def network(world: dict[str, Territory], administrator: User) -> dict[str, Point
     verify_fields(by, made["open"], ["service.heat"], EvidenceMethod.SEEN)
     set_policy(by, made["area"], Visibility.AREA, reason="рішення")
     set_policy(by, Territory.objects.get(code=TOWN), Visibility.PUBLIC, reason="рішення")
+    announce_in(TOWN, by)
     giver = people.by_command("команда")
     person = people.give_person(giver, "new@example.org", name="Нова")
     people.give_role(giver, person, people.Grant(Role.COORDINATOR, Scope.TERRITORY, TOWN))
     return made
+
+
+def announce_in(code: str, by: Actor) -> None:
+    """An air alert that is on and one that is over, and a curfew that is on."""
+    territory, anywhere = Territory.objects.get(code=code), Reach(is_everywhere=True)
+    terms = notices.Terms(time(0), time(23, 59), clock.now().date() - timedelta(days=1), decision="№ 1")
+    notices.start_alert(by, territory, within=anywhere)
+    notices.end_notice(by, TerritoryNotice.objects.get().pk, within=anywhere)
+    notices.start_alert(by, territory, within=anywhere)
+    notices.set_curfew(by, territory, terms, within=anywhere)
 
 
 @pytest.fixture
@@ -222,6 +236,7 @@ def test_the_public_pages(check: Callable[..., None], network: dict[str, Point])
     check("/?lat=0&lon=0")
     check("/?lat=95&lon=0", status=400)
     check(f"/p/{network['open'].code}")
+    check(f"/p/{network['open'].code}/sheet")
     check(f"/p/{network['area'].code}")
     check("/p/K7F-2MX", status=404)
     check("/nothing-here", status=404)
@@ -255,6 +270,12 @@ def test_the_desk(check: Callable[..., None], network: dict[str, Point], adminis
         f"/desk/points/{code}/contacts/add",
         f"/desk/points/{code}/photos/add",
         "/desk/policies/",
+        "/desk/notices/",
+        "/desk/notices/?over=1",
+        f"/desk/notices/curfew/{TOWN}/",
+        f"/desk/notices/alert/{TOWN}/",
+        *(f"/desk/notices/{one.pk}/end" for one in TerritoryNotice.objects.all()),
+        f"/desk/notices/{TerritoryNotice.objects.get(kind='curfew', ended_at=None).pk}/",
         "/desk/audit/",
         "/desk/import/",
     ):

@@ -143,6 +143,21 @@ class ComplaintOutcome(StrEnum):
     UNCLEAR = "unclear"
 
 
+class NoticeKind(StrEnum):
+    """What a territory tells everybody who is out of doors."""
+
+    CURFEW = "curfew"
+    AIR_ALERT = "air_alert"
+
+
+class Passage(StrEnum):
+    """Whether people may walk to a point during a curfew, as the decision says (facts: ukraine 1.1, 16.01.2026)."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
 class RowOutcome(StrEnum):
     """What became of one source row; every row read has exactly one."""
 
@@ -264,6 +279,15 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         ComplaintOutcome.RIGHT: _("It was right"),
         ComplaintOutcome.NOT_RIGHT: _("It was not right"),
         ComplaintOutcome.UNCLEAR: _("It cannot be told"),
+    },
+    NoticeKind: {
+        NoticeKind.CURFEW: _("Curfew"),
+        NoticeKind.AIR_ALERT: _("Air alert"),
+    },
+    Passage: {
+        Passage.YES: _("It is allowed"),
+        Passage.NO: _("It is not allowed"),
+        Passage.UNKNOWN: _("Not known"),
     },
     RowOutcome: {
         RowOutcome.NEW: _("new"),

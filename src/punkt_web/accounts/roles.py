@@ -15,6 +15,7 @@ class Power(Enum):
     MERGE = "merge duplicates"
     IMPORT = "import lists"
     SET_POLICY = "decide what is published"
+    ANNOUNCE = "tell of curfews and air alerts"
     MANAGE_PEOPLE = "give and take roles"
     ADMINISTER = "run the installation"
 
@@ -41,7 +42,9 @@ ROLE_LABELS = {
 
 _SEEING = frozenset({Power.SEE_MEMBERS})
 _KEEPING = _SEEING | {Power.SEE_HIDDEN}
-_COORDINATING = _KEEPING | {Power.SEE_SECRET, Power.EDIT, Power.MERGE, Power.IMPORT, Power.SET_POLICY}
+_COORDINATING = _KEEPING | {
+    Power.SEE_SECRET, Power.EDIT, Power.MERGE, Power.IMPORT, Power.SET_POLICY, Power.ANNOUNCE,
+}  # fmt: skip
 _GOVERNING = _COORDINATING | {Power.MANAGE_PEOPLE}
 
 POWERS: dict[Role, frozenset[Power]] = {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from punkt.confidence.freshness import PublicState, Sureness
-from punkt.model.vocabulary import Availability, ReportChannel, TerritoryLevel
+from punkt.model.vocabulary import Availability, NoticeKind, Passage, ReportChannel, TerritoryLevel
 from punkt_web.api.as_json import SHOWN_FACTS
 
 Schema = dict[str, Any]
@@ -12,6 +12,7 @@ Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
 MOMENT: Schema = {"type": "string", "format": "date-time"}
 _DAY: Schema = {"type": "string", "format": "date"}
+_CLOCK: Schema = {"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$"}
 NUMBER: Schema = {"type": "number"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 YES_OR_NO: Schema = {"type": "boolean"}
@@ -85,6 +86,35 @@ FULL = {
     "withheld": list_of(TEXT),
     "photos": list_of(object_of(address=TEXT, description=TEXT)),
 }
+_OF_A_NOTICE = {
+    "territory": {**TEXT, "description": "The code of the unit that it is of: this one, or one above it."},
+    "names": _NAMES,
+}
+_AIR_ALERT = object_of(
+    kind=words_of([NoticeKind.AIR_ALERT]),
+    **_OF_A_NOTICE,
+    state={
+        **words_of(["on", "not_confirmed"]),
+        "description": "not_confirmed: for three hours nobody said that it is still on, nor that it is over.",
+    },
+    began_at=MOMENT,
+    confirmed_at={**MOMENT, "description": "When somebody last said that it is on."},
+)
+_CURFEW = object_of(
+    kind=words_of([NoticeKind.CURFEW]),
+    **_OF_A_NOTICE,
+    state=words_of(["on", "to_come"]),
+    begins={**_CLOCK, "description": "Local time of each day."},
+    ends={**_CLOCK, "description": "Local time; before `begins` it is that of the next day."},
+    time_zone=TEXT,
+    begins_at=or_null({**MOMENT, "description": "Of the time that it holds now, else of the next one."}),
+    ends_at=or_null(MOMENT),
+    first_on=_DAY,
+    last_on=or_null({**_DAY, "description": "The last day on which it begins; null where none is decided."}),
+    walking_to_a_point=words_of(list(Passage)),
+    decision=or_null(TEXT),
+    source=or_null(TEXT),
+)
 _TERRITORY = {
     "code": TEXT,
     "country": TEXT,
@@ -99,6 +129,10 @@ _TERRITORY = {
     "population_on": or_null(_DAY),
     "valid_from": or_null(_DAY),
     "valid_until": or_null(_DAY),
+    "notices": {
+        **list_of({"oneOf": [ref("Curfew"), ref("AirAlert")]}),
+        "description": "What holds in this unit now or within a day: at most one curfew and one air alert.",
+    },
 }
 _PACK_FILE = {"address": TEXT, "size_bytes": COUNT, "id": TEXT, "made_at": MOMENT, "expires_at": MOMENT}
 _HEAD = {"demo": YES_OR_NO, "at": MOMENT, "returned": COUNT, "next": or_null(TEXT)}
@@ -124,6 +158,8 @@ SCHEMAS: dict[str, Schema] = {
     "FeatureInFull": _feature(**PROPERTIES, **FULL),
     "Features": object_of(type=words_of(["FeatureCollection"]), **_HEAD, features=list_of(ref("Feature"))),
     "Statuses": object_of(**_HEAD, points=list_of(object_of(code=TEXT, **_JUDGEMENT))),
+    "Curfew": _CURFEW,
+    "AirAlert": _AIR_ALERT,
     "Territory": object_of(**_TERRITORY),
     "Territories": object_of(next=or_null(TEXT), territories=list_of(ref("Territory"))),
     "Packs": object_of(

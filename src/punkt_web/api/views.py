@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext_noop as _
 
+from punkt import clock
 from punkt.errors import InvalidCode
 from punkt.ids import normal_point_code
 from punkt.model.vocabulary import TerritoryLevel
@@ -20,6 +21,7 @@ from punkt_web.api.problems import nothing_here
 from punkt_web.api.territories import territory_as_json
 from punkt_web.api.times import written
 from punkt_web.finder.answers import now_at
+from punkt_web.operations.published_notices import published_notices
 from punkt_web.registry.published import PublishedPoint, published_point, successor_code
 from punkt_web.registry.published_territories import published_territory, territories_after
 
@@ -113,7 +115,9 @@ def territories(request: HttpRequest) -> HttpResponse:
         level=values["level"] or "",
     )
     after = _next(request, cursor_of(units[limit - 1].code)) if len(units) > limit else ""
-    body = {"next": after or None, "territories": [territory_as_json(unit) for unit in units[:limit]]}
+    at, notices = clock.now(), published_notices()
+    told = [territory_as_json(unit, notices, at) for unit in units[:limit]]
+    body = {"next": after or None, "territories": told}
     return linked(as_json(body), {"next": after})
 
 
@@ -124,7 +128,7 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
     unit = None if "\x00" in code else published_territory(code)
     if unit is None:
         raise nothing_here()
-    return as_json(territory_as_json(unit))
+    return as_json(territory_as_json(unit, published_notices(unit.lineage), clock.now()))
 
 
 @reading

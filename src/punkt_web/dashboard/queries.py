@@ -11,12 +11,14 @@ from django.db.models import Count, Q, QuerySet
 from punkt import clock
 from punkt.geo.distance import great_circle_m
 from punkt.model.fields import FIELDS, Audience, FieldKind
-from punkt.model.vocabulary import Visibility
+from punkt.model.vocabulary import NoticeKind, Visibility
 from punkt.places.fold import folded
-from punkt_web.accounts.queries import reach
+from punkt_web.accounts.queries import Reach, reach
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard.origin import IS_VERIFIED, with_origin
-from punkt_web.operations.models import Complaint
+from punkt_web.dashboard.places import MAX_FOUND
+from punkt_web.operations.models import Complaint, TerritoryNotice
+from punkt_web.operations.notices import CONFIRMED
 from punkt_web.operations.queries import complaints_about
 from punkt_web.registry.models import Point, PublicationPolicy, Territory, Verification
 from punkt_web.registry.queries import lineage_of, points_for, points_in, territories_in
@@ -152,6 +154,31 @@ def last_verification(point: Point) -> Verification | None:
 def complaints_for(user: Any, *, is_answered: bool | None = None) -> QuerySet[Complaint]:
     """What people at doors said of points that ``user`` may see and edit; all, or only what was (not) answered."""
     return complaints_about(points_for(user).filter(pk__in=points_in(reach(user, Power.EDIT))), is_answered=is_answered)
+
+
+def notices_for(user: Any, *, is_over: bool | None = None) -> QuerySet[TerritoryNotice]:
+    """Curfews and air alerts of the territories where ``user`` announces, the latest first; all, or those (not) over.
+
+    An alert that nobody ended is not over, however long ago it began: nobody knows.
+    """
+    found = TerritoryNotice.objects.filter(territory__in=territories_in(reach(user, Power.ANNOUNCE)))
+    if is_over is not None:
+        # A curfew of the day before yesterday's night is over in every country.
+        over = Q(ended_at__isnull=False) | Q(last_on__lt=(clock.now() - timedelta(days=2)).date())
+        found = found.filter(over) if is_over else found.exclude(over)
+    return found.order_by("-said_at", "-pk")
+
+
+def n_unconfirmed_alerts(user: Any) -> int:
+    """Air alerts that nobody ended and of which nobody said lately that they are on."""
+    alerts = notices_for(user).filter(kind=NoticeKind.AIR_ALERT, ended_at=None)
+    return alerts.filter(confirmed_at__lte=clock.now() - CONFIRMED).count()
+
+
+def own_territories(where: Reach) -> list[Territory]:
+    """The territories that a reach names, the widest first; none where it is everywhere."""
+    named = Territory.objects.filter(code__in=where.territory_codes).select_related("parent__parent")
+    return list(named.order_by("path")[:MAX_FOUND])
 
 
 @dataclass(frozen=True, slots=True)

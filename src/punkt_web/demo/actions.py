@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -11,16 +11,18 @@ from django.db.models import Max
 from punkt import clock
 from punkt.errors import PunktError
 from punkt.formats.territories import TerritoryRow
-from punkt.model.vocabulary import EvidenceMethod, OpeningMode, TerritoryLevel, Visibility
+from punkt.model.vocabulary import EvidenceMethod, OpeningMode, Passage, TerritoryLevel, Visibility
 from punkt.places.gazetteer import ATTRIBUTION, Place, read_gazetteer
 from punkt.wording import gettext_noop as _
 from punkt_web import env
 from punkt_web.accounts.actions import Grant, by_command, give_person, give_role
 from punkt_web.accounts.models import User
+from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.demo.people import PASSWORD, PEOPLE
 from punkt_web.demo.plan import DemoPoint, planned_points
 from punkt_web.demo.reports import ReportingPoint, report_round
+from punkt_web.operations.actions.notices import Terms, set_curfew
 from punkt_web.operations.actions.reports import receive_reports
 from punkt_web.operations.models import StatusReport
 from punkt_web.registry.actions.batches import PointBatch, write_batch
@@ -41,6 +43,13 @@ _POLICIES = {
     "UA-DEMO-08": (Visibility.AREA, "Shelling: only the area is published"),
     "UA-DEMO-16": (Visibility.MEMBERS, "Addresses are told by the heads of hromadas"),
 }
+
+
+# Made-up hours of the kind that oblasts decide; Zakarpattia has none. Whether people may walk to a point meanwhile is
+# decided by each Defence Council, Kyiv first (facts/ukraine 1.1, 16.01.2026), so of most it is not known.
+_USUAL_CURFEW, _CURFEWS = (0, 5), {"UA-DEMO-05": (21, 5), "UA-DEMO-07": (23, 5), "UA-DEMO-08": (20, 5)}
+_WITHOUT_CURFEW = frozenset({"UA-DEMO-22"})
+_WALKING_ALLOWED = frozenset({"UA-DEMO-07", "UA-DEMO-12", "UA-DEMO-13"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,7 @@ def load_demo(*, seed: int, scale: float = 1.0, places: Sequence[Place] | None =
     _mark_installation(seed)
     _register(planned, territories)
     _decide_policies(territories)
+    _set_curfews(territories)
     _give_people()
     n_reports = report_now(seed=seed)
     return LoadedDemo(len(planned), len(territories), n_reports)
@@ -161,6 +171,17 @@ def _decide_policies(territories: dict[str, Territory]) -> None:
     for code, (visibility, reason) in _POLICIES.items():
         if code in territories:
             set_policy(ACTOR, territories[code], visibility, reason=reason)
+
+
+def _set_curfews(territories: dict[str, Territory]) -> None:
+    yesterday = clock.now().date() - timedelta(days=1)
+    for code, territory in sorted(territories.items()):
+        if territory.country != "UA" or territory.level != TerritoryLevel.REGION or code in _WITHOUT_CURFEW:
+            continue
+        begins, ends = _CURFEWS.get(code, _USUAL_CURFEW)
+        passage = Passage.YES if code in _WALKING_ALLOWED else Passage.UNKNOWN
+        terms = Terms(time(begins), time(ends), yesterday, passage=passage, decision="DEMO")
+        set_curfew(ACTOR, territory, terms, within=Reach(is_everywhere=True))
 
 
 def _give_people() -> None:

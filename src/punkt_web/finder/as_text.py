@@ -11,11 +11,14 @@ from punkt.model.fields import NEEDS
 from punkt_web.finder.answers import Found
 from punkt_web.finder.asking import Question, Where
 from punkt_web.finder.cards import AnswerCards, Card, answer_cards, card, position_words
+from punkt_web.finder.notices import due, in_words, notices_at
 from punkt_web.finder.pages import Asked, as_of, heading_of, notes_of
+from punkt_web.operations.notices import Notice
 
 MOST_BYTES = 2_048
 """What a text answer weighs at most, as UTF-8."""
 _LONGEST_LINE = 90
+_MOST_NOTICES = 2
 
 
 def text_lines(asked: Asked) -> Iterator[str]:
@@ -24,6 +27,8 @@ def text_lines(asked: Asked) -> Iterator[str]:
     if settings.IS_DEMO:
         yield _("DEMO: made-up points, not a real network")
     yield heading_of(asked)
+    for note in in_words(due(asked.notices, answer.at)):
+        yield from note.lines
     yield from notes_of(question)
     if question.others:
         yield f"{_('Did you mean:')} {names_of(question.others)}"
@@ -86,7 +91,7 @@ def names_of(places: Sequence[Where]) -> str:
 def short_answer(asked: Asked) -> str:
     """An answer within ``MOST_BYTES``: as many points as go in, the best first, and how many were left out."""
     question, answer = asked.question, asked.answer
-    head = [*_demo(), heading_of(asked), *notes_of(question)]
+    head = [*_demo(), heading_of(asked), *_notice_lines(due(asked.notices, answer.at)), *notes_of(question)]
     if question.others:
         head.append(f"{_('Did you mean:')} {names_of(question.others)}")
     if asked.is_relaxed:
@@ -101,11 +106,14 @@ def short_answer(asked: Asked) -> str:
 
 def _within_limit(head: Sequence[str], blocks: Sequence[str], country: str) -> str:
     danger = _("In danger of life call 112. During an air alert go to a shelter first.")
-    for n_shown in range(len(blocks), -1, -1):
+    whole = [(head, n_shown) for n_shown in range(len(blocks), -1, -1)]
+    # The last lines of a head matter least.
+    cut = [(head[:n_lines], 0) for n_lines in range(len(head) - 1, 0, -1)]
+    for lines, n_shown in (*whole, *cut):
         left_out = len(blocks) - n_shown
         more = [ngettext("%(n)d more point.", "%(n)d more points.", left_out) % {"n": left_out}] if left_out else []
         foot = [*more, danger, _("Answer of %(as_of)s.") % {"as_of": as_of(country)}]
-        text = "\n\n".join(["\n".join(map(_cut, head)), *blocks[:n_shown], "\n".join(foot)]) + "\n"
+        text = "\n\n".join(["\n".join(map(_cut, lines)), *blocks[:n_shown], "\n".join(foot)]) + "\n"
         if len(text.encode()) <= MOST_BYTES:
             break
     return text
@@ -130,7 +138,8 @@ def _short_card(shown: Card, needs: Iterable[str]) -> Iterator[str]:
 def short_point(found: Found, others: Sequence[Found], here: Where | None) -> str:
     """One point within ``MOST_BYTES``, with the next ones."""
     shown = card(found, (), None)
-    head = [*_demo(), *_short_card(shown, ()), shown.entrance, position_words(found), shown.seats, *shown.hours]
+    about = [shown.entrance, position_words(found), shown.seats, *shown.hours]
+    head = [*_demo(), *_short_card(shown, ()), *_notice_lines(notices_at(found.point)), *about]
     blocks = ["\n".join(map(_cut, _short_card(card(one, (), here), ()))) for one in others]
     if blocks:
         blocks[0] = f"{_('The next points').upper()}\n{blocks[0]}"
@@ -153,6 +162,11 @@ def how_to_ask(problem: str = "") -> str:
         _("In danger of life call 112. During an air alert go to a shelter first."),
     ]
     return "\n".join(line for line in lines if line) + "\n"
+
+
+def _notice_lines(notices: Iterable[Notice]) -> list[str]:
+    """An alert and a curfew at most: there must be room for points."""
+    return [line for note in in_words(notices, most=_MOST_NOTICES) for line in note.lines]
 
 
 def _relaxed() -> str:

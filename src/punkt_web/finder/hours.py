@@ -6,9 +6,7 @@ Hours are read as OpenStreetMap's ``opening_hours``; what cannot be read is show
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -19,10 +17,10 @@ from opening_hours import (  # type: ignore[attr-defined] # its stub forgets the
 )
 
 from punkt.model.vocabulary import OpeningMode
+from punkt_web.common.zones import local_zone
 from punkt_web.finder.sentences import say
 from punkt_web.registry.published import PublishedPoint
 
-_ZONES = {"UA": "Europe/Kyiv", "EE": "Europe/Tallinn", "SE": "Europe/Stockholm"}
 _MAX_TEXT = 300
 
 
@@ -32,16 +30,6 @@ class Schedule:
 
     is_open: bool
     changes_at: datetime | None
-
-
-@lru_cache(maxsize=8)
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)
-
-
-def local_zone(country: str) -> ZoneInfo:
-    """The time zone of a country's points; the installation's where the country has none here."""
-    return _zone(_ZONES.get(country, settings.TIME_ZONE))
 
 
 def schedule_at(text: str, country: str, moment: datetime) -> Schedule | None:

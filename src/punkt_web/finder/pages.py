@@ -14,14 +14,16 @@ from punkt import clock
 from punkt.geo.distance import DETOUR_FACTOR
 from punkt.model.fields import FIELDS, GROUP_LABELS, NEEDS, FieldDefinition, FieldGroup
 from punkt.model.vocabulary import Availability, label
+from punkt_web.common.zones import local_zone
 from punkt_web.finder import words
 from punkt_web.finder.answers import Answer, Found, Judge, age_at, answer_in, answer_near
 from punkt_web.finder.asking import Question, Where, name_in
 from punkt_web.finder.card_texts import Look, answer_texts, card_text
 from punkt_web.finder.cards import Card, card, position_words
 from punkt_web.finder.forms import ComplaintForm
-from punkt_web.finder.hours import local_zone
 from punkt_web.finder.network import Network, RecheckedNetwork, is_unplaced, region_of
+from punkt_web.finder.notices import due, in_words, notices_at, notices_of_answer, on_paper
+from punkt_web.operations.notices import Notice
 from punkt_web.operations.statuses import Heard
 from punkt_web.registry.published import Origin, PublishedPoint, published_origins, told_keys
 
@@ -49,6 +51,8 @@ class Asked:
     answer: Answer
     is_relaxed: bool
     heard: Heard
+    notices: list[Notice]
+    """Curfews and air alerts of the coming day where somebody would walk."""
 
 
 def answered(network: Network | RecheckedNetwork, question: Question, *, n: int = 5) -> Asked:
@@ -56,8 +60,12 @@ def answered(network: Network | RecheckedNetwork, question: Question, *, n: int 
     judge = Judge()
     answer = _answer(network, question, question.needs, n, judge)
     if answer.is_empty and answer.has_points_nearby and question.needs:
-        return Asked(question, _answer(network, question, (), n, judge), is_relaxed=True, heard=judge.heard)
-    return Asked(question, answer, is_relaxed=False, heard=judge.heard)
+        return _asked(question, _answer(network, question, (), n, judge), judge.heard, is_relaxed=True)
+    return _asked(question, answer, judge.heard, is_relaxed=False)
+
+
+def _asked(question: Question, answer: Answer, heard: Heard, *, is_relaxed: bool) -> Asked:
+    return Asked(question, answer, is_relaxed, heard, notices_of_answer(question, answer, heard.at))
 
 
 def _answer(
@@ -108,6 +116,7 @@ def answer_page(asked: Asked, asked_language: str) -> dict[str, Any]:
         **search_form(question, asked_language),
         "has_text": True,
         "heading": heading_of(asked),
+        "notices": in_words(due(asked.notices, answer.at)),
         "place": place,
         "region": region,
         "asked_needs": [_(NEEDS[need].label) for need in question.needs],
@@ -205,6 +214,7 @@ def door_page(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
     here = place_of(point)
     return {
         "card": card(found, (), None),
+        "notices": in_words(notices_at(point)),
         "is_unplaced": is_unplaced(point),
         "region_code": region_of(point),
         "alternatives": [card_text(one, (), here, Look.SHORT_BARE) for one in alternatives],
@@ -240,6 +250,7 @@ def settlement_sheet(asked: Asked, most: int) -> dict[str, Any]:
     nearest = sorted(found, key=lambda one: (one.distance_m is None, one.distance_m or 0.0))[:most]
     return {
         "place": _place(question),
+        "notices": on_paper(asked.notices),
         "rows": _sheet_rows(nearest, question.where),
         "where": question.where,
         "has_ways": question.where is not None,
@@ -252,6 +263,7 @@ def point_sheet(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
     here = place_of(found.point)
     return {
         "here": card(found, (), None),
+        "notices": on_paper(notices_at(found.point)),
         "rows": _sheet_rows(alternatives, here),
         "has_ways": here is not None,
         "as_of": as_of(found.point.country),

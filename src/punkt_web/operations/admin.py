@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from punkt_web.operations.models import Complaint, CurrentStatus, StatusReport
+from punkt_web.operations.models import Complaint, CurrentStatus, StatusReport, TerritoryNotice
 
 
 class _ReadOnly(admin.ModelAdmin[Any]):
@@ -51,4 +51,16 @@ class ComplaintAdmin(_ReadOnly):
     list_select_related = ("point",)
     search_fields = ("point__code",)
     ordering = ("-received_at",)
+    show_full_result_count = False
+
+
+@admin.register(TerritoryNotice)
+class TerritoryNoticeAdmin(_ReadOnly):
+    """Curfews and air alerts, the latest first; they are set and ended at the desk."""
+
+    list_display = ("said_at", "kind", "territory", "ended_at", "said_by")
+    list_filter = ("kind",)
+    list_select_related = ("territory",)
+    search_fields = ("territory__code",)
+    ordering = ("-said_at",)
     show_full_result_count = False

@@ -308,10 +308,10 @@ class Revision(models.Model):
     """Counts the writes of one kind; caches compare it.
 
     ``NETWORK`` counts every write that can change what the public sees of the registry, ``LAST_WORDS`` those that
-    change the latest word on a point.
+    change the latest word on a point, ``NOTICES`` those that change a curfew or an air alert.
     """
 
-    NETWORK, LAST_WORDS = 1, 2
+    NETWORK, LAST_WORDS, NOTICES = 1, 2, 3
 
     number = models.BigIntegerField(default=0)
 

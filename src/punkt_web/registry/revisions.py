@@ -12,6 +12,7 @@ class Revisions(NamedTuple):
 
     network: int
     last_words: int
+    notices: int = 0
 
 
 def revisions() -> Revisions:
@@ -19,4 +20,5 @@ def revisions() -> Revisions:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, number FROM registry_revision")
         counts = dict(cursor.fetchall())
-    return Revisions(counts.get(Revision.NETWORK, 0), counts.get(Revision.LAST_WORDS, 0))
+    kinds = (Revision.NETWORK, Revision.LAST_WORDS, Revision.NOTICES)
+    return Revisions(*(counts.get(kind, 0) for kind in kinds))

@@ -20,6 +20,9 @@ def schema_of(document: Schema, path: str, media_type: str) -> Schema:
 def faults(value: Any, schema: Schema, document: Schema, where: str = "$") -> list[str]:
     """Where a value is not as its schema says, or has what the schema does not name."""
     schema = resolved(schema, document)
+    if "oneOf" in schema:
+        fitting = (resolved(one, document) for one in schema["oneOf"])
+        schema = min(fitting, key=lambda one: len(faults(value, one, document)))
     if value is None:
         return [] if schema.get("nullable") else [f"{where} is null"]
     if not isinstance(value, _KINDS[schema["type"]]) or (schema["type"] != "boolean" and isinstance(value, bool)):

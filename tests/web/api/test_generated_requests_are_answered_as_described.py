@@ -5,6 +5,7 @@ statuses, media types and schemas, right requests accepted, wrong ones refused.
 """
 
 from collections import Counter
+from datetime import date, time
 
 import pytest
 import schemathesis
@@ -15,10 +16,13 @@ from hypothesis import settings as hypothesis_settings
 from schemathesis import GenerationMode
 from schemathesis.checks import load_all_checks
 
+from punkt_web.accounts.queries import Reach
 from punkt_web.api.asking import MOST_POINTS
 from punkt_web.api.choosing import cursor_of
+from punkt_web.operations.actions import notices
 from punkt_web.registry.models import Territory
 from punkt_web.wsgi import application
+from tests.web.finder.conftest import ACTOR
 
 DOCUMENTS = ("/api/v1/openapi.json", "/ogc/api")
 N_EXAMPLES = 15
@@ -33,6 +37,9 @@ def codes(town, settings) -> dict[str, str]:
     """Something under every address that takes a code, and nobody who asks too often."""
     settings.API_REQUESTS_PER_MINUTE = 0
     unit = Territory.objects.create(country="UA", code="UA63", level="region", names={"en": "Y"}, path="UA/UA63/")
+    anywhere = Reach(is_everywhere=True)
+    notices.start_alert(ACTOR, unit, within=anywhere)
+    notices.set_curfew(ACTOR, unit, notices.Terms(time(23), time(5), date(2026, 1, 1), decision="1"), within=anywhere)
     code = town.open_point(capacity_seated=30, territory=unit).code
     town.point(north_m=None)
     return {"points": code, "territories": "UA63", "packs": "all", "collections": code}

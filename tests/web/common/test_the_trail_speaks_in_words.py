@@ -1,7 +1,8 @@
 """Everything that a write notes has a word: its action, what it was done to, and each value before and after."""
 
 import ast
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 from io import BytesIO
 
 import pytest
@@ -12,11 +13,14 @@ from punkt.model.fields import FIELDS
 from punkt.model.vocabulary import EvidenceMethod, PointState, ReportChannel, TerritoryLevel, Visibility
 from punkt_web.accounts import actions as people
 from punkt_web.accounts.models import Scope, User
+from punkt_web.accounts.queries import Reach
 from punkt_web.accounts.roles import Role
 from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
 from punkt_web.common.trail_words import ACTIONS, ENTITIES, KEYS
+from punkt_web.operations.actions import notices
 from punkt_web.operations.actions.reports import REPORTABLE_SERVICES, Report, receive_report
+from punkt_web.operations.models import TerritoryNotice
 from punkt_web.registry.actions import (
     aliases,
     contacts,
@@ -84,6 +88,20 @@ def tend_records(town: Territory) -> None:
     records.delete_record(ACTOR, body)
 
 
+def announce(town: Territory) -> None:
+    """A curfew that is set, corrected and ended, and an air alert that is confirmed."""
+    anywhere = Reach(is_everywhere=True)
+    today = clock.now().date()
+    terms = notices.Terms(time(22), time(5), today, today, source="https://example.org")
+    notices.set_curfew(ACTOR, town, terms, within=anywhere)
+    curfew = TerritoryNotice.objects.get()
+    notices.change_curfew(ACTOR, curfew.pk, replace(terms, ends=time(6)), within=anywhere)
+    notices.end_notice(ACTOR, curfew.pk, within=anywhere)
+    notices.start_alert(ACTOR, town, within=anywhere)
+    with clock.fixed_at(clock.now() + timedelta(hours=1)):
+        notices.confirm_alert(ACTOR, TerritoryNotice.objects.latest("pk").pk, within=anywhere)
+
+
 def tend_people(user: User) -> None:
     by = people.by_command("punkt person")
     new = people.give_person(by, "new@example.org", name="New", language="uk")
@@ -104,6 +122,7 @@ def tend_people(user: User) -> None:
 def test_what_the_core_actions_write_has_words(world: dict[str, Territory], coordinator: User) -> None:
     tend_points(world[TOWN])
     tend_records(world[TOWN])
+    announce(world[TOWN])
     tend_people(coordinator)
     told = list(AuditEntry.objects.all())
     assert len({entry.action for entry in told}) >= 25

@@ -10,7 +10,7 @@ from punkt import clock
 from punkt.errors import PunktError
 from punkt.ids import normal_point_code
 from punkt.model.fields import FIELDS, checked_fact
-from punkt.model.vocabulary import EvidenceMethod, PointState
+from punkt.model.vocabulary import EvidenceMethod, Passage, PointState
 from punkt.places.gazetteer import read_gazetteer
 from punkt_web.accounts.models import User
 from punkt_web.common.audit import Actor, first_fault
@@ -18,8 +18,10 @@ from punkt_web.demo import actions
 from punkt_web.demo.people import PEOPLE
 from punkt_web.demo.plan import N_POINTS, planned_points
 from punkt_web.operations.models import CurrentStatus, StatusReport
+from punkt_web.operations.notices import Curfew
+from punkt_web.operations.published_notices import published_notices
 from punkt_web.registry.actions.points import register_point
-from punkt_web.registry.models import Point
+from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.published import published_points
 from punkt_web.registry.statements import Evidence
 
@@ -78,6 +80,16 @@ def test_points_of_the_front_line_oblast_are_not_published() -> None:
     assert hidden
     assert published
     assert not hidden & published
+
+
+@pytest.mark.django_db
+def test_oblasts_of_ukraine_have_a_curfew_but_for_one_and_no_other_country_has() -> None:
+    actions.load_demo(seed=1, scale=SCALE)
+    curfews = {one.of.code: one for one in published_notices() if isinstance(one, Curfew)}
+    oblasts = set(Territory.objects.filter(country="UA", level="region").values_list("code", flat=True))
+    assert curfews.keys() == oblasts - {"UA-DEMO-22"}
+    assert {one.passage for one in curfews.values()} == {Passage.YES, Passage.UNKNOWN}
+    assert {one.decision for one in curfews.values()} == {"DEMO"}
 
 
 @pytest.mark.django_db

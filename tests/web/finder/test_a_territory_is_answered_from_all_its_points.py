@@ -5,6 +5,7 @@ import pytest
 from punkt.ids import point_code
 from punkt_web.finder.network import network
 from punkt_web.operations.models import CurrentStatus
+from punkt_web.operations.published_notices import published_notices
 from punkt_web.registry.actions.points import publish_revision
 from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.published_territories import NamedTerritory
@@ -50,6 +51,7 @@ def test_the_last_of_many_points_is_the_open_one_and_is_found(oblast, ask):
 def test_all_points_are_judged_with_one_question_to_the_database(oblast, ask, django_assert_max_num_queries):
     fill(oblast, 500)
     network()
+    published_notices()
     with django_assert_max_num_queries(6):
         ask("/?q=Незнайська область&need=heat")
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from punkt_web.finder.hours import local_zone, schedule_at, schedule_words
+from punkt_web.common.zones import local_zone
+from punkt_web.finder.hours import schedule_at, schedule_words
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)  # a Thursday; 14:00 in Kyiv and Tallinn, 13:00 in Stockholm
 

@@ -200,7 +200,7 @@ class PolicyForm(ReasonForm):
         day = self.cleaned_data["until_on"]
         if day is None:
             return None
-        _within_reason(day)
+        within_reason(day)
         end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
         if end <= clock.now():
             raise forms.ValidationError(gettext("This day is over. Choose a day to come, or none."))
@@ -241,14 +241,15 @@ class AuditFilter(forms.Form):
 
     def clean_since(self) -> date | None:
         """A day that a time zone can be reckoned with."""
-        return _within_reason(self.cleaned_data["since"])
+        return within_reason(self.cleaned_data["since"])
 
     def clean_until(self) -> date | None:
         """A day that a time zone can be reckoned with."""
-        return _within_reason(self.cleaned_data["until"])
+        return within_reason(self.cleaned_data["until"])
 
 
-def _within_reason(day: date | None) -> date | None:
+def within_reason(day: date | None) -> date | None:
+    """A day that a time zone can be reckoned with, or none. Raises ``ValidationError``."""
     if day is not None and day.year < FIRST_YEAR:
         raise forms.ValidationError(_TOO_EARLY % {"year": FIRST_YEAR})
     if day is not None and day.year > LAST_YEAR:

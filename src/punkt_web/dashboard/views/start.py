@@ -23,6 +23,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "gaps": [(gap, _gap_words(gap.key, gap.count)) for gap in found.gaps if gap.count],
         "known": [(share, field_label(share.key)) for share in found.known],
         "n_complaints": queries.complaints_for(user, is_answered=False).count(),
+        "n_unconfirmed_alerts": queries.n_unconfirmed_alerts(user),
         "n_ending": queries.ending_soon(policies).count(),
         "views": SavedView.objects.filter(owner=user).order_by("name"),
     }
