@@ -100,8 +100,13 @@ class KeptAnswers:
         with self._lock:
             self._sent[key] = sent
             self._sent.move_to_end(key)
-            while len(self._sent) > _MOST_KEPT:
+            while len(self._sent) > _MOST_KEPT or self._is_over(next(iter(self._sent.values()))):
                 self._sent.popitem(last=False)
+
+    @staticmethod
+    def _is_over(sent: _Sent) -> bool:
+        """Whether it was made so long ago that it is of no more use: nobody needs to know where somebody asked from."""
+        return clock.now() - sent.grounds.since > timedelta(seconds=_KEPT_S[1])
 
 
 def _key(request: HttpRequest) -> _Key | None:

@@ -9,6 +9,8 @@ from punkt import clock
 from punkt.confidence.freshness import expires_in
 from punkt.model.vocabulary import PointState, ReportChannel, Visibility
 from punkt_web.finder import kept_answers
+from punkt_web.finder.kept_answers import KeptAnswers
+from punkt_web.finder.views import find
 from punkt_web.registry.actions.policies import set_policy
 from tests.web.finder.conftest import ACTOR, HERE, NOW, address
 
@@ -167,3 +169,13 @@ def test_a_question_longer_than_any_is_answered_and_not_kept(town, client, made)
     for _time in range(2):
         asked(client, PLACES[0], language="en" + ",x" * 300)
     assert len(made) == 2
+
+
+def test_nobody_is_remembered_longer_than_the_answer_is_of_use(town, rf):
+    town.open_point()
+    kept = KeptAnswers(find)
+    kept(rf.get(PLACES[0]))
+    with clock.fixed_at(NOW + timedelta(seconds=61)):
+        kept(rf.get(address("water")))
+    asked_for = [key[1] for key in kept._sent]
+    assert asked_for == [address("water").lstrip("/?")]

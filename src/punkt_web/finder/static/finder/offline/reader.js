@@ -391,10 +391,11 @@ function readPositions(reader, n) {
   const nPlaced = new Count().read(reader);
   if (nPlaced > n || nBits > 26 || south > 18_000_000 || west > 36_000_000) throw damaged();
   const places = readPlaces(reader, nPlaced, 2 * nBits).map((key) => {
-    const [north, east] = [everyOther(Math.floor(key / 2)), everyOther(key)];
-    return [inSteps(north + south - 9_000_000), inSteps(east + west - 18_000_000)];
+    const latitude = inSteps(everyOther(Math.floor(key / 2)) + south - 9_000_000);
+    const longitude = inSteps(everyOther(key) + west - 18_000_000);
+    if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) throw damaged();
+    return [latitude, longitude];
   });
-  if (places.some(([latitude, longitude]) => Math.abs(latitude) > 90 || Math.abs(longitude) > 180)) throw damaged();
   return [...places, ...ofEach(n - nPlaced, () => null)];
 }
 
@@ -468,30 +469,42 @@ function liveWords(section, serviceSection, n, services) {
   const [teller, age, occupancy, autonomy] = [TELLERS.length + 1, AGES_MIN.length + 1, N_OCCUPANCY, N_AUTONOMY].map(
     (size) => new Word(size, nStates),
   );
+  // Points of which the same was said share one word: there are few words and many points.
+  const made = new Map();
   const words = ofEach(n, () => {
     const said = state.read(reader);
-    return {
-      state: STATES[said - 1] ?? null,
-      teller: TELLERS[teller.read(reader, said) - 1] ?? null,
-      ageMin: AGES_MIN[age.read(reader, said) - 1] ?? null,
-      occupancy: occupancy.read(reader, said) - 1,
-      autonomy: autonomy.read(reader, said) - 1,
-    };
+    const by = teller.read(reader, said);
+    const ageMin = age.read(reader, said);
+    const taken = occupancy.read(reader, said);
+    const left = autonomy.read(reader, said);
+    const key = (((said * 32 + by) * 32 + ageMin) * 32 + taken) * 32 + left;
+    if (!made.has(key)) made.set(key, wordOf(said, by, ageMin, taken, left));
+    return made.get(key);
   });
   const serviceReader = new Reader(serviceSection);
   const hasAny = new Word(2);
   const answer = new Word(ANSWERS.length + 1, Math.max(services.length, 1));
   const serviceAge = new Word(SERVICE_AGES_MIN.length);
-  for (const word of words) {
-    word.services = {};
+  for (let place = 0; place < n; place += 1) {
     if (!hasAny.read(serviceReader)) continue;
+    const told = {};
     services.forEach((key, at) => {
       const said = answer.read(serviceReader, at);
-      if (said) word.services[key] = [ANSWERS[said - 1], SERVICE_AGES_MIN[serviceAge.read(serviceReader)]];
+      if (said) told[key] = [ANSWERS[said - 1], SERVICE_AGES_MIN[serviceAge.read(serviceReader)]];
     });
+    words[place] = { ...words[place], services: told };
   }
   return words;
 }
+
+const wordOf = (state, teller, age, occupancy, autonomy) => ({
+  state: STATES[state - 1] ?? null,
+  teller: TELLERS[teller - 1] ?? null,
+  ageMin: AGES_MIN[age - 1] ?? null,
+  occupancy: occupancy - 1,
+  autonomy: autonomy - 1,
+  services: {},
+});
 
 /**
  * The words of a live pack with those of a pack of changes put in their place, all aged as of the changes. Throws where

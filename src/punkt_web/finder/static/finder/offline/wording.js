@@ -12,6 +12,8 @@ export class Wording {
     this.told = told;
     this.rules = rules;
     this.plural = new Intl.PluralRules(language);
+    // By digits after the comma: making one takes longer than all that a page writes with it.
+    this.formats = [];
   }
 
   filled(text, values) {
@@ -32,7 +34,11 @@ export class Wording {
   }
 
   number(n, digits = 0) {
-    return n.toLocaleString(this.language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    this.formats[digits] ??= new Intl.NumberFormat(this.language, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+    return this.formats[digits].format(n);
   }
 
   time(moment) {
