@@ -286,7 +286,7 @@ def test_a_file_that_is_cut_off_anywhere_is_refused(saved, tmp_path):
 
 def test_a_changed_byte_is_noticed_or_does_no_harm(saved, tmp_path):
     content = saved[1].read_bytes()
-    for place in range(0, len(content)):
+    for place in range(len(content)):
         (tmp_path / "odd").write_bytes(content[:place] + bytes([content[place] ^ 0x41]) + content[place + 1 :])
         try:
             StreetGraph.load(tmp_path / "odd")
