@@ -57,3 +57,7 @@ class InvalidValue(PunktError):
 
 class UnreadablePack(PunktError):
     """A pack that a reader refuses: no pack at all, changed, cut off, expired, or signed by nobody known."""
+
+
+class UnusableStreets(PunktError):
+    """Streets nobody can walk by: a file that is cut off or no street file, a segment between places that are not."""

@@ -25,7 +25,8 @@ _FEW = 2_000  # for fewer questions starting threads costs more than it saves
 _Where = NDArray[np.float64] | tuple[float, float, float]
 
 
-def _unit_vectors(latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]) -> NDArray[np.float64]:
+def unit_vectors(latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The places, given in degrees, as n x 3 points of a sphere of radius 1."""
     phi, theta = np.radians(latitudes), np.radians(longitudes)
     vectors = np.empty((phi.size, 3))
     cos_phi = np.cos(phi)
@@ -35,7 +36,8 @@ def _unit_vectors(latitudes: NDArray[np.float64], longitudes: NDArray[np.float64
     return vectors
 
 
-def _checked(latitudes: ArrayLike, longitudes: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def checked_places(latitudes: ArrayLike, longitudes: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Two arrays of n degrees. Raises ``InvalidCoordinates`` where their lengths differ or one is not on the Earth."""
     lat, lon = np.asarray(latitudes, dtype=np.float64), np.asarray(longitudes, dtype=np.float64)
     if lat.shape != lon.shape or lat.ndim != 1:
         raise InvalidCoordinates(_("Latitudes and longitudes must be two lists of the same length."))
@@ -123,11 +125,11 @@ class NearestIndex:
     """
 
     def __init__(self, latitudes: ArrayLike, longitudes: ArrayLike, masks: ArrayLike | None = None) -> None:
-        lat, lon = _checked(latitudes, longitudes)
+        lat, lon = checked_places(latitudes, longitudes)
         self._masks = np.zeros(lat.size, dtype=np.uint64) if masks is None else np.asarray(masks, dtype=np.uint64)
         if self._masks.shape != lat.shape:
             raise ValueError(f"{self._masks.size} masks for {lat.size} points")
-        self._vectors = _unit_vectors(lat, lon)
+        self._vectors = unit_vectors(lat, lon)
         self._trees: OrderedDict[int, _Tree] = OrderedDict()
         self._lock = Lock()
 
@@ -177,10 +179,10 @@ class NearestIndex:
 
         Where fewer than ``n`` points meet the needs the rest is -1 and infinity. Uses all processor cores.
         """
-        lat, lon = _checked(latitudes, longitudes)
+        lat, lon = checked_places(latitudes, longitudes)
         tree = self._tree(required_mask)
         if n < 1 or not lat.size or not tree.size:
             shape = (lat.size, max(n, 0))
             return np.full(shape, -1, dtype=np.int32), np.full(shape, np.inf)
-        lines, numbers = tree.near(_unit_vectors(lat, lon), n)
+        lines, numbers = tree.near(unit_vectors(lat, lon), n)
         return numbers, _metres(lines)

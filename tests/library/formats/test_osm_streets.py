@@ -1,0 +1,169 @@
+"""Extracts of OpenStreetMap give the streets that people may walk, and nothing that only looks like them."""
+
+import bz2
+import gzip
+import math
+from pathlib import Path
+
+import pytest
+
+from punkt.errors import UnusableStreets
+from punkt.formats.osm_streets import ATTRIBUTION, is_walkable, read_osm_streets, stops_walkers
+
+REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "streets"
+
+
+def tags_xml(tags):
+    return "".join(f'<tag k="{key}" v="{value}"/>' for key, value in tags.items())
+
+
+def extract(nodes, ways):
+    """XML of nodes ``{number: (latitude, longitude, tags)}`` and ways ``[(numbers, tags)]``."""
+    lines = [
+        f'<node id="{number}" version="1" lat="{lat}" lon="{lon}">{tags_xml(tags)}</node>'
+        for number, (lat, lon, tags) in nodes.items()
+    ]
+    for number, (corners, tags) in enumerate(ways, 1):
+        refs = "".join(f'<nd ref="{corner}"/>' for corner in corners)
+        lines.append(f'<way id="{number}" version="1">{refs}{tags_xml(tags)}</way>')
+    text = "".join(lines)
+    return f'<?xml version="1.0"?><osm version="0.6" generator="t">{text}</osm>'.encode()
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read_it(nodes, ways, **options):
+        path = tmp_path / "town.osm"
+        path.write_bytes(extract(nodes, ways))
+        return read_osm_streets(path, **options)
+
+    return read_it
+
+
+def row_of(n, **tagged):
+    """Nodes 1 ... n, about 56 m apart to the east; ``n2={...}`` gives node 2 its tags."""
+    return {number: (60.0, 25.0 + number / 1000, tagged.get(f"n{number}", {})) for number in range(1, n + 1)}
+
+
+@pytest.mark.parametrize(
+    ("tags", "walked"),
+    [
+        ({"highway": "residential"}, True),
+        ({"highway": "steps"}, True),
+        ({"highway": "footway", "area": "yes"}, True),
+        ({"highway": "motorway"}, False),
+        ({"highway": "motorway_link", "foot": "yes"}, False),
+        ({"highway": "construction"}, False),
+        ({"highway": "proposed"}, False),
+        ({"highway": "raceway"}, False),
+        ({"highway": "corridor"}, False),
+        ({"highway": "elevator"}, False),
+        ({"highway": "path", "foot": "no"}, False),
+        ({"highway": "path", "foot": "private"}, False),
+        ({"highway": "primary", "foot": "use_sidepath"}, False),
+        ({"highway": "service", "access": "private"}, False),
+        ({"highway": "service", "access": "no"}, False),
+        ({"highway": "service", "access": "no", "foot": "designated"}, True),
+        ({"highway": "service", "access": "private", "foot": "permissive"}, True),
+        ({"highway": "trunk", "motorroad": "yes"}, False),
+        ({"highway": "service", "access": "customers"}, True),
+        ({"route": "ferry", "foot": "yes"}, False),
+        ({"barrier": "fence"}, False),
+        ({}, False),
+    ],
+)
+def test_what_is_walked(tags, walked):
+    assert is_walkable(tags) is walked
+
+
+@pytest.mark.parametrize(
+    ("tags", "stops"),
+    [
+        ({"barrier": "wall"}, True),
+        ({"barrier": "fence", "foot": "yes"}, False),
+        ({"barrier": "gate"}, False),
+        ({"barrier": "gate", "access": "private"}, True),
+        ({"barrier": "gate", "access": "no", "foot": "yes"}, False),
+        ({"barrier": "gate", "locked": "yes"}, True),
+        ({"barrier": "bollard", "access": "no"}, False),
+        ({"barrier": "bollard", "foot": "no"}, True),
+        ({"foot": "no"}, False),
+    ],
+)
+def test_what_stops_people(tags, stops):
+    assert stops_walkers(tags) is stops
+
+
+def metres_across(graph, first=25.001, last=25.004):
+    return float(graph.walking_m(60.0, first, graph.snap([60.0], [last]), 1_000.0)[0])
+
+
+def test_a_locked_gate_cuts_the_way_and_an_open_one_does_not(read):
+    way = [((1, 2, 3, 4), {"highway": "path"})]
+    assert metres_across(read(row_of(4, n2={"barrier": "gate"}), way)) == pytest.approx(166.8, abs=0.5)
+    shut = read(row_of(4, n2={"barrier": "gate", "access": "private"}), way)
+    assert metres_across(shut) == math.inf
+    assert shut.n_segments == 3
+
+
+def test_a_ring_is_walked_along_its_outline_and_ways_meet_in_shared_nodes(read):
+    graph = read(row_of(4), [((1, 2, 1), {"highway": "pedestrian", "area": "yes"}), ((2, 3, 4), {"highway": "path"})])
+    assert (graph.n_nodes, graph.n_segments) == (4, 4)
+    assert metres_across(graph) == pytest.approx(166.8, abs=0.5)
+
+
+def test_a_node_that_the_file_does_not_hold_cuts_the_way(read):
+    graph = read(row_of(4), [((1, 2, 99, 3, 4), {"highway": "path"})])
+    assert graph.n_segments == 2
+    assert metres_across(graph) == math.inf
+
+
+def test_only_the_box_is_read(read):
+    way = [((1, 2, 3, 4), {"highway": "path"})]
+    assert read(row_of(4), way, box=(25.0015, 59.0, 26.0, 61.0)).n_segments == 2
+    with pytest.raises(UnusableStreets, match="no street"):
+        read(row_of(4), way, box=(1.0, 1.0, 2.0, 2.0))
+
+
+@pytest.mark.parametrize("box", [(2.0, 0.0, 1.0, 1.0), (0.0, 0.0, 1.0, math.nan), (0.0, -91.0, 1.0, 1.0)])
+def test_a_box_that_is_none_is_refused(read, box):
+    with pytest.raises(UnusableStreets, match="no box"):
+        read(row_of(2), [((1, 2), {"highway": "path"})], box=box)
+
+
+@pytest.mark.parametrize(("ending", "pack"), [(".osm", bytes), (".osm.gz", gzip.compress), (".osm.bz2", bz2.compress)])
+def test_packed_files_are_read_and_cut_off_ones_refused(tmp_path, ending, pack):
+    content = pack(extract(row_of(40), [(range(1, 41), {"highway": "path"})]))
+    path = tmp_path / f"town{ending}"
+    path.write_bytes(content)
+    graph = read_osm_streets(path)
+    assert (graph.n_segments, graph.attribution, graph.data_date) == (39, ATTRIBUTION, None)
+    path.write_bytes(content[: len(content) // 2])
+    with pytest.raises(UnusableStreets):
+        read_osm_streets(path)
+
+
+@pytest.mark.parametrize("name", ["a.osm", "a.osm.pbf", "a.osm.bz2", "a.txt"])
+@pytest.mark.parametrize("content", [b"", b"hello", b"\x00\x00\x00\x0d\x0a\x09OSMHeader", b"<osm><node id='x'/></osm>"])
+def test_what_is_no_extract_is_refused(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(UnusableStreets) as caught:
+        read_osm_streets(tmp_path / name)
+    assert caught.value.where == name
+    assert caught.value.remedy
+
+
+def test_a_file_that_is_not_there_is_an_error_of_the_system(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        read_osm_streets(tmp_path / "none.osm.pbf")
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real extracts (../shared/data/streets) are not here")
+@pytest.mark.parametrize("name", ["Helsinki.osm.pbf", "West-Oakland.osm.bz2", "small_finnish_town.osm.pbf"])
+def test_real_extracts_are_read_and_cut_off_ones_refused(tmp_path, name):
+    graph = read_osm_streets(REAL / name)
+    assert graph.n_segments > 100
+    content = (REAL / name).read_bytes()
+    (tmp_path / name).write_bytes(content[: len(content) * 2 // 3])
+    with pytest.raises(UnusableStreets):
+        read_osm_streets(tmp_path / name)
