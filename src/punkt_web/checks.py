@@ -16,6 +16,7 @@ from punkt_web import env
 from punkt_web.accounts.models import Membership, Scope, User
 from punkt_web.accounts.roles import Role
 from punkt_web.finder.map.operator import why_unreadable
+from punkt_web.finder.walks import why_unusable
 from punkt_web.registry.models import Point
 
 _SHORTEST_KEY = 50
@@ -109,6 +110,19 @@ def map_tiles() -> Findings:
             14,
             _("The map in PUNKT_MAP_TILES cannot be read (%(reason)s); the plain one is shown.") % {"reason": reason},
             _("Give the path of a file in the PMTiles format, version 3, or leave PUNKT_MAP_TILES empty."),
+        )
+
+
+@_deployment
+def streets() -> Findings:
+    """Streets that were given must be there: without them a river is no obstacle."""
+    reason = why_unusable(settings.STREETS) if settings.STREETS else ""
+    if reason:
+        yield _unsafe(
+            15,
+            _("The streets in PUNKT_STREETS cannot be used (%(reason)s); walks are measured by the air line.")
+            % {"reason": reason},
+            _("Make the file with punkt streets build, or leave PUNKT_STREETS empty."),
         )
 
 

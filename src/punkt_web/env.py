@@ -66,6 +66,9 @@ API_RATE = Setting(
 MAP_TILES = Setting(
     "PUNKT_MAP_TILES", "", "File of tiles (PMTiles) for the map; without one land, borders and settlements are drawn."
 )
+STREETS = Setting(
+    "PUNKT_STREETS", "", "File of streets (punkt streets build); without one walks are the air line and more."
+)
 DATA_LICENCE = Setting("PUNKT_DATA_LICENCE", "", "Address of the licence under which the points are given out.")
 
 COMMAND_LANGUAGES = ("uk", "en", "et", "sv")
@@ -82,6 +85,7 @@ SETTINGS = (
     DEMO,
     API_RATE,
     MAP_TILES,
+    STREETS,
     DATA_LICENCE,
 )
 
@@ -150,7 +154,16 @@ def api_rate() -> int:
 
 def map_tiles() -> Path | None:
     """The operator's file of tiles, ``None`` where none is given; whether it can be read is another question."""
-    given = MAP_TILES.text().strip()
+    return _file(MAP_TILES)
+
+
+def streets() -> Path | None:
+    """The operator's file of streets, ``None`` where none is given; whether it can be read is another question."""
+    return _file(STREETS)
+
+
+def _file(setting: Setting) -> Path | None:
+    given = setting.text().strip()
     return Path(given).expanduser().resolve() if given else None
 
 

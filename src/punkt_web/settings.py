@@ -168,6 +168,7 @@ MEDIA_ROOT = env.home() / "uploads"
 
 API_REQUESTS_PER_MINUTE = env.api_rate()
 MAP_TILES = env.map_tiles()
+STREETS = env.streets()
 DATA_LICENCE = env.data_licence()
 TRUSTED_PROXIES = env.trusted_proxies()
 _HTTPS = env.HTTPS.is_on()

@@ -14,6 +14,7 @@ from enum import Enum
 
 from punkt import clock
 from punkt.confidence.freshness import LIVE_SERVICE_LIMIT, Judgement, PublicState, believed, judged
+from punkt.geo.distance import walking_distance_m
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability, OpeningMode
 from punkt.pack.live import OCCUPANCY_EDGES, occupancy_band
@@ -61,6 +62,13 @@ class Found:
     shown: Judgement
     at: datetime
     distance_m: float | None = None
+    walked_m: float | None = None
+    """By the streets; infinity where something lies between, ``None`` where nobody knows the streets."""
+
+    @property
+    def walk_m(self) -> float:
+        """Metres that a person is likely to walk: by the streets, else the air line with its detours."""
+        return walking_distance_m(self.distance_m or 0.0) if self.walked_m is None else self.walked_m
 
     @property
     def confirmed_at(self) -> datetime | None:
@@ -125,6 +133,8 @@ class Answer:
     summary: Summary | None = None
     has_points_nearby: bool = True
     """Whether there is any point within reach or that may be, whatever it has."""
+    streets_by: str = ""
+    """Who has to be named for the streets that walks were measured by, "" where none were."""
 
     @property
     def found(self) -> list[Found]:
@@ -164,7 +174,7 @@ def found_now(near: Near, status: PublishedStatus | None, at: datetime) -> Found
         age_at(at, known.state_at),
         opening_mode=OpeningMode(near.point.opening_mode),
     )
-    return Found(near.point, known, shown, at, near.distance_m)
+    return Found(near.point, known, shown, at, near.distance_m, near.walked_m)
 
 
 class Judge:
@@ -216,6 +226,7 @@ def answer_near(
         _arranged(found, needs, n=n, at=judge.at, summary=_summary(around)),
         unplaced=_best_first(unplaced, needs)[:n],
         has_points_nearby=bool(found or unplaced),
+        streets_by=network.streets_by if any(one.walked_m is not None for one in found) else "",
     )
 
 
@@ -239,7 +250,8 @@ def alternatives(network: Network | RecheckedNetwork, point: PublishedPoint, *, 
         return []
     place, judge = (point.latitude, point.longitude), Judge()
     near = network.near(*place, n=_FIRST_LOOK, max_km=REACH_KM)
-    others = judge.found([one for one in near if one.point.id != point.id])
+    found = judge.found(network.walked(*place, [one for one in near if one.point.id != point.id]))
+    others = sorted(found, key=_nearness)
     if not others:
         others = _best_first(judge.found([Near(one, None) for one in network.unplaced_near(*place)]), ())
     return (_open(others, ()) or others)[:n]
@@ -256,11 +268,11 @@ def _candidates(
     for mask in dict.fromkeys((having(needs), not_lacking(needs), 0)):
         for near in network.near(*place, n=n, max_km=REACH_KM, required_mask=mask):
             seen.setdefault(near.point.id, near)
-    return sorted(seen.values(), key=_nearness)
+    return network.walked(*place, list(seen.values()))
 
 
-def _nearness(near: Near | Found) -> tuple[float, int]:
-    return (near.distance_m or 0.0, near.point.id)
+def _nearness(found: Found) -> tuple[float, int]:
+    return (found.walk_m, found.point.id)
 
 
 _TIERS = {PublicState.OPEN: 0, PublicState.FULL: 1, PublicState.OPENING: 2}
@@ -300,7 +312,7 @@ def _best_first(found: Iterable[Found], needs: Sequence[str]) -> list[Found]:
 
 def _open_and_walkable_first(found: Found) -> tuple[int, float, int]:
     """A far door that may lack what is needed is not put before a near one that nobody confirmed."""
-    is_near = (found.distance_m or 0.0) <= WALKABLE_KM * 1000
+    is_near = found.walk_m <= walking_distance_m(WALKABLE_KM * 1000)
     return (_tier(found) if is_near else len(_TIERS), *_nearness(found))
 
 
@@ -308,7 +320,7 @@ def _arranged(found: list[Found], needs: Sequence[str], *, n: int, at: datetime,
     by_verdict: dict[Verdict, list[Found]] = {verdict: [] for verdict in Verdict}
     for one in found:
         by_verdict[one.verdict(needs)].append(one)
-    has, maybe = by_verdict[Verdict.HAS], by_verdict[Verdict.MAYBE]
+    has, maybe = sorted(by_verdict[Verdict.HAS], key=_nearness), by_verdict[Verdict.MAYBE]
     may_be_open = [one for one in maybe if one.shown.state not in _SHUT]
     return Answer(
         needs=tuple(needs),

@@ -3,12 +3,13 @@
 docs/guides/finder.md describes it. What a page does not show is not here either.
 """
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 
-from punkt.geo.distance import compass_point, initial_bearing_deg, walking_distance_m, walking_minutes
+from punkt.geo.distance import compass_point, initial_bearing_deg, walking_minutes
 from punkt.model.fields import NEEDS
 from punkt_web.finder import words
 from punkt_web.finder.answers import MAIN_SERVICES, Answer, Found
@@ -38,6 +39,7 @@ def asked_as_json(asked: Asked) -> dict[str, Any]:
         "needs_left_out": asked.is_relaxed,
         "any_points_within_reach": answer.has_points_nearby,
         "summary": _summary(answer),
+        "streets_by": answer.streets_by or None,
         **{
             group: [_found(one, question.needs, where) for one in found]
             for group, found in (
@@ -101,7 +103,9 @@ def _way(found: Found, where: Where | None) -> dict[str, Any]:
     if point.is_area_only:
         about_m = max(1, round(found.distance_m / 1000)) * 1000
         return {"air_m": about_m, "walk_m": None, "walk_minutes": None, "direction": None}
-    walk_m = walking_distance_m(found.distance_m)
+    walk_m = found.walk_m
+    if walk_m == math.inf:
+        return {"air_m": round(found.distance_m), "walk_m": None, "walk_minutes": None, "direction": None}
     if words.is_rough(point):
         lengths = {"air_m": round(found.distance_m), "walk_m": round(walk_m)}
         return {**lengths, "walk_minutes": None, "direction": None}

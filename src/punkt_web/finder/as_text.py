@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from punkt.model.fields import NEEDS
-from punkt_web.finder.answers import Found
+from punkt_web.finder.answers import Answer, Found
 from punkt_web.finder.asking import Question, Where
 from punkt_web.finder.cards import AnswerCards, Card, answer_cards, card, position_words
 from punkt_web.finder.notices import due, in_words, notices_at
@@ -46,6 +46,9 @@ def text_lines(asked: Asked) -> Iterator[str]:
             "confirmed": answer.summary.n_confirmed,
             "n": answer.summary.n_points,
         }
+    if answer.streets_by:
+        yield ""
+        yield _streets(answer)
 
 
 def _grouped(cards: AnswerCards) -> Iterator[str]:
@@ -101,10 +104,15 @@ def short_answer(asked: Asked) -> str:
         head.append(_("Ask the municipality or the rescue service where a point is open."))
     blocks = list(_short_blocks(answer_cards(answer, question.where, question.needs), question))
     country = answer.found[0].point.country if answer.found else ""
-    return _within_limit(head, blocks, country)
+    return _within_limit(head, blocks, country, _streets(answer))
 
 
-def _within_limit(head: Sequence[str], blocks: Sequence[str], country: str) -> str:
+def _streets(answer: Answer) -> str:
+    """Who is named for the streets, "" where walks were not measured by any."""
+    return _("Streets: %(streets_by)s.") % {"streets_by": answer.streets_by} if answer.streets_by else ""
+
+
+def _within_limit(head: Sequence[str], blocks: Sequence[str], country: str, streets: str = "") -> str:
     danger = _("In danger of life call 112. During an air alert go to a shelter first.")
     whole = [(head, n_shown) for n_shown in range(len(blocks), -1, -1)]
     # The last lines of a head matter least.
@@ -112,7 +120,7 @@ def _within_limit(head: Sequence[str], blocks: Sequence[str], country: str) -> s
     for lines, n_shown in (*whole, *cut):
         left_out = len(blocks) - n_shown
         more = [ngettext("%(n)d more point.", "%(n)d more points.", left_out) % {"n": left_out}] if left_out else []
-        foot = [*more, danger, _("Answer of %(as_of)s.") % {"as_of": as_of(country)}]
+        foot = [*more, danger, *filter(None, [streets]), _("Answer of %(as_of)s.") % {"as_of": as_of(country)}]
         text = "\n\n".join(["\n".join(map(_cut, lines)), *blocks[:n_shown], "\n".join(foot)]) + "\n"
         if len(text.encode()) <= MOST_BYTES:
             break

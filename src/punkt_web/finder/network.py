@@ -11,7 +11,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil, floor
 
@@ -21,11 +21,13 @@ from django.db import connection
 from punkt.geo.distance import great_circle_m
 from punkt.geo.mercator import Edges, are_inside, on_square
 from punkt.geo.nearest import NearestIndex
+from punkt.geo.streets import StreetGraph
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability
 from punkt.places.gazetteer import Place
 from punkt_web.finder.known_addresses import KnownAddresses
 from punkt_web.finder.unplaced import UnplacedPoints, places_around
+from punkt_web.finder.walks import Walks, operator_streets
 from punkt_web.registry.published import Edition, PublishedPoint, current_edition, published_points, published_still
 from punkt_web.registry.published_territories import NamedTerritory, TerritoryName, territory_names
 
@@ -37,20 +39,29 @@ _LACKING = frozenset({Availability.NO, Availability.NOT_APPLICABLE})
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A point with its air-line distance; ``None`` where the search has no position."""
+    """A point with its air-line distance; ``None`` where the search has no position.
+
+    ``walked_m``: metres by the streets, infinity where something lies between, ``None`` where nobody knows the streets.
+    """
 
     point: PublishedPoint
     distance_m: float | None
+    walked_m: float | None = None
 
 
 class Network:
     """All published points at one moment. It never changes; threads may share it.
 
-    ``territories`` are the names of the territories above the points without a position, by code.
+    ``territories`` are the names of the territories above the points without a position, by code. ``streets`` measure
+    walks where they are known.
     """
 
     def __init__(
-        self, edition: Edition, points: Iterable[PublishedPoint], territories: Mapping[str, TerritoryName]
+        self,
+        edition: Edition,
+        points: Iterable[PublishedPoint],
+        territories: Mapping[str, TerritoryName],
+        streets: StreetGraph | None = None,
     ) -> None:
         self.edition = edition
         self._points = list(points)
@@ -67,6 +78,8 @@ class Network:
                 places.append((point.latitude, point.longitude))
         self.around = _around(places)
         """South, west, north and east of the network in whole degrees; ``None`` without a position."""
+        self._by_id = {point.id: point for point in self._placed}
+        self._walks = Walks(streets, self._placed) if streets is not None and self._placed else None
         self._on_square = np.column_stack(on_square(*np.array(places, dtype=np.float64).reshape(-1, 2).T))
         self._unplaced = UnplacedPoints(filter(is_unplaced, self._points), territories)
         self._index = NearestIndex(
@@ -79,6 +92,18 @@ class Network:
         """The nearest points, nearest first, at most ``n`` and none farther than ``max_km`` by air."""
         found = self._index.nearest(latitude, longitude, n=n, required_mask=required_mask, max_km=max_km)
         return [Near(self._placed[number], distance_m) for number, distance_m in found]
+
+    @property
+    def streets_by(self) -> str:
+        """Who has to be named where walks are told, "" where no streets are known."""
+        return self._walks.attribution if self._walks else ""
+
+    def walked(self, latitude: float, longitude: float, found: list[Near]) -> list[Near]:
+        """Points that were found from a place, with their walks where the streets are known."""
+        if self._walks is None:
+            return found
+        walked = self._walks.to(latitude, longitude, _air_m(found))
+        return [replace(near, walked_m=walked.get(near.point.id)) for near in found]
 
     def in_box(self, edges: Edges) -> list[PublishedPoint]:
         """All points with a position between edges on the square map, by id."""
@@ -110,9 +135,17 @@ class Network:
         """The points as they may be shown now: of a current snapshot, as they are."""
         return list(points)
 
+    def placed(self, point_id: int) -> PublishedPoint | None:
+        """The point of an id, ``None`` where none with a position has it."""
+        return self._by_id.get(point_id)
+
     def is_current(self, edition: Edition) -> bool:
         """Whether this is the snapshot of ``edition``."""
         return self.edition == edition
+
+
+def _air_m(found: Iterable[Near]) -> dict[int, float]:
+    return {near.point.id: near.distance_m for near in found if near.distance_m is not None}
 
 
 def _around(places: Sequence[tuple[float, float]]) -> tuple[int, int, int, int] | None:
@@ -180,6 +213,20 @@ class RecheckedNetwork:
         kept = [_at_new_place(near, now[near.point.id], latitude, longitude) for near in found if near.point.id in now]
         within = [(near.distance_m, near.point.id, near) for near in kept if near.distance_m is not None]
         return [near for distance_m, _id, near in sorted(within) if distance_m <= max_km * 1000]
+
+    @property
+    def streets_by(self) -> str:
+        """As ``Network.streets_by``."""
+        return self._old.streets_by
+
+    def walked(self, latitude: float, longitude: float, found: list[Near]) -> list[Near]:
+        """As ``Network.walked``; of a point that moved since, the walk is not known."""
+        walked = {near.point.id: near for near in self._old.walked(latitude, longitude, found)}
+        return [walked[near.point.id] if self._is_where_it_was(near.point) else near for near in found]
+
+    def _is_where_it_was(self, point: PublishedPoint) -> bool:
+        was = self._old.placed(point.id)
+        return was is not None and (was.latitude, was.longitude) == (point.latitude, point.longitude)
 
     def in_box(self, edges: Edges) -> list[PublishedPoint]:
         """As ``Network.in_box``, without those that moved out of it."""
@@ -267,7 +314,7 @@ def _built() -> Network:
         if _held is None or not _held.is_current(edition):
             points = list(published_points())
             above = {code for point in points if is_unplaced(point) for code in point.lineage}
-            _held = Network(edition, points, territory_names(above))
+            _held = Network(edition, points, territory_names(above), operator_streets())
         return _held
 
 

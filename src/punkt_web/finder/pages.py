@@ -127,6 +127,7 @@ def answer_page(asked: Asked, asked_language: str) -> dict[str, Any]:
         "cards": answer_texts(answer, where, question.needs),
         "summary": answer.summary,
         "detour": number_format(DETOUR_FACTOR),
+        "streets_by": answer.streets_by,
         "region_code": region_of(answer.found[0].point) if answer.found else "",
         "as_of": as_of(answer.found[0].point.country if answer.found else (where.country if where else "")),
     }
@@ -247,7 +248,7 @@ class SheetRow:
 def settlement_sheet(asked: Asked, most: int) -> dict[str, Any]:
     """The points of an answer for a wall, the nearest first whatever their doors do now."""
     question, found = asked.question, asked.answer.found
-    nearest = sorted(found, key=lambda one: (one.distance_m is None, one.distance_m or 0.0))[:most]
+    nearest = sorted(found, key=lambda one: (one.distance_m is None, one.walk_m))[:most]
     return {
         "place": _place(question),
         "notices": on_paper(asked.notices),

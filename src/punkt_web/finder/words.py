@@ -1,5 +1,6 @@
 """Says in words what an answer knows: state, age, distance, seats, services. Every sentence is whole, to translate."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,13 +11,14 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from punkt.confidence.freshness import PublicState
-from punkt.geo.distance import Compass, compass_point, initial_bearing_deg, walking_distance_m, walking_minutes
+from punkt.geo.distance import Compass, compass_point, initial_bearing_deg, walking_minutes
 from punkt.model.fields import FIELDS, NEEDS, FieldDefinition, FieldKind
 from punkt.model.vocabulary import Availability, HostKind, OpeningMode, ReportChannel, label
 from punkt.units import UNIT_LABELS, Unit
 from punkt_web.finder.answers import MAIN_SERVICES, Found
 from punkt_web.finder.asking import COUNTRY_LANGUAGES, Where, name_in
 from punkt_web.finder.sentences import count, say, state_key
+from punkt_web.finder.walks import FARTHEST_WALK_M
 from punkt_web.registry.published import PublishedPoint
 
 WALK_LIMIT_MINUTES = 120
@@ -122,8 +124,9 @@ def distance_words(metres: float) -> str:
     """ "420 m", "1.3 km", "27 km": no finer than a walk is known."""
     if metres < 995:
         return say("metres", n=number_format(max(10, round(metres / 10) * 10)))
-    kilometres = metres / 1000
-    return say("kilometres", n=number_format(kilometres, 1 if kilometres < 9.95 else 0))
+    digits = 1 if metres < 9_950 else 0
+    # Rounded first: number_format cuts the rest off, and a walk must not look shorter than it is.
+    return say("kilometres", n=number_format(round(metres / 1000, digits), digits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +148,12 @@ def way_words(found: Found, where: Where | None) -> Way | None:
     if point.is_area_only:
         about_km = max(1, round(found.distance_m / 1000))
         return Way(say("about_km", n=number_format(about_km)), "", "")
-    walked_m = walking_distance_m(found.distance_m)
+    walked_m = found.walk_m
     if is_rough(point):
         return Way(say("about_distance", distance=distance_words(walked_m)), "", "")
+    if walked_m == math.inf:
+        farthest = distance_words(FARTHEST_WALK_M)
+        return Way(_("more than %(distance)s on foot: something lies between") % {"distance": farthest}, "", "")
     minutes = walking_minutes(walked_m)
     bearing = initial_bearing_deg(where.latitude, where.longitude, point.latitude, point.longitude)
     is_walk = minutes <= WALK_LIMIT_MINUTES

@@ -1,0 +1,106 @@
+"""Where the operator's streets are known, a walk is as long as they are: a river is as wide as its next bridge."""
+
+import json
+
+import numpy as np
+import pytest
+
+from punkt.geo.streets import StreetGraph
+from punkt.model.vocabulary import Visibility
+from punkt_web.finder import walks
+from punkt_web.finder.network import forget_network
+from punkt_web.registry.actions.policies import set_policy
+from tests.web.finder.conftest import ACTOR, HERE, M_PER_DEGREE, address
+
+NORTH_M = 1 / M_PER_DEGREE
+EAST_M = NORTH_M / np.cos(np.radians(HERE[0]))
+
+
+@pytest.fixture
+def streets(monkeypatch, settings, tmp_path):
+    """A street along each bank of a river that flows east, 200 m apart, and a bridge 1,500 m to the east.
+
+    The asker stands on the southern bank. Far in the north a street is joined to nothing.
+    """
+    corners = [(0, 0), (0, 1500), (200, 1500), (200, 0), (-600, 0), (400, -300), (400, -100)]
+    places = np.array([(HERE[0] + north * NORTH_M, HERE[1] + east * EAST_M) for north, east in corners])
+    ends = [(0, 1), (1, 2), (2, 3), (0, 4), (5, 6)]
+    graph = StreetGraph.from_segments(*places.T, ends, attribution="© OpenStreetMap contributors")
+    settings.STREETS = tmp_path / "town.streets"
+    graph.save(settings.STREETS)
+    walks._opened.cache_clear()
+    forget_network()
+    yield graph
+    walks._opened.cache_clear()
+
+
+def names_in_order(page, *names):
+    places = [page.index(name) for name in names]
+    return places == sorted(places)
+
+
+def test_a_door_across_the_river_is_as_far_as_the_bridge(town, streets, ask):
+    town.open_point(north_m=200, name="За річкою")
+    town.open_point(north_m=-600, name="Мій берег")
+    page = ask(address("heat"))
+    assert names_in_order(page, "Мій берег", "За річкою")
+    assert "3.2 km" in page  # 1,500 m to the bridge, 200 m over it, 1,500 m back
+    assert "600 m" in page
+    assert "260 m" not in page  # the air line and its detours
+    assert "© OpenStreetMap contributors" in page
+
+
+def test_without_streets_the_air_line_counts(town, ask):
+    town.open_point(north_m=200, name="За річкою")
+    town.open_point(north_m=-600, name="Мій берег")
+    page = ask(address("heat"))
+    assert names_in_order(page, "За річкою", "Мій берег")
+    assert "260 m" in page
+    assert "OpenStreetMap contributors" not in page
+
+
+def test_a_door_to_which_no_way_leads_comes_last_and_says_so(town, streets, ask):
+    town.open_point(north_m=400, name="Острів", longitude=HERE[1] - 200 * EAST_M)
+    town.open_point(north_m=-600, name="Мій берег")
+    for language, words in (("en", "more than 8.0 km on foot"), ("uk", "8,0 км"), ("et", "8,0 km"), ("sv", "8,0 km")):
+        page = ask(address("heat"), language)
+        assert names_in_order(page, "Мій берег", "Острів")
+        assert words in page
+
+
+def test_where_no_street_is_known_the_air_line_counts(town, streets, ask):
+    far = (HERE[0] + 0.2, HERE[1])
+    town.open_point(north_m=0.2 * M_PER_DEGREE + 1000, name="Село")
+    page = ask(address("heat", place=far))
+    assert "1.3 km" in page
+    assert "OpenStreetMap contributors" not in page
+
+
+def test_the_text_and_the_next_doors_follow_the_streets_too(town, streets, ask):
+    here = town.open_point(north_m=0, name="Тут")
+    town.open_point(north_m=200, name="За річкою")
+    town.open_point(north_m=-600, name="Мій берег")
+    text = ask(f"/t{address('heat')}")
+    assert names_in_order(text, "Мій берег", "За річкою")
+    assert "Streets: © OpenStreetMap contributors." in text
+    page = ask(f"/p/{here.code}")
+    assert names_in_order(page, "Мій берег", "За річкою")
+    assert "3.2 km" in page
+
+
+def test_a_point_that_is_only_an_area_tells_no_walk(town, streets, ask):
+    point = town.open_point(north_m=200)
+    set_policy(ACTOR, point, Visibility.AREA, reason="threat")
+    page = ask(address("heat"))
+    assert "3.2 km" not in page
+    assert "OpenStreetMap contributors" not in page
+
+
+def test_a_file_that_is_no_streets_changes_nothing_and_is_told(town, settings, tmp_path, ask):
+    settings.STREETS = tmp_path / "broken.streets"
+    settings.STREETS.write_bytes(json.dumps({"streets": []}).encode())
+    walks._opened.cache_clear()
+    town.open_point(north_m=200)
+    assert "260 m" in ask(address("heat"))
+    assert walks.why_unusable(settings.STREETS)
+    walks._opened.cache_clear()
