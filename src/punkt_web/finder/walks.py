@@ -11,6 +11,7 @@ from django.conf import settings
 from numpy.typing import NDArray
 
 from punkt.errors import UnusableStreets
+from punkt.geo.distance import walking_distance_m
 from punkt.geo.street_snapping import Snapped
 from punkt.geo.streets import StreetGraph
 from punkt_web.registry.published import PublishedPoint
@@ -40,11 +41,16 @@ class Walks:
         point of which the streets cannot tell is not in it.
         """
         asked = [point_id for point_id in air_m if point_id in self._numbers]
-        if not asked or not self._graph.covers(latitude, longitude):
+        if not asked:
             return {}
         part = _part(self._snapped, np.array([self._numbers[point_id] for point_id in asked]))
-        walked = self._graph.walking_m(latitude, longitude, part, FARTHEST_WALK_M).tolist()
-        pairs = zip(asked, walked, strict=True)
+        walked_m = self._graph.walking_m(latitude, longitude, part, FARTHEST_WALK_M)
+        straight_m = np.array([air_m[point_id] for point_id in asked])
+        to_street_m = self._graph.snap([latitude], [longitude]).away_m[0]
+        # Within a yard or a park nobody goes out to the street and back.
+        is_aside = straight_m <= np.fmax(part.away_m, to_street_m)
+        walked_m[is_aside] = np.fmin(walked_m[is_aside], walking_distance_m(1.0) * straight_m[is_aside])
+        pairs = zip(asked, walked_m.tolist(), strict=True)
         return {point_id: metres for point_id, metres in pairs if _is_told(metres, air_m[point_id])}
 
 

@@ -104,3 +104,11 @@ def test_a_file_that_is_no_streets_changes_nothing_and_is_told(town, settings, t
     assert "260 m" in ask(address("heat"))
     assert walks.why_unusable(settings.STREETS)
     walks._opened.cache_clear()
+
+
+def test_within_a_yard_nobody_goes_out_to_the_street_and_back(town, streets, ask):
+    yard = (HERE[0] - 300 * NORTH_M, HERE[1] - 200 * EAST_M)  # 200 m west of the street that leads south
+    town.open_point(north_m=-350, longitude=yard[1], name="У дворі")
+    page = ask(address("heat", place=yard))
+    assert "70 m" in page  # 50 m by air, and the detours of a walk
+    assert "570 m" not in page
