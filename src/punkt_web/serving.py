@@ -18,7 +18,6 @@ from typing import Any
 
 import click
 from django.core.checks import Tags, run_checks
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.utils.translation import gettext
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
@@ -27,6 +26,7 @@ from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 from punkt.errors import PunktError
 from punkt.wording import gettext_noop as _
 from punkt_web import ready
+from punkt_web.common.handler import Utf8Handler
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _PATIENCE_S = 10  # what a request or a task in hand is given to finish
@@ -193,7 +193,7 @@ class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         """Called by gunicorn: the application, with its pages, so that a broken one shows now and not to a visitor."""
         ready.prepare()
         run_checks(tags=[Tags.urls])
-        return WSGIHandler()
+        return Utf8Handler()
 
 
 def web_options(host: str, port: int, n_workers: int, when_ready: Callable[[Any], None]) -> dict[str, Any]:

@@ -43,7 +43,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "punkt_web.common.middleware.sender_behind_proxies",
-    "punkt_web.common.middleware.read_as_utf8",
     "punkt_web.api.door.ApiDoor",
     "punkt_web.finder.kept_answers.KeptAnswers",
     "django.middleware.security.SecurityMiddleware",

@@ -1,4 +1,4 @@
-"""The sender and the character set of every request; headers and language of every answer; a busy database."""
+"""The sender of every request; headers and language of every answer; what is said while the database is busy."""
 
 from collections.abc import Callable
 from ipaddress import ip_address
@@ -17,18 +17,6 @@ _POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-
-
-def read_as_utf8(get_response: Answer) -> Answer:
-    """Reads every address and form as UTF-8. A header may name another character set; nobody needs it, some break on
-    it, and the same address would mean one thing to one reader and another to the next."""
-
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        if request.encoding is not None:
-            request.encoding = "utf-8"
-        return get_response(request)
-
-    return middleware
 
 
 def sender_behind_proxies(get_response: Answer) -> Answer:
