@@ -25,6 +25,7 @@ from punkt.geo.streets import StreetGraph
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability
 from punkt.places.gazetteer import Place
+from punkt_web.common import memories
 from punkt_web.finder.known_addresses import KnownAddresses
 from punkt_web.finder.unplaced import UnplacedPoints, places_around
 from punkt_web.finder.walks import Walks, operator_streets
@@ -293,14 +294,16 @@ _rested_at = 0.0
 def network() -> Network | RecheckedNetwork:
     """The snapshot of now, two small queries when it is current; else the one before, which looks up what it shows.
 
-    The very first is waited for. Inside a transaction a new one is waited for too: no other thread sees what the
-    transaction wrote.
+    The very first is waited for. Inside a transaction a new one is waited for too, and is not kept: no other thread
+    sees what the transaction wrote, and it may be taken back.
     """
     edition = current_edition()
     held = _held
     if held is not None and held.is_current(edition):
         return held
-    if held is None or connection.in_atomic_block:
+    if not memories.may_be_kept():
+        return _read(edition)
+    if held is None or connection.in_atomic_block:  # A test may keep what its transaction wrote.
         return _built()
     _build_alongside()
     return RecheckedNetwork(held)
@@ -312,10 +315,14 @@ def _built() -> Network:
     with _building:
         edition = current_edition()
         if _held is None or not _held.is_current(edition):
-            points = list(published_points())
-            above = {code for point in points if is_unplaced(point) for code in point.lineage}
-            _held = Network(edition, points, territory_names(above), operator_streets())
+            _held = _read(edition)
         return _held
+
+
+def _read(edition: Edition) -> Network:
+    points = list(published_points())
+    above = {code for point in points if is_unplaced(point) for code in point.lineage}
+    return Network(edition, points, territory_names(above), operator_streets())
 
 
 def _build_alongside() -> None:

@@ -6,9 +6,11 @@ looks at hundreds of points costs the database one small question and not hundre
 
 from collections import deque
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from threading import Lock
 from typing import NamedTuple
 
+from punkt_web.common import memories
 from punkt_web.operations.queries import current_statuses, last_words_after
 from punkt_web.operations.statuses import Heard, PublishedStatus, StatusNow
 from punkt_web.registry.revisions import Revisions, revisions
@@ -40,16 +42,17 @@ class LastWords:
 
     def of(self, asked: Iterable[Asked]) -> dict[int, PublishedStatus]:
         """The status of each point that was ever spoken of, by point id."""
+        if not memories.may_be_kept():
+            return _told(_read(set(asked)))
         at = self._brought_up_to_date()
         held = self._held
         found = {one: held.get(one, _NOT_HELD) for one in asked}
         unknown = {one for one, status in found.items() if status is _NOT_HELD}
         if unknown:
-            statuses = current_statuses({point_id for point_id, _is_area_only in unknown})
-            read = {one: _published(statuses.get(one[0]), is_area_only=one[1]) for one in unknown}
+            read = _read(unknown)
             found |= read
             self._keep(read, at)
-        return {one[0]: status for one, status in found.items() if isinstance(status, PublishedStatus)}
+        return _told(found)
 
     def counts(self) -> Revisions:
         """Where the counts stand that the words follow from."""
@@ -71,6 +74,8 @@ class LastWords:
 
     def _brought_up_to_date(self) -> Revisions:
         """Drops what may have changed. A registry that changed, or a count that went back, drops everything."""
+        if not memories.may_be_kept():
+            return revisions()
         with self._lock:
             now, before = revisions(), self._at
             if now == before:
@@ -90,6 +95,15 @@ class LastWords:
         with self._lock:
             if self._at == at:
                 self._held |= read
+
+
+def _read(asked: AbstractSet[Asked]) -> dict[Asked, PublishedStatus | None]:
+    statuses = current_statuses({point_id for point_id, _is_area_only in asked})
+    return {one: _published(statuses.get(one[0]), is_area_only=one[1]) for one in asked}
+
+
+def _told(found: Mapping[Asked, object]) -> dict[int, PublishedStatus]:
+    return {one[0]: status for one, status in found.items() if isinstance(status, PublishedStatus)}
 
 
 def _published(status: StatusNow | None, *, is_area_only: bool) -> PublishedStatus | None:

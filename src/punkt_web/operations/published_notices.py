@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from punkt import clock
 from punkt.model.vocabulary import NoticeKind
+from punkt_web.common import memories
 from punkt_web.operations.models import TerritoryNotice
 from punkt_web.operations.notices import A_DAY, COLUMNS, FORGOTTEN, Notice, as_notice
 from punkt_web.registry.revisions import Revisions, revisions
@@ -30,7 +31,9 @@ def published_notices(codes: Collection[str] | None = None, *, at: Revisions | N
     counts = at or revisions()
     named, held = (counts.network, counts.notices), _held
     if held is None or held[0] != named:
-        _held = held = (named, _read())
+        held = (named, _read())
+        if memories.may_be_kept():
+            _held = held
     by_code = held[1]
     return [one for code in (by_code if codes is None else sorted(codes)) for one in by_code.get(code, ())]
 

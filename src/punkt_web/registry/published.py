@@ -17,6 +17,7 @@ from punkt import clock
 from punkt.geo.distance import area_cell
 from punkt.model.fields import FIELDS, Audience, FieldGroup
 from punkt.model.vocabulary import EvidenceMethod, Visibility
+from punkt_web.common import memories
 from punkt_web.registry.models import Point, PointAlias, PointPhoto, PublicationPolicy
 from punkt_web.registry.revisions import revisions
 from punkt_web.registry.visibility import PolicyBook, policies_at
@@ -119,7 +120,9 @@ def current_edition() -> Edition:
     count, held = revisions().network, _policy_ends
     if held is None or held[0] != count:
         ends = PublicationPolicy.objects.values_list("until_at", flat=True)
-        _policy_ends = held = (count, sorted(end for end in ends if end is not None))
+        held = (count, sorted(end for end in ends if end is not None))
+        if memories.may_be_kept():
+            _policy_ends = held
     now = clock.now()
     return Edition(count, next((end for end in held[1] if end > now), None))
 

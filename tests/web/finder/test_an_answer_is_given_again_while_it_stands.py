@@ -132,12 +132,25 @@ def test_a_minute_later_or_with_a_clock_put_back_it_is_made_anew(town, client, m
 
 
 def test_who_is_signed_in_neither_gives_nor_gets(town, client, made, make_person):
+    """One browser throughout: each has a memory of its own in a test."""
     town.open_point()
-    signed_in = Client()
-    signed_in.force_login(make_person("bob"), "punkt_web.accounts.backends.PasswordBackend")
-    for browser in (signed_in, client, signed_in):
-        asked(browser, PLACES[0])
+    asked(client, PLACES[0])
+    client.force_login(make_person("bob"), "punkt_web.accounts.backends.PasswordBackend")
+    asked(client, PLACES[0])
+    asked(client, PLACES[0])
     assert len(made) == 3
+    client.logout()
+    asked(client, PLACES[0])
+    assert len(made) == 3
+
+
+def test_what_somebody_signed_in_was_told_is_not_given_to_others(town, client, made, make_person):
+    town.open_point()
+    client.force_login(make_person("bob"), "punkt_web.accounts.backends.PasswordBackend")
+    asked(client, PLACES[0])
+    client.logout()
+    asked(client, PLACES[0])
+    assert len(made) == 2
 
 
 def test_an_answer_that_sets_a_cookie_is_not_kept(town, client, made):
