@@ -133,8 +133,6 @@ class Answer:
     summary: Summary | None = None
     has_points_nearby: bool = True
     """Whether there is any point within reach or that may be, whatever it has."""
-    streets_by: str = ""
-    """Who has to be named for the streets that walks were measured by, "" where none were."""
 
     @property
     def found(self) -> list[Found]:
@@ -226,7 +224,6 @@ def answer_near(
         _arranged(found, needs, n=n, at=judge.at, summary=_summary(around)),
         unplaced=_best_first(unplaced, needs)[:n],
         has_points_nearby=bool(found or unplaced),
-        streets_by=network.streets_by if any(one.walked_m is not None for one in found) else "",
     )
 
 

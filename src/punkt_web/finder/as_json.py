@@ -39,7 +39,7 @@ def asked_as_json(asked: Asked) -> dict[str, Any]:
         "needs_left_out": asked.is_relaxed,
         "any_points_within_reach": answer.has_points_nearby,
         "summary": _summary(answer),
-        "streets_by": answer.streets_by or None,
+        "streets_by": words.streets_by(answer.found) or None,
         **{
             group: [_found(one, question.needs, where) for one in found]
             for group, found in (

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from punkt.model.fields import NEEDS
-from punkt_web.finder.answers import Answer, Found
+from punkt_web.finder import words
+from punkt_web.finder.answers import Found
 from punkt_web.finder.asking import Question, Where
 from punkt_web.finder.cards import AnswerCards, Card, answer_cards, card, position_words
 from punkt_web.finder.notices import due, in_words, notices_at
@@ -46,9 +47,9 @@ def text_lines(asked: Asked) -> Iterator[str]:
             "confirmed": answer.summary.n_confirmed,
             "n": answer.summary.n_points,
         }
-    if answer.streets_by:
+    if streets := words.streets_words(answer.found):
         yield ""
-        yield _streets(answer)
+        yield streets
 
 
 def _grouped(cards: AnswerCards) -> Iterator[str]:
@@ -104,15 +105,10 @@ def short_answer(asked: Asked) -> str:
         head.append(_("Ask the municipality or the rescue service where a point is open."))
     blocks = list(_short_blocks(answer_cards(answer, question.where, question.needs), question))
     country = answer.found[0].point.country if answer.found else ""
-    return _within_limit(head, blocks, country, _streets(answer))
+    return _within_limit(head, blocks, country, words.streets_words(answer.found))
 
 
-def _streets(answer: Answer) -> str:
-    """Who is named for the streets, "" where walks were not measured by any."""
-    return _("Streets: %(streets_by)s.") % {"streets_by": answer.streets_by} if answer.streets_by else ""
-
-
-def _within_limit(head: Sequence[str], blocks: Sequence[str], country: str, streets: str = "") -> str:
+def _within_limit(head: Sequence[str], blocks: Sequence[str], country: str, streets: str) -> str:
     danger = _("In danger of life call 112. During an air alert go to a shelter first.")
     whole = [(head, n_shown) for n_shown in range(len(blocks), -1, -1)]
     # The last lines of a head matter least.
@@ -152,7 +148,7 @@ def short_point(found: Found, others: Sequence[Found], here: Where | None) -> st
     if blocks:
         blocks[0] = f"{_('The next points').upper()}\n{blocks[0]}"
     head.append(_("Is the door shut? Tell it: %(address)s") % {"address": f"/p/{shown.code}/wrong"})
-    return _within_limit([line for line in head if line], blocks, found.point.country)
+    return _within_limit([line for line in head if line], blocks, found.point.country, words.streets_words(others))
 
 
 def how_to_ask(problem: str = "") -> str:

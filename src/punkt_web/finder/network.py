@@ -94,11 +94,6 @@ class Network:
         found = self._index.nearest(latitude, longitude, n=n, required_mask=required_mask, max_km=max_km)
         return [Near(self._placed[number], distance_m) for number, distance_m in found]
 
-    @property
-    def streets_by(self) -> str:
-        """Who has to be named where walks are told, "" where no streets are known."""
-        return self._walks.attribution if self._walks else ""
-
     def walked(self, latitude: float, longitude: float, found: list[Near]) -> list[Near]:
         """Points that were found from a place, with their walks where the streets are known."""
         if self._walks is None:
@@ -214,11 +209,6 @@ class RecheckedNetwork:
         kept = [_at_new_place(near, now[near.point.id], latitude, longitude) for near in found if near.point.id in now]
         within = [(near.distance_m, near.point.id, near) for near in kept if near.distance_m is not None]
         return [near for distance_m, _id, near in sorted(within) if distance_m <= max_km * 1000]
-
-    @property
-    def streets_by(self) -> str:
-        """As ``Network.streets_by``."""
-        return self._old.streets_by
 
     def walked(self, latitude: float, longitude: float, found: list[Near]) -> list[Near]:
         """As ``Network.walked``; of a point that moved since, the walk is not known."""

@@ -127,7 +127,7 @@ def answer_page(asked: Asked, asked_language: str) -> dict[str, Any]:
         "cards": answer_texts(answer, where, question.needs),
         "summary": answer.summary,
         "detour": number_format(DETOUR_FACTOR),
-        "streets_by": answer.streets_by,
+        "streets": words.streets_words(answer.found),
         "region_code": region_of(answer.found[0].point) if answer.found else "",
         "as_of": as_of(answer.found[0].point.country if answer.found else (where.country if where else "")),
     }
@@ -219,6 +219,7 @@ def door_page(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
         "is_unplaced": is_unplaced(point),
         "region_code": region_of(point),
         "alternatives": [card_text(one, (), here, Look.SHORT_BARE) for one in alternatives],
+        "streets": words.streets_words(alternatives),
     }
 
 
@@ -255,6 +256,7 @@ def settlement_sheet(asked: Asked, most: int) -> dict[str, Any]:
         "rows": _sheet_rows(nearest, question.where),
         "where": question.where,
         "has_ways": question.where is not None,
+        "streets": words.streets_words(nearest),
         "as_of": as_of(found[0].point.country if found else ""),
     }
 
@@ -267,6 +269,7 @@ def point_sheet(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
         "notices": on_paper(notices_at(found.point)),
         "rows": _sheet_rows(alternatives, here),
         "has_ways": here is not None,
+        "streets": words.streets_words(alternatives),
         "as_of": as_of(found.point.country),
     }
 

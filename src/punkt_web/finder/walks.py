@@ -27,7 +27,6 @@ class Walks:
     """The walks to points with a position, by one graph of streets. It never changes; threads may share it."""
 
     def __init__(self, graph: StreetGraph, placed: Sequence[PublishedPoint]) -> None:
-        self.attribution = graph.attribution
         self._graph = graph
         exact = [point for point in placed if not point.is_area_only]
         self._numbers = {point.id: number for number, point in enumerate(exact)}

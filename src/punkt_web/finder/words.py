@@ -18,7 +18,7 @@ from punkt.units import UNIT_LABELS, Unit
 from punkt_web.finder.answers import MAIN_SERVICES, Found
 from punkt_web.finder.asking import COUNTRY_LANGUAGES, Where, name_in
 from punkt_web.finder.sentences import count, say, state_key
-from punkt_web.finder.walks import FARTHEST_WALK_M
+from punkt_web.finder.walks import FARTHEST_WALK_M, operator_streets
 from punkt_web.registry.published import PublishedPoint
 
 WALK_LIMIT_MINUTES = 120
@@ -162,6 +162,18 @@ def way_words(found: Found, where: Where | None) -> Way | None:
         direction=direction_words(compass_point(bearing)) if found.distance_m >= 30 else "",
         walk=count("on_foot", minutes) if is_walk else "",
     )
+
+
+def streets_by(found: Iterable[Found]) -> str:
+    """Who has to be named for the streets that walks to these points were measured by, "" where none were."""
+    streets = operator_streets() if any(one.walked_m is not None for one in found) else None
+    return streets.attribution if streets is not None else ""
+
+
+def streets_words(found: Iterable[Found]) -> str:
+    """The sentence that names them."""
+    named = streets_by(found)
+    return _("Streets: %(streets_by)s.") % {"streets_by": named} if named else ""
 
 
 def direction_words(direction: Compass) -> str:

@@ -88,6 +88,19 @@ def test_the_text_and_the_next_doors_follow_the_streets_too(town, streets, ask):
     assert "3.2 km" in page
 
 
+@pytest.mark.parametrize(
+    "page", ["/p/{code}", "/p/{code}/wrong", "/t/p/{code}", "/p/{code}/sheet", "/sheet?lat=49.99&lon=36.23"]
+)
+def test_who_made_the_streets_is_named_wherever_a_walk_is_told(town, streets, ask, page, settings):
+    here = town.open_point(north_m=0, name="Тут")
+    town.open_point(north_m=-600, name="Мій берег")
+    address = page.format(code=here.code)
+    assert "Streets: © OpenStreetMap contributors." in ask(address)
+    settings.STREETS = None
+    forget_network()
+    assert "OpenStreetMap" not in ask(address)
+
+
 def test_a_point_that_is_only_an_area_tells_no_walk(town, streets, ask):
     point = town.open_point(north_m=200)
     set_policy(ACTOR, point, Visibility.AREA, reason="threat")
