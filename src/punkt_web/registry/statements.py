@@ -20,6 +20,7 @@ from punkt.model.position import Position
 from punkt.model.vocabulary import CapacityBasis, EvidenceMethod, HostKind, OpeningMode, PositionMethod
 from punkt.places.fold import folded
 from punkt.wording import gettext_noop as _
+from punkt_web.common.texts import one_line
 from punkt_web.registry.models import Organisation, Point, PointKind, Territory
 
 _RELATIONS: dict[str, type[models.Model]] = {
@@ -151,14 +152,6 @@ def _names_after(point: Point, value: Mapping[str, str | None] | None) -> dict[s
         elif text is None:
             names.pop(str(language), None)
     return names or None
-
-
-def one_line(text: object) -> str:
-    """Without control characters, which databases and papers choke on, and with single spaces."""
-    line = str(text)
-    if not line.isprintable():
-        line = "".join(letter if letter.isprintable() else " " for letter in line)
-    return " ".join(line.split())
 
 
 def _json_safe(key: str, value: Any) -> Any:

@@ -9,6 +9,7 @@ from punkt import clock
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.common.zones import local_zone
+from punkt_web.dashboard.forms.notices import AlertForm
 from punkt_web.operations.actions.notices import Terms, set_curfew, start_alert
 from punkt_web.operations.models import TerritoryNotice
 from tests.conftest import COUNTRY, NEIGHBOUR_TOWN, OTHER_TOWN, REGION, TOWN
@@ -120,6 +121,38 @@ def test_the_beginning_of_an_alert_is_a_time_of_the_last_hours_by_local_clocks(d
     assert "Write a time of the last 12 hours." in page
 
 
+@pytest.mark.parametrize(
+    ("now", "typed", "began_at"),
+    [
+        ((0, 40), "03:30", (0, 30)),  # In Kyiv clocks went back from 04:00 to 03:00 at 01:00 in Greenwich.
+        ((1, 20), "03:30", (0, 30)),
+        ((1, 40), "03:30", (1, 30)),
+        ((1, 10), "03:50", (0, 50)),
+    ],
+)
+def test_on_the_night_when_clocks_go_back_it_is_the_last_time_that_they_showed_it(now, typed, began_at) -> None:
+    with clock.fixed_at(datetime(2026, 10, 25, *now, tzinfo=UTC)):
+        form = AlertForm({"began_at": typed}, country="UA")
+        assert form.is_valid(), form.errors
+    assert form.cleaned_data["began_at"] == datetime(2026, 10, 25, *began_at, tzinfo=UTC)
+
+
+def test_an_alert_of_last_evening_is_of_the_day_before(world) -> None:
+    with clock.fixed_at(datetime(2026, 1, 15, 0, 30, tzinfo=UTC)):  # 02:30 in Kyiv
+        evening = AlertForm({"began_at": "23:50"}, country="UA")
+        assert evening.is_valid(), evening.errors
+        assert not AlertForm({"began_at": "14:29"}, country="UA").is_valid()
+        assert not AlertForm({"began_at": "14:30"}, country="UA").is_valid()
+    assert evening.cleaned_data["began_at"] == datetime(2026, 1, 14, 21, 50, tzinfo=UTC)
+
+
+def test_seconds_and_letters_that_nobody_sees_are_left_out(desk) -> None:
+    sent = {"begins": "23:00:30", "ends": "05:00:10", "decision": "12\u202e\u200b/2026"}
+    desk.post(f"/desk/notices/curfew/{TOWN}/", {**CURFEW, **sent})
+    curfew = TerritoryNotice.objects.get()
+    assert (curfew.begins_local, curfew.ends_local, curfew.decision) == (time(23), time(5), "12 /2026")
+
+
 def test_a_button_pressed_twice_says_it_once(desk) -> None:
     for _n in range(2):
         desk.post(f"/desk/notices/alert/{TOWN}/", {})
@@ -140,6 +173,8 @@ def test_a_button_pressed_twice_says_it_once(desk) -> None:
         ("last_on", "2026-01-02", "The last day is before the first."),
         ("source", "http://rada.example.org/", "Write a whole address that begins with https://."),
         ("source", "javascript:alert(1)", "Write a whole address that begins with https://."),
+        ("source", "https://rada.example.org@else.example/", "Write a whole address that begins with https://."),
+        ("ends", "23:00:59", "The two times are the same."),
     ],
 )
 def test_what_cannot_be_is_said_at_its_field_and_nothing_typed_is_lost(desk, field, value, words) -> None:

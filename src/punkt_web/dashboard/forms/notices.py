@@ -1,6 +1,6 @@
 """Forms for what a territory tells who is out of doors."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -14,6 +14,7 @@ from punkt_web.dashboard.forms.choosing import offer
 from punkt_web.dashboard.forms.small import RefusingForm, within_reason
 from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.actions.notices import MAX_DECISION, MAX_SOURCE, Terms
+from punkt_web.operations.notices import FORGOTTEN
 
 
 def _day() -> forms.DateInput:
@@ -94,9 +95,15 @@ class AlertForm(RefusingForm):
         at = self.cleaned_data["began_at"]
         if at is None:
             return None
-        now = clock.now().astimezone(self._zone)
-        today = datetime.combine(now.date(), at, self._zone)
-        began_at = today if today <= now else datetime.combine(now.date() - timedelta(days=1), at, self._zone)
-        if now - began_at > timedelta(hours=12):
+        now = clock.now()
+        today = now.astimezone(self._zone).date()
+        # In the night on which clocks go back they show an hour twice.
+        shown = (
+            datetime.combine(day, at.replace(fold=fold), self._zone).astimezone(UTC)
+            for day in (today, today - timedelta(days=1))
+            for fold in (0, 1)
+        )
+        began_at = max((moment for moment in shown if moment <= now), default=None)
+        if began_at is None or now - began_at >= FORGOTTEN:
             raise forms.ValidationError(gettext("Write a time of the last 12 hours."))
         return began_at

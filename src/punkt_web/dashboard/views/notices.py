@@ -1,7 +1,6 @@
 """Curfews and air alerts: what stands for my territories, setting, correcting and ending it."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,11 +18,11 @@ from punkt_web.dashboard import queries
 from punkt_web.dashboard.forms.notices import AlertForm, CurfewForm
 from punkt_web.dashboard.notices import listed
 from punkt_web.dashboard.places import find_territories
+from punkt_web.dashboard.views.reached import reached_territory
 from punkt_web.operations.actions.notices import change_curfew, confirm_alert, end_notice, set_curfew, start_alert
 from punkt_web.operations.models import TerritoryNotice
 from punkt_web.operations.notices import COLUMNS
-from punkt_web.registry.models import Territory
-from punkt_web.registry.queries import may_in, territories_in
+from punkt_web.registry.queries import territories_in
 
 _PAGE = 50
 _ROW = (*COLUMNS, "pk", "ended_at", "said_by", "said_at")
@@ -51,7 +50,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 @requires(Power.ANNOUNCE)
 def new_curfew(request: HttpRequest, code: str) -> HttpResponse:
     """Sets a curfew for a territory and all below it."""
-    user, territory = signed_in(request), _territory(request, code)
+    user, territory = signed_in(request), reached_territory(request, code, Power.ANNOUNCE)
     today = clock.now().astimezone(local_zone(territory.country)).date()
     form = CurfewForm(request.POST if request.method == "POST" else None, initial={"first_on": today})
     if form.is_bound and form.is_valid():
@@ -94,7 +93,7 @@ def _as_form(curfew: TerritoryNotice) -> dict[str, object]:
 @requires(Power.ANNOUNCE)
 def new_alert(request: HttpRequest, code: str) -> HttpResponse:
     """Says that an air alert is on."""
-    user, territory = signed_in(request), _territory(request, code)
+    user, territory = signed_in(request), reached_territory(request, code, Power.ANNOUNCE)
     form = AlertForm(request.POST if request.method == "POST" else None, country=territory.country)
     if form.is_bound and form.is_valid():
         began_at = form.cleaned_data["began_at"]
@@ -133,16 +132,6 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("desk:notices")
     (row,) = listed(TerritoryNotice.objects.filter(pk=notice.pk).values(*_ROW))
     return render(request, "desk/end_notice.html", {"row": row})
-
-
-def _territory(request: HttpRequest, code: str) -> Territory:
-    # PostgreSQL stops at a NUL, which no code holds.
-    territory = None if "\0" in code else Territory.objects.filter(code=code).first()
-    if territory is None:
-        raise Http404
-    if not may_in(signed_in(request), Power.ANNOUNCE, territory):
-        raise PermissionDenied
-    return territory
 
 
 def _notice(request: HttpRequest, pk: int) -> TerritoryNotice:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,10 +18,10 @@ from punkt_web.accounts.roles import Power
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.forms.small import PolicyForm, ReasonForm
 from punkt_web.dashboard.places import find_territories
-from punkt_web.dashboard.views.reached import reached_point
+from punkt_web.dashboard.views.reached import reached_point, reached_territory
 from punkt_web.registry.actions.policies import end_policy, is_decided_higher, set_policy
 from punkt_web.registry.models import Point, PublicationPolicy, Territory
-from punkt_web.registry.queries import may_in, reach_now, territories_in
+from punkt_web.registry.queries import reach_now, territories_in
 
 _PAGE = 50
 
@@ -49,7 +48,7 @@ def policies(request: HttpRequest) -> HttpResponse:
 @requires(Power.SET_POLICY)
 def set_territory_policy(request: HttpRequest, code: str) -> HttpResponse:
     """Decides for a territory and all below it."""
-    return _set(request, _territory(request, code))
+    return _set(request, reached_territory(request, code, Power.SET_POLICY))
 
 
 @requires(Power.SET_POLICY)
@@ -61,23 +60,13 @@ def set_point_policy(request: HttpRequest, code: str) -> HttpResponse:
 @requires(Power.SET_POLICY)
 def end_territory_policy(request: HttpRequest, code: str) -> HttpResponse:
     """Takes back the decision for a territory."""
-    return _end(request, _territory(request, code))
+    return _end(request, reached_territory(request, code, Power.SET_POLICY))
 
 
 @requires(Power.SET_POLICY)
 def end_point_policy(request: HttpRequest, code: str) -> HttpResponse:
     """Takes back the decision for a point."""
     return _end(request, reached_point(request, code, Power.SET_POLICY))
-
-
-def _territory(request: HttpRequest, code: str) -> Territory:
-    # PostgreSQL stops at a NUL, which no code holds.
-    territory = None if "\0" in code else Territory.objects.filter(code=code).first()
-    if territory is None:
-        raise Http404
-    if not may_in(signed_in(request), Power.SET_POLICY, territory):
-        raise PermissionDenied
-    return territory
 
 
 def _set(request: HttpRequest, subject: Point | Territory) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The point of a page, for those who may know of it and do what the page does."""
+"""The point or territory of a page, for those who may know of it and do what the page does."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
@@ -7,8 +7,8 @@ from punkt.errors import InvalidCode
 from punkt.ids import normal_point_code
 from punkt_web.accounts.access import signed_in
 from punkt_web.accounts.roles import Power
-from punkt_web.registry.models import Point
-from punkt_web.registry.queries import may, point_for
+from punkt_web.registry.models import Point, Territory
+from punkt_web.registry.queries import may, may_in, point_for
 
 
 def reached_point(request: HttpRequest, code: str, power: Power = Power.SEE_MEMBERS) -> Point:
@@ -23,3 +23,14 @@ def reached_point(request: HttpRequest, code: str, power: Power = Power.SEE_MEMB
     if power is not Power.SEE_MEMBERS and not may(user, power, point):
         raise PermissionDenied
     return point
+
+
+def reached_territory(request: HttpRequest, code: str, power: Power) -> Territory:
+    """404 for a territory that there is not, 403 where the person lacks the power over it."""
+    # PostgreSQL stops at a NUL, which no code holds.
+    territory = None if "\0" in code else Territory.objects.filter(code=code).first()
+    if territory is None:
+        raise Http404
+    if not may_in(signed_in(request), power, territory):
+        raise PermissionDenied
+    return territory

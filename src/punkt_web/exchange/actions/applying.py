@@ -12,6 +12,7 @@ from punkt.matching.judging import contradicts
 from punkt.model.vocabulary import EvidenceMethod, RowOutcome, Visibility
 from punkt.places.fold import folded
 from punkt_web.common.audit import Write, prepared
+from punkt_web.common.texts import one_line
 from punkt_web.exchange.actions.closing import StatedClosed, closed_ulid, stated_closed
 from punkt_web.exchange.actions.recording import PreparedRecords
 from punkt_web.exchange.actions.stating import Vocabulary, statements_of, without_older
@@ -25,7 +26,7 @@ from punkt_web.operations.models import StatusReport
 from punkt_web.registry.actions.batches import PointBatch, PointWrite, prepare_batch
 from punkt_web.registry.actions.policies import decided_for, policy_words
 from punkt_web.registry.models import Point, PointContact, PointIdentifier, PublicationPolicy
-from punkt_web.registry.statements import Change, Evidence, one_line
+from punkt_web.registry.statements import Change, Evidence
 
 _RELATIONS = ("territory", "kind", "host", "holder", "authority")
 

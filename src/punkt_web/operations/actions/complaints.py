@@ -20,7 +20,7 @@ from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record, record_many
 from punkt_web.common.senders import sender_of
-from punkt_web.operations.actions.texts import one_line
+from punkt_web.common.texts import one_line
 from punkt_web.operations.models import Complaint
 from punkt_web.registry.models import Point
 
@@ -52,7 +52,7 @@ def receive_complaint(point_id: int, kind: ComplaintKind, note: str, *, sender: 
 
     Raises ``InvalidValue`` for "something else" without a word.
     """
-    words = one_line(note, MAX_NOTE)
+    words = one_line(note)[:MAX_NOTE]
     if kind is ComplaintKind.OTHER and not words:
         raise InvalidValue(_("Write in a few words what is wrong."), where="note")
     if _lately().count() >= MOST_OF_ALL or _counted(_mark(sender)) >= MOST_OF_A_SENDER:
@@ -85,7 +85,7 @@ def answer_complaint(actor: Actor, complaint_id: int, outcome: ComplaintOutcome,
         return False
     _forget_old(but=complaint.pk)
     complaint.outcome = outcome
-    complaint.answer = one_line(answer, MAX_NOTE)
+    complaint.answer = one_line(answer)[:MAX_NOTE]
     complaint.answered_at = clock.now()
     complaint.answered_by = actor.name
     complaint.save()

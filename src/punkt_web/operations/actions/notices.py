@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -21,7 +22,7 @@ from punkt.wording import gettext_noop as _
 from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor, Write, record
-from punkt_web.operations.actions.texts import one_line
+from punkt_web.common.texts import one_line
 from punkt_web.operations.models import TerritoryNotice
 from punkt_web.operations.notices import FORGOTTEN, Curfew, Of
 from punkt_web.registry.actions.points import count_up
@@ -193,20 +194,21 @@ def _refuse_overlap(standing: Any, terms: Terms) -> None:
 
 def _columns(territory: Territory, terms: Terms) -> dict[str, Any]:
     """The terms as columns, checked."""
-    decision, source = one_line(terms.decision, MAX_DECISION), terms.source.strip()
+    decision, source = one_line(terms.decision)[:MAX_DECISION], terms.source.strip()
     _check_source(decision, source)
-    if terms.begins == terms.ends:
+    begins, ends = (at.replace(second=0, microsecond=0) for at in (terms.begins, terms.ends))
+    if begins == ends:
         raise InvalidValue(
             _("The two times are the same."), where="ends", remedy=_("Write 00:00 to 23:59 for one around the clock.")
         )
     if terms.last_on is not None and terms.last_on < terms.first_on:
         raise InvalidValue(_("The last day is before the first."), where="last_on")
     of = Of(territory.code, territory.country, territory.names)
-    if Curfew(of, terms.begins, terms.ends, terms.passage, terms.first_on, terms.last_on).night(clock.now()) is None:
+    if Curfew(of, begins, ends, terms.passage, terms.first_on, terms.last_on).night(clock.now()) is None:
         raise InvalidValue(_("This curfew is over already."), where="last_on")
     return {
-        "begins_local": terms.begins,
-        "ends_local": terms.ends,
+        "begins_local": begins,
+        "ends_local": ends,
         "passage": terms.passage.value,
         "first_on": terms.first_on,
         "last_on": terms.last_on,
@@ -222,11 +224,11 @@ def _check_source(decision: str, source: str) -> None:
         return
     try:
         _is_https(source)
+        # "https://rada.gov@elsewhere.example" leads elsewhere.
+        is_fit = len(source) <= MAX_SOURCE and "@" not in urlsplit(source).netloc
     except ValidationError:
-        wrong = True
-    else:
-        wrong = len(source) > MAX_SOURCE
-    if wrong:
+        is_fit = False
+    if not is_fit:
         raise InvalidValue(_("Write a whole address that begins with https://."), where="source")
 
 

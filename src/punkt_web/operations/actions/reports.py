@@ -17,7 +17,7 @@ from punkt.model.fields import FACTS, FieldGroup, FieldKind
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record_many
-from punkt_web.operations.actions.texts import one_line
+from punkt_web.common.texts import one_line
 from punkt_web.operations.latest import as_words, merged
 from punkt_web.operations.models import CurrentStatus, StatusReport
 from punkt_web.registry.actions.points import count_up
@@ -189,8 +189,8 @@ def _as_row(report: Report, received_at: datetime) -> StatusReport:
         services=_checked_services(report.services, where),
         fuel_l=_checked_number(report.fuel_l, (0, 1_000_000), where),
         indoor_c=_checked_number(report.indoor_c, (-60, 60), where),
-        note=one_line(report.note, 500),
-        author_name=one_line(report.author_name, 254),
+        note=one_line(report.note)[:500],
+        author_name=one_line(report.author_name)[:254],
     )
 
 

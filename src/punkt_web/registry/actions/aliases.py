@@ -6,10 +6,11 @@ from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record
+from punkt_web.common.texts import one_line
 from punkt_web.registry.actions.locking import lock_points
 from punkt_web.registry.actions.points import publish_revision
 from punkt_web.registry.models import Point, PointAlias, PointIdentifier
-from punkt_web.registry.statements import one_line, refresh_search_text
+from punkt_web.registry.statements import refresh_search_text
 
 
 @transaction.atomic

@@ -14,10 +14,10 @@ from punkt.errors import InvalidValue
 from punkt.ids import new_ulid
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record
+from punkt_web.common.texts import one_line
 from punkt_web.registry.actions.locking import lock_points
 from punkt_web.registry.actions.points import publish_revision
 from punkt_web.registry.models import Point, PointPhoto
-from punkt_web.registry.statements import one_line
 
 MAX_BYTES = 15 * 1024 * 1024
 """Of an upload: a phone's picture is 3 to 12 MB (decision of ours)."""

@@ -6,8 +6,8 @@ from punkt.errors import InvalidValue
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.models import User
 from punkt_web.common.audit import Actor, Write, record
+from punkt_web.common.texts import one_line
 from punkt_web.registry.models import SavedView
-from punkt_web.registry.statements import one_line
 
 MAX_VIEWS = 50
 """Views of one person: more than anybody finds again."""
