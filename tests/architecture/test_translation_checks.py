@@ -1,12 +1,15 @@
 """The check of the catalogues (``make messages``, ``scripts/messages.py --check``) sees what it is there to see."""
 
+import ast
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 
 from scripts import messages
+from tests.architecture.sources import python_files, tree
 
 
 def source() -> Catalog:
@@ -85,6 +88,25 @@ def test_a_catalogue_keeps_its_translations_and_no_dates(tmp_path: Path, monkeyp
     assert "Відчинено" in path.read_text(encoding="utf-8")
     assert "Date" not in path.read_text(encoding="utf-8")
     assert messages.update("en", source()) == 0
+
+
+def test_no_text_stands_within_another_where_it_is_not_gathered() -> None:
+    """``xgettext`` does not look into f-strings: what is translated there would be lost with the next gathering."""
+    written = 'f"{_(label)}", f"{len(_(\'lost\'))}"'
+    assert [ast.unparse(call) for call in _texts_in_f_strings(ast.parse(written))] == ["_('lost')"]
+    lost = [f"{path.name}: {ast.unparse(call)}" for path in python_files() for call in _texts_in_f_strings(tree(path))]
+    assert lost == []
+
+
+def _texts_in_f_strings(module: ast.AST) -> Iterator[ast.Call]:
+    for string in ast.walk(module):
+        if isinstance(string, ast.JoinedStr):
+            yield from (part for part in ast.walk(string) if isinstance(part, ast.Call) and _looks_up_a_text(part))
+
+
+def _looks_up_a_text(call: ast.Call) -> bool:
+    name = getattr(call.func, "id", "")
+    return (name == "_" or "gettext" in name) and any(isinstance(part, ast.Constant) for part in call.args)
 
 
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="xgettext is missing: sudo apt-get install gettext")

@@ -185,10 +185,15 @@ def network(world: dict[str, Territory], administrator: User) -> dict[str, Point
         "water.n_toilets": 2,
     }
     made = {}
-    for number, name in enumerate(("open", "full", "standby", "area")):
+    for number, name in enumerate(("open", "full", "standby", "area", "next")):
         place = {"position": Position(HERE[0] + number / 1000, HERE[1], 20), "name": {"uk": f"Школа {number}"}}
         made[name] = register_point(by, {**statements, **place}, list_of_town)
-    for name, state in (("open", PointState.OPEN), ("full", PointState.FULL), ("standby", PointState.CLOSED)):
+    for name, state in (
+        ("open", PointState.OPEN),
+        ("full", PointState.FULL),
+        ("standby", PointState.CLOSED),
+        ("next", PointState.OPEN),
+    ):
         seen_at = clock.now() - timedelta(minutes=5)
         receive_report(by, Report(made[name].pk, seen_at, ReportChannel.KEEPER, state, headcount=12))
     add_alias(by, made["open"], "Стара школа", language="uk")

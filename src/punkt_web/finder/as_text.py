@@ -32,7 +32,7 @@ def text_lines(asked: Asked) -> Iterator[str]:
         yield from note.lines
     yield from notes_of(question)
     if question.others:
-        yield f"{_('Did you mean:')} {names_of(question.others)}"
+        yield _meant(question)
     cards = answer_cards(answer, question.where, question.needs)
     if not answer.has_points_nearby:
         yield _("Within 50 km we know of no point. That does not mean that there is none.")
@@ -97,7 +97,7 @@ def short_answer(asked: Asked) -> str:
     question, answer = asked.question, asked.answer
     head = [*_demo(), heading_of(asked), *_notice_lines(due(asked.notices, answer.at)), *notes_of(question)]
     if question.others:
-        head.append(f"{_('Did you mean:')} {names_of(question.others)}")
+        head.append(_meant(question))
     if asked.is_relaxed:
         head.append(_relaxed())
     if not answer.has_points_nearby:
@@ -146,7 +146,8 @@ def short_point(found: Found, others: Sequence[Found], here: Where | None) -> st
     head = [*_demo(), *_short_card(shown, ()), *_notice_lines(notices_at(found.point)), *about]
     blocks = ["\n".join(map(_cut, _short_card(card(one, (), here), ()))) for one in others]
     if blocks:
-        blocks[0] = f"{_('The next points').upper()}\n{blocks[0]}"
+        title = _("The next points")
+        blocks[0] = f"{title.upper()}\n{blocks[0]}"
     head.append(_("Is the door shut? Tell it: %(address)s") % {"address": f"/p/{shown.code}/wrong"})
     return _within_limit([line for line in head if line], blocks, found.point.country, words.streets_words(others))
 
@@ -171,6 +172,11 @@ def how_to_ask(problem: str = "") -> str:
 def _notice_lines(notices: Iterable[Notice]) -> list[str]:
     """An alert and a curfew at most: there must be room for points."""
     return [line for note in in_words(notices, most=_MOST_NOTICES) for line in note.lines]
+
+
+def _meant(question: Question) -> str:
+    lead = _("Did you mean:")
+    return f"{lead} {names_of(question.others)}"
 
 
 def _relaxed() -> str:

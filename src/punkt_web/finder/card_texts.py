@@ -106,7 +106,8 @@ def _go_on_to(next_if_full: Sequence[Found], where: Where | None) -> str:
     if not next_if_full:
         return ""
     links = ", ".join(_link(found, where) for found in next_if_full)
-    return f"<p>{escape(_('If it is full, go on to:'))} {links}</p>\n"
+    lead = _("If it is full, go on to:")
+    return f"<p>{escape(lead)} {links}</p>\n"
 
 
 def _link(found: Found, where: Where | None) -> str:
