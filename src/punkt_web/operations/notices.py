@@ -152,6 +152,7 @@ def over(lineage: Sequence[str], notices: Collection[Notice], moment: datetime) 
 
 def over_all(lineages: Iterable[Sequence[str]], notices: Collection[Notice], moment: datetime) -> list[Notice]:
     """What holds in any of some places, each once, alerts first, else in the order of the places."""
-    found = [one for lineage in lineages for one in over(lineage, notices, moment)]
+    different = dict.fromkeys(map(tuple, lineages))
+    found = [one for lineage in different for one in over(lineage, notices, moment)]
     once = {id(one): one for one in found}.values()
     return sorted(once, key=lambda one: isinstance(one, Curfew))
