@@ -1,9 +1,9 @@
 """Answers that were given lately, given again to who asks the same while they stand.
 
 In a blackout a town asks the same: its own name, the place of its station. An answer stands until somebody speaks of a
-point that was looked at for it, the network changes, a curfew or an air alert is announced or ends anywhere, something
-in it changes of itself, or a minute is over; it says itself of which minute it is. It is kept as it was sent, in the
-memory of the process and nowhere else. Who asks with a cookie that tells who asks neither gives nor gets.
+point that was looked at for it, the network changes, a curfew or an air alert of its territories is announced or ends,
+something in it changes of itself, or a minute is over; it says itself of which minute it is. It is kept as it was sent,
+in the memory of the process and nowhere else. Who asks with a cookie that tells who asks neither gives nor gets.
 """
 
 from collections import OrderedDict
@@ -20,8 +20,11 @@ from django.http.response import HttpResponseBase
 from punkt import clock
 from punkt_web.finder.cards import expires_at
 from punkt_web.finder.network import Network, RecheckedNetwork
+from punkt_web.finder.notices import places_of_notices
 from punkt_web.finder.pages import Asked
+from punkt_web.operations.notices import Notice
 from punkt_web.operations.published import still_stands
+from punkt_web.operations.published_notices import published_notices
 from punkt_web.operations.statuses import Heard
 from punkt_web.registry.published import Edition, current_edition
 
@@ -43,12 +46,18 @@ class _Grounds:
 
     edition: Edition
     heard: Heard
+    territories: frozenset[str]
+    announced: list[Notice]
     since: datetime
     until: datetime
 
     def hold(self) -> bool:
         """Whether the answer would be the same now."""
-        return self.since <= clock.now() < self.until and self.edition == current_edition() and still_stands(self.heard)
+        is_in_time = self.since <= clock.now() < self.until
+        return is_in_time and self.edition == current_edition() and still_stands(self.heard) and self._is_announced()
+
+    def _is_announced(self) -> bool:
+        return published_notices(self.territories, at=self.heard.at) == self.announced
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,11 @@ def remember_while_it_stands(response: HttpResponse, held: Network | RecheckedNe
         over = at + timedelta(seconds=uniform(*_KEPT_S))  # noqa: S311 - not a secret
         ends = [end for end in map(expires_at, asked.answer.found) if end is not None]
         ends += [end for end in (notice.next_change(at) for notice in asked.notices) if end is not None]
-        setattr(response, _ATTRIBUTE, _Grounds(held.edition, asked.heard, at, min([over, *ends])))
+        territories = places_of_notices(asked.question, asked.answer)
+        announced = published_notices(territories, at=asked.heard.at)
+        setattr(
+            response, _ATTRIBUTE, _Grounds(held.edition, asked.heard, territories, announced, at, min([over, *ends]))
+        )
 
 
 class KeptAnswers:

@@ -49,9 +49,18 @@ def notices_of_answer(question: Question, answer: Answer, counts: Revisions) -> 
 
     Curfews of the coming night too. ``counts`` are those that the answer asked for.
     """
-    asked = [question.territory.lineage] if question.territory is not None else []
-    lineages = [*asked, *(found.point.lineage for found in _walkable(answer.found))]
+    lineages = _lineages(question, answer)
     return over_all(lineages, published_notices(_codes(lineages), at=counts), answer.at)
+
+
+def places_of_notices(question: Question, answer: Answer) -> frozenset[str]:
+    """The codes of the territories whose notices an answer looks at."""
+    return _codes(_lineages(question, answer))
+
+
+def _lineages(question: Question, answer: Answer) -> list[Sequence[str]]:
+    asked = [question.territory.lineage] if question.territory is not None else []
+    return [*asked, *(found.point.lineage for found in _walkable(answer.found))]
 
 
 def due(notices: Iterable[Notice], at: datetime) -> list[Notice]:
@@ -77,8 +86,8 @@ def on_paper(notices: Iterable[Notice]) -> list[Note]:
     return [_paper_note(one) for one in notices if isinstance(one, Curfew)][:MOST_SHOWN]
 
 
-def _codes(lineages: Iterable[Sequence[str]]) -> set[str]:
-    return {code for lineage in lineages for code in lineage}
+def _codes(lineages: Iterable[Sequence[str]]) -> frozenset[str]:
+    return frozenset(code for lineage in lineages for code in lineage)
 
 
 def _walkable(found: Sequence[Found]) -> list[Found]:

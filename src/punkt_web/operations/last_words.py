@@ -59,13 +59,13 @@ class LastWords:
         return self._brought_up_to_date()
 
     def still_stands(self, heard: Heard) -> bool:
-        """Whether nobody spoke of the points since, or announced anything; moves ``heard.at`` on where that is so."""
+        """Whether nobody spoke of the points since; moves ``heard.at`` on where that is so."""
         now = self._brought_up_to_date()
         if now == heard.at:
             return True
         with self._lock:
             since = [change for change in self._changes if change.after >= heard.at.last_words]
-        is_same = (now.network, now.notices) == (heard.at.network, heard.at.notices)
+        is_same = now.network == heard.at.network
         is_known = is_same and bool(since) and since[0].after == heard.at.last_words
         if not is_known or any(change.points & heard.points for change in since):
             return False

@@ -8,10 +8,14 @@ from django.test import Client
 from punkt import clock
 from punkt.confidence.freshness import expires_in
 from punkt.model.vocabulary import PointState, ReportChannel, Visibility
+from punkt_web.accounts.queries import Reach
 from punkt_web.finder import kept_answers
 from punkt_web.finder.kept_answers import KeptAnswers
 from punkt_web.finder.views import find
+from punkt_web.operations.actions.notices import end_notice, start_alert
+from punkt_web.operations.models import TerritoryNotice
 from punkt_web.registry.actions.policies import set_policy
+from punkt_web.registry.models import Territory
 from tests.web.finder.conftest import ACTOR, HERE, NOW, address
 
 PLACES = [address("heat"), f"/t{address('heat')}"]
@@ -129,6 +133,23 @@ def test_a_minute_later_or_with_a_clock_put_back_it_is_made_anew(town, client, m
     with clock.fixed_at(NOW + timedelta(seconds=seconds)):
         asked(client, PLACES[0])
     assert len(made) == 2
+
+
+def test_an_alert_elsewhere_changes_nothing_and_one_here_is_told_at_once(town, client, made):
+    here, elsewhere = (
+        Territory.objects.create(country="UA", code=code, level="region", path=f"UA/{code}/", names={"en": code})
+        for code in ("UA63", "UA80")
+    )
+    town.open_point(territory=here)
+    asked(client, PLACES[0])
+    start_alert(ACTOR, elsewhere, within=Reach(is_everywhere=True))
+    assert "alert in" not in asked(client, PLACES[0])
+    assert len(made) == 1
+    start_alert(ACTOR, here, within=Reach(is_everywhere=True))
+    assert "alert in UA63" in asked(client, PLACES[0])
+    assert len(made) == 2
+    end_notice(ACTOR, TerritoryNotice.objects.get(territory=here).pk, within=Reach(is_everywhere=True))
+    assert "alert in" not in asked(client, PLACES[0])
 
 
 def test_who_is_signed_in_neither_gives_nor_gets(town, client, made, make_person):
