@@ -7,13 +7,14 @@ BIN := .venv/bin
 STEP := scripts/step
 SET_UP = python=$$(scripts/find_python) && "$$python" scripts/set_up.py
 
-.PHONY: help run test env env-dev map lint unit browser postgres messages translations reference bench
+.PHONY: help run test env env-dev env-bench map lint unit browser postgres messages translations reference bench
 .NOTPARALLEL:
 
 help:
 	@echo 'make run [PORT=8001]  set up, load the demo network when the database is new, and serve it'
 	@echo 'make test             environment, linters, types, translations, whole suite with the browser'
 	@echo 'make env | env-dev    set up only; with what the tests need'
+	@echo 'make env-bench        with the formats that benchmarks compare packs with, too'
 	@echo 'make map              fetch the packages of the map again'
 	@echo 'make lint             linters, types, import rules, migrations, translations'
 	@echo 'make unit | browser   a part of the suite'
@@ -32,6 +33,9 @@ env:
 
 env-dev:
 	@$(SET_UP) --dev
+
+env-bench:
+	@$(SET_UP) --dev --bench
 
 map:
 	@$(SET_UP) --map
@@ -72,5 +76,5 @@ messages: env-dev
 reference: env-dev
 	@$(BIN)/python scripts/commands_reference.py
 
-bench: env-dev
+bench: env-bench
 	@for bench in benchmarks/[a-z]*.py; do $(BIN)/python "$$bench" || exit 1; done

@@ -25,6 +25,7 @@ STAMPS = VENV / ".stamps"
 LOCALE = ROOT / "src" / "punkt_web" / "locale"
 BASE_LOCK = ROOT / "requirements.txt"
 DEV_LOCK = ROOT / "requirements-dev.txt"
+BENCH_LOCK = ROOT / "requirements-benchmarks.txt"
 NODE_LOCK = ROOT / "scripts" / "node-requirements.txt"
 NPM_FILES = (ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc")
 
@@ -37,6 +38,7 @@ def main() -> int:
     """Runs the parts that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dev", action="store_true", help="also what the tests need")
+    parser.add_argument("--bench", action="store_true", help="also the formats that benchmarks compare packs with")
     parser.add_argument("--demo", action="store_true", help="also the database, with the demo network when it is new")
     parser.add_argument("--map", action="store_true", help="fetch the map packages again")
     parser.add_argument("--port", type=int, help="say at once when this port is taken")
@@ -47,7 +49,7 @@ def main() -> int:
         with alone():
             if options.map:
                 (STAMPS / "map").unlink(missing_ok=True)
-            set_up(dev=options.dev)
+            set_up(dev=options.dev, bench=options.bench)
             if options.demo:
                 load_demo()
     except SetUpError as error:
@@ -59,13 +61,15 @@ def main() -> int:
     return 0
 
 
-def set_up(*, dev: bool) -> None:
+def set_up(*, dev: bool, bench: bool) -> None:
     """The environment, the packages, the map and the translations."""
     catalogues = sorted(LOCALE.glob("*/LC_MESSAGES/django.po"))
     part("the Python environment", "venv", make_environment, products=[PYTHON])
     part("the Python packages (about a minute)", "packages", lambda: install(BASE_LOCK), sources=[BASE_LOCK])
     if dev:
         part("what the tests need", "packages-dev", lambda: install(DEV_LOCK), sources=[DEV_LOCK])
+    if bench:
+        part("what the benchmarks compare with", "packages-bench", lambda: install(BENCH_LOCK), sources=[BENCH_LOCK])
     part("Punkt itself", "punkt", install_punkt, sources=[ROOT / "pyproject.toml"], products=[PUNKT])
     part("the map", "map", install_map, sources=NPM_FILES)
     part(

@@ -9,7 +9,13 @@ import pytest
 
 from tests.architecture.sources import ROOT
 
-LOCKS = ["requirements.txt", "requirements-dev.txt", "scripts/node-requirements.txt", "package-lock.json"]
+PYTHON_LOCKS = [
+    "requirements.txt",
+    "requirements-dev.txt",
+    "requirements-benchmarks.txt",
+    "scripts/node-requirements.txt",
+]
+LOCKS = [*PYTHON_LOCKS, "package-lock.json"]
 # A folder of a person or a build machine. Pages may speak of /var/lib and /usr.
 MACHINE_PATH = re.compile(r"(?<![\w.~$}])/(?:home|root|Users|work|mnt|farm)/[\w.-]+/")
 
@@ -28,7 +34,7 @@ def test_a_lock_names_no_registry(name: str) -> None:
     assert '"resolved"' not in text
 
 
-@pytest.mark.parametrize("name", LOCKS[:3])
+@pytest.mark.parametrize("name", PYTHON_LOCKS)
 def test_every_locked_python_package_has_a_hash(name: str) -> None:
     packages = re.findall(r"^\S+==\S+.*(?:\n[ ]+.*)*", (ROOT / name).read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert packages
