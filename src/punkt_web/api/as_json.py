@@ -6,7 +6,6 @@ Nothing is left out to mean something: ``unknown`` names what nobody knows, ``wi
 from datetime import datetime
 from typing import Any
 
-from punkt.confidence.freshness import expires_in
 from punkt.model.fields import FACTS, FIELDS, NEEDS, FieldKind
 from punkt.model.vocabulary import Availability
 from punkt_web.api.times import written
@@ -67,22 +66,13 @@ def now_as_json(found: Found) -> dict[str, Any]:
         "confirmed_at": None if status.state_at is None else written(status.state_at),
         "channel": status.state_channel.value if status.state_channel else None,
         "age_s": None if found.age is None else int(found.age.total_seconds()),
-        "expires_at": _expires_at(found),
+        "expires_at": None if found.expires_at is None else written(found.expires_at),
     }
 
 
 def status_as_json(found: Found) -> dict[str, Any]:
     """The judgement alone, with the code."""
     return {"code": found.point.code, **now_as_json(found)}
-
-
-def _expires_at(found: Found) -> str | None:
-    """When the shown state stops being true by itself; ``None`` where it claims nothing that could end."""
-    said_at = found.status.state_at
-    lasts = expires_in(found.status.state, found.status.state_channel)
-    if said_at is None or lasts is None or not found.shown.sureness.rank:
-        return None
-    return written(said_at + lasts)
 
 
 def _people(found: Found) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from punkt import clock
-from punkt.confidence.freshness import LIVE_SERVICE_LIMIT, Judgement, PublicState, believed, judged
+from punkt.confidence.freshness import LIVE_SERVICE_LIMIT, Judgement, PublicState, believed, expires_in, judged
 from punkt.geo.distance import walking_distance_m
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability, OpeningMode
@@ -79,6 +79,14 @@ class Found:
     def age(self) -> timedelta | None:
         """How long ago that was."""
         return age_at(self.at, self.status.state_at)
+
+    @property
+    def expires_at(self) -> datetime | None:
+        """When the shown state stops being true of itself; ``None`` where it claims nothing that could end."""
+        lasts = expires_in(self.status.state, self.status.state_channel)
+        if self.confirmed_at is None or lasts is None or not self.shown.sureness.rank:
+            return None
+        return self.confirmed_at + lasts
 
     @property
     def people(self) -> tuple[int, timedelta] | None:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from punkt.confidence.freshness import PublicState, expires_in
+from punkt.confidence.freshness import PublicState
 from punkt.geo.distance import area_bounds
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import PositionMethod
@@ -32,7 +32,7 @@ class Card:
     name_language: str
     state: str
     look: str
-    expires_at: datetime | None
+    claims_until: datetime | None
     """When the state stops being true of itself; ``None`` where it claims nothing."""
     confirmation: str
     way: words.Way | None
@@ -78,7 +78,7 @@ def card(found: Found, needs: Sequence[str], where: Where | None) -> Card:
         name_language=name_language,
         state=words.state_words(found),
         look=words.state_look(found),
-        expires_at=expires_at(found),
+        claims_until=claims_until(found),
         confirmation=words.confirmation_words(found),
         way=words.way_words(found, where),
         where=where_words(found),
@@ -95,12 +95,9 @@ def card(found: Found, needs: Sequence[str], where: Where | None) -> Card:
 _CLAIMS = {PublicState.OPEN, PublicState.FULL, PublicState.OPENING}
 
 
-def expires_at(found: Found) -> datetime | None:
-    """When the state stops being true of itself; ``None`` where it claims nothing of a door."""
-    if found.confirmed_at is None or not found.shown.sureness.rank or found.shown.state not in _CLAIMS:
-        return None
-    until = expires_in(found.status.state, found.status.state_channel)
-    return found.confirmed_at + until if until else None
+def claims_until(found: Found) -> datetime | None:
+    """Until when the state sends people to a door; ``None`` where it sends nobody."""
+    return found.expires_at if found.shown.state in _CLAIMS else None
 
 
 def map_place(point: PublishedPoint) -> str:

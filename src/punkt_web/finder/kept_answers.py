@@ -18,7 +18,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from punkt import clock
-from punkt_web.finder.cards import expires_at
 from punkt_web.finder.network import Network, RecheckedNetwork
 from punkt_web.finder.notices import places_of_notices
 from punkt_web.finder.pages import Asked
@@ -78,7 +77,7 @@ def remember_while_it_stands(response: HttpResponse, held: Network | RecheckedNe
     if isinstance(held, Network):
         at = asked.answer.at
         over = at + timedelta(seconds=uniform(*_KEPT_S))  # noqa: S311 - not a secret
-        ends = [end for end in map(expires_at, asked.answer.found) if end is not None]
+        ends = [one.expires_at for one in asked.answer.found if one.expires_at is not None]
         ends += [end for end in (notice.next_change(at) for notice in asked.notices) if end is not None]
         territories = places_of_notices(asked.question, asked.answer)
         announced = published_notices(territories, at=asked.heard.at)

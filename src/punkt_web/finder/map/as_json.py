@@ -4,7 +4,7 @@ from typing import Any
 
 from punkt_web.finder import words
 from punkt_web.finder.answers import Found
-from punkt_web.finder.cards import expires_at, map_place, map_square
+from punkt_web.finder.cards import claims_until, map_place, map_square
 from punkt_web.finder.map.clusters import Cluster, OnTile
 
 
@@ -28,7 +28,7 @@ def _cluster_as_json(cluster: Cluster) -> dict[str, Any]:
 
 def _point_as_json(found: Found) -> dict[str, Any]:
     name, language = words.name_words(found.point)
-    until = expires_at(found)
+    until = claims_until(found)
     return {
         "code": found.point.code,
         "at": map_place(found.point),
