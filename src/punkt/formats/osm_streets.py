@@ -16,6 +16,7 @@ import numpy as np
 import osmium
 
 from punkt.errors import UnusableStreets
+from punkt.formats.osm_guard import checked_format, not_an_extract
 from punkt.geo.streets import StreetGraph
 from punkt.wording import gettext_noop as _
 
@@ -47,6 +48,9 @@ SOLID_BARRIERS = frozenset({"wall", "fence", "hedge", "city_wall", "retaining_wa
 DOORS = frozenset({"gate", "lift_gate", "swing_gate", "sliding_gate", "wicket_gate", "door", "turnstile",
                    "full-height_turnstile", "kissing_gate", "hampshire_gate", "entrance"})  # fmt: skip
 """Values of ``barrier`` on a node that stop people on foot where they are locked or ``access`` is no or private."""
+
+_MOST_NODES_OF_A_WAY = 20_000
+"""OpenStreetMap takes 2,000 (wiki.openstreetmap.org, API v0.6, maximum_nodes); some data of others is coarser [I]."""
 
 _CHANGED = (RuntimeError, ValueError, OSError, osmium.InvalidLocationError)
 
@@ -80,16 +84,13 @@ def read_osm_streets(path: Path, *, box: Box | None = None) -> StreetGraph:
     """
     _check_box(box)
     with path.open("rb"):
-        pass  # osmium would not say which error it was
+        pass  # a file that is not there is no broken extract
+    kind = checked_format(path)
     chains = _Chains(box)
     try:
-        day = _collect(path, chains)
+        day = _collect(osmium.io.File(path, kind), chains)
     except _CHANGED as error:
-        raise UnusableStreets(
-            _("This is no extract of OpenStreetMap, or it is changed or cut off."),
-            where=path.name,
-            remedy=_("Fetch it again, as .osm.pbf, .osm, .osm.gz or .osm.bz2."),
-        ) from error
+        raise not_an_extract(path) from error
     if not chains.n_segments:
         raise UnusableStreets(
             _("There is no street here that can be walked."),
@@ -107,10 +108,10 @@ def _check_box(box: Box | None) -> None:
         raise UnusableStreets(_("This is no box."), remedy=_("Give west, south, east and north in degrees."))
 
 
-def _collect(path: Path, chains: "_Chains") -> dt.date | None:
+def _collect(file: osmium.io.File, chains: "_Chains") -> dt.date | None:
     stops: set[int] = set()
     wanted = osmium.filter.KeyFilter("highway", "barrier")
-    reading = osmium.FileProcessor(str(path), osmium.osm.NODE | osmium.osm.WAY).with_locations().with_filter(wanted)
+    reading = osmium.FileProcessor(file, osmium.osm.NODE | osmium.osm.WAY).with_locations().with_filter(wanted)
     for thing in reading:
         tags = dict(thing.tags)
         if isinstance(thing, osmium.osm.Node):
@@ -123,6 +124,8 @@ def _collect(path: Path, chains: "_Chains") -> dt.date | None:
 
 def _corners(way: Any) -> Iterator[tuple[int, float, float] | None]:
     """Number, latitude and longitude of each node; None for one that the file does not hold."""
+    if len(way.nodes) > _MOST_NODES_OF_A_WAY:
+        raise ValueError("a way that OpenStreetMap would not take")
     for node in way.nodes:
         place = node.location
         yield (node.ref, place.lat, place.lon) if place.valid() else None
