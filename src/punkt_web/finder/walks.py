@@ -1,5 +1,6 @@
 """How far it is on foot by the operator's streets (setting PUNKT_STREETS): a river is as wide as its next bridge."""
 
+import logging
 import math
 from collections.abc import Sequence
 from dataclasses import fields, replace
@@ -15,6 +16,8 @@ from punkt.geo.distance import walking_distance_m
 from punkt.geo.street_snapping import Snapped
 from punkt.geo.streets import StreetGraph
 from punkt_web.registry.published import PublishedPoint
+
+_log = logging.getLogger(__name__)
 
 FARTHEST_WALK_M = 8_000.0
 """Walks are looked for so far: two and a half hours at the pace that answers promise."""
@@ -62,7 +65,7 @@ def _is_told(walked_m: float, air_m: float) -> bool:
 
 
 def operator_streets() -> StreetGraph | None:
-    """The operator's streets, read once; ``None`` where none are given or the file cannot be used."""
+    """The operator's streets, read once; ``None`` where none are given or, with a warning, the file cannot be used."""
     path = settings.STREETS
     return None if path is None else _opened(path)
 
@@ -71,7 +74,8 @@ def operator_streets() -> StreetGraph | None:
 def _opened(path: Path) -> StreetGraph | None:
     try:
         return StreetGraph.load(path)
-    except (OSError, UnusableStreets):
+    except (OSError, UnusableStreets) as error:
+        _log.warning("The streets in PUNKT_STREETS cannot be used, walks are measured by the air line: %s", error)
         return None
 
 

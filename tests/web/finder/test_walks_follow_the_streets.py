@@ -1,7 +1,5 @@
 """Where the operator's streets are known, a walk is as long as they are: a river is as wide as its next bridge."""
 
-import json
-
 import numpy as np
 import pytest
 
@@ -109,14 +107,28 @@ def test_a_point_that_is_only_an_area_tells_no_walk(town, streets, ask):
     assert "OpenStreetMap contributors" not in page
 
 
-def test_a_file_that_is_no_streets_changes_nothing_and_is_told(town, settings, tmp_path, ask):
+@pytest.fixture(params=["no file of streets", "No such file"])
+def unusable(request, settings, tmp_path):
+    """The reason why a file of streets cannot be used: it is another one, or it is not there."""
     settings.STREETS = tmp_path / "broken.streets"
-    settings.STREETS.write_bytes(json.dumps({"streets": []}).encode())
+    if request.param == "no file of streets":
+        settings.STREETS.write_bytes(b"{}")
     walks._opened.cache_clear()
+    yield request.param
+    walks._opened.cache_clear()
+
+
+def test_a_file_that_is_no_streets_changes_nothing_and_is_told_once(town, settings, unusable, ask, caplog):
     town.open_point(north_m=200)
     assert "260 m" in ask(address("heat"))
-    assert walks.why_unusable(settings.STREETS)
-    walks._opened.cache_clear()
+    forget_network()
+    assert "260 м" in ask(address("heat"), "uk")
+    warnings = [line.getMessage() for line in caplog.records if line.name == walks.__name__]
+    assert len(warnings) == 1
+    assert "PUNKT_STREETS" in warnings[0]
+    assert "broken.streets" in warnings[0]
+    assert unusable in warnings[0]
+    assert unusable in walks.why_unusable(settings.STREETS)
 
 
 def test_within_a_yard_nobody_goes_out_to_the_street_and_back(town, streets, ask):
