@@ -1,14 +1,12 @@
 """Walkable streets out of OpenStreetMap extracts: PBF (``.osm.pbf``) and XML (``.osm``, ``.osm.gz``, ``.osm.bz2``).
 
-This is the only module that knows the reader of such files (osmium). Which ways are walked is the table below, after
-the wiki of OpenStreetMap: Key:highway, Key:foot, Key:access, Key:barrier, and "OSM tags for routing/Access
-restrictions" (wiki.openstreetmap.org). Ferries are no streets: one may not run in a blackout.
+This is the only module that knows the reader of such files (osmium). Which ways are walked says ``osm_walking``.
 """
 
 import datetime as dt
 import math
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ import osmium
 
 from punkt.errors import UnusableStreets
 from punkt.formats.osm_guard import checked_format, not_an_extract
+from punkt.formats.osm_walking import is_walkable, stops_walkers
 from punkt.geo.streets import StreetGraph
 from punkt.wording import gettext_noop as _
 
@@ -25,54 +24,10 @@ Box = tuple[float, float, float, float]
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0, https://www.openstreetmap.org/copyright"
 
-WALKABLE_HIGHWAYS = frozenset(
-    {
-        "trunk", "trunk_link", "primary", "primary_link", "secondary", "secondary_link", "tertiary", "tertiary_link",
-        "unclassified", "residential", "living_street", "service", "road", "pedestrian", "track", "footway", "path",
-        "steps", "cycleway", "bridleway", "platform", "crossing",
-    }
-)  # fmt: skip
-"""Values of ``highway`` that people on foot may use unless something else is said. Not here, and so never walked:
-motorway and motorway_link (forbidden), raceway, busway, bus_guideway, escape and via_ferrata (no walk), construction,
-proposed, planned, abandoned and razed (not there), corridor and elevator (locked or without power in a blackout)."""
-
-CLOSED_TO_FOOT = frozenset({"no", "private", "use_sidepath"})
-"""Values of ``foot`` by which a way is not walked, whatever else it says."""
-OPEN_TO_FOOT = frozenset({"yes", "designated", "permissive"})
-"""Values of ``foot`` by which a way is walked although ``access`` or ``motorroad`` says no."""
-CLOSED_TO_ALL = frozenset({"no", "private"})
-"""Values of ``access`` by which a way is not walked."""
-
-SOLID_BARRIERS = frozenset({"wall", "fence", "hedge", "city_wall", "retaining_wall", "guard_rail"})
-"""Values of ``barrier`` on a node that stop people on foot unless ``foot`` says otherwise."""
-DOORS = frozenset({"gate", "lift_gate", "swing_gate", "sliding_gate", "wicket_gate", "door", "turnstile",
-                   "full-height_turnstile", "kissing_gate", "hampshire_gate", "entrance"})  # fmt: skip
-"""Values of ``barrier`` on a node that stop people on foot where they are locked or ``access`` is no or private."""
-
 _MOST_NODES_OF_A_WAY = 20_000
 """OpenStreetMap takes 2,000 (wiki.openstreetmap.org, API v0.6, maximum_nodes); some data of others is coarser [I]."""
 
 _CHANGED = (RuntimeError, ValueError, OSError, osmium.InvalidLocationError)
-
-
-def is_walkable(tags: Mapping[str, str]) -> bool:
-    """Whether a way with these tags is walked; ``area=yes`` is walked along its outline."""
-    if tags.get("highway") not in WALKABLE_HIGHWAYS:
-        return False
-    foot = tags.get("foot")
-    if foot in CLOSED_TO_FOOT:
-        return False
-    return foot in OPEN_TO_FOOT or (tags.get("access") not in CLOSED_TO_ALL and tags.get("motorroad") != "yes")
-
-
-def stops_walkers(tags: Mapping[str, str]) -> bool:
-    """Whether nobody walks past a node with these tags."""
-    barrier, foot = tags.get("barrier"), tags.get("foot")
-    if barrier is None or foot in OPEN_TO_FOOT:
-        return False
-    if barrier in SOLID_BARRIERS or foot in CLOSED_TO_FOOT:
-        return True
-    return barrier in DOORS and (tags.get("access") in CLOSED_TO_ALL or tags.get("locked") == "yes")
 
 
 def read_osm_streets(path: Path, *, box: Box | None = None) -> StreetGraph:
@@ -110,7 +65,7 @@ def _check_box(box: Box | None) -> None:
 
 def _collect(file: osmium.io.File, chains: "_Chains") -> dt.date | None:
     stops: set[int] = set()
-    wanted = osmium.filter.KeyFilter("highway", "barrier")
+    wanted = osmium.filter.KeyFilter("highway", "barrier", "ford", "railway", "public_transport", "man_made")
     reading = osmium.FileProcessor(file, osmium.osm.NODE | osmium.osm.WAY).with_locations().with_filter(wanted)
     for thing in reading:
         tags = dict(thing.tags)

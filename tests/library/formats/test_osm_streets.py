@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from punkt.errors import UnusableStreets
-from punkt.formats.osm_streets import ATTRIBUTION, is_walkable, read_osm_streets, stops_walkers
+from punkt.formats.osm_streets import ATTRIBUTION, read_osm_streets
 
 REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "streets"
 
@@ -43,55 +43,6 @@ def read(tmp_path):
 def row_of(n, **tagged):
     """Nodes 1 ... n, about 56 m apart to the east; ``n2={...}`` gives node 2 its tags."""
     return {number: (60.0, 25.0 + number / 1000, tagged.get(f"n{number}", {})) for number in range(1, n + 1)}
-
-
-@pytest.mark.parametrize(
-    ("tags", "walked"),
-    [
-        ({"highway": "residential"}, True),
-        ({"highway": "steps"}, True),
-        ({"highway": "footway", "area": "yes"}, True),
-        ({"highway": "motorway"}, False),
-        ({"highway": "motorway_link", "foot": "yes"}, False),
-        ({"highway": "construction"}, False),
-        ({"highway": "proposed"}, False),
-        ({"highway": "raceway"}, False),
-        ({"highway": "corridor"}, False),
-        ({"highway": "elevator"}, False),
-        ({"highway": "path", "foot": "no"}, False),
-        ({"highway": "path", "foot": "private"}, False),
-        ({"highway": "primary", "foot": "use_sidepath"}, False),
-        ({"highway": "service", "access": "private"}, False),
-        ({"highway": "service", "access": "no"}, False),
-        ({"highway": "service", "access": "no", "foot": "designated"}, True),
-        ({"highway": "service", "access": "private", "foot": "permissive"}, True),
-        ({"highway": "trunk", "motorroad": "yes"}, False),
-        ({"highway": "service", "access": "customers"}, True),
-        ({"route": "ferry", "foot": "yes"}, False),
-        ({"barrier": "fence"}, False),
-        ({}, False),
-    ],
-)
-def test_what_is_walked(tags, walked):
-    assert is_walkable(tags) is walked
-
-
-@pytest.mark.parametrize(
-    ("tags", "stops"),
-    [
-        ({"barrier": "wall"}, True),
-        ({"barrier": "fence", "foot": "yes"}, False),
-        ({"barrier": "gate"}, False),
-        ({"barrier": "gate", "access": "private"}, True),
-        ({"barrier": "gate", "access": "no", "foot": "yes"}, False),
-        ({"barrier": "gate", "locked": "yes"}, True),
-        ({"barrier": "bollard", "access": "no"}, False),
-        ({"barrier": "bollard", "foot": "no"}, True),
-        ({"foot": "no"}, False),
-    ],
-)
-def test_what_stops_people(tags, stops):
-    assert stops_walkers(tags) is stops
 
 
 def metres_across(graph, first=25.001, last=25.004):
