@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 from django.utils.translation import gettext as _
 
-from punkt.formats.osm_streets import Box, read_osm_streets
+from punkt.formats.osm_streets import read_osm_streets
+from punkt.geo.street_cover import Box
 from punkt.geo.streets import StreetGraph
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -4,7 +4,6 @@ This is the only module that knows the reader of such files (osmium). Which ways
 """
 
 import datetime as dt
-import math
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,17 +11,22 @@ from typing import Any
 
 import numpy as np
 import osmium
+from numpy.typing import NDArray
 
 from punkt.errors import UnusableStreets
 from punkt.formats.osm_guard import checked_format, not_an_extract
 from punkt.formats.osm_walking import is_walkable, stops_walkers
+from punkt.geo.distance import great_circle_m
+from punkt.geo.street_cover import Box, box_around, common_box, is_box
+from punkt.geo.street_parts import are_in_large_parts
 from punkt.geo.streets import StreetGraph
 from punkt.wording import gettext_noop as _
 
-Box = tuple[float, float, float, float]
-"""West, south, east and north edge, degrees."""
-
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0, https://www.openstreetmap.org/copyright"
+
+LEAST_PART_M = 500.0
+"""Metres of streets that hang together, at least [I]. A shorter part that is joined to nothing, as a path drawn in a
+park or in a locked yard, would catch places beside it to which no way then leads."""
 
 _MOST_NODES_OF_A_WAY = 20_000
 """OpenStreetMap takes 2,000 (wiki.openstreetmap.org, API v0.6, maximum_nodes); some data of others is coarser [I]."""
@@ -33,7 +37,8 @@ _CHANGED = (RuntimeError, ValueError, OSError, osmium.InvalidLocationError)
 def read_osm_streets(path: Path, *, box: Box | None = None) -> StreetGraph:
     """The walkable streets of an extract, or of the part in ``box`` (segments with both ends in it).
 
-    The nodes come before the ways, as in every usual extract; where a node is missing the way is cut.
+    The nodes come before the ways, as in every usual extract; where a node is missing the way is cut. Parts of less
+    than ``LEAST_PART_M`` metres that are joined to nothing are left out.
     Raises ``OSError`` where there is no such file, ``UnusableStreets`` where it cannot be read, holds no walkable
     street or the box is none.
     """
@@ -43,27 +48,27 @@ def read_osm_streets(path: Path, *, box: Box | None = None) -> StreetGraph:
     kind = checked_format(path)
     chains = _Chains(box)
     try:
-        day = _collect(osmium.io.File(path, kind), chains)
+        header = _collect(osmium.io.File(path, kind), chains)
     except _CHANGED as error:
         raise not_an_extract(path) from error
-    if not chains.n_segments:
+    graph = chains.graph(_day(header), _covered(header, box))
+    if graph is None:
         raise UnusableStreets(
             _("There is no street here that can be walked."),
             where=path.name,
             remedy=_("Check the box, or take an extract with ways and their nodes."),
         )
-    return chains.graph(day)
+    return graph
 
 
 def _check_box(box: Box | None) -> None:
     if box is None:
         return
-    west, south, east, north = box
-    if not (all(map(math.isfinite, box)) and -180.0 <= west < east <= 180.0 and -90.0 <= south < north <= 90.0):
+    if not is_box(box):
         raise UnusableStreets(_("This is no box."), remedy=_("Give west, south, east and north in degrees."))
 
 
-def _collect(file: osmium.io.File, chains: "_Chains") -> dt.date | None:
+def _collect(file: osmium.io.File, chains: "_Chains") -> osmium.io.Header:
     stops: set[int] = set()
     wanted = osmium.filter.KeyFilter("highway", "barrier", "ford", "railway", "public_transport", "man_made")
     reading = osmium.FileProcessor(file, osmium.osm.NODE | osmium.osm.WAY).with_locations().with_filter(wanted)
@@ -74,7 +79,7 @@ def _collect(file: osmium.io.File, chains: "_Chains") -> dt.date | None:
                 stops.add(thing.id)
         elif is_walkable(tags):
             chains.add(_corners(thing), stops)
-    return _day(reading.header)
+    return reading.header
 
 
 def _corners(way: Any) -> Iterator[tuple[int, float, float] | None]:
@@ -84,6 +89,17 @@ def _corners(way: Any) -> Iterator[tuple[int, float, float] | None]:
     for node in way.nodes:
         place = node.location
         yield (node.ref, place.lat, place.lon) if place.valid() else None
+
+
+def _covered(header: osmium.io.Header, box: Box | None) -> Box | None:
+    """What the extract says that it covers, or the part of it in ``box``; ``None`` where nobody says it."""
+    around = header.box()
+    if not around.valid() or around.size() <= 0.0:
+        return box
+    low, high = around.bottom_left, around.top_right
+    said = (low.lon, low.lat, high.lon, high.lat)
+    covered = common_box(said, box) if box else said
+    return covered if is_box(covered) else box
 
 
 def _day(header: Any) -> dt.date | None:
@@ -96,50 +112,63 @@ def _day(header: Any) -> dt.date | None:
 
 
 class _Chains:
-    """Segments as they are found, with nodes by their number in OpenStreetMap."""
+    """Corners of ways as they are found, in the order of the walk, with their number in OpenStreetMap.
+
+    Arrays hold them: lists of objects of a country would fill the memory.
+    """
 
     def __init__(self, box: Box | None) -> None:
         self._box = box
-        self._numbers: dict[int, int] = {}
-        self._latitudes, self._longitudes, self._ends = array("d"), array("d"), array("i")
-
-    @property
-    def n_segments(self) -> int:
-        return len(self._ends) // 2
+        self._refs, self._latitudes, self._longitudes = array("q"), array("d"), array("d")
+        self._firsts, self._stops = array("q"), array("q")
 
     def add(self, corners: Iterator[tuple[int, float, float] | None], stops: set[int]) -> None:
         """Adds a way. A node that stops people is an end of its own for each segment that comes to it."""
-        before = None
+        self._firsts.append(len(self._refs))
         for corner in corners:
             if corner is None or not self._is_inside(corner):
-                before = None
+                self._firsts.append(len(self._refs))
                 continue
-            is_stop = corner[0] in stops
-            if before is not None:
-                self._ends.extend((before, self._new(corner) if is_stop else self._number(corner)))
-            before = self._new(corner) if is_stop else self._number(corner)
+            self._append(corner)
+            if corner[0] in stops:
+                self._stops.extend((len(self._refs) - 1, len(self._refs)))
+                self._firsts.append(len(self._refs))
+                self._append(corner)
 
-    def graph(self, day: dt.date | None) -> StreetGraph:
-        """The streets found; nodes without a segment are left out."""
-        ends = np.frombuffer(self._ends, dtype=np.int32)
-        used, numbers = np.unique(ends, return_inverse=True)
-        latitudes, longitudes = np.frombuffer(self._latitudes)[used], np.frombuffer(self._longitudes)[used]
-        pairs = numbers.reshape(-1, 2)
-        return StreetGraph.from_segments(latitudes, longitudes, pairs, attribution=ATTRIBUTION, data_date=day)
+    def graph(self, day: dt.date | None, covered: Box | None) -> StreetGraph | None:
+        """The streets found, without parts under ``LEAST_PART_M``; ``None`` where none are left."""
+        numbers, latitudes, longitudes = self._nodes()
+        is_joined = np.ones(len(numbers), dtype=bool)
+        is_joined[[first for first in self._firsts if first < len(numbers)]] = False
+        pairs = np.stack([numbers[:-1][is_joined[1:]], numbers[1:][is_joined[1:]]], axis=1)
+        start, end = pairs.T
+        metres = np.asarray(great_circle_m(latitudes[start], longitudes[start], latitudes[end], longitudes[end]))
+        pairs = pairs[are_in_large_parts(pairs, metres, len(latitudes), LEAST_PART_M)]
+        if not pairs.size:
+            return None
+        used, ends = np.unique(pairs, return_inverse=True)
+        latitudes, longitudes = latitudes[used], longitudes[used]
+        box = covered or box_around(latitudes, longitudes)
+        return StreetGraph.from_segments(
+            latitudes, longitudes, ends.reshape(-1, 2), attribution=ATTRIBUTION, data_date=day, box=box
+        )
+
+    def _nodes(self) -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.float64]]:
+        """The number of the node of each corner, and where the nodes are."""
+        _refs, at, inverse = np.unique(np.frombuffer(self._refs, np.int64), return_index=True, return_inverse=True)
+        stops = np.frombuffer(self._stops, np.int64)
+        numbers = np.asarray(inverse, dtype=np.int32)
+        numbers[stops] = np.arange(len(at), len(at) + len(stops))
+        at = np.concatenate([at, stops])
+        return numbers, np.frombuffer(self._latitudes)[at], np.frombuffer(self._longitudes)[at]
+
+    def _append(self, corner: tuple[int, float, float]) -> None:
+        self._refs.append(corner[0])
+        self._latitudes.append(corner[1])
+        self._longitudes.append(corner[2])
 
     def _is_inside(self, corner: tuple[int, float, float]) -> bool:
         if self._box is None:
             return True
         west, south, east, north = self._box
         return south <= corner[1] <= north and west <= corner[2] <= east
-
-    def _number(self, corner: tuple[int, float, float]) -> int:
-        number = self._numbers.get(corner[0])
-        if number is None:
-            number = self._numbers[corner[0]] = self._new(corner)
-        return number
-
-    def _new(self, corner: tuple[int, float, float]) -> int:
-        self._latitudes.append(corner[1])
-        self._longitudes.append(corner[2])
-        return len(self._latitudes) - 1

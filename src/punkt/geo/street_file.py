@@ -19,6 +19,7 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from punkt.errors import UnusableStreets
+from punkt.geo.street_cover import Box, is_box
 from punkt.wording import gettext_noop as _
 
 FORMAT_VERSION = 1
@@ -40,19 +41,29 @@ _CHANGED = (
 
 @dataclass(frozen=True, slots=True)
 class StreetRecord:
-    """What a file holds: n nodes in 1e-7 degrees (``int32``), s x 2 numbers of nodes (``int32``), and where from."""
+    """What a file holds: n nodes in 1e-7 degrees (``int32``), s x 2 numbers of nodes (``int32``), and where from.
+
+    ``box`` is what the streets cover, ``None`` where they are cut off nowhere.
+    """
 
     latitudes: NDArray[np.int32]
     longitudes: NDArray[np.int32]
     ends: NDArray[np.int32]
     attribution: str
     data_date: dt.date | None
+    box: Box | None = None
 
 
 def write_street_file(path: Path, record: StreetRecord) -> None:
     """Writes ``path`` whole or not at all. Raises ``OSError`` where it cannot be written."""
     day = record.data_date.isoformat() if record.data_date else None
-    note = {"format": "punkt streets", "version": FORMAT_VERSION, "attribution": record.attribution, "data_date": day}
+    note = {
+        "format": "punkt streets",
+        "version": FORMAT_VERSION,
+        "attribution": record.attribution,
+        "data_date": day,
+        "box": record.box,
+    }
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as draft:
         try:
             np.savez_compressed(
@@ -102,10 +113,8 @@ def _record(archive: zipfile.ZipFile) -> StreetRecord:
     ):
         if numbers.size and not (numbers.min() >= least and numbers.max() <= most):
             raise ValueError("a number out of range")
-    day = note["data_date"]
-    return StreetRecord(
-        latitudes, longitudes, ends, str(note["attribution"]), None if day is None else dt.date.fromisoformat(day)
-    )
+    day = None if note["data_date"] is None else dt.date.fromisoformat(note["data_date"])
+    return StreetRecord(latitudes, longitudes, ends, str(note["attribution"]), day, _box(note))
 
 
 def _note(content: NDArray[Any]) -> dict[str, Any]:
@@ -115,6 +124,15 @@ def _note(content: NDArray[Any]) -> dict[str, Any]:
     if note["version"] != FORMAT_VERSION:
         raise UnusableStreets(_("This file of streets was made for another version of Punkt."), remedy=_REMEDY)
     return note
+
+
+def _box(note: dict[str, Any]) -> Box | None:
+    if note.get("box") is None:
+        return None
+    west, south, east, north = map(float, note["box"])
+    if not is_box((west, south, east, north)):
+        raise ValueError("no box")
+    return west, south, east, north
 
 
 def _array(archive: zipfile.ZipFile, name: str, dtype: type[np.generic], n_axes: int, most_rows: int) -> NDArray[Any]:

@@ -30,7 +30,7 @@ class Snapped:
 
     ``segments``: number of the segment, -1 where none is near enough. ``from_nodes``, ``to_nodes``: its ends, -1 for
     none. ``from_m``, ``to_m``: metres along the segment to either end. ``away_m``: metres of the air line from the
-    place to the street. All metres are NaN where there is no segment.
+    place to the street; these are NaN where there is no segment. ``edge_m``: metres to where the graph ends.
     """
 
     segments: _Ints
@@ -39,6 +39,7 @@ class Snapped:
     from_m: _Floats
     to_m: _Floats
     away_m: _Floats
+    edge_m: _Floats
 
     def __len__(self) -> int:
         return len(self.segments)
@@ -76,7 +77,8 @@ class SegmentIndex:
         is_on = segments >= 0
         ends = np.where(is_on[:, None], self._ends[segments], np.int32(-1)) if self._ends.size else _none(lat.size)
         length = np.where(is_on, self._metres[segments], np.nan) if self._ends.size else away
-        return Snapped(segments, ends[:, 0], ends[:, 1], share * length, (1.0 - share) * length, away)
+        endless = np.full(lat.size, np.inf)
+        return Snapped(segments, ends[:, 0], ends[:, 1], share * length, (1.0 - share) * length, away, endless)
 
     def _nearest(self, lat: _Floats, lon: _Floats, max_m: float) -> tuple[_Ints, _Floats, _Floats]:
         """Number, share of the way from its first end, and metres away of the nearest segment of each place."""

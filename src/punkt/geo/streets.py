@@ -5,6 +5,7 @@ many, exactly, within a bound; the work grows with the streets in reach and not 
 """
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import Self
@@ -16,6 +17,7 @@ from punkt.errors import InvalidCoordinates, UnusableStreets
 from punkt.geo.distance import great_circle_m
 from punkt.geo.nearest import checked_places
 from punkt.geo.street_cells import cell_keys
+from punkt.geo.street_cover import Box, metres_to_edge
 from punkt.geo.street_file import StreetRecord, read_street_file, write_street_file
 from punkt.geo.street_network import StreetNetwork
 from punkt.geo.street_snapping import SegmentIndex, Snapped
@@ -37,11 +39,12 @@ class StreetGraph:
 
     ``latitudes``, ``longitudes``: degrees of the nodes, in the order of the graph, which puts neighbours together;
     ``ends``: s x 2 numbers of nodes; ``metres``: great circle of each segment. The arrays cannot be written to.
-    ``attribution`` is what has to be said wherever the streets are used, ``data_date`` the day they stood like this.
+    ``attribution`` is what has to be said wherever the streets are used, ``data_date`` the day they stood like this,
+    ``box`` what they cover, ``None`` where nothing was cut off.
     """
 
     def __init__(self, record: StreetRecord) -> None:
-        self.attribution, self.data_date = record.attribution, record.data_date
+        self.attribution, self.data_date, self.box = record.attribution, record.data_date, record.box
         self._record = record
         self.latitudes = record.latitudes / UNITS_PER_DEGREE
         self.longitudes = record.longitudes / UNITS_PER_DEGREE
@@ -65,6 +68,7 @@ class StreetGraph:
         *,
         attribution: str = "",
         data_date: dt.date | None = None,
+        box: Box | None = None,
     ) -> Self:
         """A graph of n nodes in degrees and s pairs of their numbers, all of which are kept.
 
@@ -77,7 +81,7 @@ class StreetGraph:
                 _("A coordinate is missing or not on the Earth."), remedy=_("Leave such points out.")
             )
         pairs = _checked_ends(ends, lat.size)
-        record = StreetRecord(_in_units(lat), _in_units(lon), pairs, attribution, data_date)
+        record = StreetRecord(_in_units(lat), _in_units(lon), pairs, attribution, data_date, box)
         return cls(_in_order(record))
 
     @classmethod
@@ -108,7 +112,8 @@ class StreetGraph:
 
         Raises ``InvalidCoordinates`` for a place that is not on the Earth.
         """
-        return self._segment_index().snap(latitudes, longitudes, max_m)
+        snapped = self._segment_index().snap(latitudes, longitudes, max_m)
+        return replace(snapped, edge_m=metres_to_edge(self.box, latitudes, longitudes))
 
     def covers(self, latitude: float, longitude: float, max_m: float = SNAP_M) -> bool:
         """Whether a street is within ``max_m`` metres, so that a walk from here can be measured."""
@@ -118,7 +123,8 @@ class StreetGraph:
         """Metres walked from a place to each of ``snapped``: to the street, by streets, and from the street.
 
         Exact by the streets known. Infinity where it is more than ``max_m`` or no way leads there; NaN where the
-        place to walk from or the one to reach is on no street. ``snapped`` must come from this graph.
+        place to walk from or the one to reach is on no street, or a way that leaves what the graph covers and comes
+        back could be short enough. ``snapped`` must come from this graph.
         Raises ``InvalidCoordinates`` where the place is not on the Earth.
         """
         origin = self.snap([latitude], [longitude])
@@ -130,7 +136,8 @@ class StreetGraph:
             walked = self._network.walked_m((latitude, longitude), origin, snapped, left_m)
         walked += origin.approach_m[0] + snapped.approach_m
         walked[walked > max_m] = np.inf
-        walked[snapped.segments < 0] = np.nan
+        may_leave = origin.edge_m[0] + snapped.edge_m <= max_m
+        walked[(snapped.segments < 0) | (np.isinf(walked) & may_leave)] = np.nan
         return walked
 
     def _segment_index(self) -> SegmentIndex:
@@ -168,4 +175,4 @@ def _in_order(record: StreetRecord) -> StreetRecord:
     numbers[order] = np.arange(order.size, dtype=np.int32)
     ends = numbers[record.ends]
     ends = ends[np.argsort(ends[:, 0], kind="stable")]
-    return StreetRecord(record.latitudes[order], record.longitudes[order], ends, record.attribution, record.data_date)
+    return replace(record, latitudes=record.latitudes[order], longitudes=record.longitudes[order], ends=ends)

@@ -17,9 +17,12 @@ def tags_xml(tags):
     return "".join(f'<tag k="{key}" v="{value}"/>' for key, value in tags.items())
 
 
-def extract(nodes, ways):
+BOUNDS = '<bounds minlat="59.5" minlon="24" maxlat="60.5" maxlon="26"/>'
+
+
+def extract(nodes, ways, bounds=BOUNDS):
     """XML of nodes ``{number: (latitude, longitude, tags)}`` and ways ``[(numbers, tags)]``."""
-    lines = [
+    lines = [bounds] + [
         f'<node id="{number}" version="1" lat="{lat}" lon="{lon}">{tags_xml(tags)}</node>'
         for number, (lat, lon, tags) in nodes.items()
     ]
@@ -32,26 +35,26 @@ def extract(nodes, ways):
 
 @pytest.fixture
 def read(tmp_path):
-    def read_it(nodes, ways, **options):
+    def read_it(nodes, ways, *, bounds=BOUNDS, **options):
         path = tmp_path / "town.osm"
-        path.write_bytes(extract(nodes, ways))
+        path.write_bytes(extract(nodes, ways, bounds))
         return read_osm_streets(path, **options)
 
     return read_it
 
 
 def row_of(n, **tagged):
-    """Nodes 1 ... n, about 56 m apart to the east; ``n2={...}`` gives node 2 its tags."""
-    return {number: (60.0, 25.0 + number / 1000, tagged.get(f"n{number}", {})) for number in range(1, n + 1)}
+    """Nodes 1 ... n, about 556 m apart to the east; ``n2={...}`` gives node 2 its tags."""
+    return {number: (60.0, 25.0 + number / 100, tagged.get(f"n{number}", {})) for number in range(1, n + 1)}
 
 
-def metres_across(graph, first=25.001, last=25.004):
-    return float(graph.walking_m(60.0, first, graph.snap([60.0], [last]), 1_000.0)[0])
+def metres_across(graph, first=25.01, last=25.04):
+    return float(graph.walking_m(60.0, first, graph.snap([60.0], [last]), 2_000.0)[0])
 
 
 def test_a_locked_gate_cuts_the_way_and_an_open_one_does_not(read):
     way = [((1, 2, 3, 4), {"highway": "path"})]
-    assert metres_across(read(row_of(4, n2={"barrier": "gate"}), way)) == pytest.approx(166.8, abs=0.5)
+    assert metres_across(read(row_of(4, n2={"barrier": "gate"}), way)) == pytest.approx(1_668, abs=5)
     shut = read(row_of(4, n2={"barrier": "gate", "access": "private"}), way)
     assert metres_across(shut) == math.inf
     assert shut.n_segments == 3
@@ -60,7 +63,7 @@ def test_a_locked_gate_cuts_the_way_and_an_open_one_does_not(read):
 def test_a_ring_is_walked_along_its_outline_and_ways_meet_in_shared_nodes(read):
     graph = read(row_of(4), [((1, 2, 1), {"highway": "pedestrian", "area": "yes"}), ((2, 3, 4), {"highway": "path"})])
     assert (graph.n_nodes, graph.n_segments) == (4, 4)
-    assert metres_across(graph) == pytest.approx(166.8, abs=0.5)
+    assert metres_across(graph) == pytest.approx(1_668, abs=5)
 
 
 def test_a_node_that_the_file_does_not_hold_cuts_the_way(read):
@@ -71,9 +74,34 @@ def test_a_node_that_the_file_does_not_hold_cuts_the_way(read):
 
 def test_only_the_box_is_read(read):
     way = [((1, 2, 3, 4), {"highway": "path"})]
-    assert read(row_of(4), way, box=(25.0015, 59.0, 26.0, 61.0)).n_segments == 2
+    assert read(row_of(4), way, box=(25.015, 59.0, 26.0, 61.0)).n_segments == 2
     with pytest.raises(UnusableStreets, match="no street"):
         read(row_of(4), way, box=(1.0, 1.0, 2.0, 2.0))
+
+
+def test_a_graph_knows_what_its_extract_covers(read):
+    town = (row_of(4), [((1, 2, 3, 4), {"highway": "path"})])
+    assert read(*town).box == (24.0, 59.5, 26.0, 60.5)
+    assert read(*town, box=(25.0, 59.0, 27.0, 60.2)).box == (25.0, 59.5, 26.0, 60.2)
+    assert read(*town, bounds="", box=(25.0, 59.0, 27.0, 60.2)).box == (25.0, 59.0, 27.0, 60.2)
+    assert read(*town, bounds="").box == pytest.approx((25.01, 60.0, 25.04, 60.0))
+    assert read(*town, bounds=BOUNDS.replace("60.5", "99")).box == pytest.approx((25.01, 60.0, 25.04, 60.0))
+
+
+def test_past_the_edge_of_an_extract_there_may_be_a_way(read):
+    cut = (row_of(4), [((1, 2), {"highway": "path"}), ((3, 4), {"highway": "path"})])
+    assert metres_across(read(*cut)) == math.inf
+    assert math.isnan(metres_across(read(*cut, box=(25.0, 59.0, 26.0, 60.005))))
+
+
+def test_bits_of_street_that_are_joined_to_nothing_are_left_out(read):
+    nodes = row_of(3) | {8: (60.001, 25.01, {}), 9: (60.001, 25.012, {})}  # 8 to 9 are 111 m
+    town = [((1, 2, 3), {"highway": "residential"})]
+    bit = ((8, 9), {"highway": "footway"})
+    assert read(nodes, [*town, bit]).n_segments == 2
+    assert read(nodes, [*town, bit, ((8, 1), {"highway": "steps"})]).n_segments == 4
+    with pytest.raises(UnusableStreets, match="no street"):
+        read(nodes, [bit])
 
 
 @pytest.mark.parametrize("box", [(2.0, 0.0, 1.0, 1.0), (0.0, 0.0, 1.0, math.nan), (0.0, -91.0, 1.0, 1.0)])

@@ -150,12 +150,24 @@ def test_what_is_on_no_street_is_unknown_and_what_no_way_leads_to_is_out_of_reac
     assert not graph.covers(*at(3_000, 0))
 
 
+def test_where_a_way_may_leave_what_the_graph_covers_nothing_is_said():
+    # Two streets 500 m apart, joined by nothing; both are 1,000 m from the southern edge, the others are far.
+    nodes, ends = [(0, 0), (100, 0), (600, 0), (700, 0)], [(0, 1), (2, 3)]
+    places = [at(x, y) for x, y in nodes]
+    (south, west), (north, east) = at(-9_000, -1_000), at(9_000, 9_000)
+    graph = StreetGraph.from_segments(*zip(*places, strict=True), ends, box=(west, south, east, north))
+    assert walked(graph, (0, 0), [(600, 0)], max_m=1_990.0).tolist() == [math.inf]
+    assert np.isnan(walked(graph, (0, 0), [(600, 0)], max_m=2_010.0)).all()
+    assert walked(graph, (0, 0), [(100, 0)]) == pytest.approx([100.0], abs=0.5)  # what is known stays known
+
+
 def test_a_snapped_place_says_where_on_which_street_it_is():
     graph = graph_of([(0, 0), (400, 0)], [(0, 1)])
     snapped = graph.snap(*np.transpose([at(100, 30), at(100, 400)]))
     assert snapped.segments.tolist() == [0, -1]
     assert snapped.from_nodes[1] == snapped.to_nodes[1] == -1
     assert (snapped.from_m[0], snapped.to_m[0], snapped.away_m[0]) == pytest.approx((100.0, 300.0, 30.0), abs=0.1)
+    assert snapped.edge_m.tolist() == [math.inf, math.inf]
     assert np.isnan([snapped.from_m[1], snapped.to_m[1], snapped.away_m[1]]).all()
 
 
@@ -192,7 +204,12 @@ def test_a_segment_that_joins_no_two_nodes_is_refused(ends):
 @pytest.fixture
 def saved(tmp_path):
     graph = StreetGraph.from_segments(
-        [60.1234567, 60.2, -1.0], [25.0, 25.1, 179.5], [(0, 1), (1, 2)], attribution="© Хто", data_date=date(2026, 1, 2)
+        [60.1234567, 60.2, -1.0],
+        [25.0, 25.1, 179.5],
+        [(0, 1), (1, 2)],
+        attribution="© Хто",
+        data_date=date(2026, 1, 2),
+        box=(20.0, -2.5, 180.0, 61.0),
     )
     path = tmp_path / "town.streets"
     graph.save(path)
@@ -204,7 +221,7 @@ def test_a_file_holds_the_whole_graph(saved):
     again = StreetGraph.load(path)
     for name in ("latitudes", "longitudes", "ends", "metres"):
         assert getattr(again, name).tolist() == getattr(graph, name).tolist()
-    assert (again.attribution, again.data_date) == ("© Хто", date(2026, 1, 2))
+    assert (again.attribution, again.data_date, again.box) == ("© Хто", date(2026, 1, 2), (20.0, -2.5, 180.0, 61.0))
     assert again.metres.sum() == pytest.approx(
         great_circle_m(60.1234567, 25.0, 60.2, 25.1) + great_circle_m(60.2, 25.1, -1.0, 179.5), rel=1e-6
     )
@@ -232,6 +249,12 @@ def header(shape, descr="<i4"):
     return buffer.getvalue()
 
 
+def note(box):
+    text = f'{{"format": "punkt streets", "version": 1, "attribution": "", "data_date": null, "box": {box}}}'
+    return np.frombuffer(text.encode(), np.uint8)
+
+
+BAD_BOXES = ["[1, 2, 3]", "[3, 2, 1, 4]", "[NaN, 0, 1, 1]", "7", '{"a": 1}', '["a", 0, 1, 1]', "[0, 0, 181, 1]"]
 I4 = np.int32
 HOSTILE = {
     "an end that is no node": {"ends": np.array([[0, 3]], I4)},
@@ -260,6 +283,7 @@ HOSTILE = {
             b'{"format": "punkt streets", "version": 2, "attribution": "", "data_date": null}', np.uint8
         )
     },
+    **{f"the box {box}": {"note": note(box)} for box in BAD_BOXES},
     "a day that is none": {
         "note": np.frombuffer(b'{"format": "punkt streets", "version": 1, "attribution": "", "data_date": 7}', np.uint8)
     },

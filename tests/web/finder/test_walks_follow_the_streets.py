@@ -15,7 +15,7 @@ EAST_M = NORTH_M / np.cos(np.radians(HERE[0]))
 
 
 @pytest.fixture
-def streets(monkeypatch, settings, tmp_path):
+def streets(settings, tmp_path):
     """A street along each bank of a river that flows east, 200 m apart, and a bridge 1,500 m to the east.
 
     The asker stands on the southern bank. Far in the north a street is joined to nothing.
@@ -23,12 +23,16 @@ def streets(monkeypatch, settings, tmp_path):
     corners = [(0, 0), (0, 1500), (200, 1500), (200, 0), (-600, 0), (400, -300), (400, -100)]
     places = np.array([(HERE[0] + north * NORTH_M, HERE[1] + east * EAST_M) for north, east in corners])
     ends = [(0, 1), (1, 2), (2, 3), (0, 4), (5, 6)]
-    graph = StreetGraph.from_segments(*places.T, ends, attribution="© OpenStreetMap contributors")
     settings.STREETS = tmp_path / "town.streets"
-    graph.save(settings.STREETS)
-    walks._opened.cache_clear()
-    forget_network()
-    yield graph
+
+    def covering(box=None):
+        graph = StreetGraph.from_segments(*places.T, ends, attribution="© OpenStreetMap contributors", box=box)
+        graph.save(settings.STREETS)
+        walks._opened.cache_clear()
+        forget_network()
+
+    covering()
+    yield covering
     walks._opened.cache_clear()
 
 
@@ -64,6 +68,16 @@ def test_a_door_to_which_no_way_leads_comes_last_and_says_so(town, streets, ask)
         page = ask(address("heat"), language)
         assert names_in_order(page, "Мій берег", "Острів")
         assert words in page
+
+
+def test_where_a_way_round_may_be_past_the_edge_the_air_line_counts(town, streets, ask):
+    edge = HERE[0] + 900 * NORTH_M
+    streets((HERE[1] - 1, HERE[0] - 1, HERE[1] + 1, edge))
+    town.open_point(north_m=400, name="Острів", longitude=HERE[1] - 200 * EAST_M)
+    town.open_point(north_m=-600, name="Мій берег")
+    page = ask(address("heat"))
+    assert "more than 8.0 km on foot" not in page
+    assert names_in_order(page, "Острів", "Мій берег")
 
 
 def test_where_no_street_is_known_the_air_line_counts(town, streets, ask):
