@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from punkt.errors import UnusableStreets
 from punkt.formats.osm_guard import checked_format, not_an_extract
 from punkt.formats.osm_walking import is_walkable, stops_walkers
-from punkt.geo.distance import great_circle_m
+from punkt.geo.street_arrays import lengths_of
 from punkt.geo.street_cover import Box, box_around, common_box, is_box
 from punkt.geo.street_parts import are_in_large_parts
 from punkt.geo.streets import StreetGraph
@@ -28,6 +28,8 @@ LEAST_PART_M = 500.0
 """Metres of streets that hang together, at least [I]. A shorter part that is joined to nothing, as a path drawn in a
 park or in a locked yard, would catch places beside it to which no way then leads."""
 
+LARGE_BYTES = 64 * 2**20
+"""An extract over this size has its places of nodes kept in a temporary file (16 bytes each), not in memory."""
 _MOST_NODES_OF_A_WAY = 20_000
 """OpenStreetMap takes 2,000 (wiki.openstreetmap.org, API v0.6, maximum_nodes); some data of others is coarser [I]."""
 
@@ -48,7 +50,8 @@ def read_osm_streets(path: Path, *, box: Box | None = None) -> StreetGraph:
     kind = checked_format(path)
     chains = _Chains(box)
     try:
-        header = _collect(osmium.io.File(path, kind), chains)
+        storage = "sparse_file_array" if path.stat().st_size > LARGE_BYTES else "flex_mem"
+        header = _collect(osmium.io.File(path, kind), storage, chains)
     except _CHANGED as error:
         raise not_an_extract(path) from error
     graph = chains.graph(_day(header), _covered(header, box))
@@ -68,10 +71,10 @@ def _check_box(box: Box | None) -> None:
         raise UnusableStreets(_("This is no box."), remedy=_("Give west, south, east and north in degrees."))
 
 
-def _collect(file: osmium.io.File, chains: "_Chains") -> osmium.io.Header:
+def _collect(file: osmium.io.File, storage: str, chains: "_Chains") -> osmium.io.Header:
     stops: set[int] = set()
     wanted = osmium.filter.KeyFilter("highway", "barrier", "ford", "railway", "public_transport", "man_made")
-    reading = osmium.FileProcessor(file, osmium.osm.NODE | osmium.osm.WAY).with_locations().with_filter(wanted)
+    reading = osmium.FileProcessor(file, osmium.osm.NODE | osmium.osm.WAY).with_locations(storage).with_filter(wanted)
     for thing in reading:
         tags = dict(thing.tags)
         if isinstance(thing, osmium.osm.Node):
@@ -141,17 +144,16 @@ class _Chains:
         is_joined = np.ones(len(numbers), dtype=bool)
         is_joined[[first for first in self._firsts if first < len(numbers)]] = False
         pairs = np.stack([numbers[:-1][is_joined[1:]], numbers[1:][is_joined[1:]]], axis=1)
-        start, end = pairs.T
-        metres = np.asarray(great_circle_m(latitudes[start], longitudes[start], latitudes[end], longitudes[end]))
+        metres = lengths_of(latitudes, longitudes, pairs)
         pairs = pairs[are_in_large_parts(pairs, metres, len(latitudes), LEAST_PART_M)]
         if not pairs.size:
             return None
-        used, ends = np.unique(pairs, return_inverse=True)
-        latitudes, longitudes = latitudes[used], longitudes[used]
+        is_used = np.zeros(len(latitudes), dtype=bool)
+        is_used[pairs] = True
+        pairs = (np.cumsum(is_used, dtype=np.int32) - 1)[pairs]
+        latitudes, longitudes = latitudes[is_used], longitudes[is_used]
         box = covered or box_around(latitudes, longitudes)
-        return StreetGraph.from_segments(
-            latitudes, longitudes, ends.reshape(-1, 2), attribution=ATTRIBUTION, data_date=day, box=box
-        )
+        return StreetGraph.from_segments(latitudes, longitudes, pairs, attribution=ATTRIBUTION, data_date=day, box=box)
 
     def _nodes(self) -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.float64]]:
         """The number of the node of each corner, and where the nodes are."""

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from punkt.geo.street_arrays import StreetArrays
 from punkt.geo.street_cells import Runs, runs_within
 from punkt.geo.street_snapping import Snapped
 
@@ -13,18 +14,10 @@ _Ints = NDArray[np.int32]
 
 
 class StreetNetwork:
-    """Nodes and the steps between them. It never changes; threads may share it.
+    """Nodes and the segments between them. It never changes; threads may share it."""
 
-    ``keys``: cell of each node, ascending; ``ends``: s x 2 numbers of nodes; ``metres``: s lengths.
-    """
-
-    def __init__(self, keys: NDArray[np.int64], ends: _Ints, metres: _Floats) -> None:
-        self._keys = keys
-        rows = np.concatenate([ends[:, 0], ends[:, 1]])
-        order = np.argsort(rows, kind="stable")
-        self._first = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(keys)))]).astype(np.int64)
-        self._neighbours = np.concatenate([ends[:, 1], ends[:, 0]])[order]
-        self._steps = np.concatenate([metres, metres])[order]
+    def __init__(self, arrays: StreetArrays) -> None:
+        self._keys, self._ends, self._firsts, self._metres = arrays.keys, arrays.ends, arrays.firsts, arrays.metres
 
     def walked_m(self, where: tuple[float, float], origin: Snapped, snapped: Snapped, left_m: float) -> _Floats:
         """Metres from the street of ``origin`` to the street of each of ``snapped``; infinity beyond ``left_m``.
@@ -47,20 +40,21 @@ class StreetNetwork:
         ends = local.of(np.array([origin.from_nodes[0], origin.to_nodes[0]]))
         first_steps = np.array([origin.from_m[0], origin.to_m[0]])
         graph = self._graph(local, ends, first_steps)
-        metres = np.asarray(dijkstra(graph, directed=True, indices=[local.size], limit=left_m)[0])
+        metres = np.asarray(dijkstra(graph, directed=False, indices=[local.size], limit=left_m)[0])
         metres[local.size] = np.inf
         return metres
 
     def _graph(self, local: "_LocalNumbers", ends: NDArray[np.int64], first_steps: _Floats) -> "csr_array[np.float64]":
-        """The streets of ``local`` and, as the last node, the origin with a step to either of ``ends``.
+        """The streets of ``local``, once each, and as the last node the origin with a step to either of ``ends``.
 
-        Steps out of the runs lead to the origin, from where the walk began: no walk gets shorter by them.
+        A segment that leaves the runs is infinitely long: no walk that is short enough goes by it.
         """
-        parts = [(self._first[start], self._first[stop]) for start, stop in local.runs]
+        parts = [(self._firsts[start], self._firsts[stop]) for start, stop in local.runs]
         is_inside = ends < local.size
-        to = local.of(np.concatenate([*(self._neighbours[start:stop] for start, stop in parts), _NONE]))
-        metres = np.concatenate([*(self._steps[start:stop] for start, stop in parts), first_steps[is_inside]])
-        counts = [np.diff(self._first[start : stop + 1]) for start, stop in local.runs]
+        to = local.of(np.concatenate([*(self._ends[start:stop, 1] for start, stop in parts), _NONE]))
+        metres = np.concatenate([*(self._metres[start:stop] for start, stop in parts), first_steps[is_inside]])
+        metres[: len(to)][to == local.size] = np.inf
+        counts = [np.diff(self._firsts[start : stop + 1]) for start, stop in local.runs]
         rows = np.concatenate([[0], *counts, [np.count_nonzero(is_inside)]])
         columns = np.concatenate([to, ends[is_inside]]).astype(np.int32)
         n = local.size + 1

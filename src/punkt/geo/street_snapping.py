@@ -1,4 +1,6 @@
-"""The street segment nearest to a place, and where on it: exact, over a k-d tree of sub-points of all segments.
+"""The street segment nearest to a place, and where on it: exact, over the segments that begin in the cells around.
+
+Nothing is made ready for that, so a graph of a country can be asked as soon as it is read.
 
 A segment is a straight line in the plane that touches the Earth at the place; within the few hundred metres that
 matter the plane differs from the sphere by millimetres.
@@ -8,19 +10,20 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.spatial import cKDTree
 
 from punkt.geo.distance import DETOUR_FACTOR, EARTH_RADIUS_M
-from punkt.geo.nearest import checked_places, unit_vectors
+from punkt.geo.nearest import checked_places
+from punkt.geo.street_arrays import StreetArrays
+from punkt.geo.street_cells import cell_keys, cells_within
 
 _Floats = NDArray[np.float64]
 _Ints = NDArray[np.int32]
 
-_SPACING_M = 50.0
-"""Sub-points of a segment are at most this far apart: fewer would bring many candidates, more would fill the memory."""
-_SLACK_M = 0.1
-"""Candidates are looked for a little farther than rounding and the bend of the Earth can reach."""
-_AT_ONCE = 4_000
+_REACH_M = 100.0
+"""Segments up to this length are found by their first end, longer ones by points at most twice as far apart."""
+_USUAL_M = 60.0
+"""Most places have a street this near; only for the others are those farther away looked at."""
+_AT_ONCE = 500
 """Places looked at together, so that a long list needs no memory for all its candidates."""
 
 
@@ -51,29 +54,34 @@ class Snapped:
 
 
 class SegmentIndex:
-    """Segments that answer "which is nearest?". It never changes; threads may share it.
+    """Segments that answer "which is nearest?". It never changes; threads may share it."""
 
-    ``latitudes``, ``longitudes``: degrees of the nodes; ``ends``: s x 2 numbers of nodes; ``metres``: s lengths.
-    """
+    def __init__(self, arrays: StreetArrays) -> None:
+        self._latitudes, self._longitudes, self._keys = arrays.latitudes, arrays.longitudes, arrays.keys
+        self._ends, self._firsts, self._metres = arrays.ends, arrays.firsts, arrays.metres
+        self._marks, self._marked = self._points_of_long()
 
-    def __init__(self, latitudes: _Floats, longitudes: _Floats, ends: _Ints, metres: _Floats) -> None:
-        self._latitudes, self._longitudes, self._ends, self._metres = latitudes, longitudes, ends, metres
-        n_parts = np.maximum(np.ceil(metres / _SPACING_M), 1.0).astype(np.int64)
-        self._owners = np.repeat(np.arange(len(ends), dtype=np.int32), n_parts)
-        first = np.repeat(np.cumsum(n_parts) - n_parts, n_parts)
-        share = (np.arange(self._owners.size) - first + 0.5) / n_parts[self._owners]
-        start, end = ends[self._owners, 0], ends[self._owners, 1]
-        part_latitudes = latitudes[start] + share * (latitudes[end] - latitudes[start])
-        part_longitudes = longitudes[start] + share * wrapped(longitudes[end] - longitudes[start])
-        self._tree = cKDTree(unit_vectors(part_latitudes, part_longitudes), balanced_tree=False, compact_nodes=False)
+    def _points_of_long(self) -> tuple[NDArray[np.int64], _Ints]:
+        """Cells of points on the segments longer than ``_REACH_M``, ascending, and the segment of each."""
+        long = np.flatnonzero(self._metres > _REACH_M)
+        n_parts = np.ceil(self._metres[long] / (2.0 * _REACH_M)).astype(np.int64)
+        owners = np.repeat(long, n_parts).astype(np.int32)
+        before = np.repeat(np.cumsum(n_parts) - n_parts, n_parts)
+        share = (np.arange(owners.size) - before + 0.5) / np.repeat(n_parts, n_parts)
+        start, end = self._ends[owners, 0], self._ends[owners, 1]
+        north = self._latitudes[start] + share * (self._latitudes[end] - self._latitudes[start])
+        east = self._longitudes[start] + share * wrapped(self._longitudes[end] - self._longitudes[start])
+        cells = cell_keys(north, east)
+        order = np.argsort(cells)
+        return cells[order], owners[order]
 
     def snap(self, latitudes: ArrayLike, longitudes: ArrayLike, max_m: float) -> Snapped:
         """The nearest segment of each place, none farther than ``max_m``; of equals the one with the lower number."""
         lat, lon = checked_places(latitudes, longitudes)
-        starts = range(0, max(lat.size, 1), _AT_ONCE)
-        rows = [self._nearest(lat[at : at + _AT_ONCE], lon[at : at + _AT_ONCE], max_m) for at in starts]
-        segments = np.concatenate([row[0] for row in rows])
-        share, away = (np.concatenate([row[part] for row in rows]) for part in (1, 2))
+        segments, share, away = self._nearest(lat, lon, min(max_m, _USUAL_M))
+        rest = np.flatnonzero(segments < 0)
+        if max_m > _USUAL_M and rest.size:
+            segments[rest], share[rest], away[rest] = self._nearest(lat[rest], lon[rest], max_m)
         is_on = segments >= 0
         ends = np.where(is_on[:, None], self._ends[segments], np.int32(-1)) if self._ends.size else _none(lat.size)
         length = np.where(is_on, self._metres[segments], np.nan) if self._ends.size else away
@@ -82,38 +90,34 @@ class SegmentIndex:
 
     def _nearest(self, lat: _Floats, lon: _Floats, max_m: float) -> tuple[_Ints, _Floats, _Floats]:
         """Number, share of the way from its first end, and metres away of the nearest segment of each place."""
+        starts = range(0, max(lat.size, 1), _AT_ONCE)
+        rows = [self._nearest_of_few(lat[at : at + _AT_ONCE], lon[at : at + _AT_ONCE], max_m) for at in starts]
+        segments, share, away = (np.concatenate(column) for column in zip(*rows, strict=True))
+        return segments, share, away
+
+    def _nearest_of_few(self, lat: _Floats, lon: _Floats, max_m: float) -> tuple[_Ints, _Floats, _Floats]:
         places, owners = self._candidates(lat, lon, max_m)
         share, away = self._projected(lat[places], lon[places], owners)
+        is_near = away <= max_m
+        places, owners, share, away = places[is_near], owners[is_near], share[is_near], away[is_near]
         order = np.lexsort((owners, away, places))
         places, first = np.unique(places[order], return_index=True)
         best = order[first]
-        is_near = away[best] <= max_m
-        places, best = places[is_near], best[is_near]
         segments = np.full(lat.size, -1, dtype=np.int32)
         shares, metres = np.full(lat.size, np.nan), np.full(lat.size, np.nan)
         segments[places], shares[places], metres[places] = owners[best], share[best], away[best]
         return segments, shares, metres
 
-    def _candidates(self, lat: _Floats, lon: _Floats, max_m: float) -> tuple[NDArray[np.int64], _Ints]:
-        """Pairs of place and segment that hold the nearest segment of every place that has one within ``max_m``.
+    def _candidates(self, lat: _Floats, lon: _Floats, max_m: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Pairs of place and segment that hold every segment within ``max_m`` of each place."""
+        cells = [cells_within(*where, max_m + _REACH_M) for where in zip(lat.tolist(), lon.tolist(), strict=True)]
+        asked = np.repeat(np.arange(lat.size), [len(rows) for rows in cells])
+        bounds = np.concatenate([*cells, np.empty((0, 2), dtype=np.int64)])
+        by_end, segments = _spread(asked, self._firsts[np.searchsorted(self._keys, bounds)])
+        by_mark, marks = _spread(asked, np.searchsorted(self._marks, bounds))
+        return np.concatenate([by_end, by_mark]), np.concatenate([segments, self._marked[marks]])
 
-        The segment of the nearest sub-point bounds how far the nearest segment can be; one that is nearer has a
-        sub-point within half the spacing more.
-        """
-        if not self._owners.size:
-            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int32)
-        where = unit_vectors(lat, lon)
-        reach_m = max_m + _SPACING_M / 2.0 + _SLACK_M
-        lines, parts = self._tree.query(where, distance_upper_bound=reach_m / EARTH_RADIUS_M)
-        asked = np.flatnonzero(np.isfinite(lines))
-        away = self._projected(lat[asked], lon[asked], self._owners[np.asarray(parts)[asked]])[1]
-        radii = (np.minimum(away, max_m) + _SPACING_M / 2.0 + _SLACK_M) / EARTH_RADIUS_M
-        near = self._tree.query_ball_point(where[asked], radii, return_sorted=False)
-        places = np.repeat(asked, [len(found) for found in near])
-        flat = np.fromiter((part for found in near for part in found), dtype=np.int64, count=places.size)
-        return places, self._owners[flat]
-
-    def _projected(self, lat: _Floats, lon: _Floats, segments: _Ints) -> tuple[_Floats, _Floats]:
+    def _projected(self, lat: _Floats, lon: _Floats, segments: NDArray[np.integer]) -> tuple[_Floats, _Floats]:
         """For each pair of place and segment the share of the way of its nearest point, and metres to that point."""
         start, end = self._ends[segments, 0], self._ends[segments, 1]
         metres_per_degree = np.pi * EARTH_RADIUS_M / 180.0
@@ -126,6 +130,13 @@ class SegmentIndex:
         reached = -(start_x * along_x + start_y * along_y)
         share = np.clip(np.divide(reached, squared, out=np.zeros_like(squared), where=squared > 0.0), 0.0, 1.0)
         return share, np.hypot(start_x + share * along_x, start_y + share * along_y)
+
+
+def _spread(asked: NDArray[np.int64], bounds: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Each number from the first of ``bounds`` to before the second, beside who asked for it."""
+    lengths = bounds[:, 1] - bounds[:, 0]
+    shifts = bounds[:, 0] - np.cumsum(lengths) + lengths
+    return np.repeat(asked, lengths), np.arange(lengths.sum()) + np.repeat(shifts, lengths)
 
 
 def wrapped(degrees: _Floats) -> _Floats:

@@ -7,16 +7,14 @@ many, exactly, within a bound; the work grows with the streets in reach and not 
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
-from threading import Lock
 from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from punkt.errors import InvalidCoordinates, UnusableStreets
-from punkt.geo.distance import great_circle_m
 from punkt.geo.nearest import checked_places
-from punkt.geo.street_cells import cell_keys
+from punkt.geo.street_arrays import UNITS_PER_DEGREE, arranged
 from punkt.geo.street_cover import Box, metres_to_edge
 from punkt.geo.street_file import StreetRecord, read_street_file, write_street_file
 from punkt.geo.street_network import StreetNetwork
@@ -26,9 +24,6 @@ from punkt.wording import gettext_noop as _
 SNAP_M = 300.0
 """How far from a street a place may be and still be reached by it, metres of air line [I]: the depth of a large yard or
 park. Beyond it nobody knows which way leads there."""
-
-UNITS_PER_DEGREE = 10_000_000
-"""Coordinates are kept to 1e-7 degrees, about a centimetre, as OpenStreetMap keeps them."""
 
 _Floats = NDArray[np.float64]
 _Ints = NDArray[np.int32]
@@ -45,19 +40,10 @@ class StreetGraph:
 
     def __init__(self, record: StreetRecord) -> None:
         self.attribution, self.data_date, self.box = record.attribution, record.data_date, record.box
-        self._record = record
-        self.latitudes = record.latitudes / UNITS_PER_DEGREE
-        self.longitudes = record.longitudes / UNITS_PER_DEGREE
-        self.ends = record.ends
-        start, end = self.ends[:, 0], self.ends[:, 1]
-        self.metres = np.asarray(
-            great_circle_m(self.latitudes[start], self.longitudes[start], self.latitudes[end], self.longitudes[end])
-        )
-        self._network = StreetNetwork(cell_keys(self.latitudes, self.longitudes), self.ends, self.metres)
-        for array in (self.latitudes, self.longitudes, self.ends, self.metres):
-            array.flags.writeable = False
-        self._index: SegmentIndex | None = None
-        self._lock = Lock()
+        self._record, arrays = arranged(record)
+        self.latitudes, self.longitudes = arrays.latitudes, arrays.longitudes
+        self.ends, self.metres = arrays.ends, arrays.metres
+        self._network, self._index = StreetNetwork(arrays), SegmentIndex(arrays)
 
     @classmethod
     def from_segments(
@@ -82,7 +68,7 @@ class StreetGraph:
             )
         pairs = _checked_ends(ends, lat.size)
         record = StreetRecord(_in_units(lat), _in_units(lon), pairs, attribution, data_date, box)
-        return cls(_in_order(record))
+        return cls(record)
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -91,7 +77,7 @@ class StreetGraph:
         Raises ``OSError`` where there is no such file, ``UnusableStreets`` where it is no street file, is changed
         or cut off.
         """
-        return cls(_in_order(read_street_file(path)))
+        return cls(read_street_file(path))
 
     def save(self, path: Path) -> None:
         """Writes the graph; whoever reads ``path`` meanwhile sees the old file or the new one, never a part."""
@@ -112,7 +98,7 @@ class StreetGraph:
 
         Raises ``InvalidCoordinates`` for a place that is not on the Earth.
         """
-        snapped = self._segment_index().snap(latitudes, longitudes, max_m)
+        snapped = self._index.snap(latitudes, longitudes, max_m)
         return replace(snapped, edge_m=metres_to_edge(self.box, latitudes, longitudes))
 
     def covers(self, latitude: float, longitude: float, max_m: float = SNAP_M) -> bool:
@@ -140,12 +126,6 @@ class StreetGraph:
         walked[(snapped.segments < 0) | (np.isinf(walked) & may_leave)] = np.nan
         return walked
 
-    def _segment_index(self) -> SegmentIndex:
-        with self._lock:
-            if self._index is None:
-                self._index = SegmentIndex(self.latitudes, self.longitudes, self.ends, self.metres)
-            return self._index
-
 
 def _checked_ends(ends: ArrayLike, n: int) -> _Ints:
     pairs = np.asarray(ends)
@@ -163,16 +143,3 @@ def _checked_ends(ends: ArrayLike, n: int) -> _Ints:
 
 def _in_units(degrees: _Floats) -> _Ints:
     return np.rint(degrees * UNITS_PER_DEGREE).astype(np.int32)
-
-
-def _in_order(record: StreetRecord) -> StreetRecord:
-    """The same streets with nodes in the order of their cells; unchanged where they are so already."""
-    keys = cell_keys(record.latitudes / UNITS_PER_DEGREE, record.longitudes / UNITS_PER_DEGREE)
-    if (keys[1:] >= keys[:-1]).all():
-        return record
-    order = np.argsort(keys, kind="stable")
-    numbers = np.empty(order.size, dtype=np.int32)
-    numbers[order] = np.arange(order.size, dtype=np.int32)
-    ends = numbers[record.ends]
-    ends = ends[np.argsort(ends[:, 0], kind="stable")]
-    return replace(record, latitudes=record.latitudes[order], longitudes=record.longitudes[order], ends=ends)

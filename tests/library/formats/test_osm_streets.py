@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from punkt.errors import UnusableStreets
+from punkt.formats import osm_streets
 from punkt.formats.osm_streets import ATTRIBUTION, read_osm_streets
 
 REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "streets"
@@ -58,6 +59,15 @@ def test_a_locked_gate_cuts_the_way_and_an_open_one_does_not(read):
     shut = read(row_of(4, n2={"barrier": "gate", "access": "private"}), way)
     assert metres_across(shut) == math.inf
     assert shut.n_segments == 3
+
+
+def test_a_large_extract_gives_the_same_with_its_nodes_in_a_file(read, monkeypatch):
+    town = (row_of(40), [(range(1, 41), {"highway": "path"}), ((1, 40), {"highway": "track"})])
+    small = read(*town)
+    monkeypatch.setattr(osm_streets, "LARGE_BYTES", 0)
+    large = read(*town)
+    assert large.ends.tolist() == small.ends.tolist()
+    assert large.longitudes.tolist() == small.longitudes.tolist()
 
 
 def test_a_ring_is_walked_along_its_outline_and_ways_meet_in_shared_nodes(read):

@@ -323,3 +323,28 @@ def test_a_bomb_is_refused_unopened(saved, monkeypatch):
     rewritten(saved[1], latitudes=np.zeros(1_001, I4))
     with pytest.raises(UnusableStreets, match="too large"):
         StreetGraph.load(saved[1])
+
+
+def test_segments_come_in_any_order_and_lengths_are_great_circles():
+    rng = np.random.default_rng(3)
+    lat = np.concatenate([60 + rng.normal(0, 0.01, 300), 89.99 + rng.random(50) / 100, rng.uniform(-80, 80, 50)])
+    lon = np.concatenate([25 + rng.normal(0, 0.01, 300), rng.uniform(-180, 180, 100)])
+    graph = StreetGraph.from_segments(lat, lon, rng.integers(400, size=(2_000, 2)))
+    start, end = graph.ends.T
+    wanted = great_circle_m(
+        graph.latitudes[start], graph.longitudes[start], graph.latitudes[end], graph.longitudes[end]
+    )
+    assert graph.metres == pytest.approx(wanted, rel=1e-6, abs=1e-3)
+    assert (np.diff(start) >= 0).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(SPOTS, SPOTS), min_size=1, max_size=30), SPOTS, st.sampled_from([30.0, 60.0, 300.0, 1_500.0]))
+def test_the_nearest_of_short_and_long_segments_is_found(pairs, place, max_m):
+    nodes = [spot for pair in pairs for spot in pair]
+    graph = graph_of(nodes, [(2 * number, 2 * number + 1) for number in range(len(pairs))])
+    wanted = nearest_segment(graph, *at(*place), max_m)
+    found = graph.snap(*np.transpose([at(*place)]), max_m)
+    if abs(nearest_segment(graph, *at(*place), math.inf)[0] - max_m) > 0.5:
+        assert (found.segments[0] < 0) == (wanted[2] < 0)
+        assert found.away_m[0] == pytest.approx(wanted[0], abs=0.2, nan_ok=True) or math.isinf(wanted[0])
