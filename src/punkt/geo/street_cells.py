@@ -13,6 +13,8 @@ _N_COLUMNS = 360 * _CELLS_PER_DEGREE
 _N_ROWS = 180 * _CELLS_PER_DEGREE
 _SLACK_M = 1.0
 """Coordinates are rounded to a centimetre; a box is a little larger than asked so that no way is cut by that."""
+_AT_ONCE = 2**17
+"""Places looked at together, so that what is in between stays near the processor."""
 
 Runs = list[tuple[int, int]]
 """First number and the one after the last, ascending, without overlap."""
@@ -20,9 +22,13 @@ Runs = list[tuple[int, int]]
 
 def cell_keys(latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]) -> NDArray[np.int64]:
     """The cell of each place, row by row from the south, in each row from the west."""
-    rows = np.clip(np.floor((latitudes + 90.0) * _CELLS_PER_DEGREE), 0, _N_ROWS - 1).astype(np.int64)
-    columns = np.floor((longitudes + 180.0) % 360.0 * _CELLS_PER_DEGREE).astype(np.int64)
-    return rows * _N_COLUMNS + np.minimum(columns, _N_COLUMNS - 1)
+    keys = np.empty(latitudes.shape, dtype=np.int64)
+    for at in range(0, keys.size, _AT_ONCE):
+        part = slice(at, at + _AT_ONCE)
+        rows = np.clip(np.floor((latitudes[part] + 90.0) * _CELLS_PER_DEGREE), 0, _N_ROWS - 1).astype(np.int64)
+        columns = np.floor((longitudes[part] + 180.0) % 360.0 * _CELLS_PER_DEGREE).astype(np.int64)
+        keys[part] = rows * _N_COLUMNS + np.minimum(columns, _N_COLUMNS - 1)
+    return keys
 
 
 def runs_within(keys: NDArray[np.int64], latitude: float, longitude: float, max_m: float) -> Runs:
