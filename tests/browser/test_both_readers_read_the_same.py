@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from django.contrib.staticfiles import finders
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from punkt.pack import changes, live, live_services
 from punkt.pack.envelope import Envelope, PackKind, opened, pack_id, sealed
 from punkt.pack.points import PackPoint
 from punkt.pack.static import StaticSections, ordered, read
+from punkt_web.finder.offline import PACK_SCRIPTS, joined_script
 from tests.library.pack.packs import KEY, MADE_AT, OTHER_KEY, RING, envelope, live_points, points
 
 PUBLIC = KEY.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
@@ -42,10 +42,8 @@ _READ = """async ([pack, key, services]) => {
 @pytest.fixture
 def read_in_browser(browser, tmp_path):
     """Gives what the script makes of a pack: its points or words, or the reason why it is refused."""
-    with open(finders.find("finder/offline/reader.js"), encoding="utf-8") as file:  # noqa: PTH123
-        script = (
-            file.read() + "\nObject.assign(window, { openPack, readStatic, readLive, withChanges, UnreadablePack });"
-        )
+    shown = "\nObject.assign(window, { openPack, readStatic, readLive, withChanges, UnreadablePack });"
+    script = joined_script(PACK_SCRIPTS) + shown
     (tmp_path / "reader.html").write_text(f"<script type=module>{script}</script>", encoding="utf-8")
     page = browser.new_context().new_page()
     page.goto((tmp_path / "reader.html").as_uri())

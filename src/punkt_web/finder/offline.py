@@ -40,7 +40,9 @@ from punkt_web.finder.sentences import COUNTED, SENTENCES
 from punkt_web.registry.published import PublishedPoint
 from punkt_web.ui.static_text import static_text
 
-_SCRIPTS = ("reader", "judging", "wording", "asking", "page")
+PACK_SCRIPTS = ("envelope", "coder", "static", "live")
+"""The modules that read packs, each behind those that it needs."""
+_SCRIPTS = (*PACK_SCRIPTS, "judging", "wording", "asking", "page")
 _MODULE = "/static/finder/offline/{}.js"
 # Points without a position are "here" when points around, within so many metres, are of the same place.
 _MAY_BE_HERE_M = 10_000
@@ -66,7 +68,7 @@ def offline_html(static: StaticPack, live: LivePack, *, language: str = "") -> s
         "livePack": _base64(live.content),
         "places": places_around(points),
     }
-    script = _script()
+    script = joined_script()
     script_hash = base64.b64encode(sha256(script.encode()).digest()).decode()
     with translation.override(own):
         plain_list = _plain_list(points, live.made_at) if len(points) <= MOST_LISTED else []
@@ -212,9 +214,9 @@ _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=class|const|function|async)", re.MULTILINE)
 
 
-def _script() -> str:
-    """The modules of the page as one: from a disk, browsers load none from beside a file."""
-    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", static_text(f"finder/offline/{name}.js"))) for name in _SCRIPTS)
+def joined_script(names: Iterable[str] = _SCRIPTS) -> str:
+    """Modules of the page as one script: from a disk, browsers load none from beside a file."""
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", static_text(f"finder/offline/{name}.js"))) for name in names)
 
 
 def _as_json_in_html(config: Mapping[str, Any]) -> str:

@@ -1,8 +1,10 @@
 // The finder without a network: a pack, a search over it, and answers as the finder gives them.
 
 import { Asker } from "./asking.js";
+import { openPack, UnreadablePack } from "./envelope.js";
 import { around, arranged, directionOf, Found } from "./judging.js";
-import { openPack, readLive, readStatic, UnreadablePack, withChanges } from "./reader.js";
+import { readLive, withChanges } from "./live.js";
+import { readStatic } from "./static.js";
 import { Wording } from "./wording.js";
 
 const REFRESH_MS = 30_000;
