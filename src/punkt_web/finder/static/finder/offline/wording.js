@@ -6,6 +6,13 @@ const LOOKS = { open: "open", full: "full", opening: "full", closed: "shut" };
 /** The sign before decimals, the one between thousands, and the most digits that stand without it. As Intl writes them,
     whose tables an old phone takes a tenth of a second to load. */
 const NUMBERS = { en: [".", ",", 3], uk: [",", "\u00a0", 3], et: [",", "\u00a0", 4], sv: [",", "\u00a0", 3] };
+/** The months, how a day is written, and what stands before the hour: as Intl writes them, for the same reason. */
+const DATES = {
+  en: ["Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", (day, month, year) => `${month} ${day}, ${year}`, ", "],
+  uk: ["січ. лют. бер. квіт. трав. черв. лип. серп. вер. жовт. лист. груд.", (day, month, year) => `${day} ${month} ${year} р.`, ", "],
+  et: ["jaan veebr märts apr mai juuni juuli aug sept okt nov dets", (day, month, year) => `${day}. ${month} ${year}`, ", "],
+  sv: ["jan. feb. mars apr. maj juni juli aug. sep. okt. nov. dec.", (day, month, year) => `${day} ${month} ${year}`, " "],
+};
 const OCCUPANCY_PERCENT = [0, 25, 50, 75, 95];
 
 export class Wording {
@@ -43,12 +50,26 @@ export class Wording {
     return part ? grouped + comma + part : grouped;
   }
 
+  /** The day and the hour where the reader is. */
   time(moment) {
-    return moment.toLocaleString(this.language, { dateStyle: "medium", timeStyle: "short" });
+    const [, , between] = DATES[this.language] ?? DATES.en;
+    const minutes = String(moment.getMinutes()).padStart(2, "0");
+    return this.date(moment.getFullYear(), moment.getMonth(), moment.getDate()) + between + this.clock(moment.getHours(), minutes);
   }
 
+  clock(hour, minutes) {
+    if (this.language === "en") return `${hour % 12 || 12}:${minutes} ${hour < 12 ? "AM" : "PM"}`;
+    return `${String(hour).padStart(2, "0")}:${minutes}`;
+  }
+
+  /** The day in UTC. */
   day(moment) {
-    return moment.toLocaleDateString(this.language, { dateStyle: "medium", timeZone: "UTC" });
+    return this.date(moment.getUTCFullYear(), moment.getUTCMonth(), moment.getUTCDate());
+  }
+
+  date(year, month, day) {
+    const [months, written] = DATES[this.language] ?? DATES.en;
+    return written(day, months.split(" ")[month], year);
   }
 
   bySize([inMinutes, inHours, inDays], minutes, fewMinutes) {

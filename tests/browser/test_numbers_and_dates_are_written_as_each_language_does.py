@@ -1,0 +1,74 @@
+"""The finder in a file writes numbers and dates itself: as the browser would, which knows every language."""
+
+import pytest
+from django.contrib.staticfiles import finders
+
+_NUMBERS = """([language, numbers, digits]) => {
+  const wording = new Wording(language, {}, {});
+  const format = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return numbers.map((n) => [wording.number(n, digits), format.format(n)]);
+}"""
+_DATES = """([language, moments]) => {
+  const wording = new Wording(language, {}, {});
+  // Some versions of the browser write a narrow space before AM and PM, some a common one.
+  const plain = (text) => text.replace(/\\u202f/g, " ");
+  return moments.map((text) => new Date(text)).flatMap((moment) => [
+    [wording.time(moment), plain(moment.toLocaleString(language, { dateStyle: "medium", timeStyle: "short" }))],
+    [wording.day(moment), moment.toLocaleDateString(language, { dateStyle: "medium", timeZone: "UTC" })],
+  ]);
+}"""
+LANGUAGES = ["uk", "en", "et", "sv"]
+WHOLE = [0, 7, 10, 99, 100, 999, 1000, 1234, 9999, 10000, 12345, 99999, 100000, 999999, 1234567]
+DECIMAL = [0, 0.04, 0.05, 0.25, 0.95, 1, 1.25, 1.3, 9.949, 9.95, 10, 999.94, 999.95, 1000, 1234.56, 12345.67]
+MOMENTS = [
+    f"{year}-{month:02}-{day:02}T{hour}Z"
+    for month in range(1, 13)
+    for year, day, hour in (
+        (2026, 1, "00:00"),
+        (2026, 3, "00:07"),
+        (2027, 10, "09:59"),
+        (2028, 28, "11:05"),
+        (2026, 11, "12:00"),
+        (2030, 22, "23:59"),
+    )
+]
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request):
+    return request.param
+
+
+@pytest.fixture(params=["UTC", "Europe/Kyiv", "America/New_York"])
+def timezone(request):
+    return request.param
+
+
+@pytest.fixture
+def pairs(browser, tmp_path):
+    """Gives what the finder writes and what the browser writes, for a script that asks both."""
+    with open(finders.find("finder/offline/wording.js"), encoding="utf-8") as file:  # noqa: PTH123
+        script = file.read() + "\nObject.assign(window, { Wording });"
+    (tmp_path / "wording.html").write_text(f"<script type=module>{script}</script>", encoding="utf-8")
+    contexts = []
+
+    def asking(both, *arguments, timezone="UTC"):
+        contexts.append(browser.new_context(timezone_id=timezone))
+        page = contexts[-1].new_page()
+        page.goto((tmp_path / "wording.html").as_uri())
+        return page.evaluate(both, list(arguments))
+
+    yield asking
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize(("digits", "numbers"), [(0, WHOLE), (1, DECIMAL)])
+def test_numbers_are_written_as_the_browser_writes_them(pairs, language, digits, numbers):
+    found = pairs(_NUMBERS, language, numbers, digits)
+    assert [ours for ours, _theirs in found] == [theirs for _ours, theirs in found]
+
+
+def test_dates_are_written_as_the_browser_writes_them(pairs, language, timezone):
+    found = pairs(_DATES, language, MOMENTS, timezone=timezone)
+    assert [ours for ours, _theirs in found] == [theirs for _ours, theirs in found]
