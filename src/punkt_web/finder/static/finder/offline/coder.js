@@ -147,13 +147,17 @@ export function readPlaces(reader, n, nBits) {
     if (reader.bit(isNone, bits * 32 + size)) return 0;
     if (reader.bit(isAll, bits * 32 + size)) return nHere;
     const countBits = bitLength(nHere - 2);
-    const [chances, base, nTold] = nHere <= 17 ? [few, (nHere - 2) * 32, countBits] : [many, countBits * 16, 4];
+    const isFew = nHere <= 17;
+    const chances = isFew ? few : many;
+    const base = isFew ? (nHere - 2) * 32 : countBits * 16;
+    const nTold = isFew ? countBits : 4;
     let node = 1;
     for (let i = 0; i < nTold; i += 1) node = node * 2 + reader.bit(chances, base + node);
     const left = countBits - nTold;
     return within((node - 2 ** nTold) * 2 ** left + reader.plain(left), nHere - 1) + 1;
   };
-  const found = [];
+  const found = new Float64Array(n);
+  let nFound = 0;
   // What waits, as columns: an object for each of the branches of a country would be most of the work.
   const lowests = new Float64Array(nBits + 2);
   const bitsLeft = new Uint8Array(nBits + 2);
@@ -167,9 +171,12 @@ export function readPlaces(reader, n, nBits) {
     top -= 1;
     if (nHere === 1) {
       for (let place = bits - 1; place >= 0; place -= 1) if (reader.bit(alone, place)) lowest += POWERS[place];
-      found.push(lowest);
-    } else if (nHere && !bits) for (let i = 0; i < nHere; i += 1) found.push(lowest);
-    else if (nHere) {
+      found[nFound] = lowest;
+      nFound += 1;
+    } else if (nHere && !bits) {
+      found.fill(lowest, nFound, nFound + nHere);
+      nFound += nHere;
+    } else if (nHere) {
       const low = nLow(bits, nHere);
       lowests[top + 1] = lowest + POWERS[bits - 1];
       counts[top + 1] = nHere - low;

@@ -94,53 +94,55 @@ function tierOf(found) {
   return tier === 0 && found.hasNoRoom ? OPEN_TIERS.full : tier;
 }
 
-function openFirst(found, facts) {
-  return found
-    .filter((one) => one.shown.state in OPEN_TIERS && one.verdict(facts) === "has")
-    .sort((one, other) => tierOf(one) - tierOf(other) || byNearness(one, other));
-}
+const isOpen = (one) => one.shown.state in OPEN_TIERS;
+const isShut = (one) => SHUT.has(one.shown.state);
 
-function bestFirst(found, facts) {
-  const rank = (one) => {
-    if (SHUT.has(one.shown.state)) return 2 * (N_TIERS + 1);
-    const tier = tierOf(one);
-    return one.verdict(facts) === "has" ? tier : tier + N_TIERS + 1;
-  };
-  return found.filter((one) => one.verdict(facts) !== "lacks").sort((one, other) => rank(one) - rank(other));
+/** All of `found` by rank, the lowest first; those of one rank stay in their order. */
+function ranked(found, rankOf) {
+  const ranks = [];
+  for (const one of found) (ranks[rankOf(one)] ??= []).push(one);
+  return ranks.flat();
 }
 
 /**
- * The answer in five groups, each in the order in which it is shown. `placed` have a distance; `unplaced` are points
- * that may be here, whose position is not known.
+ * The answer in five groups, each in the order in which it is shown. `placed` have a distance, the nearest first;
+ * `unplaced` are points that may be here, whose position is not known.
  */
 export function arranged(placed, unplaced, facts, rules) {
   const n = rules.nShown;
-  const suits = placed.filter((one) => one.verdict(facts) !== "lacks");
-  const has = suits.filter((one) => one.verdict(facts) === "has");
-  const isNear = (one) => one.distanceM <= rules.walkableM;
-  const maybeRank = (one) => (isNear(one) ? tierOf(one) : N_TIERS);
+  const verdicts = new Map([...placed, ...unplaced].map((one) => [one, one.verdict(facts)]));
+  const has = (one) => verdicts.get(one) === "has";
+  const suits = (one) => verdicts.get(one) !== "lacks";
+  const maybeRank = (one) => (one.distanceM <= rules.walkableM ? tierOf(one) : N_TIERS);
+  const unplacedRank = (one) => (isShut(one) ? 2 * (N_TIERS + 1) : tierOf(one) + (has(one) ? 0 : N_TIERS + 1));
+  const placedHave = placed.filter(has);
+  const placedMay = placed.filter((one) => suits(one) && !has(one) && !isShut(one));
   const groups = {
-    open: openFirst(has, facts).slice(0, n),
-    notConfirmed: has.filter((one) => one.shown.state === "not_confirmed").sort(byNearness).slice(0, n),
-    maybe: suits
-      .filter((one) => one.verdict(facts) === "maybe" && !SHUT.has(one.shown.state))
-      .sort((one, other) => maybeRank(one) - maybeRank(other) || byNearness(one, other))
-      .slice(0, rules.nMaybe),
-    shut: suits.filter((one) => SHUT.has(one.shown.state)).sort(byNearness).slice(0, rules.nShut),
-    unplaced: bestFirst(unplaced, facts).slice(0, n),
+    open: ranked(placedHave.filter(isOpen), tierOf).slice(0, n),
+    notConfirmed: placedHave.filter((one) => one.shown.state === "not_confirmed").slice(0, n),
+    maybe: ranked(placedMay, maybeRank).slice(0, rules.nMaybe),
+    shut: placed.filter((one) => suits(one) && isShut(one)).slice(0, rules.nShut),
+    unplaced: ranked(unplaced.filter(suits), unplacedRank).slice(0, n),
   };
-  const hasOpen = groups.open.length > 0 || openFirst(unplaced, facts).length > 0;
+  const hasOpen = groups.open.length > 0 || unplaced.some((one) => has(one) && isOpen(one));
   return { ...groups, hasOpen, isEmpty: Object.values(groups).every((group) => !group.length) };
 }
 
-/** The points of `found` within reach of a place, with their distance, and those that may be here. */
-export function around(found, where, rules) {
+/**
+ * What is `foundAt` points within reach of a place, with their distance, the nearest first, and at those that may be
+ * here. Of most points of a country nothing is made: they are too far.
+ */
+export function around(points, where, rules, foundAt) {
   const placed = [];
   const reachDegrees = (rules.reachM / EARTH_RADIUS_M / Math.PI) * 180 + 0.001;
-  for (const one of found) {
-    if (!one.point.place || Math.abs(one.point.place[0] - where[0]) > reachDegrees) continue;
-    one.distanceM = airLineM(where, one.point.place);
-    if (one.distanceM <= rules.reachM) placed.push(one);
+  const hasNoPlace = [];
+  for (const point of points) {
+    const { latitude } = point;
+    if (Number.isNaN(latitude)) hasNoPlace.push(point);
+    else if (Math.abs(latitude - where[0]) <= reachDegrees) {
+      const distanceM = airLineM(where, point.place);
+      if (distanceM <= rules.reachM) placed.push(foundAt(point, distanceM));
+    }
   }
   placed.sort(byNearness);
   const near = placed.filter((one) => one.distanceM <= rules.mayBeHereM);
@@ -148,6 +150,6 @@ export function around(found, where, rules) {
   const territories = new Set(near.map((one) => one.point.territory).filter(Boolean));
   const mayBeHere = ({ settlement, territory }) =>
     settlement ? settlements.has(settlement) : !territory || territories.has(territory);
-  const unplaced = found.filter((one) => !one.point.place && (!near.length || mayBeHere(one.point)));
+  const unplaced = hasNoPlace.filter((point) => !near.length || mayBeHere(point)).map((point) => foundAt(point));
   return { placed, unplaced };
 }

@@ -161,10 +161,12 @@ class Page {
     byId("trouble").textContent = trouble ? this.wording.page(trouble, { day }) : "";
   }
 
-  foundAt(now) {
-    const { points, words, live } = this.packs;
+  /** Gives what is known of a point at `now`. */
+  finderAt(now) {
+    const { words, live } = this.packs;
     const isSilent = this.trouble(now) !== "";
-    return points.map((point, at) => new Found(point, isSilent ? SILENT : words[at], live.madeAt, this.config.rules, now));
+    return (point, distanceM = null) =>
+      new Found(point, isSilent ? SILENT : words[point.at], live.madeAt, this.config.rules, now, distanceM);
   }
 
   needs() {
@@ -199,19 +201,18 @@ class Page {
     const isNew = this.asked !== asked;
     this.asked = asked;
     this.refreshers = [];
-    const now = new Date();
-    const found = this.foundAt(now);
-    byId("answer").replaceChildren(...this.answer(asked, found).filter(Boolean));
+    const foundAt = this.finderAt(new Date());
+    byId("answer").replaceChildren(...this.answer(asked, foundAt).filter(Boolean));
     if (isNew) {
       byId("answer").querySelector("h2").focus();
       byId("answer").scrollIntoView();
     }
   }
 
-  answer(asked, found) {
+  answer(asked, foundAt) {
     if (asked.problem) return this.problem(asked);
-    if (asked.points) return this.named(asked, found);
-    const { placed, unplaced } = around(found, asked.place, this.config.rules);
+    if (asked.points) return this.named(asked, foundAt);
+    const { placed, unplaced } = around(this.packs.points, asked.place, this.config.rules, foundAt);
     const needs = this.needs();
     let groups = arranged(placed, unplaced, needs, this.config.rules);
     const hasPoints = placed.length + unplaced.length > 0;
@@ -249,12 +250,10 @@ class Page {
     return element("h2", { tabIndex: -1 }, text);
   }
 
-  named({ points, nMore }, found) {
-    const chosen = new Set(points);
-    const ones = found.filter(({ point }) => chosen.has(point));
+  named({ points, nMore }, foundAt) {
     return [
       element("h2", { tabIndex: -1 }, this.wording.page("found")),
-      ...this.group("", ones, null),
+      ...this.group("", points.map((point) => foundAt(point)), null),
       nMore ? paragraph(this.wording.page("more_found", { n: this.wording.number(nMore) })) : null,
       paragraph(this.wording.page("danger")),
     ];
@@ -303,7 +302,7 @@ class Page {
       ...this.state(found),
       element("h3", nameLanguage ? { lang: nameLanguage } : {}, name),
       way.length ? element("p", {}, element("b", { className: "num" }, way[0]), ...way.slice(1).map((one) => ` · ${one}`)) : null,
-      paragraph([this.wording.where(point), point.entrance_note].filter(Boolean).join(". ")),
+      paragraph([this.wording.where(point), point.entranceNote].filter(Boolean).join(". ")),
       paragraph(this.wording.position(point), "small"),
       paragraph(this.wording.seats(found), "num"),
       element("ul", { className: "facts" }, ...services.map(({ mark, isSure, text }) => element("li", { className: isSure ? "" : "q" }, `${mark} ${text}`))),
@@ -317,7 +316,7 @@ class Page {
     const badge = element("span");
     const said = element("p", { className: "small said" });
     const tell = (now) => {
-      const one = now ? this.aged(found, now) : found;
+      const one = now ? this.finderAt(now)(found.point) : found;
       badge.className = `state ${this.wording.look(one)}`;
       badge.textContent = this.wording.state(one);
       said.textContent = this.wording.confirmation(one);
@@ -325,12 +324,6 @@ class Page {
     tell(null);
     this.refreshers.push(tell);
     return [element("p", { className: "said" }, badge), said];
-  }
-
-  aged({ point }, now) {
-    const { points, words, live } = this.packs;
-    const word = this.trouble(now) ? SILENT : words[points.indexOf(point)];
-    return new Found(point, word, live.madeAt, this.config.rules, now);
   }
 
   mapLink({ isAreaOnly, place }) {

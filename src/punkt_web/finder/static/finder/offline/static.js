@@ -5,11 +5,14 @@ import { damaged, MOST_POINTS } from "./envelope.js";
 
 export const ANSWERS = ["yes", "limited", "no", "n/a", "unknown"];
 const MODES = ["24/7", "schedule", "standby", "unknown"];
+const TABLES = ["territory", "settlement", "hours_normal", "hours_activated"];
 const N_HOST_KINDS = 20;
+const CODE_BITS = 23;
+const N_CODES = 23 ** 5;
 const MOST_SERVICES = 64;
 const MOST_TEXT_BYTES = 64 * 2 ** 20;
 const MOST_PARTS = 16 * MOST_POINTS;
-const IS_PART = Uint8Array.from({ length: 256 }, (_, byte) => Number("{[,".includes(String.fromCharCode(byte))));
+const PARTS = ["{", "[", ","];
 
 async function unpackedTexts(section) {
   const stream = new Blob([section]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
@@ -17,20 +20,29 @@ async function unpackedTexts(section) {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
   let nBytes = 0;
-  let nParts = 0;
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) break;
       nBytes += value.length;
-      for (let at = 0; at < value.length; at += 1) nParts += IS_PART[value[at]];
-      if (nBytes > MOST_TEXT_BYTES || nParts > MOST_PARTS) throw damaged();
+      if (nBytes > MOST_TEXT_BYTES) throw damaged();
       text += decoder.decode(value, { stream: true });
     }
-    return JSON.parse(text + decoder.decode());
+    text += decoder.decode();
+    if (hasTooManyParts(text)) throw damaged();
+    return JSON.parse(text);
   } catch {
     throw damaged();
   }
+}
+
+/** Whether a text would fill the memory once it is read. Most are shorter than that many signs, and need no count. */
+function hasTooManyParts(text) {
+  if (text.length <= MOST_PARTS) return false;
+  let n = 0;
+  for (const part of PARTS)
+    for (let at = text.indexOf(part); at >= 0 && n <= MOST_PARTS; at = text.indexOf(part, at + 1)) n += 1;
+  return n > MOST_PARTS;
 }
 
 const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -49,59 +61,131 @@ export async function readStatic(envelope) {
   const [placeSection, serviceSection, capacitySection, registerSection, textSection] = envelope.sections;
   const texts = await unpackedTexts(textSection);
   const services = textsAt(texts, "services");
-  const capacities = texts.capacities;
-  const isCount = (one) => Number.isInteger(one) && one >= 0;
-  const isFitting = Array.isArray(capacities) && capacities.every(isCount) && services.length <= MOST_SERVICES;
-  if (!isFitting || !isTable(texts.about) || !isTable(texts.names)) throw damaged();
-
-  const columns = readServices(new Reader(serviceSection), n, services);
-  const points = readPositions(new Reader(placeSection), n).map((place, at) => new Point(place, at, columns));
-  const capacityReader = new Reader(capacitySection);
-  for (const name of ["seats", "beds"]) {
-    const word = new Word(capacities.length + 1);
-    for (const point of points) point[name] = capacities[word.read(capacityReader) - 1] ?? null;
-  }
-  readRegister(new Reader(registerSection), points, texts);
-  for (const [language, said] of Object.entries(texts.names))
-    textsAt({ said }, "said", n).forEach((name, at) => {
-      if (name) points[at].names[language] = name;
-    });
-  return { points, services, about: texts.about };
+  if (services.length > MOST_SERVICES || !isTable(texts.about)) throw damaged();
+  const columns = {
+    ...readPositions(new Reader(placeSection), n),
+    services: readServices(new Reader(serviceSection), n, services),
+    ...readCapacity(new Reader(capacitySection), n, texts),
+    ...readRegister(new Reader(registerSection), n, texts),
+    address: textsAt(texts, "address", n),
+    entranceNote: textsAt(texts, "entrance_note", n),
+    names: readNames(texts, n),
+  };
+  return { points: ofEach(n, (at) => new Point(columns, at)), services, about: texts.about };
 }
 
-/** What the register says of a point. Services stand in columns: objects of twenty keys for each would be slow. */
+/**
+ * What the register says of a point. All of it stands in columns and is put together when it is looked at: few points of
+ * a country are.
+ */
 export class Point {
-  #at;
   #columns;
 
-  constructor(place, at, columns) {
-    this.#at = at;
+  constructor(columns, at) {
     this.#columns = columns;
-    this.place = place;
-    this.names = {};
+    this.at = at;
   }
 
-  /** What stands on its door; made when it is looked at, since few of many are. */
+  /** NaN where the position is not known. */
+  get latitude() {
+    return this.#columns.latitudes[this.at];
+  }
+
+  get place() {
+    const { latitudes, longitudes } = this.#columns;
+    return Number.isNaN(latitudes[this.at]) ? null : [latitudes[this.at], longitudes[this.at]];
+  }
+
+  /** What stands on its door. */
   get code() {
-    return codeOf(this.number);
+    return codeOf(this.#columns.numbers[this.at]);
+  }
+
+  get accuracyM() {
+    return this.#columns.accuracyM[this.at];
+  }
+
+  get hostKind() {
+    return this.#columns.hostKinds[this.at];
+  }
+
+  get isAreaOnly() {
+    return this.#columns.isAreaOnly[this.at] === 1;
+  }
+
+  get mode() {
+    return MODES[this.#columns.modes[this.at]];
+  }
+
+  get seats() {
+    return this.#word("seats");
+  }
+
+  get beds() {
+    return this.#word("beds");
+  }
+
+  get territory() {
+    return this.#word("territory");
+  }
+
+  get settlement() {
+    return this.#word("settlement");
+  }
+
+  get hoursNormal() {
+    return this.#word("hours_normal");
+  }
+
+  get hoursActivated() {
+    return this.#word("hours_activated");
+  }
+
+  get address() {
+    return this.#columns.address[this.at];
+  }
+
+  get entranceNote() {
+    return this.#columns.entranceNote[this.at];
+  }
+
+  /** Its name by language, for those in which it has one. */
+  get names() {
+    const said = this.#columns.names.map(([language, names]) => [language, names[this.at]]);
+    return Object.fromEntries(said.filter(([, name]) => name));
   }
 
   /** Whether a service or access fact is there, as the register says. */
   answer(fact) {
-    const column = this.#columns.get(fact);
-    return column ? ANSWERS[column[this.#at]] : "unknown";
+    const column = this.#columns.services.get(fact);
+    return column ? ANSWERS[column[this.at]] : "unknown";
+  }
+
+  #word(name) {
+    const { words, table } = this.#columns[name];
+    return table[words[this.at]];
   }
 }
 
+function readNames(texts, n) {
+  if (!isTable(texts.names)) throw damaged();
+  return Object.keys(texts.names).map((language) => [language, textsAt(texts.names, language, n)]);
+}
+
 function readServices(reader, n, services) {
-  const columns = new Map();
-  for (const key of services) {
-    const word = new Word(ANSWERS.length);
-    const column = new Uint8Array(n);
-    for (let at = 0; at < n; at += 1) column[at] = word.read(reader);
-    columns.set(key, column);
-  }
-  return columns;
+  return new Map(services.map((key) => [key, wordColumn(reader, n, ANSWERS.length)]));
+}
+
+function wordColumn(reader, n, size) {
+  const word = new Word(size);
+  return columnOf(n, size, () => word.read(reader));
+}
+
+/** A column as narrow as its words allow: a country has hundreds of thousands of them. */
+function columnOf(n, size, read) {
+  const column = new (size <= 256 ? Uint8Array : Uint32Array)(n);
+  for (let at = 0; at < n; at += 1) column[at] = read();
+  return column;
 }
 
 function readPositions(reader, n) {
@@ -110,13 +194,17 @@ function readPositions(reader, n) {
   const nBits = reader.plain(5);
   const nPlaced = new Count().read(reader);
   if (nPlaced > n || nBits > 26 || south > 18_000_000 || west > 36_000_000) throw damaged();
-  const places = readPlaces(reader, nPlaced, 2 * nBits).map((key) => {
-    const latitude = inSteps(everyOther(Math.floor(key / 2)) + south - 9_000_000);
-    const longitude = inSteps(everyOther(key) + west - 18_000_000);
+  const keys = readPlaces(reader, nPlaced, 2 * nBits);
+  const latitudes = new Float64Array(n).fill(Number.NaN);
+  const longitudes = new Float64Array(n).fill(Number.NaN);
+  for (let at = 0; at < nPlaced; at += 1) {
+    const latitude = inSteps(everyOther(Math.floor(keys[at] / 2)) + south - 9_000_000);
+    const longitude = inSteps(everyOther(keys[at]) + west - 18_000_000);
     if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) throw damaged();
-    return [latitude, longitude];
-  });
-  return [...places, ...ofEach(n - nPlaced, () => null)];
+    latitudes[at] = latitude;
+    longitudes[at] = longitude;
+  }
+  return { latitudes, longitudes };
 }
 
 // As a whole number over 100,000, so that a place is the very number that was written.
@@ -136,46 +224,42 @@ function squeezed(bits) {
   return (found | (found >>> 8)) & 0x0000ffff;
 }
 
-const ALPHABET = "23456789ACEFHJKLMPRTUWX";
+function readCapacity(reader, n, { capacities }) {
+  const isCount = (one) => Number.isInteger(one) && one >= 0;
+  if (!Array.isArray(capacities) || !capacities.every(isCount)) throw damaged();
+  const table = [null, ...capacities];
+  const seats = wordColumn(reader, n, table.length);
+  return { seats: { words: seats, table }, beds: { words: wordColumn(reader, n, table.length), table } };
+}
 
-function readRegister(reader, points, texts) {
-  const n = points.length;
-  for (const point of points) point.number = withinCodes(reader.plain(23));
-  const columns = [
-    ["isAreaOnly", 2, (word) => word === 1],
-    ["hostKind", N_HOST_KINDS, (word) => word],
-    ["mode", MODES.length, (word) => MODES[word]],
-  ];
-  for (const [name, size, meaning] of columns) {
-    const word = new Word(size);
-    for (const point of points) point[name] = meaning(word.read(reader));
-  }
+function readRegister(reader, n, texts) {
+  const numbers = new Uint32Array(n);
+  for (let at = 0; at < n; at += 1) numbers[at] = within(reader.plain(CODE_BITS), N_CODES);
+  const isAreaOnly = wordColumn(reader, n, 2);
+  const hostKinds = wordColumn(reader, n, N_HOST_KINDS);
+  const modes = wordColumn(reader, n, MODES.length);
   const accuracy = new Count();
-  for (const point of points) point.accuracyM = accuracy.read(reader) - 1;
-  for (const name of ["territory", "settlement", "hours_normal", "hours_activated"]) {
+  const accuracyM = new Float64Array(n);
+  for (let at = 0; at < n; at += 1) accuracyM[at] = accuracy.read(reader) - 1;
+  const columns = { numbers, isAreaOnly, hostKinds, modes, accuracyM };
+  for (const name of TABLES) {
     const table = textsAt(texts, name);
-    wordsAfter(reader, n, table.length).forEach((word, at) => {
-      points[at][name] = table[word] ?? "";
-    });
+    columns[name] = { words: wordsAfter(reader, n, table.length), table: table.length ? table : [""] };
   }
-  for (const name of ["address", "entrance_note"])
-    textsAt(texts, name, n).forEach((text, at) => {
-      points[at][name] = text;
-    });
+  return columns;
 }
 
 function wordsAfter(reader, n, size) {
   const isSame = new Word(2);
   const word = new Word(size);
   let last = 0;
-  return ofEach(n, () => {
+  return columnOf(n, size, () => {
     if (!isSame.read(reader)) last = word.read(reader);
     return last;
   });
 }
 
-const withinCodes = (number) => within(number, 23 ** 5);
-
+const ALPHABET = "23456789ACEFHJKLMPRTUWX";
 const WEIGHTS = [2, 3, 4, 5, 6];
 
 function codeOf(number) {

@@ -174,7 +174,7 @@ export class Wording {
   }
 
   /** When it is meant to be open, as it was written: a plan, no state. */
-  hours({ mode, hours_normal: normal, hours_activated: activated }) {
+  hours({ mode, hoursNormal: normal, hoursActivated: activated }) {
     const isAlways = (mode === "24/7" && !normal) || normal.trim() === "24/7";
     if (isAlways) return [this.say("always_open")];
     return [
