@@ -20,7 +20,7 @@ from typing import Any
 SLOWER = 6
 _RUNS = 5
 _ANSWERED = """async (place) => {
-  while (!document.querySelector("#about").textContent) await new Promise((done) => setTimeout(done));
+  while (!document.querySelector("#about")?.textContent) await new Promise((done) => setTimeout(done));
   const ready = performance.now();
   document.querySelector("#q").value = place;
   document.querySelector("#search").requestSubmit();

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from punkt.errors import UnreadablePack
+from punkt.ids import point_code
 from punkt.model.vocabulary import Availability, HostKind
-from punkt.pack import changes, live, live_services
+from punkt.pack import changes, live, live_services, texts
 from punkt.pack.envelope import Envelope, PackKind, opened, pack_id, sealed
 from punkt.pack.points import PackPoint
 from punkt.pack.static import StaticSections, ordered, read
@@ -26,7 +27,10 @@ _READ = """async ([pack, key, services, read]) => {
   const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   try {
     const envelope = await openPack(bytes(pack), [bytes(key)]);
-    if (envelope.kind === 2) return { words: readLive(envelope, services) };
+    if (envelope.kind === 2) {
+      const words = readLive(envelope, services);
+      return { words: Array.from({ length: envelope.nPoints }, (_, at) => words(at)) };
+    }
     const { points, services: told, about } = await readStatic(envelope);
     const answers = (point) => Object.fromEntries(told.map((key) => [key, point.answer(key)]));
     const fields = (point) => Object.fromEntries(read.map((name) => [name, point[name]]));
@@ -143,6 +147,20 @@ def test_what_is_not_to_be_believed_is_refused_with_its_reason(read_in_browser):
         assert read_in_browser(content) == {"reason": reason}, content[:20]
 
 
+@pytest.mark.parametrize("bomb", [{"a": [{}] * texts.MOST_PARTS}, {"a": "a" * texts.MOST_BYTES}])
+def test_texts_that_would_fill_the_memory_are_refused_by_both(read_in_browser, bomb):
+    content = sealed(replace(PACK, sections=(*PACK.sections[:4], texts.packed(bomb))), KEY)
+    assert len(content) < 100_000
+    with pytest.raises(UnreadablePack):
+        read(StaticSections(*opened(content, RING.believed).sections), PACK.n_points)
+    assert read_in_browser(content) == {"reason": "damaged"}
+
+
+def test_a_long_text_is_no_bomb(read_in_browser):
+    point = PackPoint(point_code(7), entrance_note="," * (texts.MOST_PARTS - 1_000))
+    assert read_in_browser(sealed(envelope([point]), KEY))["points"] == [as_script_says(point, ())]
+
+
 def test_damage_under_a_valid_signature_is_refused_by_both_or_read_alike(read_in_browser):
     @settings(_EACH, max_examples=80)
     @given(st.integers(0, 4), st.binary(max_size=60), st.integers(0, 400), st.booleans())
@@ -166,7 +184,8 @@ _CHANGED = """async ([live, changes, key, services]) => {
   const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   try {
     const [told, since] = [await openPack(bytes(live), [bytes(key)]), await openPack(bytes(changes), [bytes(key)])];
-    return { words: withChanges(readLive(told, services), told, since, services) };
+    const words = withChanges(readLive(told, services), told, since, services);
+    return { words: Array.from({ length: told.nPoints }, (_, at) => words(at)) };
   } catch (error) {
     return error instanceof UnreadablePack ? { reason: error.reason } : { fault: String(error) };
   }

@@ -167,9 +167,19 @@ def test_what_is_past_its_time_says_so_and_shows_no_state(open_file, later, said
 
 def test_a_file_that_was_changed_shows_nothing(open_file):
     def change(html):
-        return re.sub(r'("staticPack":".{400})(.)', lambda m: m[1] + ("A" if m[2] != "A" else "B"), html)
+        return re.sub(r'(id="static-pack">.{400})(.)', lambda m: m[1] + ("A" if m[2] != "A" else "B"), html)
 
     page = open_file(change=change, wait=False)
+    page.get_by_text("Do not trust this list").wait_for()
+    assert not page.locator("#finder").is_visible()
+    assert page.locator("#answer").inner_text() == ""
+
+
+def test_a_file_whose_places_are_damaged_shows_nothing_more(open_file):
+    page = open_file(change=lambda html: re.sub(r'(id="places">.{8})....', r"\1AAAA", html))
+    assert ask(page, HERE_TYPED).locator(".card").count() >= 5
+    page.locator("#q").fill("Kharkiv")
+    page.keyboard.press("Enter")
     page.get_by_text("Do not trust this list").wait_for()
     assert not page.locator("#finder").is_visible()
     assert page.locator("#answer").inner_text() == ""

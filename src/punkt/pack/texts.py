@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from punkt.errors import UnreadablePack
@@ -14,7 +14,7 @@ MOST_PARTS = 16 * 200_000
 _RAW = -15
 
 
-def packed(texts: Mapping[str, Any]) -> bytes:
+def packed(texts: Mapping[str, Any] | Sequence[Any]) -> bytes:
     """The texts as they stand in a pack."""
     packer = zlib.compressobj(9, zlib.DEFLATED, _RAW)
     content = json.dumps(texts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

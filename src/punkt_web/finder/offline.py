@@ -23,6 +23,7 @@ from punkt.confidence.freshness import LIVE_DOUBT_LIMIT, LIVE_SERVICE_LIMIT, lim
 from punkt.geo.distance import COMPASS_LABELS, DETOUR_FACTOR, WALKING_SPEED_M_PER_S
 from punkt.model.fields import FIELDS, NEEDS
 from punkt.model.vocabulary import HostKind, PointState, label
+from punkt.pack import texts
 from punkt.pack.live import OCCUPANCY_EDGES, Teller
 from punkt.places.gazetteer import Place
 from punkt.places.search import default_places
@@ -40,7 +41,7 @@ from punkt_web.finder.sentences import COUNTED, SENTENCES
 from punkt_web.registry.published import PublishedPoint
 from punkt_web.ui.static_text import static_text
 
-PACK_SCRIPTS = ("envelope", "coder", "static", "live")
+PACK_SCRIPTS = ("envelope", "texts", "coder", "static", "live")
 """The modules that read packs, each behind those that it needs."""
 _SCRIPTS = (*PACK_SCRIPTS, "judging", "wording", "asking", "page")
 _MODULE = "/static/finder/offline/{}.js"
@@ -64,20 +65,20 @@ def offline_html(static: StaticPack, live: LivePack, *, language: str = "") -> s
     points = static.published
     own = language or COUNTRY_LANGUAGES.get(points[0].country, settings.LANGUAGE_CODE)
     packs = {
-        "staticPack": _base64(static.content),
-        "livePack": _base64(live.content),
-        "places": places_around(points),
+        "static_pack": _base64(static.content),
+        "live_pack": _base64(live.content),
+        "places": _base64(texts.packed(places_around(points))),
     }
     script = joined_script()
     script_hash = base64.b64encode(sha256(script.encode()).digest()).decode()
     with translation.override(own):
         plain_list = _plain_list(points, live.made_at) if len(points) <= MOST_LISTED else []
-    return _rendered(own, packs, script=script, script_hash=script_hash, settlements=plain_list)
+    return _rendered(own, script=script, script_hash=script_hash, settlements=plain_list, **packs)
 
 
 def offline_page() -> str:
     """The page that a browser keeps for when there is no network; its packs are kept beside it."""
-    return _rendered(settings.LANGUAGE_CODE, {}, module=_MODULE.format("page"))
+    return _rendered(settings.LANGUAGE_CODE, module=_MODULE.format("page"))
 
 
 def shell_files() -> list[str]:
@@ -85,14 +86,14 @@ def shell_files() -> list[str]:
     return [_MODULE.format(name) for name in _SCRIPTS]
 
 
-def _rendered(language: str, packs: Mapping[str, Any], **parts: object) -> str:
+def _rendered(language: str, **parts: object) -> str:
     with translation.override(language):
         context = {
             "language": language,
             "words": words_of_page(),
             "first_needs": [(NEEDS[key].fact, gettext(NEEDS[key].label)) for key in FIRST_NEEDS],
             "more_needs": [(one.fact, gettext(one.label)) for key, one in NEEDS.items() if key not in FIRST_NEEDS],
-            "config": _as_json_in_html({**_config(language), **packs}),
+            "config": _as_json_in_html(_config(language)),
             **parts,
         }
         return render_to_string("finder/offline.html", context)

@@ -73,14 +73,15 @@ function lettersApart(one, other, most) {
 
 export class Asker {
   /**
-   * `places` are `[names, latitude, longitude]`, the largest first, with the names, parted by bars, in the local
+   * `readPlaces` gives `[names, latitude, longitude]`, the largest first, with the names, parted by bars, in the local
    * alphabet, in Latin letters and in English, each "" where it is the one before, then others; `points` are those of
    * the pack.
    */
-  constructor(places, points) {
+  constructor(readPlaces, points) {
     this.points = points;
-    this.given = places;
-    this.known = null;
+    this.readPlaces = readPlaces;
+    this.reading = null;
+    this.places = null;
     this.texts = null;
   }
 
@@ -88,7 +89,7 @@ export class Asker {
    * What a text means: `{place, names, others, unmatched}`, `{points}` or `{problem, others}`; `names` are null where
    * no name was given, `others` are places that may have been meant.
    */
-  read(text) {
+  async read(text) {
     const place = coordinatesIn(text);
     if (place === "nowhere") return { problem: "nowhere", others: [] };
     if (place) return { place, names: null, others: [], unmatched: "" };
@@ -97,20 +98,19 @@ export class Asker {
     if (point) return { points: [point] };
     const name = withoutKind(folded(text));
     if (!name) return { problem: "unknown", others: [] };
+    this.reading ??= this.readPlaces().then((given) => this.allPlaces(given));
+    this.places = await this.reading;
     return this.placed(this.called(name)) ?? this.partly(text) ?? this.named(name) ?? this.guessed(name);
   }
 
   /** All places with their names as they are compared; made for the first name that is asked. */
-  get places() {
-    if (!this.known) {
-      this.known = this.given.map(([joined, ...place]) => {
-        const names = joined.split("|");
-        return { names, place, folds: names.filter(Boolean).map(folded) };
-      });
-      const names = new Set(this.known.flatMap(({ folds }) => folds));
-      for (const one of settlementsOf(this.points)) if (!names.has(folded(one.names[0]))) this.known.push(one);
-    }
-    return this.known;
+  allPlaces(given) {
+    const known = given.map(([joined, ...place]) => {
+      const names = joined.split("|");
+      return { names, place, folds: names.filter(Boolean).map(folded) };
+    });
+    const folds = new Set(known.flatMap((one) => one.folds));
+    return [...known, ...settlementsOf(this.points).filter((one) => !folds.has(one.folds[0]))];
   }
 
   called(wanted) {

@@ -32,11 +32,12 @@ export class Reader {
     return 0;
   }
 
+  /** A learned decision. A chance stays under 2^16, so a sixteenth of it never passes 4095 and needs no upper limit. */
   bit(chances, index) {
     const { p, seen } = chances;
     const chance = p[index];
     const n = seen[index];
-    const bound = (this.range >>> 12) * Math.min(Math.max(chance >>> 4, 1), 4095);
+    const bound = (this.range >>> 12) * Math.max(chance >>> 4, 1);
     const bit = this.code < bound ? 1 : 0;
     if (bit) {
       this.range = bound;
@@ -93,7 +94,7 @@ export class Word {
       const index = base + node;
       const chance = p[index];
       const n = seen[index];
-      const bound = (range >>> 12) * Math.min(Math.max(chance >>> 4, 1), 4095);
+      const bound = (range >>> 12) * Math.max(chance >>> 4, 1);
       if (code < bound) {
         range = bound;
         p[index] = chance + (((65536 - chance) * STEPS[n]) >>> 16);
@@ -134,28 +135,47 @@ export class Count {
   }
 }
 
-const POWERS = Float64Array.from({ length: 53 }, (_, place) => 2 ** place);
+/** Places that lie in boxes: each box is halved until it holds one or has no more bits. */
+class Boxes {
+  constructor(reader, nBits) {
+    this.reader = reader;
+    this.aloneChances = new Chances(nBits + 1);
+    this.isNone = new Chances((nBits + 1) * 32);
+    this.isAll = new Chances((nBits + 1) * 32);
+    this.few = new Chances(16 * 32);
+    this.many = new Chances(32 * 16);
+  }
+
+  /** Where in a box of so many bits its only place is. */
+  alone(bits) {
+    let offset = 0;
+    for (let place = bits - 1; place >= 0; place -= 1) offset = offset * 2 + this.reader.bit(this.aloneChances, place);
+    return offset;
+  }
+
+  /** How many of the places of a box lie in its lower half. */
+  nLow(bits, n) {
+    const { reader } = this;
+    const size = bits * 32 + bitLength(n);
+    if (reader.bit(this.isNone, size)) return 0;
+    if (reader.bit(this.isAll, size)) return n;
+    const countBits = bitLength(n - 2);
+    const isFew = n <= 17;
+    const nTold = isFew ? countBits : 4;
+    const told = this.told(isFew ? this.few : this.many, isFew ? (n - 2) * 32 : countBits * 16, nTold);
+    const left = countBits - nTold;
+    return within(told * 2 ** left + reader.plain(left), n - 1) + 1;
+  }
+
+  told(chances, base, nBits) {
+    let node = 1;
+    for (let i = 0; i < nBits; i += 1) node = node * 2 + this.reader.bit(chances, base + node);
+    return node - 2 ** nBits;
+  }
+}
 
 export function readPlaces(reader, n, nBits) {
-  const alone = new Chances(nBits + 1);
-  const isNone = new Chances((nBits + 1) * 32);
-  const isAll = new Chances((nBits + 1) * 32);
-  const few = new Chances(16 * 32);
-  const many = new Chances(32 * 16);
-  const nLow = (bits, nHere) => {
-    const size = bitLength(nHere);
-    if (reader.bit(isNone, bits * 32 + size)) return 0;
-    if (reader.bit(isAll, bits * 32 + size)) return nHere;
-    const countBits = bitLength(nHere - 2);
-    const isFew = nHere <= 17;
-    const chances = isFew ? few : many;
-    const base = isFew ? (nHere - 2) * 32 : countBits * 16;
-    const nTold = isFew ? countBits : 4;
-    let node = 1;
-    for (let i = 0; i < nTold; i += 1) node = node * 2 + reader.bit(chances, base + node);
-    const left = countBits - nTold;
-    return within((node - 2 ** nTold) * 2 ** left + reader.plain(left), nHere - 1) + 1;
-  };
+  const boxes = new Boxes(reader, nBits);
   const found = new Float64Array(n);
   let nFound = 0;
   // What waits, as columns: an object for each of the branches of a country would be most of the work.
@@ -165,20 +185,19 @@ export function readPlaces(reader, n, nBits) {
   bitsLeft[0] = nBits;
   counts[0] = n;
   for (let top = 0; top >= 0; ) {
-    let lowest = lowests[top];
+    const lowest = lowests[top];
     const bits = bitsLeft[top];
     const nHere = counts[top];
     top -= 1;
     if (nHere === 1) {
-      for (let place = bits - 1; place >= 0; place -= 1) if (reader.bit(alone, place)) lowest += POWERS[place];
-      found[nFound] = lowest;
+      found[nFound] = lowest + boxes.alone(bits);
       nFound += 1;
     } else if (nHere && !bits) {
       found.fill(lowest, nFound, nFound + nHere);
       nFound += nHere;
     } else if (nHere) {
-      const low = nLow(bits, nHere);
-      lowests[top + 1] = lowest + POWERS[bits - 1];
+      const low = boxes.nLow(bits, nHere);
+      lowests[top + 1] = lowest + 2 ** (bits - 1);
       counts[top + 1] = nHere - low;
       lowests[top + 2] = lowest;
       counts[top + 2] = low;
@@ -195,8 +214,3 @@ export function within(number, size) {
   return number;
 }
 
-export function ofEach(n, read) {
-  const found = [];
-  for (let at = 0; at < n; at += 1) found.push(read(at));
-  return found;
-}

@@ -27,7 +27,7 @@ export async function openPack(bytes, keys) {
   const signer = hex(bytes.subarray(16, 24));
   const key = await keyOf(signer, keys);
   if (!key) throw new UnreadablePack("unknown-key");
-  const isChecked = await checkSignature(bytes, key);
+  const [isChecked, hash] = await Promise.all([checkSignature(bytes, key), sha256(bytes)]);
   const nTerritory = bytes[7];
   const envelope = {
     isChecked,
@@ -38,7 +38,7 @@ export async function openPack(bytes, keys) {
     base: hex(bytes.subarray(24, 32)),
     nPoints: head.getUint32(32, true),
     territory: new TextDecoder().decode(bytes.subarray(36, 36 + nTerritory)),
-    id: hex((await sha256(bytes)).subarray(0, 8)),
+    id: hex(hash.subarray(0, 8)),
     sections: [],
   };
   if (envelope.nPoints > MOST_POINTS) throw damaged();

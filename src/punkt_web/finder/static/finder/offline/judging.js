@@ -80,6 +80,7 @@ export class Found {
 
   /** "has", "maybe" or "lacks" all of the facts; unknown is not no. */
   verdict(facts) {
+    if (!facts.length) return "has";
     const words = facts.map((fact) => this.availability(fact));
     if (words.some((word) => word === "no" || word === "n/a")) return "lacks";
     return words.includes("unknown") ? "maybe" : "has";
@@ -110,21 +111,19 @@ function ranked(found, rankOf) {
  */
 export function arranged(placed, unplaced, facts, rules) {
   const n = rules.nShown;
-  const verdicts = new Map([...placed, ...unplaced].map((one) => [one, one.verdict(facts)]));
-  const has = (one) => verdicts.get(one) === "has";
-  const suits = (one) => verdicts.get(one) !== "lacks";
+  const has = (one) => one.verdict(facts) === "has";
+  const suits = (one) => one.verdict(facts) !== "lacks";
+  const suiting = placed.filter(suits);
   const maybeRank = (one) => (one.distanceM <= rules.walkableM ? tierOf(one) : N_TIERS);
   const unplacedRank = (one) => (isShut(one) ? 2 * (N_TIERS + 1) : tierOf(one) + (has(one) ? 0 : N_TIERS + 1));
-  const placedHave = placed.filter(has);
-  const placedMay = placed.filter((one) => suits(one) && !has(one) && !isShut(one));
   const groups = {
-    open: ranked(placedHave.filter(isOpen), tierOf).slice(0, n),
-    notConfirmed: placedHave.filter((one) => one.shown.state === "not_confirmed").slice(0, n),
-    maybe: ranked(placedMay, maybeRank).slice(0, rules.nMaybe),
-    shut: placed.filter((one) => suits(one) && isShut(one)).slice(0, rules.nShut),
+    open: ranked(suiting.filter((one) => isOpen(one) && has(one)), tierOf).slice(0, n),
+    notConfirmed: suiting.filter((one) => one.shown.state === "not_confirmed" && has(one)).slice(0, n),
+    maybe: ranked(suiting.filter((one) => !isShut(one) && !has(one)), maybeRank).slice(0, rules.nMaybe),
+    shut: suiting.filter(isShut).slice(0, rules.nShut),
     unplaced: ranked(unplaced.filter(suits), unplacedRank).slice(0, n),
   };
-  const hasOpen = groups.open.length > 0 || unplaced.some((one) => has(one) && isOpen(one));
+  const hasOpen = groups.open.length > 0 || unplaced.some((one) => isOpen(one) && has(one));
   return { ...groups, hasOpen, isEmpty: Object.values(groups).every((group) => !group.length) };
 }
 

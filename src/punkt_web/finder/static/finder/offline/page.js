@@ -5,6 +5,7 @@ import { openPack, UnreadablePack } from "./envelope.js";
 import { around, arranged, directionOf, Found } from "./judging.js";
 import { readLive, withChanges } from "./live.js";
 import { readStatic } from "./static.js";
+import { unpackedTexts } from "./texts.js";
 import { Wording } from "./wording.js";
 
 const REFRESH_MS = 30_000;
@@ -24,14 +25,18 @@ function element(tag, properties = {}, ...children) {
 const paragraph = (text, className = "") => (text ? element("p", { className }, text) : null);
 
 function bytesOf(base64) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
   const letters = atob(base64);
   const bytes = new Uint8Array(letters.length);
   for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
   return bytes;
 }
 
-/** The packs that a file holds. */
-const packsInFile = ({ staticPack, livePack, places }) => [bytesOf(staticPack), bytesOf(livePack), places];
+/** The packs that a file holds, and what reads its places; null where it holds none. */
+function packsInFile() {
+  const content = (id) => bytesOf(byId(id).textContent);
+  return byId("static-pack") && [content("static-pack"), content("live-pack"), () => unpackedTexts(content("places"))];
+}
 
 /** The packs that the service worker left in the browser; null where it keeps none. */
 async function keptPacks() {
@@ -43,14 +48,13 @@ async function keptPacks() {
   const [staticPack, livePack, places] = await Promise.all(ends.map((end) => cache.match(`/packs/${code}${end}`)));
   const bytes = async (response) => new Uint8Array(await response.arrayBuffer());
   const changes = await cache.match(`/packs/${code}.changes.punkt`);
-  return [await bytes(staticPack), await bytes(livePack), await places.json(), changes ? await bytes(changes) : null];
+  return [await bytes(staticPack), await bytes(livePack), () => places.json(), changes ? await bytes(changes) : null];
 }
 
 /** The points of the packs, and what was said of them. */
 async function readPacks([staticBytes, liveBytes, places, changesBytes], keys) {
-  const envelope = await openPack(staticBytes, keys);
+  const [envelope, live] = await Promise.all([staticBytes, liveBytes].map((bytes) => openPack(bytes, keys)));
   const { points, services, about } = await readStatic(envelope);
-  const live = await openPack(liveBytes, keys);
   const isOfThis = live.base === envelope.id && live.nPoints === envelope.nPoints;
   if (!isOfThis) throw new UnreadablePack("damaged");
   const packs = { envelope, points, about, live, words: readLive(live, services), places };
@@ -166,16 +170,17 @@ class Page {
     const { words, live } = this.packs;
     const isSilent = this.trouble(now) !== "";
     return (point, distanceM = null) =>
-      new Found(point, isSilent ? SILENT : words[point.at], live.madeAt, this.config.rules, now, distanceM);
+      new Found(point, isSilent ? SILENT : words(point.at), live.madeAt, this.config.rules, now, distanceM);
   }
 
   needs() {
     return Array.from(document.querySelectorAll("[name=need]:checked"), (need) => need.value);
   }
 
-  ask(text) {
-    if (text.trim()) this.show(this.asker.read(text.slice(0, 200)));
-    else byId("q").focus();
+  async ask(text) {
+    if (!text.trim()) return byId("q").focus();
+    const asked = await this.asker.read(text.slice(0, 200)).catch((error) => refuse(this.config, error));
+    if (asked) this.show(asked);
   }
 
   askForPosition() {
@@ -340,8 +345,11 @@ class Page {
   }
 }
 
+/** A file has no cookies, and asking for them waits for another process. */
+const cookies = () => (location.protocol === "file:" ? "" : document.cookie);
+
 function languageOf({ languages, language, languageCookie }) {
-  const chosen = new RegExp(`(?:^|; )${languageCookie}=(\\w+)`).exec(document.cookie)?.[1];
+  const chosen = new RegExp(`(?:^|; )${languageCookie}=(\\w+)`).exec(cookies())?.[1];
   const wanted = [location.hash.slice(1), chosen, ...navigator.languages.map((one) => one.split("-")[0])];
   return wanted.find((one) => one in languages) ?? language;
 }
@@ -356,6 +364,8 @@ function refuse(config, error) {
 function complain(config, key) {
   const language = languageOf(config);
   document.documentElement.lang = language;
+  byId("finder").hidden = true;
+  byId("answer").replaceChildren();
   byId("trouble").hidden = false;
   byId("trouble").textContent = config.words[language].page[key];
 }
@@ -364,10 +374,11 @@ async function start(config) {
   byId("retry")?.addEventListener("click", () => location.reload());
   try {
     const keys = config.keys.map(bytesOf);
-    const packs = config.staticPack ? packsInFile(config) : await keptPacks();
+    const inFile = packsInFile();
+    const packs = inFile ?? (await keptPacks());
     if (!packs) return complain(config, "nothing_kept");
     const page = new Page(config, await readPacks(packs, keys));
-    if (!config.staticPack) renewWhenALinkReturns(async () => page.renew(await readPacks(await keptPacks(), keys)));
+    if (!inFile) renewWhenALinkReturns(async () => page.renew(await readPacks(await keptPacks(), keys)));
   } catch (error) {
     refuse(config, error);
   }

@@ -1,7 +1,8 @@
 // What the register says of the points of a pack: its static part.
 
-import { Count, ofEach, Reader, readPlaces, within, Word } from "./coder.js";
-import { damaged, MOST_POINTS } from "./envelope.js";
+import { Count, Reader, readPlaces, within, Word } from "./coder.js";
+import { damaged } from "./envelope.js";
+import { isTable, textsAt, unpackedTexts } from "./texts.js";
 
 export const ANSWERS = ["yes", "limited", "no", "n/a", "unknown"];
 const MODES = ["24/7", "schedule", "standby", "unknown"];
@@ -10,49 +11,6 @@ const N_HOST_KINDS = 20;
 const CODE_BITS = 23;
 const N_CODES = 23 ** 5;
 const MOST_SERVICES = 64;
-const MOST_TEXT_BYTES = 64 * 2 ** 20;
-const MOST_PARTS = 16 * MOST_POINTS;
-const PARTS = ["{", "[", ","];
-
-async function unpackedTexts(section) {
-  const stream = new Blob([section]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  const reader = stream.getReader();
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let text = "";
-  let nBytes = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      nBytes += value.length;
-      if (nBytes > MOST_TEXT_BYTES) throw damaged();
-      text += decoder.decode(value, { stream: true });
-    }
-    text += decoder.decode();
-    if (hasTooManyParts(text)) throw damaged();
-    return JSON.parse(text);
-  } catch {
-    throw damaged();
-  }
-}
-
-/** Whether a text would fill the memory once it is read. Most are shorter than that many signs, and need no count. */
-function hasTooManyParts(text) {
-  if (text.length <= MOST_PARTS) return false;
-  let n = 0;
-  for (const part of PARTS)
-    for (let at = text.indexOf(part); at >= 0 && n <= MOST_PARTS; at = text.indexOf(part, at + 1)) n += 1;
-  return n > MOST_PARTS;
-}
-
-const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-
-function textsAt(texts, key, n) {
-  const found = isTable(texts) ? texts[key] : null;
-  const isFitting = Array.isArray(found) && found.every((one) => typeof one === "string");
-  if (!isFitting || (n !== undefined && found.length !== n)) throw damaged();
-  return found;
-}
 
 /** The points of a static pack, in its order, its services, and what is told of it as a whole. */
 export async function readStatic(envelope) {
@@ -71,7 +29,8 @@ export async function readStatic(envelope) {
     entranceNote: textsAt(texts, "entrance_note", n),
     names: readNames(texts, n),
   };
-  return { points: ofEach(n, (at) => new Point(columns, at)), services, about: texts.about };
+  const points = Array.from({ length: n }, (_, at) => new Point(columns, at));
+  return { points, services, about: texts.about };
 }
 
 /**
