@@ -185,6 +185,20 @@ def test_a_file_whose_places_are_damaged_shows_nothing_more(open_file):
     assert page.locator("#answer").inner_text() == ""
 
 
+def test_what_is_asked_last_is_shown(open_file):
+    page = open_file()
+    page.evaluate(
+        """(here) => ["Kharkof", here].forEach((text) => {
+          document.querySelector("#q").value = text;
+          document.querySelector("#search").requestSubmit();
+        })""",
+        HERE_TYPED,
+    )
+    expect(page.locator("#answer h2").first).to_have_text("Open points near you")
+    page.wait_for_timeout(300)
+    assert page.locator("#answer h2").first.inner_text() == "Open points near you"
+
+
 def test_a_browser_that_cannot_check_the_signature_says_so(open_file):
     page = open_file()
     page.add_init_script("crypto.subtle.importKey = () => Promise.reject(new DOMException('', 'NotSupportedError'))")

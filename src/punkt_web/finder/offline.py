@@ -43,7 +43,7 @@ from punkt_web.ui.static_text import static_text
 
 PACK_SCRIPTS = ("envelope", "texts", "coder", "static", "live")
 """The modules that read packs, each behind those that it needs."""
-_SCRIPTS = (*PACK_SCRIPTS, "judging", "wording", "asking", "page")
+_SCRIPTS = (*PACK_SCRIPTS, "packs", "judging", "wording", "asking", "page")
 _MODULE = "/static/finder/offline/{}.js"
 # Points without a position are "here" when points around, within so many metres, are of the same place.
 _MAY_BE_HERE_M = 10_000

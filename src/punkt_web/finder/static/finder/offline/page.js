@@ -1,11 +1,9 @@
 // The finder without a network: a pack, a search over it, and answers as the finder gives them.
 
 import { Asker } from "./asking.js";
-import { openPack, UnreadablePack } from "./envelope.js";
+import { UnreadablePack } from "./envelope.js";
 import { around, arranged, directionOf, Found } from "./judging.js";
-import { readLive, withChanges } from "./live.js";
-import { readStatic } from "./static.js";
-import { unpackedTexts } from "./texts.js";
+import { bytesOf, keptPacks, packsInFile, readPacks } from "./packs.js";
 import { Wording } from "./wording.js";
 
 const REFRESH_MS = 30_000;
@@ -24,59 +22,12 @@ function element(tag, properties = {}, ...children) {
 
 const paragraph = (text, className = "") => (text ? element("p", { className }, text) : null);
 
-function bytesOf(base64) {
-  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
-  const letters = atob(base64);
-  const bytes = new Uint8Array(letters.length);
-  for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
-  return bytes;
-}
-
-/** The packs that a file holds, and what reads its places; null where it holds none. */
-function packsInFile() {
-  const content = (id) => bytesOf(byId(id).textContent);
-  return byId("static-pack") && [content("static-pack"), content("live-pack"), () => unpackedTexts(content("places"))];
-}
-
-/** The packs that the service worker left in the browser; null where it keeps none. */
-async function keptPacks() {
-  const cache = await caches.open("punkt-packs");
-  const kept = await cache.match("/packs/kept");
-  if (!kept) return null;
-  const { code } = await kept.json();
-  const ends = [".punkt", ".live.punkt", ".places.json"];
-  const [staticPack, livePack, places] = await Promise.all(ends.map((end) => cache.match(`/packs/${code}${end}`)));
-  const bytes = async (response) => new Uint8Array(await response.arrayBuffer());
-  const changes = await cache.match(`/packs/${code}.changes.punkt`);
-  return [await bytes(staticPack), await bytes(livePack), () => places.json(), changes ? await bytes(changes) : null];
-}
-
-/** The points of the packs, and what was said of them. */
-async function readPacks([staticBytes, liveBytes, places, changesBytes], keys) {
-  const [envelope, live] = await Promise.all([staticBytes, liveBytes].map((bytes) => openPack(bytes, keys)));
-  const { points, services, about } = await readStatic(envelope);
-  const isOfThis = live.base === envelope.id && live.nPoints === envelope.nPoints;
-  if (!isOfThis) throw new UnreadablePack("damaged");
-  const packs = { envelope, points, about, live, words: readLive(live, services), places };
-  return changesBytes ? changed(packs, changesBytes, services, keys) : packs;
-}
-
-/** The packs with what was said since; as they are where the changes belong to others, as while new ones come in. */
-async function changed(packs, bytes, services, keys) {
-  try {
-    const changes = await openPack(bytes, keys);
-    return { ...packs, live: changes, words: withChanges(packs.words, packs.live, changes, services) };
-  } catch {
-    return packs;
-  }
-}
-
 class Page {
   constructor(config, packs) {
     this.config = config;
     this.take(packs);
     this.asked = null;
-    this.refreshers = [];
+    this.turn = null;
     byId("finder").hidden = false;
     this.speak(languageOf(config));
     byId("search").addEventListener("submit", (event) => {
@@ -96,6 +47,8 @@ class Page {
   take(packs) {
     this.packs = packs;
     this.asker = new Asker(packs.places, packs.points);
+    // Cards of older packs no longer age: their points may stand at other places in the new ones.
+    this.refreshers = [];
   }
 
   /** Goes on with newer packs; what was asked for stays asked. */
@@ -177,10 +130,16 @@ class Page {
     return Array.from(document.querySelectorAll("[name=need]:checked"), (need) => need.value);
   }
 
+  /** Shows what was asked last: nothing older that took longer to understand, and no point of packs that are replaced. */
   async ask(text) {
     if (!text.trim()) return byId("q").focus();
-    const asked = await this.asker.read(text.slice(0, 200)).catch((error) => refuse(this.config, error));
-    if (asked) this.show(asked);
+    const { asker } = this;
+    const turn = {};
+    this.turn = turn;
+    const asked = await asker.read(text.slice(0, 200)).catch((error) => refuse(this.config, error));
+    if (!asked || this.turn !== turn) return;
+    if (this.asker === asker) this.show(asked);
+    else this.ask(text);
   }
 
   askForPosition() {
@@ -209,6 +168,7 @@ class Page {
     const foundAt = this.finderAt(new Date());
     byId("answer").replaceChildren(...this.answer(asked, foundAt).filter(Boolean));
     if (isNew) {
+      this.turn = null;
       byId("answer").querySelector("h2").focus();
       byId("answer").scrollIntoView();
     }
