@@ -22,7 +22,7 @@ from punkt_web.finder.network import Network, RecheckedNetwork
 from punkt_web.finder.notices import places_of_notices
 from punkt_web.finder.pages import Asked
 from punkt_web.operations.notices import Notice
-from punkt_web.operations.published import still_stands
+from punkt_web.operations.published import still_heard
 from punkt_web.operations.published_notices import published_notices
 from punkt_web.operations.statuses import Heard
 from punkt_web.registry.published import Edition, current_edition
@@ -39,9 +39,9 @@ _ATTRIBUTE = "stands_on"
 _Key = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Grounds:
-    """What an answer rests on."""
+    """What an answer rests on; ``heard`` moves on with each look that finds it unchanged."""
 
     edition: Edition
     heard: Heard
@@ -52,11 +52,13 @@ class _Grounds:
 
     def hold(self) -> bool:
         """Whether the answer would be the same now."""
-        is_in_time = self.since <= clock.now() < self.until
-        return is_in_time and self.edition == current_edition() and still_stands(self.heard) and self._is_announced()
-
-    def _is_announced(self) -> bool:
-        return published_notices(self.territories, at=self.heard.at) == self.announced
+        if not self.since <= clock.now() < self.until or self.edition != current_edition():
+            return False
+        heard = still_heard(self.heard)
+        if heard is None or published_notices(self.territories, at=heard.at) != self.announced:
+            return False
+        self.heard = heard
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ They stand in no pack: in a pack an alert would be stale in minutes.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from itertools import islice
 from typing import Any
 
@@ -114,10 +114,9 @@ def _since(alert: AirAlert, at: datetime) -> str:
 
 
 def _curfew_note(curfew: Curfew, at: datetime) -> Note:
-    is_on = curfew.within(at, timedelta(0)) is not None
     title = (
         _("Curfew now in %(place)s, from %(begins)s to %(ends)s.")
-        if is_on
+        if curfew.is_on(at)
         else _("Curfew in %(place)s from %(begins)s to %(ends)s.")
     )
     return _note(curfew, title % _curfew_words(curfew), _to_do(curfew))
@@ -179,7 +178,7 @@ def notice_as_json(notice: Notice, at: datetime) -> dict[str, Any]:
     return {
         "kind": NoticeKind.CURFEW.value,
         **head,
-        "state": "on" if night is not None and night.begins_at <= at else "to_come",
+        "state": "on" if notice.is_on(at) else "to_come",
         "begins": _clock(notice.begins),
         "ends": _clock(notice.ends),
         "time_zone": notice.zone.key,

@@ -58,19 +58,18 @@ class LastWords:
         """Where the counts stand that the words follow from."""
         return self._brought_up_to_date()
 
-    def still_stands(self, heard: Heard) -> bool:
-        """Whether nobody spoke of the points since; moves ``heard.at`` on where that is so."""
+    def still_heard(self, heard: Heard) -> Heard | None:
+        """The same as of now where nobody spoke of the points since, else ``None``."""
         now = self._brought_up_to_date()
         if now == heard.at:
-            return True
+            return heard
         with self._lock:
             since = [change for change in self._changes if change.after >= heard.at.last_words]
         is_same = now.network == heard.at.network
         is_known = is_same and bool(since) and since[0].after == heard.at.last_words
         if not is_known or any(change.points & heard.points for change in since):
-            return False
-        heard.at = now
-        return True
+            return None
+        return Heard(heard.points, now)
 
     def _brought_up_to_date(self) -> Revisions:
         """Drops what may have changed. A registry that changed, or a count that went back, drops everything."""

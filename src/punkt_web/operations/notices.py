@@ -70,6 +70,10 @@ class Curfew:
         night = self.night(moment)
         return night if night is not None and night.begins_at - moment <= ahead else None
 
+    def is_on(self, moment: datetime) -> bool:
+        """Whether it holds at ``moment``."""
+        return self.within(moment, timedelta(0)) is not None
+
     def next_change(self, moment: datetime) -> datetime | None:
         """When next something else is told of it, of itself."""
         night = self.night(moment)

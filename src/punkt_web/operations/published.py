@@ -19,9 +19,9 @@ def heard_nothing() -> Heard:
     return Heard(frozenset(), last_words().counts())
 
 
-def still_stands(heard: Heard) -> bool:
-    """Whether the last words that something was made of are still the last."""
-    return last_words().still_stands(heard)
+def still_heard(heard: Heard) -> Heard | None:
+    """The same as of now where the last words that something was made of are still the last, else ``None``."""
+    return last_words().still_heard(heard)
 
 
 def spoken_of(points: Iterable[PublishedPoint], since: datetime) -> set[int]:

@@ -30,7 +30,7 @@ class StatusNow(PublishedStatus):
     indoor_at: datetime | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Heard:
     """The points whose last words something was made of, and the counts up to which it is known to be right."""
 

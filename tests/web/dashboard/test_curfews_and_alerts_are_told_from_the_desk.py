@@ -141,9 +141,14 @@ def test_an_alert_of_last_evening_is_of_the_day_before(world) -> None:
     with clock.fixed_at(datetime(2026, 1, 15, 0, 30, tzinfo=UTC)):  # 02:30 in Kyiv
         evening = AlertForm({"began_at": "23:50"}, country="UA")
         assert evening.is_valid(), evening.errors
-        assert not AlertForm({"began_at": "14:29"}, country="UA").is_valid()
-        assert not AlertForm({"began_at": "14:30"}, country="UA").is_valid()
     assert evening.cleaned_data["began_at"] == datetime(2026, 1, 14, 21, 50, tzinfo=UTC)
+
+
+def test_an_alert_that_began_half_a_day_ago_is_refused(desk) -> None:
+    began_at = (NOW - timedelta(hours=12)).astimezone(local_zone(COUNTRY))
+    page = text_of(desk.post(f"/desk/notices/alert/{TOWN}/", {"began_at": began_at.strftime("%H:%M")}))
+    assert "Write a time of the last 12 hours." in page
+    assert not TerritoryNotice.objects.exists()
 
 
 def test_seconds_and_letters_that_nobody_sees_are_left_out(desk) -> None:

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from punkt import clock
@@ -14,7 +13,6 @@ from punkt_web.dashboard.forms.choosing import offer
 from punkt_web.dashboard.forms.small import RefusingForm, within_reason
 from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.actions.notices import MAX_DECISION, MAX_SOURCE, Terms
-from punkt_web.operations.notices import FORGOTTEN
 
 
 def _day() -> forms.DateInput:
@@ -103,7 +101,4 @@ class AlertForm(RefusingForm):
             for day in (today, today - timedelta(days=1))
             for fold in (0, 1)
         )
-        began_at = max((moment for moment in shown if moment <= now), default=None)
-        if began_at is None or now - began_at >= FORGOTTEN:
-            raise forms.ValidationError(gettext("Write a time of the last 12 hours."))
-        return began_at
+        return max(moment for moment in shown if moment <= now)

@@ -130,7 +130,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.warning(request, _("Somebody ended this meanwhile."))
         return redirect("desk:notices")
-    (row,) = listed(TerritoryNotice.objects.filter(pk=notice.pk).values(*_ROW))
+    (row,) = listed(queries.notices_for(user).filter(pk=notice.pk).values(*_ROW))
     return render(request, "desk/end_notice.html", {"row": row})
 
 
