@@ -46,7 +46,7 @@ def measure(name: str, graph: StreetGraph, build_s: float) -> None:
         load_s = time.process_time() - began
     near = rng.integers(graph.n_nodes, size=N_PLACES)
     latitudes, longitudes = graph.latitudes[near] + rng.normal(0, 3e-4, N_PLACES), graph.longitudes[near]
-    graph.covers(latitudes[0], longitudes[0])
+    graph.snap(latitudes[:1], longitudes[:1])
     began = time.perf_counter()
     snapped = graph.snap(latitudes, longitudes)
     snap_ms = (time.perf_counter() - began) * 1e3

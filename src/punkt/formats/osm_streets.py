@@ -4,9 +4,12 @@ This is the only module that knows the reader of such files (osmium). Which ways
 """
 
 import datetime as dt
+import errno
+import os
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import numpy as np
@@ -33,7 +36,8 @@ LARGE_BYTES = 64 * 2**20
 _MOST_NODES_OF_A_WAY = 20_000
 """OpenStreetMap takes 2,000 (wiki.openstreetmap.org, API v0.6, maximum_nodes); some data of others is coarser [I]."""
 
-_CHANGED = (RuntimeError, ValueError, OSError, osmium.InvalidLocationError)
+_CHANGED = (RuntimeError, ValueError, osmium.InvalidLocationError)
+_FULL = os.strerror(errno.ENOSPC)
 
 
 def read_osm_streets(path: Path, *, box: Box | None = None) -> StreetGraph:
@@ -41,8 +45,8 @@ def read_osm_streets(path: Path, *, box: Box | None = None) -> StreetGraph:
 
     The nodes come before the ways, as in every usual extract; where a node is missing the way is cut. Parts of less
     than ``LEAST_PART_M`` metres that are joined to nothing are left out.
-    Raises ``OSError`` where there is no such file, ``UnusableStreets`` where it cannot be read, holds no walkable
-    street or the box is none.
+    Raises ``OSError`` where there is no such file or no room for what is kept meanwhile, ``UnusableStreets`` where it
+    cannot be read, holds no walkable street or the box is none.
     """
     _check_box(box)
     with path.open("rb"):
@@ -53,6 +57,8 @@ def read_osm_streets(path: Path, *, box: Box | None = None) -> StreetGraph:
         storage = "sparse_file_array" if path.stat().st_size > LARGE_BYTES else "flex_mem"
         header = _collect(osmium.io.File(path, kind), storage, chains)
     except _CHANGED as error:
+        if _FULL in str(error):  # osmium tells it in words only
+            raise OSError(errno.ENOSPC, _FULL, gettempdir()) from error
         raise not_an_extract(path) from error
     graph = chains.graph(_day(header), _covered(header, box))
     if graph is None:
@@ -106,7 +112,7 @@ def _covered(header: osmium.io.Header, box: Box | None) -> Box | None:
 
 
 def _day(header: Any) -> dt.date | None:
-    """The day of the data, where the file says it."""
+    """The day of the data; ``None`` where the file says none, which osmium gives as an empty text."""
     text = header.get("osmosis_replication_timestamp") or header.get("timestamp")
     try:
         return dt.date.fromisoformat(text[:10])
@@ -142,7 +148,8 @@ class _Chains:
         """The streets found, without parts under ``LEAST_PART_M``; ``None`` where none are left."""
         numbers, latitudes, longitudes = self._nodes()
         is_joined = np.ones(len(numbers), dtype=bool)
-        is_joined[[first for first in self._firsts if first < len(numbers)]] = False
+        firsts = np.frombuffer(self._firsts, np.int64)
+        is_joined[firsts[firsts < len(numbers)]] = False
         pairs = np.stack([numbers[:-1][is_joined[1:]], numbers[1:][is_joined[1:]]], axis=1)
         metres = lengths_of(latitudes, longitudes, pairs)
         pairs = pairs[are_in_large_parts(pairs, metres, len(latitudes), LEAST_PART_M)]

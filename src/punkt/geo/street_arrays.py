@@ -1,6 +1,6 @@
 """The arrays of a graph of streets in the order in which they are asked: whatever is near is near in memory too."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,8 +42,8 @@ def arranged(record: StreetRecord) -> tuple[StreetRecord, StreetArrays]:
         return arranged(_in_order(record, keys))
     firsts = np.concatenate([[0], np.cumsum(np.bincount(start, minlength=lat.size))]).astype(np.int64)
     arrays = StreetArrays(lat, lon, keys, record.ends, firsts, lengths_of(lat, lon, record.ends))
-    for array in (arrays.latitudes, arrays.longitudes, arrays.ends, arrays.metres):
-        array.flags.writeable = False
+    for column in fields(arrays):
+        getattr(arrays, column.name).flags.writeable = False
     return record, arrays
 
 

@@ -11,7 +11,6 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import IO, Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from punkt.errors import UnusableStreets
+from punkt.files import written_whole
 from punkt.geo.street_cover import Box, is_box
 from punkt.wording import gettext_noop as _
 
@@ -64,20 +64,14 @@ def write_street_file(path: Path, record: StreetRecord) -> None:
         "data_date": day,
         "box": record.box,
     }
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as draft:
-        try:
-            np.savez_compressed(
-                draft,
-                note=np.frombuffer(json.dumps(note).encode(), dtype=np.uint8),
-                latitudes=record.latitudes,
-                longitudes=record.longitudes,
-                ends=record.ends,
-            )
-        except BaseException:
-            Path(draft.name).unlink()
-            raise
-    Path(draft.name).chmod(0o644)
-    Path(draft.name).replace(path)
+    with written_whole(path) as file:
+        np.savez_compressed(
+            file,
+            note=np.frombuffer(json.dumps(note).encode(), dtype=np.uint8),
+            latitudes=record.latitudes,
+            longitudes=record.longitudes,
+            ends=record.ends,
+        )
 
 
 def read_street_file(path: Path) -> StreetRecord:

@@ -2,8 +2,8 @@
 
 Nothing is made ready for that, so a graph of a country can be asked as soon as it is read.
 
-A segment is a straight line in the plane that touches the Earth at the place; within the few hundred metres that
-matter the plane differs from the sphere by millimetres.
+A segment is a straight line in the plane that touches the Earth at the place. For streets of a few hundred metres the
+plane differs from the sphere by millimetres, for one of many kilometres by metres.
 """
 
 from dataclasses import dataclass

@@ -101,10 +101,6 @@ class StreetGraph:
         snapped = self._index.snap(latitudes, longitudes, max_m)
         return replace(snapped, edge_m=metres_to_edge(self.box, latitudes, longitudes))
 
-    def covers(self, latitude: float, longitude: float, max_m: float = SNAP_M) -> bool:
-        """Whether a street is within ``max_m`` metres, so that a walk from here can be measured."""
-        return bool(self.snap([latitude], [longitude], max_m).segments[0] >= 0)
-
     def walking_m(self, latitude: float, longitude: float, snapped: Snapped, max_m: float) -> _Floats:
         """Metres walked from a place to each of ``snapped``: to the street, by streets, and from the street.
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import click
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from punkt import clock
 from punkt.confidence.freshness import Sureness
 from punkt.errors import UnreadablePack
+from punkt.files import written_whole
 from punkt.pack.envelope import MOST_BYTES, Envelope, PackKind
 from punkt.pack.frames import Gathered, gathered, read_frame
 from punkt.pack.keys import KeyRing, KnownKey
@@ -98,11 +98,8 @@ def _told(static: StaticPack, live: LivePack) -> str:
 
 
 def _put(path: Path, content: bytes) -> None:
-    """A whole file or the one before: who copies it meanwhile gets no half of one."""
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as draft:
-        draft.write(content)
-    Path(draft.name).chmod(0o644)
-    Path(draft.name).replace(path)
+    with written_whole(path) as file:
+        file.write(content)
 
 
 def _content(file: Path) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from django.conf import settings
@@ -67,22 +68,23 @@ def _is_told(walked_m: float, air_m: float) -> bool:
 def operator_streets() -> StreetGraph | None:
     """The operator's streets, read once; ``None`` where none are given or, with a warning, the file cannot be used."""
     path = settings.STREETS
-    return None if path is None else _opened(path)
-
-
-@lru_cache(maxsize=1)
-def _opened(path: Path) -> StreetGraph | None:
-    try:
-        return StreetGraph.load(path)
-    except (OSError, UnusableStreets) as error:
-        _log.warning("The streets in PUNKT_STREETS cannot be used, walks are measured by the air line: %s", error)
-        return None
+    return None if path is None else _opened(path).graph
 
 
 def why_unusable(path: Path) -> str:
     """Why a file of streets cannot be used, "" where it can."""
+    return _opened(path).fault
+
+
+class _Opened(NamedTuple):
+    graph: StreetGraph | None
+    fault: str = ""
+
+
+@lru_cache(maxsize=1)
+def _opened(path: Path) -> _Opened:
     try:
-        StreetGraph.load(path)
+        return _Opened(StreetGraph.load(path))
     except (OSError, UnusableStreets) as error:
-        return str(error)
-    return ""
+        _log.warning("The streets in PUNKT_STREETS cannot be used, walks are measured by the air line: %s", error)
+        return _Opened(None, str(error))

@@ -156,3 +156,12 @@ def test_real_extracts_are_read_and_cut_off_ones_refused(tmp_path, name):
     (tmp_path / name).write_bytes(content[: len(content) * 2 // 3])
     with pytest.raises(UnusableStreets):
         read_osm_streets(tmp_path / name)
+
+
+def test_a_full_disk_is_no_broken_extract(read, monkeypatch):
+    def full(*_args):
+        raise RuntimeError("Could not resize file: No space left on device")
+
+    monkeypatch.setattr(osm_streets, "_collect", full)
+    with pytest.raises(OSError, match="No space left on device"):
+        read(row_of(2), [((1, 2), {"highway": "path"})])
