@@ -1,6 +1,8 @@
 """``punkt find`` gives the answer of the page as text or JSON, and says what is wrong in plain words."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -10,6 +12,7 @@ from punkt.model.fields import NEEDS
 from punkt_web.finder.commands import find
 from tests.web.finder.conftest import HERE
 
+GUIDE = Path(__file__).resolve().parents[3] / "docs" / "guides" / "finder.md"
 LAT_LON = ["--lat", str(HERE[0]), "--lon", str(HERE[1])]
 
 
@@ -51,6 +54,19 @@ def test_json_has_the_groups_with_facts_in_the_words_of_the_vocabulary(network_o
     assert first["services"]["service.internet"] == "unknown"
     assert told["maybe"][0]["people"] is None
     assert told["summary"] == {"points_within_3_km": 4, "confirmed_in_the_last_hour": 2}
+
+
+def test_the_guide_tells_every_key_and_no_other(network_of_four):
+    told = json.loads(run(*LAT_LON, "--need", "heat", "--format", "json"))
+    guide = GUIDE.read_text(encoding="utf-8").partition("### JSON, format `punkt.find.1`")[2]
+    of_answer, of_point = guide.partition("Each point:")[::2]
+    assert documented(of_answer) == set(told)
+    assert documented(of_point.partition("\n#")[0]) == set(told["open"][0])
+
+
+def documented(table: str) -> set[str]:
+    heads = re.findall(r"^\| (`[^|]+) \|", table, flags=re.MULTILINE)
+    return {key for head in heads for key in re.findall(r"`(\w+)`", head)}
 
 
 def test_a_place_and_a_language_can_be_asked_for(network_of_four):
