@@ -33,6 +33,8 @@ _SCORE_EQUAL_BY_EAR = np.array([0.95, 0.92, 0.86])
 _SCORE_BEGINNING = np.array([0.85, 0.83, 0.77])
 _SCORE_OF_A_REGION = 0.7
 _SCORE_BEGINNING_BY_EAR = np.array([0.82, 0.81, 0.76])
+_NAMED = 0.92
+"""Matches from this score on are the very name or another name of the place, at least by ear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,8 @@ class PlaceIndex:
         """The places that the text may mean, best first, at most ``limit``; an empty list when nothing is like it.
 
         ``country`` ("UA", "EE", "SE") leaves others out; ``near`` (latitude, longitude) puts near ones first among
-        equal matches. Of an address the last part names the town ("Салтівка, Харків"); where another part is a known
-        place beside it, that place is the answer; parts that name nothing come back as ``unmatched``.
+        equal matches. Of an address one part names the town, in whatever order; where another part is a known place
+        beside it ("Салтівка, Харків"), that place is the answer; other parts come back as ``unmatched``.
         """
         question = read_question(text)
         allowed = self._allowed(country or question.country)
@@ -159,30 +161,33 @@ class PlaceIndex:
         weights: NDArray[np.float64],
         limit: int,
     ) -> list[PlaceMatch]:
-        """The town is the last of the parts that are matched best; see ``search`` for the others."""
-        found = [self._search_name(name, allowed, weights, limit) for _, name in parts[:_MOST_WORDS]]
-        tops = [matches[0].score if matches else 0.0 for matches in found]
-        town = max(range(len(found)), key=lambda part: (min(tops[part], SURE), part))
-        answer, named = found[town], {town}
-        for part, matches in enumerate(found):
-            if part != town and matches and tops[part] >= SURE and (inner := _inner(matches, found[town])):
-                answer, named = inner, {town, part}
-                break
+        answer, named = _meant([self._search_name(name, allowed, weights, limit) for _, name in parts[:_MOST_WORDS]])
         unmatched = ", ".join(typed for part, (typed, _) in enumerate(parts) if part not in named)
         return [replace(match, unmatched=unmatched) for match in answer]
 
     def _search_words(
         self, typed: str, allowed: NDArray[np.bool_] | None, weights: NDArray[np.float64], limit: int
     ) -> list[PlaceMatch]:
-        """An address without commas: the longest run of words at its end, else at its start, that is a sure name."""
+        """An address without commas: the longest run of words at its start or its end that is a name."""
         words = typed.split()[:_MOST_WORDS]
         for n_words in range(len(words) - 1, 0, -1):
-            for name, rest in ((words[-n_words:], words[:-n_words]), (words[:n_words], words[n_words:])):
-                parts = read_question(" ".join(name)).parts
-                matches = self._search_name(parts[0][1], allowed, weights, limit) if parts else []
-                if matches and matches[0].score >= _SCORE_EQUAL_BY_EAR[_OTHER]:
-                    return [replace(match, unmatched=" ".join(rest)) for match in matches]
+            runs = [range(n_words), range(len(words) - n_words, len(words))]
+            found = [self._search_run(words[run.start : run.stop], allowed, weights, limit) for run in runs]
+            if not any(found):
+                continue
+            answer, named = _meant(found)
+            said = {word for run in named for word in runs[run]}
+            rest = " ".join(word for number, word in enumerate(words) if number not in said)
+            return [replace(match, unmatched=rest) for match in answer]
         return []
+
+    def _search_run(
+        self, words: Sequence[str], allowed: NDArray[np.bool_] | None, weights: NDArray[np.float64], limit: int
+    ) -> list[PlaceMatch]:
+        """Matches of words that are the very name of a place, else none."""
+        parts = read_question(" ".join(words)).parts
+        matches = self._search_name(parts[0][1], allowed, weights, limit) if parts else []
+        return matches if matches and matches[0].score >= _NAMED else []
 
     def _search_name(
         self, name: str, allowed: NDArray[np.bool_] | None, weights: NDArray[np.float64], limit: int
@@ -225,10 +230,32 @@ class PlaceIndex:
         scores.offer(self._owners[entries], entries, (SURE - 0.01) * (1.0 - edits / (len(key) + 1.0)))
 
 
-def _inner(matches: list[PlaceMatch], town_matches: list[PlaceMatch]) -> list[PlaceMatch]:
+def _meant(found: Sequence[list[PlaceMatch]]) -> tuple[list[PlaceMatch], set[int]]:
+    """Of the matches of each part of an address those that mean the place, and the parts that say it.
+
+    People write the town first or last, so the order tells little: a part that is the name of a town beats one that
+    only begins like a name or is that of a quarter ("Одеса, Шевченка" is Одеса and not a Шевченка in Київ).
+    """
+    town = max(range(len(found)), key=lambda part: (*_how_surely_a_town(found[part]), part))
+    for part, matches in enumerate(found):
+        if part != town and matches and matches[0].score >= SURE and (inner := _inner(matches, found[town])):
+            return inner, {town, part}
+    return found[town], {town}
+
+
+def _how_surely_a_town(matches: Sequence[PlaceMatch]) -> tuple[float, bool, int]:
+    if not matches:
+        return 0.0, False, 0
+    score, place = matches[0].score, matches[0].place
+    likeness = 2.0 if score >= _NAMED else 1.0 if score >= SURE else score
+    return likeness, place.counted_in is None, place.population or 0
+
+
+def _inner(matches: Sequence[PlaceMatch], town_matches: Sequence[PlaceMatch]) -> list[PlaceMatch]:
     """Of two parts of an address that name places beside each other, the matches that mean the smaller one."""
-    inside = [match for match in matches if _is_beside(match.place, town_matches[0].place)]
-    return inside or [match for match in town_matches if _is_beside(match.place, matches[0].place)]
+    inside = [match for match in matches if match.score >= SURE and _is_beside(match.place, town_matches[0].place)]
+    least = min(town_matches[0].score, _NAMED)
+    return inside or [one for one in town_matches if one.score >= least and _is_beside(one.place, matches[0].place)]
 
 
 def _is_beside(place: Place, centre: Place) -> bool:

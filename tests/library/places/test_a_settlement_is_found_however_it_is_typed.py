@@ -106,6 +106,34 @@ def test_an_address_is_answered_with_its_town_and_says_what_is_unknown() -> None
     assert first("Харків, вул. Сумська 25").unmatched == "вул. Сумська 25"
 
 
+@pytest.mark.parametrize(
+    ("typed", "town", "unmatched"),
+    [
+        ("Одеса, Шевченка", "Одеса", "Шевченка"),  # a quarter of Київ
+        ("Одеса Шевченка", "Одеса", "Шевченка"),
+        ("Одеса вул. Шевченка", "Одеса", "вул. Шевченка"),
+        ("Шевченка, Одеса", "Одеса", "Шевченка"),
+        ("Харків, вокзал", "Харків", "вокзал"),  # Вокзал-Городня begins like that
+        ("вокзал, Харків", "Харків", "вокзал"),
+        ("Тернопіль, центр", "Тернопіль", "центр"),
+        ("Дніпро, Центральний", "Дніпро", "Центральний"),  # a quarter of Маріуполь
+        ("Tartu, jaam", "Tartu", "jaam"),  # Ямпіль sounds like it
+        ("Narva, kesklinn", "Narva", "kesklinn"),  # a quarter of Tallinn
+        ("Uppsala, Berga", "Uppsala", "Berga"),
+        ("Lviv, Park", "Львів", "Park"),
+    ],
+)
+def test_the_town_is_never_lost_to_something_of_its_name_elsewhere(typed: str, town: str, unmatched: str) -> None:
+    match = first(typed)
+    assert (match.place.name, match.unmatched) == (town, unmatched)
+
+
+@pytest.mark.parametrize(("inner", "town"), [("Kesklinn", "Tallinn"), ("Lasnamäe", "Tallinn"), ("Solna", "Stockholm")])
+def test_of_a_town_and_its_quarter_the_quarter_is_meant_and_no_other(inner: str, town: str) -> None:
+    for typed in (f"{town}, {inner}", f"{inner}, {town}", f"{town} {inner}"):
+        assert (first(typed).place.name, first(typed).unmatched) == (inner, "")
+
+
 @pytest.mark.parametrize("typed", ["Салтівка, Харків", "Харків, Салтівка", "Saltivka, Kharkiv"])
 def test_a_known_part_of_a_town_is_found_in_either_order(typed: str) -> None:
     match = first(typed)
