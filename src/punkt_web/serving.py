@@ -211,6 +211,7 @@ def web_options(host: str, port: int, n_workers: int, when_ready: Callable[[Any]
         "loglevel": "error",
         "logger_class": QuietLogger,
         "control_socket_disable": True,
+        "forwarder_headers": "",  # no header says where the site is mounted or what was asked for
         "proc_name": "punkt",
         "when_ready": when_ready,
     }

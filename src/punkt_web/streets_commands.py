@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from punkt.formats.osm_streets import read_osm_streets
 from punkt.geo.street_cover import Box
 from punkt.geo.streets import StreetGraph
+from punkt_web.common.texts import one_line
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _OUT = click.Path(dir_okay=False, path_type=Path)
@@ -51,4 +52,5 @@ def _tell(path: Path, graph: StreetGraph) -> None:
     sizes = {"nodes": graph.n_nodes, "segments": graph.n_segments, "km": round(float(graph.metres.sum()) / 1000.0)}
     click.echo(f"{path}: " + _("%(km)d km of streets, %(segments)d segments, %(nodes)d nodes") % sizes)
     click.echo(_("Day of the data: %(day)s") % {"day": day})
-    click.echo(_("Name wherever it is used: %(attribution)s") % {"attribution": graph.attribution or _("unknown")})
+    named = one_line(graph.attribution) or _("unknown")
+    click.echo(_("Name wherever it is used: %(attribution)s") % {"attribution": named})

@@ -186,6 +186,13 @@ def logger() -> serving.QuietLogger:
     return serving.QuietLogger(cfg)
 
 
+def test_no_header_says_where_the_site_is_mounted() -> None:
+    cfg = Config()
+    assert "SCRIPT_NAME" in cfg.forwarder_headers
+    cfg.set("forwarder_headers", serving.web_options("127.0.0.1", 8000, 1, lambda _arbiter: None)["forwarder_headers"])
+    assert cfg.forwarder_headers == []
+
+
 def test_the_access_log_tells_neither_who_asked_nor_from_where(logger: serving.QuietLogger) -> None:
     environ = {
         "REQUEST_METHOD": "GET",

@@ -26,6 +26,9 @@ STRETCH = 512 * 2**10
 """Bytes of XML in which at least one tag begins: those of a node or a way have some hundred, rarely some thousand."""
 
 _MOST_HEADER_BYTES, _MOST_BLOCK_BYTES = 64 * 2**10, 32 * 2**20
+_ALWAYS_OF_A_BLOCK, _MOST_TIMES_A_BLOCK = 64 * 2**10, 20
+"""Bytes that any block of PBF may be unpacked, and how many times its size larger ones may [I]: osmium makes some 20 of
+each, so blocks of nothing but zeros would fill the memory."""
 _KINDS = ("pbf", "osm", "osm.gz", "osm.bz2")
 _BROKEN = (OSError, EOFError, ValueError, zlib.error, struct.error)
 
@@ -104,7 +107,10 @@ def _pbf_sizes(path: Path) -> Iterator[int]:
             head = _exactly(file, struct.unpack(">I", length)[0], _MOST_HEADER_BYTES)
             n_bytes = max((value for number, value in _numbers(head) if number == 3), default=0)
             block = _exactly(file, n_bytes, _MOST_BLOCK_BYTES)
-            yield max((value for number, value in _numbers(block) if number in {1, 2}), default=0)
+            unpacked = max((value for number, value in _numbers(block) if number in {1, 2}), default=0)
+            if unpacked > max(_ALWAYS_OF_A_BLOCK, _MOST_TIMES_A_BLOCK * n_bytes):
+                raise ValueError("a block that packs better than any place does")
+            yield unpacked
 
 
 def _exactly(file: IO[bytes], n_bytes: int, most: int) -> bytes:

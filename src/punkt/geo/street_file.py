@@ -7,6 +7,7 @@ number is checked.
 import datetime as dt
 import json
 import struct
+import tokenize
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -34,9 +35,10 @@ _REMEDY = _("Make it again with punkt streets build.")
 
 _CHANGED = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError, KeyError, TypeError,
-    OverflowError,
+    OverflowError, tokenize.TokenError, RecursionError, MemoryError,
 )  # fmt: skip
-"""What zipfile, zlib and numpy raise for a file that is changed or cut off; OSError is a step to no place in it."""
+"""What zipfile, zlib and numpy raise for a file that is changed or cut off; OSError is a step to no place in it, the
+last three come from brackets in the header of an array."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,8 @@ def _array(archive: zipfile.ZipFile, name: str, dtype: type[np.generic], n_axes:
         shape, is_fortran, kind = _header(stream)
         if kind != np.dtype(dtype).newbyteorder("<") or is_fortran or len(shape) != n_axes:
             raise ValueError(f"{name} is another array")
+        if any(type(n) is not int or n < 0 for n in shape):
+            raise ValueError(f"{name} has no size")
         if shape[0] > most_rows:
             raise UnusableStreets(
                 _("This file of streets is too large: there may be %(most)d entries."),

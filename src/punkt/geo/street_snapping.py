@@ -11,10 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from punkt.errors import UnusableStreets
 from punkt.geo.distance import DETOUR_FACTOR, EARTH_RADIUS_M
 from punkt.geo.nearest import checked_places
 from punkt.geo.street_arrays import StreetArrays
 from punkt.geo.street_cells import cell_keys, cells_within
+from punkt.wording import gettext_noop as _
 
 _Floats = NDArray[np.float64]
 _Ints = NDArray[np.int32]
@@ -23,6 +25,9 @@ _REACH_M = 100.0
 """Segments up to this length are found by their first end, longer ones by points at most twice as far apart."""
 _USUAL_M = 60.0
 """Most places have a street this near; only for the others are those farther away looked at."""
+_ALWAYS_MARKED, _MARKED_PER_SEGMENT = 500_000, 4
+"""Points on long segments at most [I], so that a small file cannot fill the memory with them; segments of real streets
+are some 40 m long, and fewer than one in ten is marked at all."""
 _AT_ONCE = 500
 """Places looked at together, so that a long list needs no memory for all its candidates."""
 
@@ -65,6 +70,11 @@ class SegmentIndex:
         """Cells of points on the segments longer than ``_REACH_M``, ascending, and the segment of each."""
         long = np.flatnonzero(self._metres > _REACH_M)
         n_parts = np.ceil(self._metres[long] / (2.0 * _REACH_M)).astype(np.int64)
+        if n_parts.sum() > _ALWAYS_MARKED + _MARKED_PER_SEGMENT * self._metres.size:
+            raise UnusableStreets(
+                _("These streets are longer than any streets are."),
+                remedy=_("Check the box, or take an extract with ways and their nodes."),
+            )
         owners = np.repeat(long, n_parts).astype(np.int32)
         before = np.repeat(np.cumsum(n_parts) - n_parts, n_parts)
         share = (np.arange(owners.size) - before + 0.5) / np.repeat(n_parts, n_parts)

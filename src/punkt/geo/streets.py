@@ -77,7 +77,12 @@ class StreetGraph:
         Raises ``OSError`` where there is no such file, ``UnusableStreets`` where it is no street file, is changed
         or cut off.
         """
-        return cls(read_street_file(path))
+        record = read_street_file(path)
+        try:
+            return cls(record)
+        except UnusableStreets as error:
+            error.where = path.name
+            raise
 
     def save(self, path: Path) -> None:
         """Writes the graph; whoever reads ``path`` meanwhile sees the old file or the new one, never a part."""

@@ -132,5 +132,5 @@ def _key(request: HttpRequest) -> _Key | None:
     told = request.META
     asked = (told["QUERY_STRING"], told.get("HTTP_ACCEPT_LANGUAGE", ""), told.get("HTTP_ACCEPT_ENCODING", ""))
     spoken = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    key = (request.path_info, *asked, spoken, told.get("HTTP_HOST", ""), request.scheme or "")
+    key = (request.path_info, *asked, spoken, told.get("HTTP_HOST", ""), request.scheme or "", request.path)
     return key if sum(map(len, key)) <= _LONGEST_KEY else None

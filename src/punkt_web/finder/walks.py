@@ -12,7 +12,6 @@ import numpy as np
 from django.conf import settings
 from numpy.typing import NDArray
 
-from punkt.errors import UnusableStreets
 from punkt.geo.distance import walking_distance_m
 from punkt.geo.street_snapping import Snapped
 from punkt.geo.streets import StreetGraph
@@ -85,6 +84,6 @@ class _Opened(NamedTuple):
 def _opened(path: Path) -> _Opened:
     try:
         return _Opened(StreetGraph.load(path))
-    except (OSError, UnusableStreets) as error:
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with the file, the finder goes on without it
         _log.warning("The streets in PUNKT_STREETS cannot be used, walks are measured by the air line: %s", error)
         return _Opened(None, str(error))

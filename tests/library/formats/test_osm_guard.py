@@ -96,6 +96,8 @@ def test_a_bomb_of_xml_is_refused_before_it_is_unpacked(file_of, name, monkeypat
 
 def test_a_bomb_of_blocks_is_refused_before_it_is_unpacked(file_of, monkeypatch):
     bomb = FIRST + block(b"OSMData", content(99, bytes(30_000_000))) * 3
+    assert "no extract" in refused(file_of("town.osm.pbf", bomb))  # osmium would make twenty times as much of it
+    monkeypatch.setattr(osm_guard, "_MOST_TIMES_A_BLOCK", 2_000)
     assert "no street" in refused(file_of("town.osm.pbf", bomb))
     monkeypatch.setattr(osm_guard, "ALWAYS_UNPACKED", 2**20)
     assert "more than 50 times" in refused(file_of("town.osm.pbf", bomb))

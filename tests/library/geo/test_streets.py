@@ -246,6 +246,12 @@ def header(shape, descr="<i4"):
     return buffer.getvalue()
 
 
+def odd_header(start):
+    """A header of an array that is no Python."""
+    text = f"{{'descr': {start}1, 'fortran_order': False, 'shape': (5,), }}".encode()
+    return b"\x93NUMPY\x01\x00" + len(text).to_bytes(2, "little") + text
+
+
 def note(box):
     text = f'{{"format": "punkt streets", "version": 1, "attribution": "", "data_date": null, "box": {box}}}'
     return np.frombuffer(text.encode(), np.uint8)
@@ -270,6 +276,11 @@ HOSTILE = {
     "far more than it may hold": {"latitudes": header((3_000_000_000,))},
     "a size below zero": {"latitudes": header((-1,))},
     "a size past all numbers": {"ends": header((1, 2**70))},
+    "a size below zero before much that is packed": {"note": header((-5,), "|u1") + bytes(10_000_000)},
+    "a size that is yes": {"latitudes": header((True,)) + bytes(4)},
+    "round brackets without end": {"latitudes": odd_header("(" * 3_800)},
+    "square brackets without end": {"latitudes": odd_header("[" * 3_800)},
+    "curly brackets without end": {"latitudes": odd_header("{1:" * 1_000)},
     "bytes left over": {"latitudes": header((3,)) + bytes(13)},
     "no array": {"latitudes": b"hello"},
     "a note that is no note": {"note": np.frombuffer(b"[1]", np.uint8)},
@@ -295,6 +306,29 @@ def test_a_file_that_is_no_street_file_is_refused_in_one_way(saved, changed):
         StreetGraph.load(path)
     assert caught.value.where == "town.streets"
     assert caught.value.remedy
+
+
+def test_a_size_below_zero_unpacks_nothing(saved, monkeypatch):
+    rewritten(saved[1], note=header((-5,), "|u1") + bytes(50_000_000))
+    most_read = []
+    read = zipfile.ZipExtFile.read
+
+    def reading(self, n=-1):
+        most_read.append(n)
+        return read(self, n)
+
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", reading)
+    with pytest.raises(UnusableStreets):
+        StreetGraph.load(saved[1])
+    assert all(0 <= n <= 10_000 for n in most_read)
+
+
+def test_streets_around_the_earth_are_refused_before_they_fill_the_memory(saved):
+    around = {"latitudes": np.zeros(2, I4), "longitudes": np.array([0, 1_790_000_000], I4)}
+    rewritten(saved[1], ends=np.tile(np.array([[0, 1]], I4), (20_000, 1)), **around)
+    with pytest.raises(UnusableStreets, match="longer than any") as caught:
+        StreetGraph.load(saved[1])
+    assert caught.value.where == "town.streets"
 
 
 def test_a_file_that_is_cut_off_anywhere_is_refused(saved, tmp_path):
@@ -328,9 +362,9 @@ def test_a_bomb_is_refused_unopened(saved, monkeypatch):
 
 def test_segments_come_in_any_order_and_lengths_are_great_circles():
     rng = np.random.default_rng(3)
-    lat = np.concatenate([60 + rng.normal(0, 0.01, 300), 89.99 + rng.random(50) / 100, rng.uniform(-80, 80, 50)])
+    lat = np.concatenate([60 + rng.normal(0, 0.01, 300), 89.99 + rng.random(50) / 100, rng.uniform(50, 70, 50)])
     lon = np.concatenate([25 + rng.normal(0, 0.01, 300), rng.uniform(-180, 180, 100)])
-    graph = StreetGraph.from_segments(lat, lon, rng.integers(400, size=(2_000, 2)))
+    graph = StreetGraph.from_segments(lat, lon, rng.integers(400, size=(40, 2)))
     start, end = graph.ends.T
     wanted = great_circle_m(
         graph.latitudes[start], graph.longitudes[start], graph.latitudes[end], graph.longitudes[end]

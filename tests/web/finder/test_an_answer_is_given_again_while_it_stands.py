@@ -174,6 +174,15 @@ def test_what_somebody_signed_in_was_told_is_not_given_to_others(town, client, m
     assert len(made) == 2
 
 
+def test_where_the_site_is_mounted_makes_another_answer(town, client, made):
+    town.open_point()
+    asked(client, PLACES[0])
+    mounted = client.get(PLACES[0], headers={"accept-language": "en"}, SCRIPT_NAME="/evil").content.decode()
+    assert "/evil/" in mounted
+    assert "/evil/" not in asked(client, PLACES[0])
+    assert len(made) == 2
+
+
 def test_an_answer_that_sets_a_cookie_is_not_kept(town, client, made):
     town.open_point()
     for _time in range(2):

@@ -4,6 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from punkt.errors import PunktError
+from punkt.geo.streets import StreetGraph
 from punkt_web.checks import streets as streets_check
 from punkt_web.streets_commands import streets
 
@@ -66,3 +67,13 @@ def test_the_check_of_a_deployment_tells_of_streets_that_cannot_be_used(extract,
     run("build", extract(), "--out", tmp_path / "town.streets")
     settings.STREETS = tmp_path / "town.streets"
     assert list(streets_check()) == []
+
+
+def test_a_file_of_somebody_steers_no_terminal(tmp_path):
+    path = tmp_path / "odd.streets"
+    odd = "\x1b]0;pwned\x07\nDay of the data: 2026-01-01"
+    StreetGraph.from_segments([60.0, 60.001], [25.0, 25.0], [(0, 1)], attribution=odd).save(path)
+    told = run("show", path).output
+    assert "\x1b" not in told
+    assert "\x07" not in told
+    assert len(told.splitlines()) == 3

@@ -151,3 +151,21 @@ def test_within_a_yard_nobody_goes_out_to_the_street_and_back(town, streets, ask
     page = ask(address("heat", place=yard))
     assert "70 m" in page  # 50 m by air, and the detours of a walk
     assert "570 m" not in page
+
+
+def test_whatever_is_wrong_with_the_file_is_asked_once_and_the_air_line_counts(town, settings, monkeypatch, ask):
+    asked = []
+
+    def load(path):
+        asked.append(path)
+        raise MemoryError
+
+    monkeypatch.setattr(StreetGraph, "load", load)
+    settings.STREETS = "/nowhere"
+    walks._opened.cache_clear()
+    town.open_point(north_m=200)
+    for _time in range(2):
+        forget_network()
+        assert "260 m" in ask(address("heat"))
+    assert len(asked) == 1
+    walks._opened.cache_clear()

@@ -135,6 +135,16 @@ def test_of_two_ends_the_first_stays(by, world) -> None:
     assert published_notices() == []
 
 
+def test_a_clock_that_was_put_back_keeps_no_alert_on(by, world) -> None:
+    starting(by, world[TOWN])
+    alert = TerritoryNotice.objects.get()
+    with clock.fixed_at(NOW - timedelta(minutes=2)):
+        assert ending(by, alert)
+        assert published_notices() == []
+    alert.refresh_from_db()
+    assert alert.ended_at == NOW
+
+
 def test_a_word_that_it_is_still_on_makes_it_last(by, world) -> None:
     starting(by, world[TOWN], began_at=NOW - timedelta(minutes=20))
     alert = TerritoryNotice.objects.get()

@@ -135,7 +135,8 @@ def end_notice(actor: Actor, notice_id: int, *, within: Reach) -> bool:
     notice = _locked(notice_id, within)
     if notice.ended_at is not None:
         return False
-    notice.ended_at = clock.now()
+    # A clock that was put back meanwhile must not keep an alert on.
+    notice.ended_at = max(filter(None, (clock.now(), notice.began_at, notice.confirmed_at)))
     notice.save(update_fields=["ended_at"])
     action = Write(
         "end curfew" if notice.kind == NoticeKind.CURFEW else "end air alert",
