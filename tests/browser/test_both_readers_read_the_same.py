@@ -1,6 +1,8 @@
 """The reader of packs in the browser gives what Python's gives, and refuses what Python's refuses."""
 
 import base64
+import json
+import zlib
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -151,6 +153,29 @@ def test_what_is_not_to_be_believed_is_refused_with_its_reason(read_in_browser):
 def test_texts_that_would_fill_the_memory_are_refused_by_both(read_in_browser, bomb):
     content = sealed(replace(PACK, sections=(*PACK.sections[:4], texts.packed(bomb))), KEY)
     assert len(content) < 100_000
+    with pytest.raises(UnreadablePack):
+        read(StaticSections(*opened(content, RING.believed).sections), PACK.n_points)
+    assert read_in_browser(content) == {"reason": "damaged"}
+
+
+def _deflated(content: bytes) -> bytes:
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return packer.compress(content) + packer.flush()
+
+
+TEXTS = texts.unpacked(PACK.sections[4])
+ODD_TEXTS = {
+    "two bytes a letter": _deflated(json.dumps(TEXTS).encode("utf-16")),
+    "no number": _deflated(json.dumps(TEXTS | {"more": float("nan")}).encode()),
+    "no end": _deflated(json.dumps(TEXTS | {"more": float("-inf")}).encode()),
+    "more seats than people": texts.packed(TEXTS | {"capacities": [10**30]}),
+    "a service twice": texts.packed(TEXTS | {"services": ["service.heat", "service.heat"]}),
+}
+
+
+@pytest.mark.parametrize("odd", ODD_TEXTS.values(), ids=ODD_TEXTS)
+def test_texts_that_one_reader_could_take_otherwise_are_refused_by_both(read_in_browser, odd):
+    content = sealed(replace(PACK, sections=(*PACK.sections[:4], odd)), KEY)
     with pytest.raises(UnreadablePack):
         read(StaticSections(*opened(content, RING.believed).sections), PACK.n_points)
     assert read_in_browser(content) == {"reason": "damaged"}

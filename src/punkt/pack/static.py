@@ -23,6 +23,8 @@ from punkt.pack.texts import damaged
 
 _CODE_BITS = 23
 _MOST_NEEDS = 64
+MOST_PEOPLE = 1_000_000
+"""Seats or beds of a point at most."""
 _TEXTS = ("address", "entrance_note")
 _TABLES = ("territory", "settlement", "hours_normal", "hours_activated")
 _ANSWERS, _HOST_KINDS, _MODES = tuple(Availability), tuple(HostKind), tuple(OpeningMode)
@@ -154,7 +156,7 @@ def _read_places(section: bytes, n: int) -> list[tuple[float, float] | None]:
 
 
 def _read_services(section: bytes, n: int, keys: Sequence[str]) -> list[dict[str, Availability]]:
-    if len(keys) > _MOST_NEEDS:
+    if len(keys) > _MOST_NEEDS or len(set(keys)) < len(keys):
         raise damaged()
     coder, found = Reader(section), [dict[str, Availability]() for _at in range(n)]
     for key in keys:
@@ -166,7 +168,7 @@ def _read_services(section: bytes, n: int, keys: Sequence[str]) -> list[dict[str
 
 def _read_capacity(section: bytes, n: int, texts: Mapping[str, Any]) -> dict[str, list[int | None]]:
     known = texts.get("capacities")
-    if not isinstance(known, list) or not all(type(one) is int and one >= 0 for one in known):
+    if not isinstance(known, list) or not all(type(one) is int and 0 <= one <= MOST_PEOPLE for one in known):
         raise damaged()
     coder, table = Reader(section), [None, *known]
     names = ("capacity_seated", "capacity_lying")

@@ -30,12 +30,17 @@ def unpacked(content: bytes) -> dict[str, Any]:
             raise damaged()
         if sum(map(found.count, (b"{", b"[", b","))) > MOST_PARTS:
             raise damaged()
-        texts = json.loads(found)
+        texts = json.loads(found.decode("utf-8"), parse_constant=_no_number)
     except (zlib.error, ValueError, RecursionError):
         raise damaged() from None
     if not isinstance(texts, dict):
         raise damaged()
     return texts
+
+
+def _no_number(word: str) -> float:
+    """JSON has no NaN and no Infinity, though Python reads them."""
+    raise ValueError(word)
 
 
 def words(texts: Mapping[str, Any], key: str, n: int | None = None) -> list[str]:

@@ -11,6 +11,7 @@ const N_HOST_KINDS = 20;
 const CODE_BITS = 23;
 const N_CODES = 23 ** 5;
 const MOST_SERVICES = 64;
+const MOST_PEOPLE = 1_000_000;
 
 /** The points of a static pack, in its order, its services, and what is told of it as a whole. */
 export async function readStatic(envelope) {
@@ -19,7 +20,8 @@ export async function readStatic(envelope) {
   const [placeSection, serviceSection, capacitySection, registerSection, textSection] = envelope.sections;
   const texts = await unpackedTexts(textSection);
   const services = textsAt(texts, "services");
-  if (services.length > MOST_SERVICES || !isTable(texts.about)) throw damaged();
+  const isRepeated = new Set(services).size < services.length;
+  if (services.length > MOST_SERVICES || isRepeated || !isTable(texts.about)) throw damaged();
   const columns = {
     ...readPositions(new Reader(placeSection), n),
     services: readServices(new Reader(serviceSection), n, services),
@@ -185,7 +187,8 @@ function squeezed(bits) {
 
 function readCapacity(reader, n, { capacities }) {
   const isCount = (one) => Number.isInteger(one) && one >= 0;
-  if (!Array.isArray(capacities) || !capacities.every(isCount)) throw damaged();
+  const isFitting = (one) => isCount(one) && one <= MOST_PEOPLE;
+  if (!Array.isArray(capacities) || !capacities.every(isFitting)) throw damaged();
   const table = [null, ...capacities];
   const seats = wordColumn(reader, n, table.length);
   return { seats: { words: seats, table }, beds: { words: wordColumn(reader, n, table.length), table } };
