@@ -43,7 +43,10 @@ from punkt_web.ui.static_text import static_text
 
 PACK_SCRIPTS = ("envelope", "texts", "coder", "static", "live")
 """The modules that read packs, each behind those that it needs."""
-_SCRIPTS = (*PACK_SCRIPTS, "packs", "judging", "wording", "asking", "page")
+_SCRIPTS = (
+    *(*PACK_SCRIPTS, "packs", "judging", "wording", "asking"),
+    *("elements", "status", "cards", "answers", "page", "start"),
+)
 _MODULE = "/static/finder/offline/{}.js"
 # Points without a position are "here" when points around, within so many metres, are of the same place.
 _MAY_BE_HERE_M = 10_000
@@ -78,7 +81,7 @@ def offline_html(static: StaticPack, live: LivePack, *, language: str = "") -> s
 
 def offline_page() -> str:
     """The page that a browser keeps for when there is no network; its packs are kept beside it."""
-    return _rendered(settings.LANGUAGE_CODE, module=_MODULE.format("page"))
+    return _rendered(settings.LANGUAGE_CODE, module=_MODULE.format(_SCRIPTS[-1]))
 
 
 def shell_files() -> list[str]:

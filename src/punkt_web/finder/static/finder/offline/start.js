@@ -1,0 +1,63 @@
+// Starts the page with the packs that it has, and says why where it cannot.
+
+import { byId } from "./elements.js";
+import { UnreadablePack } from "./envelope.js";
+import { bytesOf, keptPacks, packsInFile, readPacks } from "./packs.js";
+import { Page } from "./page.js";
+
+const ASK_EVERY_MS = 60_000;
+
+/** A file has no cookies, and asking for them waits for another process. */
+const cookies = () => (location.protocol === "file:" ? "" : document.cookie);
+
+function languageOf({ languages, language, languageCookie }) {
+  const chosen = new RegExp(`(?:^|; )${languageCookie}=(\\w+)`).exec(cookies())?.[1];
+  const wanted = [location.hash.slice(1), chosen, ...navigator.languages.map((one) => one.split("-")[0])];
+  return wanted.find((one) => one in languages) ?? language;
+}
+
+/** Says why there is no search: a file that is not to be believed shows nothing, an old browser shows the plain list. */
+function refuse(config, error) {
+  const isRefused = error instanceof UnreadablePack;
+  complain(config, isRefused ? "refused" : "too_old");
+  if (!isRefused && byId("list")) byId("answer").innerHTML = byId("list").textContent;
+}
+
+function complain(config, key) {
+  const language = languageOf(config);
+  document.documentElement.lang = language;
+  byId("finder").hidden = true;
+  byId("answer").replaceChildren();
+  byId("trouble").hidden = false;
+  byId("trouble").textContent = config.words[language].page[key];
+}
+
+async function start(config) {
+  byId("retry")?.addEventListener("click", () => location.reload());
+  try {
+    const keys = config.keys.map(bytesOf);
+    const inFile = packsInFile();
+    const packs = inFile ?? (await keptPacks());
+    if (!packs) return complain(config, "nothing_kept");
+    const page = new Page(config, await readPacks(packs, keys), languageOf(config), (error) => refuse(config, error));
+    if (!inFile) renewWhenALinkReturns(async () => page.renew(await readPacks(await keptPacks(), keys)));
+  } catch (error) {
+    refuse(config, error);
+  }
+}
+
+/** Asks the service worker for newer packs when there is a link again, and takes them when it has them. */
+function renewWhenALinkReturns(renew) {
+  const worker = navigator.serviceWorker;
+  const ask = () => document.visibilityState === "visible" && worker?.controller?.postMessage({ keep: "" });
+  // Not every browser tells a page that was opened without a link of one that came back: it asks until it was answered.
+  const asking = setInterval(ask, ASK_EVERY_MS);
+  addEventListener("online", ask);
+  worker?.addEventListener("message", ({ data }) => {
+    if (!data.kept) return;
+    clearInterval(asking);
+    renew().catch(() => {});
+  });
+}
+
+start(JSON.parse(byId("config").textContent));

@@ -1,0 +1,32 @@
+// What the page says of its packs: whose they are, of when, who signed them, and what is wrong with them now.
+
+import { byId } from "./elements.js";
+
+const CLOCK_SLACK_MS = 10 * 60_000;
+
+/** Why live words may not be shown now; "" where they may. */
+export function troubleOf({ envelope, live }, now) {
+  if (now - live.madeAt < -CLOCK_SLACK_MS) return "clock";
+  if (now > envelope.expiresAt) return "expired";
+  return now > live.expiresAt ? "live_expired" : "";
+}
+
+export function showPack(packs, wording) {
+  const { envelope, live, about, points } = packs;
+  const territory = about.names?.[wording.language] ?? Object.values(about.names ?? {})[0];
+  const told = { n: wording.number(points.length), territory: territory ?? envelope.territory };
+  byId("demo").hidden = !about.is_demo;
+  byId("about").replaceChildren(wording.page(told.territory ? "points_of" : "points_of_all", told));
+  const made = { made: wording.day(envelope.madeAt), live: wording.time(live.madeAt) };
+  byId("made").replaceChildren(wording.page("made", made));
+  const key = envelope.signer.replace(/(.{4})(?=.)/g, "$1 ");
+  byId("signature").replaceChildren(wording.page(envelope.isChecked ? "signed" : "unchecked", { key }));
+  showTrouble(packs, wording);
+}
+
+export function showTrouble(packs, wording) {
+  const trouble = troubleOf(packs, new Date());
+  const day = wording.time(trouble === "expired" ? packs.envelope.expiresAt : packs.live.expiresAt);
+  byId("trouble").hidden = !trouble;
+  byId("trouble").textContent = trouble ? wording.page(trouble, { day }) : "";
+}
