@@ -6,13 +6,14 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.servers import basehttp
 from playwright.sync_api import expect
 
 from benchmarks.page_weight import ANSWER, HERE
 from punkt import clock
 from punkt.model.vocabulary import PointState, ReportChannel
 from punkt_web.common.audit import Actor
-from punkt_web.finder import views
+from punkt_web.finder import pack_views, views
 from punkt_web.finder.served_packs import forget_packs
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.models import StatusReport
@@ -39,8 +40,8 @@ _KEPT = """async () => {
   const cache = await caches.open("punkt-packs");
   const kept = await cache.match("/packs/kept");
   if (!kept) return null;
-  const { code } = await kept.json();
-  const pack = await (await cache.match(`/packs/${code}.punkt`)).arrayBuffer();
+  const { code, parts } = await kept.json();
+  const pack = await (await cache.match(`/packs/kept/${parts.static}`)).arrayBuffer();
   return [code, new DataView(pack).getUint32(32, true)];
 }"""
 
@@ -157,6 +158,80 @@ def test_what_is_withdrawn_leaves_the_device_with_the_next_link(visited, points)
     page.context.set_offline(True)
     page.goto(f"/p/{code}")
     page.get_by_text("We do not know this place").wait_for()
+
+
+_NAMES_KEPT = """async () => {
+  const cache = await caches.open("punkt-packs");
+  return (await cache.keys()).map(({ url }) => new URL(url).pathname).sort();
+}"""
+
+
+def cut_short(monkeypatch, file):
+    """Lets the link break in the middle of a file; gives a list that has each time."""
+    times = []
+    make_file, finish_headers = pack_views._file, basehttp.ServerHandler.cleanup_headers
+
+    def half(content, name, *kind):
+        response = make_file(content, name, *kind)
+        if name == file:
+            response["Content-Length"] = str(len(content))
+            response["Content-Encoding"] = "identity"
+            response.content = content[: len(content) // 2]
+        return response
+
+    def hang_up(handler):
+        finish_headers(handler)
+        if handler.environ["PATH_INFO"].endswith(file):
+            handler.headers["Connection"] = "close"
+            handler.request_handler.close_connection = True
+            times.append(file)
+
+    monkeypatch.setattr(pack_views, "_file", half)
+    monkeypatch.setattr(basehttp.ServerHandler, "cleanup_headers", hang_up)
+    return times
+
+
+@pytest.mark.parametrize("file", ["UA63.punkt", "UA63.live.punkt", "UA63.places.json"])
+def test_a_link_that_breaks_inside_a_pack_leaves_the_old_ones(visited, points, monkeypatch, file):
+    page = visited()
+    kept = page.evaluate(_NAMES_KEPT)
+    code = points.first().code
+    points.filter(code=code).update(status=Point.Status.WITHDRAWN)
+    publish_revision()
+    n_cut = cut_short(monkeypatch, file)
+    page.context.set_offline(False)
+    page.goto(ANSWER)
+    for _attempt in range(100):
+        if n_cut:
+            break
+        page.wait_for_timeout(50)
+    page.wait_for_timeout(500)
+    assert n_cut
+    assert page.evaluate(_NAMES_KEPT) == kept
+    page.context.set_offline(True)
+    page.goto(f"/p/{code}")
+    page.get_by_text(f"Point {code}").wait_for()
+    monkeypatch.undo()
+    page.context.set_offline(False)
+    page.goto(ANSWER)
+    wait_until_kept(page, n_points=23)
+    page.wait_for_function(f"async () => (await ({_NAMES_KEPT})()).length === 4")
+
+
+def test_a_part_that_is_missing_is_no_fault_of_the_list(visited):
+    page = visited()
+    page.evaluate(
+        """async () => {
+          const cache = await caches.open("punkt-packs");
+          const { parts } = await (await cache.match("/packs/kept")).json();
+          await cache.delete(`/packs/kept/${parts.live}`);
+        }"""
+    )
+    page.goto(ANSWER)
+    page.get_by_text("Your device keeps no points yet").wait_for()
+    page.context.set_offline(False)
+    page.goto(ANSWER)
+    wait_until_kept(page)
 
 
 def test_a_device_that_saves_data_keeps_nothing(region, open_page: OpenPage):

@@ -43,8 +43,10 @@ from punkt_web.ui.static_text import static_text
 
 PACK_SCRIPTS = ("envelope", "texts", "coder", "static", "live")
 """The modules that read packs, each behind those that it needs."""
+WORKER_SCRIPTS = ("kept",)
+"""The modules that the service worker uses too."""
 _SCRIPTS = (
-    *(*PACK_SCRIPTS, "packs", "judging", "wording", "asking"),
+    *(*PACK_SCRIPTS, *WORKER_SCRIPTS, "packs", "judging", "wording", "asking"),
     *("elements", "status", "cards", "answers", "page", "start"),
 )
 _MODULE = "/static/finder/offline/{}.js"

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from punkt.pack.envelope import key_id
-from punkt_web.finder.offline import offline_page, shell_files
+from punkt_web.finder.offline import WORKER_SCRIPTS, joined_script, offline_page, shell_files
 from punkt_web.finder.pack_keys import signing_key
 from punkt_web.finder.views import conditional
 from punkt_web.ui.static_text import static_text
@@ -45,6 +45,7 @@ def _page(_key: bytes) -> str:
 @lru_cache(maxsize=2)
 def _worker(key: bytes) -> str:
     files = shell_files()
-    texts = [_page(key), static_text("finder/sw.js"), *(static_text(file.removeprefix("/static/")) for file in files)]
+    script = f"{joined_script(WORKER_SCRIPTS)}\n{static_text('finder/sw.js')}"
+    texts = [_page(key), script, *(static_text(file.removeprefix("/static/")) for file in files)]
     version = sha256("\0".join(texts).encode()).hexdigest()[:12]
-    return static_text("finder/sw.js").replace("{version}", version).replace("{files}", " ".join(files))
+    return script.replace("{version}", version).replace("{files}", " ".join(files))

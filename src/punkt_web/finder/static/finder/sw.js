@@ -1,15 +1,11 @@
 // Keeps the finder for when there is no network: the page that needs none, and the packs of one territory.
-// The server puts in the version and the addresses of what the page consists of.
+// The server puts in the version and the addresses of what the page consists of, and kept.js before all.
 
 const VERSION = "{version}";
 const SHELL_FILES = "{files}".split(" ");
 const OFFLINE = "/offline";
 const SHELL = `punkt-shell-${VERSION}`;
-const PACKS = "punkt-packs";
-const KEPT = "/packs/kept";
 const WHOLE = "all";
-const ENDS = [".punkt", ".live.punkt", ".places.json"];
-const CHANGES = ".changes.punkt";
 const PATIENCE_MS = 8_000;
 
 addEventListener("install", (event) => {
@@ -62,53 +58,58 @@ addEventListener("message", (event) => {
 /**
  * Keeps the packs of a territory, instead of those of another; the whole network stays kept. An empty code brings up
  * to date what is kept: by the changes since, where the server has them, else by what was said of all doors; the
- * larger part is asked for only where it changed. Nothing is replaced before all is there.
+ * larger part is asked for only where it changed. Nothing is written before all is read to its end.
  */
 async function keep(code) {
-  const cache = await caches.open(PACKS);
-  const before = (await (await cache.match(KEPT))?.json())?.code;
-  const wanted = before === WHOLE ? WHOLE : code || before;
+  const cache = await openKept();
+  const record = await recordIn(cache);
+  const wanted = record?.code === WHOLE ? WHOLE : code || record?.code;
   if (!wanted) return "";
-  const paths = [...ENDS, CHANGES].map((end) => `/packs/${wanted}${end}`);
-  const fresh = (before === wanted && (await changesSince(cache, paths))) || (await wholePacks(cache, paths));
-  for (const [path, response] of fresh) await cache.put(path, response);
-  await cache.put(KEPT, new Response(JSON.stringify({ code: wanted })));
-  const stays = [KEPT, ...paths.filter((path) => path !== paths[3] || fresh.has(path))];
-  for (const { url } of await cache.keys()) if (!stays.includes(new URL(url).pathname)) await cache.delete(url);
+  const parts = record?.code === wanted ? await partsIn(cache, record) : null;
+  const fresh = new Map();
+  const take = async (bytes) => {
+    const id = await idOf(bytes);
+    fresh.set(id, bytes);
+    return id;
+  };
+  const changes = parts && (await changesSince(parts.live, record.parts.live, wanted));
+  const ids = changes
+    ? { ...record.parts, changes: await take(changes) }
+    : await wholePacks(parts && record.parts, wanted, take);
+  await keepSet(cache, { code: wanted, parts: ids }, fresh);
   return wanted;
 }
 
 /** What was said since the live pack that is kept; null where that cannot be had. */
-async function changesSince(cache, [, livePath, , changesPath]) {
-  const live = await cache.match(livePath);
-  if (!live) return null;
-  const [base, { of, madeMin }] = await Promise.all([idOf(live.clone()), aboutLive(live.clone())]);
-  const response = await fetch(`${changesPath}?${new URLSearchParams({ base, static: of, since: madeMin })}`);
-  return response.status === 200 ? new Map([[changesPath, response]]) : null;
+async function changesSince(livePack, base, code) {
+  const { of, madeMin } = aboutLive(await bytesOf(livePack));
+  const since = new URLSearchParams({ base, static: of, since: madeMin });
+  const response = await fetch(`/packs/${code}.changes.punkt?${since}`);
+  return response.status === 200 ? bytesOf(response) : null;
 }
 
-async function wholePacks(cache, [staticPath, livePath, placesPath]) {
-  const live = await got(livePath);
-  const known = await cache.match(staticPath);
-  const fresh = new Map([[livePath, live]]);
-  if (!known || (await idOf(known.clone())) !== (await aboutLive(live.clone())).of) {
-    fresh.set(staticPath, await got(staticPath));
-    fresh.set(placesPath, await got(placesPath));
-  }
-  return fresh;
+/** The ids of the parts of a new set, of which `take` keeps the bytes; what is kept and still fits stays. */
+async function wholePacks(kept, code, take) {
+  const livePack = await got(`/packs/${code}.live.punkt`);
+  const live = await take(livePack);
+  if (kept?.static === aboutLive(livePack).of) return { static: kept.static, live, places: kept.places };
+  const staticPack = await got(`/packs/${code}.punkt`);
+  const places = await got(`/packs/${code}.places.json`);
+  return { static: await take(staticPack), live, places: await take(places) };
 }
 
+/** The whole body: what breaks off on the way throws here. */
 async function got(path) {
   const response = await fetch(path);
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return response;
+  return bytesOf(response);
 }
 
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 const bytesOf = async (response) => new Uint8Array(await response.arrayBuffer());
 // docs/reference/pack.md: a pack is called by eight bytes of its hash, and a live one names its static one so.
-const idOf = async (pack) => hex(new Uint8Array(await crypto.subtle.digest("SHA-256", await bytesOf(pack))).slice(0, 8));
-const aboutLive = async (pack) => {
-  const bytes = await bytesOf(pack);
-  return { of: hex(bytes.slice(24, 32)), madeMin: new DataView(bytes.buffer).getUint32(8, true) };
-};
+const idOf = async (bytes) => hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).slice(0, 8));
+const aboutLive = (bytes) => ({
+  of: hex(bytes.slice(24, 32)),
+  madeMin: new DataView(bytes.buffer).getUint32(8, true),
+});

@@ -1,6 +1,7 @@
 // The packs that a page has: inside its file, or kept by the browser.
 
 import { openPack, UnreadablePack } from "./envelope.js";
+import { openKept, partsIn, recordIn } from "./kept.js";
 import { readLive, withChanges } from "./live.js";
 import { readStatic } from "./static.js";
 import { unpackedTexts } from "./texts.js";
@@ -20,17 +21,19 @@ export function packsInFile() {
   return [content("static-pack"), content("live-pack"), () => unpackedTexts(content("places"))];
 }
 
-/** The packs that the service worker left in the browser; null where it keeps none. */
+/** The packs that the service worker left in the browser; null where it keeps none, or not all of one set. */
 export async function keptPacks() {
-  const cache = await caches.open("punkt-packs");
-  const kept = await cache.match("/packs/kept");
-  if (!kept) return null;
-  const { code } = await kept.json();
-  const ends = [".punkt", ".live.punkt", ".places.json"];
-  const [staticPack, livePack, places] = await Promise.all(ends.map((end) => cache.match(`/packs/${code}${end}`)));
+  const cache = await openKept();
+  const record = await recordIn(cache);
+  const parts = await partsIn(cache, record);
+  if (!parts) {
+    // The set may have been replaced between two looks.
+    const now = await recordIn(cache);
+    return JSON.stringify(now) === JSON.stringify(record) ? null : keptPacks();
+  }
   const bytes = async (response) => new Uint8Array(await response.arrayBuffer());
-  const changes = await cache.match(`/packs/${code}.changes.punkt`);
-  return [await bytes(staticPack), await bytes(livePack), () => places.json(), changes ? await bytes(changes) : null];
+  const places = () => parts.places.clone().json();
+  return [await bytes(parts.static), await bytes(parts.live), places, parts.changes ? await bytes(parts.changes) : null];
 }
 
 /** The points of the packs, and what was said of them. */
