@@ -177,10 +177,17 @@ def test_a_file_that_was_changed_shows_nothing(open_file):
 
 def test_a_file_whose_places_are_damaged_shows_nothing_more(open_file):
     page = open_file(change=lambda html: re.sub(r'(id="places">.{8})....', r"\1AAAA", html))
+    page.clock.install()
+    page.reload()
+    page.locator("#about:not(:empty)").wait_for()
     assert ask(page, HERE_TYPED).locator(".card").count() >= 5
     page.locator("#q").fill("Kharkiv")
     page.keyboard.press("Enter")
     page.get_by_text("Do not trust this list").wait_for()
+    page.clock.fast_forward(61_000)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert page.get_by_text("Do not trust this list").is_visible()
+    assert page.locator("#languages button").count() == 0
     assert not page.locator("#finder").is_visible()
     assert page.locator("#answer").inner_text() == ""
 

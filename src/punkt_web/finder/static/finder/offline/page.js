@@ -29,9 +29,20 @@ export class Page {
     });
     byId("here").addEventListener("click", () => this.askForPosition());
     byId("here").hidden = !("geolocation" in navigator);
-    setInterval(() => this.refresh(), REFRESH_MS);
-    document.addEventListener("visibilitychange", () => this.refresh());
+    this.isStopped = false;
+    this.onLook = () => this.refresh();
+    this.timer = setInterval(this.onLook, REFRESH_MS);
+    document.addEventListener("visibilitychange", this.onLook);
     this.askAsAddressed(new URLSearchParams(location.search), location.pathname);
+  }
+
+  /** Shows and renews nothing any more: what stands on the page instead stays. */
+  stop() {
+    this.isStopped = true;
+    this.turn = null;
+    clearInterval(this.timer);
+    document.removeEventListener("visibilitychange", this.onLook);
+    byId("languages").replaceChildren();
   }
 
   take(packs) {
@@ -43,6 +54,7 @@ export class Page {
 
   /** Goes on with newer packs; what was asked for stays asked. */
   renew(packs) {
+    if (this.isStopped) return;
     this.take(packs);
     showPack(this.packs, this.wording);
     if (this.asked?.points) this.ask(byId("q").value);
@@ -97,7 +109,11 @@ export class Page {
     const { asker } = this;
     const turn = {};
     this.turn = turn;
-    const asked = await asker.read(text.slice(0, 200)).catch((error) => this.refuse(error));
+    const asked = await asker.read(text.slice(0, 200)).catch((error) => {
+      if (this.isStopped) return;
+      this.stop();
+      this.refuse(error);
+    });
     if (!asked || this.turn !== turn) return;
     if (this.asker === asker) this.show(asked);
     else this.ask(text);
