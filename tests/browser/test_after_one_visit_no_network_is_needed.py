@@ -234,6 +234,52 @@ def test_a_part_that_is_missing_is_no_fault_of_the_list(visited):
     wait_until_kept(page)
 
 
+_SPOIL_PLACES = """async () => {
+  const cache = await caches.open("punkt-packs");
+  const { parts } = await (await cache.match("/packs/kept")).json();
+  await cache.put(`/packs/kept/${parts.places}`, new Response("[["));
+}"""
+
+
+def test_names_that_cannot_be_read_are_no_fault_of_the_browser(visited, points):
+    page = visited()
+    page.evaluate(_SPOIL_PLACES)
+    page.goto("/?q=Kharkiv")
+    heading = page.locator("#answer h2").first
+    expect(heading).to_have_text("Places cannot be looked up by name now")
+    page.get_by_text("The names of places cannot be read on this device").wait_for()
+    for text, said in [(f"{HERE[0]:.4f}, {HERE[1]:.4f}", "Open points near you"), (points.first().code, "Points of")]:
+        page.locator("#q").fill(text)
+        page.keyboard.press("Enter")
+        expect(heading).to_contain_text(said)
+
+
+def test_names_are_read_again_after_a_fault(visited):
+    page = visited()
+    page.goto(ANSWER)
+    page.locator("#answer .card.best").wait_for()
+    page.evaluate(
+        """() => {
+          const { json } = Response.prototype;
+          Response.prototype.json = () => {
+            Response.prototype.json = json;
+            return Promise.reject(new Error("no memory"));
+          };
+        }"""
+    )
+    for heading in ("Places cannot be looked up by name now", "Open points near Kharkiv"):
+        page.locator("#q").fill("Kharkiv")
+        page.keyboard.press("Enter")
+        expect(page.locator("#answer h2").first).to_have_text(heading)
+
+
+def test_an_old_browser_is_told_so_and_no_list_is_promised(visited):
+    page = visited()
+    page.add_init_script("delete window.DecompressionStream")
+    page.goto(ANSWER)
+    page.get_by_text("This browser is too old to search without a network.").wait_for()
+
+
 def test_a_device_that_saves_data_keeps_nothing(region, open_page: OpenPage):
     page = open_page("/offline")
     page.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")

@@ -85,6 +85,13 @@ PAGE_SENTENCES: Mapping[str, str] = {
     ),
     "refused": _("Do not trust this list: it was changed or damaged. Get it again."),
     "too_old": _("This browser is too old to search. Here is the list."),
+    "too_old_without_list": _("This browser is too old to search without a network."),
+    "fault": _("The search does not start here: a fault of the program."),
+    "no_places": _("Places cannot be looked up by name now"),
+    "no_places_help": _(
+        "The names of places cannot be read on this device. Your position, coordinates or the code of a point still"
+        " find points."
+    ),
     "private": _("What you type here does not leave this device."),
     "too_many": _("Too many points for a list. Open the file in a browser that runs scripts, or get that of a region."),
     "list": _(

@@ -4,6 +4,8 @@ import { Cards } from "./cards.js";
 import { element, paragraph } from "./elements.js";
 import { around, arranged } from "./judging.js";
 
+const HEADINGS = { nowhere: "nowhere", no_places: "no_places", unknown: "unknown_place" };
+
 export class Answers {
   /** `foundAt` gives what is known of a point, `choose` takes a place that was offered. */
   constructor(context) {
@@ -69,8 +71,9 @@ export class Answers {
   }
 
   problem({ problem, others }) {
-    const heading = this.title(this.wording.page(problem === "nowhere" ? "nowhere" : "unknown_place"));
-    return [heading, this.meant(others), this.instead()];
+    const heading = this.title(this.wording.page(HEADINGS[problem]));
+    const help = problem === "no_places" ? paragraph(this.wording.page("no_places_help")) : null;
+    return [heading, help, this.meant(others), this.instead()];
   }
 
   meant(others) {

@@ -99,7 +99,10 @@ export class Asker {
     const name = withoutKind(folded(text));
     if (!name) return { problem: "unknown", others: [] };
     this.reading ??= this.readPlaces().then((given) => this.allPlaces(given));
-    this.places = await this.reading;
+    this.places = await this.reading.catch((error) => {
+      this.reading = null;
+      throw error;
+    });
     return this.placed(this.called(name)) ?? this.partly(text) ?? this.named(name) ?? this.guessed(name);
   }
 

@@ -3,7 +3,9 @@
 import { Answers } from "./answers.js";
 import { Asker } from "./asking.js";
 import { byId, element } from "./elements.js";
+import { UnreadablePack } from "./envelope.js";
 import { Found } from "./judging.js";
+import { UnreadablePlaces } from "./packs.js";
 import { showPack, showTrouble, troubleOf } from "./status.js";
 import { Wording } from "./wording.js";
 
@@ -109,14 +111,25 @@ export class Page {
     const { asker } = this;
     const turn = {};
     this.turn = turn;
-    const asked = await asker.read(text.slice(0, 200)).catch((error) => {
-      if (this.isStopped) return;
-      this.stop();
-      this.refuse(error);
-    });
+    const asked = await this.understood(asker, text);
     if (!asked || this.turn !== turn) return;
     if (this.asker === asker) this.show(asked);
     else this.ask(text);
+  }
+
+  /** What a text means; null where the search has to stop. Of a fault in names no search without names knows. */
+  async understood(asker, text) {
+    try {
+      return await asker.read(text.slice(0, 200));
+    } catch (error) {
+      if (error instanceof UnreadablePack) {
+        if (!this.isStopped) this.refuse(error);
+        this.stop();
+        return null;
+      }
+      if (!(error instanceof UnreadablePlaces)) console.error(error);
+      return { problem: "no_places", others: [] };
+    }
   }
 
   askForPosition() {

@@ -16,11 +16,24 @@ function languageOf({ languages, language, languageCookie }) {
   return wanted.find((one) => one in languages) ?? language;
 }
 
-/** Says why there is no search: a file that is not to be believed shows nothing, an old browser shows the plain list. */
+/** Whether the browser lacks what packs are unpacked with. */
+const isTooOld = () => typeof DecompressionStream === "undefined";
+
+/** Says why there is no search: a file that is not to be believed shows nothing, else there may be a plain list. */
 function refuse(config, error) {
-  const isRefused = error instanceof UnreadablePack;
-  complain(config, isRefused ? "refused" : "too_old");
-  if (!isRefused && byId("list")) byId("answer").innerHTML = byId("list").textContent;
+  if (error instanceof UnreadablePack) return complain(config, "refused");
+  console.error(error);
+  complain(config, "fault");
+  showList();
+}
+
+function refuseBrowser(config) {
+  complain(config, byId("list") ? "too_old" : "too_old_without_list");
+  showList();
+}
+
+function showList() {
+  if (byId("list")) byId("answer").innerHTML = byId("list").textContent;
 }
 
 function complain(config, key) {
@@ -34,13 +47,18 @@ function complain(config, key) {
 
 async function start(config) {
   byId("retry")?.addEventListener("click", () => location.reload());
+  if (isTooOld()) return refuseBrowser(config);
   try {
     const keys = config.keys.map(bytesOf);
     const inFile = packsInFile();
     const packs = inFile ?? (await keptPacks());
     if (!packs) return complain(config, "nothing_kept");
     const page = new Page(config, await readPacks(packs, keys), languageOf(config), (error) => refuse(config, error));
-    if (!inFile) renewWhenALinkReturns(async () => page.renew(await readPacks(await keptPacks(), keys)));
+    if (inFile) return;
+    renewWhenALinkReturns(async () => {
+      const newer = await keptPacks();
+      if (newer) await page.renew(await readPacks(newer, keys));
+    });
   } catch (error) {
     refuse(config, error);
   }
