@@ -142,9 +142,31 @@ def test_words_age_while_the_file_lies_open(open_file):
     page.locator("#about:not(:empty)").wait_for()
     answer = ask(page, HERE_TYPED)
     assert answer.locator(".state.open").count() == 5
+    assert "taken" in answer.inner_text()
     page.clock.fast_forward("04:10:00")
     expect(answer.locator(".state.open")).to_have_count(0)
     assert "Not confirmed for 4 h" in answer.inner_text()
+    assert answer.locator("h2").first.inner_text() == "No point near you is confirmed open"
+    assert answer.locator(".card.best").count() == 0
+    assert "taken" not in answer.inner_text()
+
+
+def test_words_that_age_move_neither_focus_nor_view(open_file):
+    page = open_file()
+    page.clock.install()
+    page.reload()
+    page.locator("#about:not(:empty)").wait_for()
+    answer = ask(page, HERE_TYPED)
+    answer.locator(".card a").nth(2).focus()
+    page.evaluate("document.activeElement.closest('.card').title = 'kept'")
+    code = page.evaluate("document.activeElement.closest('.card').querySelector('.row span').textContent")
+    view = page.evaluate("scrollY")
+    assert view > 0
+    page.clock.fast_forward("00:02:00")
+    expect(answer.locator("[title=kept]")).to_have_count(0)
+    assert page.evaluate("scrollY") == view
+    focused = "document.activeElement.closest('.card')?.querySelector('.row span').textContent"
+    assert page.evaluate(focused) == code
 
 
 @pytest.mark.parametrize(

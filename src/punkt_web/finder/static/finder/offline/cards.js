@@ -4,12 +4,11 @@ import { element, paragraph } from "./elements.js";
 import { directionOf } from "./judging.js";
 
 export class Cards {
-  /** `needs` are the facts that were asked for, `tell` is what shows the state of a point. */
-  constructor({ wording, rules, language, needs, tell }) {
+  /** `needs` are the facts that were asked for. */
+  constructor({ wording, rules, language, needs }) {
     this.wording = wording;
     this.language = language;
     this.facts = Array.from(new Set([...needs, ...rules.mainServices]));
-    this.tell = tell;
   }
 
   card(found, where, isBest) {
@@ -18,10 +17,11 @@ export class Cards {
     const way = where ? this.wording.way(found, point.place ? directionOf(where, point.place) : 0) : [];
     const services = this.facts.map((fact) => this.wording.service(found, fact));
     const hours = this.wording.hours(point).join(" ");
-    return element(
+    const card = element(
       "article",
       { className: isBest ? "card best" : "card" },
-      ...this.tell(found),
+      element("p", { className: "said" }, element("span", { className: `state ${this.wording.look(found)}` }, this.wording.state(found))),
+      element("p", { className: "small said" }, this.wording.confirmation(found)),
       element("h3", nameLanguage ? { lang: nameLanguage } : {}, name),
       way.length ? element("p", {}, element("b", { className: "num" }, way[0]), ...way.slice(1).map((one) => ` · ${one}`)) : null,
       paragraph([this.wording.where(point), point.entranceNote].filter(Boolean).join(". ")),
@@ -31,6 +31,8 @@ export class Cards {
       paragraph(hours, "small"),
       element("div", { className: "row pair noprint" }, this.mapLink(point), element("span", { className: "small" }, this.wording.say("point", { code: point.code }))),
     );
+    card.dataset.code = point.code;
+    return card;
   }
 
   mapLink({ isAreaOnly, place }) {

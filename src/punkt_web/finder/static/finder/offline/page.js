@@ -2,7 +2,7 @@
 
 import { Answers } from "./answers.js";
 import { Asker } from "./asking.js";
-import { byId, element } from "./elements.js";
+import { byId, element, replaceChanged } from "./elements.js";
 import { UnreadablePack } from "./envelope.js";
 import { Found } from "./judging.js";
 import { UnreadablePlaces } from "./packs.js";
@@ -27,7 +27,7 @@ export class Page {
       this.ask(byId("q").value);
     });
     byId("search").addEventListener("change", (event) => {
-      if (event.target.name === "need" && this.asked) this.show(this.asked);
+      if (event.target.name === "need") this.showAgain();
     });
     byId("here").addEventListener("click", () => this.askForPosition());
     byId("here").hidden = !("geolocation" in navigator);
@@ -50,8 +50,6 @@ export class Page {
   take(packs) {
     this.packs = packs;
     this.asker = new Asker(packs.places, packs.points);
-    // Cards of older packs no longer age: their points may stand at other places in the new ones.
-    this.refreshers = [];
   }
 
   /** Goes on with newer packs; what was asked for stays asked. */
@@ -60,7 +58,7 @@ export class Page {
     this.take(packs);
     showPack(this.packs, this.wording);
     if (this.asked?.points) this.ask(byId("q").value);
-    else if (this.asked) this.show(this.asked);
+    else this.showAgain();
   }
 
   /** Answers the address that the browser was sent to when there was no network. */
@@ -90,7 +88,7 @@ export class Page {
     byId("languages").replaceChildren(...choices);
     byId("languages").setAttribute("aria-label", this.wording.page("language"));
     showPack(this.packs, this.wording);
-    if (this.asked) this.show(this.asked);
+    this.showAgain();
   }
 
   /** Gives what is known of a point at `now`. */
@@ -150,17 +148,18 @@ export class Page {
     );
   }
 
-  /** Shows what was asked for; called again when the language, the needs or the hour have changed. */
+  /** Shows what was asked for and leads there. */
   show(asked) {
-    const isNew = this.asked !== asked;
     this.asked = asked;
-    this.refreshers = [];
+    this.turn = null;
     byId("answer").replaceChildren(...this.answers().of(asked));
-    if (isNew) {
-      this.turn = null;
-      byId("answer").querySelector("h2").focus();
-      byId("answer").scrollIntoView();
-    }
+    byId("answer").querySelector("h2").focus();
+    byId("answer").scrollIntoView();
+  }
+
+  /** The same as it is now: in another language, for other needs, later or by newer packs. */
+  showAgain() {
+    if (this.asked) replaceChanged(byId("answer"), this.answers().of(this.asked));
   }
 
   answers() {
@@ -171,29 +170,13 @@ export class Page {
       points: this.packs.points,
       needs: this.needs(),
       foundAt: this.finderAt(new Date()),
-      tell: (found) => this.state(found),
       choose: (asked) => this.show(asked),
     });
   }
 
-  /** The state with who said it; it ages while the page is open. */
-  state(found) {
-    const badge = element("span");
-    const said = element("p", { className: "small said" });
-    const tell = (now) => {
-      const one = now ? this.finderAt(now)(found.point) : found;
-      badge.className = `state ${this.wording.look(one)}`;
-      badge.textContent = this.wording.state(one);
-      said.textContent = this.wording.confirmation(one);
-    };
-    tell(null);
-    this.refreshers.push(tell);
-    return [element("p", { className: "said" }, badge), said];
-  }
-
+  /** All that is shown ages while the page is open: headings, order and counts as well as states. */
   refresh() {
-    const now = new Date();
     showTrouble(this.packs, this.wording);
-    for (const tell of this.refreshers) tell(now);
+    this.showAgain();
   }
 }

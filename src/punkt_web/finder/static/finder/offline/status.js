@@ -27,6 +27,8 @@ export function showPack(packs, wording) {
 export function showTrouble(packs, wording) {
   const trouble = troubleOf(packs, new Date());
   const day = wording.time(trouble === "expired" ? packs.envelope.expiresAt : packs.live.expiresAt);
+  const said = trouble ? wording.page(trouble, { day }) : "";
   byId("trouble").hidden = !trouble;
-  byId("trouble").textContent = trouble ? wording.page(trouble, { day }) : "";
+  // An alert that is written again is read out again.
+  if (byId("trouble").textContent !== said) byId("trouble").textContent = said;
 }
