@@ -96,11 +96,28 @@ def test_a_page_left_open_stops_saying_open_when_its_word_has_aged(points, open_
     page.reload()
     n_open = page.locator(".state.open").count()
     assert n_open >= 5
+    assert page.title().startswith("Open points near you")
     page.clock.fast_forward("03:00:00")
     assert page.locator(".state.open").count() == n_open
+    assert page.locator("h1").inner_text() == "Open points near you"
     page.clock.fast_forward("01:10:00")
     assert page.locator(".state.open").count() == 0
     assert page.get_by_text("Not confirmed any more: load this page again").count() >= n_open
+    assert page.locator("h1").inner_text() == "No point near you is confirmed open"
+    assert page.title().startswith("No point near you is confirmed open")
+    assert page.locator(".card.best").count() == 0
+    assert page.get_by_role("heading", name="Open now", exact=True).count() == 0
+    assert not page.locator(".card").first.locator("p.small.said").is_visible()
+
+
+def test_a_name_is_no_claim_and_stays_when_words_age(points, open_page: OpenPage):
+    page = open_page(f"/p/{points.filter(current_status__state='open').first().code}")
+    name = page.locator("h1").inner_text()
+    page.clock.install()
+    page.reload()
+    page.clock.fast_forward("04:10:00")
+    assert page.locator(".state.open").count() == 0
+    assert page.locator("h1").inner_text() == name
 
 
 def test_the_keyboard_is_enough(points, open_page: OpenPage):

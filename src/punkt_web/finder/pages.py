@@ -116,6 +116,7 @@ def answer_page(asked: Asked, asked_language: str) -> dict[str, Any]:
         **search_form(question, asked_language),
         "has_text": True,
         "heading": heading_of(asked),
+        "aged_heading": _none_open(question) if answer.has_open and not question.is_guess else "",
         "notices": in_words(due(asked.notices, answer.at)),
         "place": place,
         "region": region,
@@ -151,9 +152,13 @@ def heading_of(asked: Asked) -> str:
         return _("Nearest match: %(place)s") % {"place": place}
     if answer.has_open:
         return _("Open points near you") if is_here else _("Open points near %(place)s") % {"place": place}
-    if is_here:
+    return _none_open(question)
+
+
+def _none_open(question: Question) -> str:
+    if question.where is not None and not question.where.is_typed:
         return _("No point near you is confirmed open")
-    return _("No point near %(place)s is confirmed open") % {"place": place}
+    return _("No point near %(place)s is confirmed open") % {"place": _place(question)}
 
 
 def notes_of(question: Question) -> list[str]:

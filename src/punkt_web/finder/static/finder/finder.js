@@ -119,8 +119,22 @@ function ageStates() {
       state.className = "state";
       state.textContent = aged;
       state.removeAttribute("data-until");
+      state.closest(".card.best")?.classList.remove("best");
+      const confirmation = state.parentElement.nextElementSibling;
+      if (confirmation?.matches(".said")) confirmation.hidden = true;
     }
   }
+  if (!document.querySelector("[data-until]")) ageHeading();
+}
+
+/** The heading names open points only while there is one. */
+function ageHeading() {
+  const heading = document.querySelector("[data-none-open]");
+  if (!heading) return;
+  document.title = document.title.replace(heading.textContent, heading.dataset.noneOpen);
+  heading.textContent = heading.dataset.noneOpen;
+  heading.removeAttribute("data-none-open");
+  heading.parentElement.querySelector("h2.vh")?.remove();
 }
 
 if (aged) {
