@@ -130,6 +130,31 @@ def test_when_a_link_returns_newer_words_come(visited, points):
     assert n_open >= 5
 
 
+def test_what_is_half_typed_is_not_asked_when_a_link_returns(visited, points):
+    page = visited()
+    page.clock.install()
+    code = points.filter(current_status__state="open").first().code
+    page.goto(f"/p/{code}")
+    card = page.locator("#answer .card")
+    card.locator(".state.open").wait_for()
+    page.locator("#q").fill("Khark")
+    page.evaluate("scrollTo(0, 10)")
+    receive_report(
+        Actor("test"), Report(points.get(code=code).pk, clock.now(), ReportChannel.KEEPER, PointState.CLOSED)
+    )
+    forget_packs()
+    page.context.set_offline(False)
+    page.clock.fast_forward(61_000)
+    expect(card.locator(".state.open")).to_have_count(0, timeout=20_000)
+    expect(card).to_have_count(1)
+    expect(card).to_contain_text(code)
+    assert page.evaluate("[document.activeElement.id, scrollY, document.querySelector('#q').value]") == [
+        "q",
+        10,
+        "Khark",
+    ]
+
+
 def test_the_smallest_comes_first_when_a_link_returns(visited, points):
     page = visited()
     page.clock.install()

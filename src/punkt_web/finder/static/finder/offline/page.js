@@ -17,7 +17,7 @@ export class Page {
   constructor(config, packs, language, refuse) {
     this.config = config;
     this.refuse = refuse;
-    this.take(packs);
+    this.take(packs, new Asker(packs.places, packs.points));
     this.asked = null;
     this.turn = null;
     byId("finder").hidden = false;
@@ -47,18 +47,25 @@ export class Page {
     byId("languages").replaceChildren();
   }
 
-  take(packs) {
+  take(packs, asker) {
     this.packs = packs;
-    this.asker = new Asker(packs.places, packs.points);
+    this.asker = asker;
   }
 
-  /** Goes on with newer packs; what was asked for stays asked. */
-  renew(packs) {
+  /**
+   * Goes on with newer packs. What was asked for stays asked, whatever stands in the box by now; where it was no place
+   * it is understood anew, since its points may stand elsewhere in the new packs, or be in them for the first time.
+   */
+  async renew(packs) {
+    const { asked } = this;
+    const asker = new Asker(packs.places, packs.points);
+    const again = asked?.text && !asked.place ? await this.understood(asker, asked.text) : asked;
     if (this.isStopped) return;
-    this.take(packs);
+    if (this.asked !== asked) return this.renew(packs);
+    this.take(packs, asker);
+    this.asked = again;
     showPack(this.packs, this.wording);
-    if (this.asked?.points) this.ask(byId("q").value);
-    else this.showAgain();
+    this.showAgain();
   }
 
   /** Answers the address that the browser was sent to when there was no network. */
@@ -115,10 +122,10 @@ export class Page {
     else this.ask(text);
   }
 
-  /** What a text means; null where the search has to stop. Of a fault in names no search without names knows. */
+  /** What a text means, with the text; null where the search has to stop. Of a fault in names no search without names knows. */
   async understood(asker, text) {
     try {
-      return await asker.read(text.slice(0, 200));
+      return { ...(await asker.read(text.slice(0, 200))), text };
     } catch (error) {
       if (error instanceof UnreadablePack) {
         if (!this.isStopped) this.refuse(error);
@@ -126,7 +133,7 @@ export class Page {
         return null;
       }
       if (!(error instanceof UnreadablePlaces)) console.error(error);
-      return { problem: "no_places", others: [] };
+      return { problem: "no_places", others: [], text };
     }
   }
 
