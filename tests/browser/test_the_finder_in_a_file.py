@@ -135,6 +135,26 @@ def test_the_position_stays_on_the_device(open_file):
     assert "49." not in page.url
 
 
+_SLOW_POSITION = """(place) => {
+  Object.defineProperty(navigator, "geolocation", { value: {
+    getCurrentPosition: (found) => setTimeout(() => found({ coords: place }), 800),
+  } });
+}"""
+
+
+def test_a_position_that_comes_late_replaces_nothing_that_was_asked_since(open_file):
+    page = open_file()
+    page.evaluate(_SLOW_POSITION, {"latitude": HERE[0], "longitude": HERE[1]})
+    page.get_by_role("button", name="Use my position").click()
+    heading = ask(page, "Kharkiv").locator("h2").first
+    expect(heading).to_have_text("Open points near Kharkiv")
+    expect(page.locator("#said")).to_have_text("")
+    page.wait_for_timeout(1_000)
+    assert heading.inner_text() == "Open points near Kharkiv"
+    page.get_by_role("button", name="Use my position").click()
+    expect(heading).to_have_text("Open points near you")
+
+
 def test_words_age_while_the_file_lies_open(open_file):
     page = open_file()
     page.clock.install()

@@ -19,7 +19,6 @@ export class Page {
     this.refuse = refuse;
     this.take(packs, new Asker(packs.places, packs.points));
     this.asked = null;
-    this.turn = null;
     byId("finder").hidden = false;
     this.speak(language);
     byId("search").addEventListener("submit", (event) => {
@@ -110,12 +109,19 @@ export class Page {
     return Array.from(document.querySelectorAll("[name=need]:checked"), (need) => need.value);
   }
 
+  /** Begins what is asked from now on, by a text or by the position: what was asked before is waited for no longer. */
+  newTurn() {
+    this.turn = {};
+    byId("here").disabled = false;
+    byId("said").textContent = "";
+    return this.turn;
+  }
+
   /** Shows what was asked last: nothing older that took longer to understand, and no point of packs that are replaced. */
   async ask(text) {
     if (!text.trim()) return byId("q").focus();
     const { asker } = this;
-    const turn = {};
-    this.turn = turn;
+    const turn = this.newTurn();
     const asked = await this.understood(asker, text);
     if (!asked || this.turn !== turn) return;
     if (this.asker === asker) this.show(asked);
@@ -138,19 +144,17 @@ export class Page {
   }
 
   askForPosition() {
-    const said = byId("said");
-    byId("here").disabled = true;
-    said.textContent = this.wording.page("waiting");
-    const done = (text) => {
-      byId("here").disabled = false;
-      said.textContent = text;
+    const turn = this.newTurn();
+    const end = (then) => (given) => {
+      if (this.turn !== turn) return;
+      this.newTurn();
+      then(given);
     };
+    byId("here").disabled = true;
+    byId("said").textContent = this.wording.page("waiting");
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        done("");
-        this.show({ place: [coords.latitude, coords.longitude], names: null, others: [], unmatched: "" });
-      },
-      () => done(this.wording.page("no_position")),
+      end(({ coords }) => this.show({ place: [coords.latitude, coords.longitude], names: null, others: [], unmatched: "" })),
+      end(() => (byId("said").textContent = this.wording.page("no_position"))),
       { enableHighAccuracy: false, timeout: 20_000, maximumAge: 120_000 },
     );
   }
@@ -158,7 +162,7 @@ export class Page {
   /** Shows what was asked for and leads there. */
   show(asked) {
     this.asked = asked;
-    this.turn = null;
+    this.newTurn();
     byId("answer").replaceChildren(...this.answers().of(asked));
     byId("answer").querySelector("h2").focus();
     byId("answer").scrollIntoView();
