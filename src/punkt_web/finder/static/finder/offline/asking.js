@@ -73,13 +73,13 @@ function lettersApart(one, other, most) {
 
 export class Asker {
   /**
-   * `readPlaces` gives `[names, latitude, longitude]`, the largest first, with the names, parted by bars, in the local
+   * `unpackPlaces` gives `[names, latitude, longitude]`, the largest first, with the names, parted by bars, in the local
    * alphabet, in Latin letters and in English, each "" where it is the one before, then others; `points` are those of
    * the pack.
    */
-  constructor(readPlaces, points) {
+  constructor(unpackPlaces, points) {
     this.points = points;
-    this.readPlaces = readPlaces;
+    this.unpackPlaces = unpackPlaces;
     this.reading = null;
     this.places = null;
     this.texts = null;
@@ -98,7 +98,7 @@ export class Asker {
     if (point) return { points: [point] };
     const name = withoutKind(folded(text));
     if (!name) return { problem: "unknown", others: [] };
-    this.reading ??= this.readPlaces().then((given) => this.allPlaces(given));
+    this.reading ??= this.unpackPlaces().then((given) => this.allPlaces(given));
     this.places = await this.reading;
     return this.placed(this.called(name)) ?? this.partly(text) ?? this.named(name) ?? this.guessed(name);
   }
