@@ -162,7 +162,8 @@ def test_what_is_past_its_time_says_so_and_shows_no_state(open_file, later, said
     page.get_by_text(said).wait_for()
     answer = ask(page, HERE_TYPED)
     assert answer.locator(".card").count() >= 5
-    assert answer.locator(".state:not(:text('Never confirmed'))").count() == 0
+    assert answer.locator(".state:not(:text('What was said of this door is not shown'))").count() == 0
+    assert "Nobody has confirmed it yet" not in answer.inner_text()
 
 
 def test_a_file_that_was_changed_shows_nothing(open_file):

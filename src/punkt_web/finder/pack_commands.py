@@ -29,7 +29,7 @@ from punkt_web.finder.offline import offline_html
 from punkt_web.finder.pack_keys import believed_keys, listed_keys, replace_key, signing_key
 from punkt_web.finder.pack_reading import ReadPack, checked, read_pack
 from punkt_web.finder.packs import LIVE_LASTS, LivePack, StaticPack, make_live_pack, make_static_pack
-from punkt_web.finder.sentences import count
+from punkt_web.finder.sentences import count, say
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _KEYS = click.option("--keys", "keys_file", type=_FILE, help="A list of keys to believe, instead of those known here.")
@@ -206,8 +206,14 @@ def _lines(pack_read: ReadPack, now: datetime) -> Iterator[str]:
     yield _envelope_words(pack_read.envelope)
     for found, word in zip(pack_read.found, pack_read.words, strict=True):
         name, _language = words.name_words(found.point)
-        yield f"\n{found.point.code}  {name}\n  {words.state_words(found)}. {words.confirmation_words(found)}".rstrip()
+        yield f"\n{found.point.code}  {name}\n  {_door_words(pack_read, found)}"
         yield from _indented((where_words(found), _seats(found, word), _services(found)))
+
+
+def _door_words(pack_read: ReadPack, found: Found) -> str:
+    if pack_read.live_made_at is None:
+        return f"{say('not_shown')}."
+    return f"{words.state_words(found)}. {words.confirmation_words(found)}".rstrip()
 
 
 def _seats(found: Found, word: LivePoint) -> str:

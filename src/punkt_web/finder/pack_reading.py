@@ -1,9 +1,10 @@
 """A pack read again: its points as the finder shows them, each word aged by the time since the pack was made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from punkt.confidence.freshness import UNCONFIRMED
 from punkt.errors import UnreadablePack
 from punkt.pack import live, live_services
 from punkt.pack.envelope import Envelope, PackKind, opened, pack_id
@@ -30,6 +31,7 @@ class ReadPack:
     found: list[Found]
     words: list[LivePoint]
     live_made_at: datetime | None
+    """``None`` where nothing may be told of doors: no live pack was given, or it counts no more."""
 
 
 def checked(content: bytes, keys: KeyRing) -> Envelope:
@@ -67,6 +69,8 @@ def read_pack(static: bytes, live_content: bytes | None, keys: KeyRing, *, at: d
         found_now(Near(_published(number, point, since), None), _status(word, said, since), at)
         for number, (point, word, said) in enumerate(zip(part.points, words, services, strict=True))
     ]
+    if made_at is None:
+        found = [replace(one, shown=UNCONFIRMED) for one in found]
     return ReadPack(envelope, part, found, words, made_at)
 
 

@@ -64,11 +64,11 @@ def state_words(found: Found) -> str:
 
 
 def _not_confirmed(found: Found) -> str:
-    if found.age is None or found.status.state_channel in {None, ReportChannel.IMPORT, ReportChannel.DEVICE}:
+    if found.status.state_channel in {None, ReportChannel.IMPORT, ReportChannel.DEVICE}:
         return say("never_confirmed")
     if found.status.state_channel is ReportChannel.RESIDENT:
         return say("not_by_staff")
-    return not_confirmed_for(found.age)
+    return say("not_for_over_a_day") if found.age is None else not_confirmed_for(found.age)
 
 
 def state_look(found: Found) -> str:
@@ -92,13 +92,14 @@ _CONFIRMED = {
 
 def confirmation_words(found: Found) -> str:
     """Who said it and how long ago; or what the last word was."""
-    channel, age, state = found.status.state_channel, found.age, found.status.state
+    channel, state = found.status.state_channel, found.status.state
     is_standby = found.shown.state is PublicState.STANDBY
-    if channel is None or age is None or state is None:
+    if channel is None or state is None:
         return _standby_words(found.point) if is_standby else say("nobody_confirmed")
+    said_ago = say("over_a_day_ago") if found.age is None else ago(found.age)
     if found.shown.state is PublicState.NOT_CONFIRMED:
-        return say("last_word", who=_(label(channel)), ago=ago(age), state=_(label(state)))
-    told = say(_CONFIRMED[channel], ago=ago(age))
+        return say("last_word", who=_(label(channel)), ago=said_ago, state=_(label(state)))
+    told = say(_CONFIRMED[channel], ago=said_ago)
     return f"{told} {_standby_words(found.point)}" if is_standby else told
 
 

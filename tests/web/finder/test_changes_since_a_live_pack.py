@@ -8,6 +8,7 @@ from punkt import clock
 from punkt.model.vocabulary import PointState, Visibility
 from punkt.pack import changes
 from punkt.pack.envelope import PackKind, as_minutes, opened, pack_id
+from punkt.pack.live import Teller
 from punkt_web.finder.pack_keys import believed_keys
 from punkt_web.finder.packs import _SERVICES
 from punkt_web.finder.served_packs import forget_packs
@@ -72,6 +73,13 @@ def test_a_word_that_came_since_is_told_as_the_live_pack_tells_it(device, town, 
         ((words, services),) = device.told().values()
     assert (words.state, words.age_min) == (PointState.FULL, 10)
     assert services["service.heat"][0] == "no"
+
+
+def test_a_word_that_does_not_count_is_told_too(device, town, points_by_code):
+    town.say(points_by_code[0], "closed", channel="resident", minutes_ago=1)
+    town.say(points_by_code[1], "open", channel="keeper", minutes_ago=60 * 30)
+    told = {(words.state, words.teller, words.age_min) for words, _services in device.told().values()}
+    assert told == {(PointState.CLOSED, Teller.RESIDENT, 5), (PointState.OPEN, Teller.STAFF, None)}
 
 
 def test_a_word_that_was_perhaps_not_seen_yet_is_told_again(device, town, points_by_code):

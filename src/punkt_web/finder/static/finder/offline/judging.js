@@ -26,11 +26,17 @@ export function directionOf([latitude, longitude], [otherLatitude, otherLongitud
   return Math.round(((Math.atan2(east, north) * 180) / Math.PI + 360) / 45) % 8;
 }
 
-/** The state to show for the last word on a point, and how sure it is. `ageMin` is null where nobody said anything. */
-export function judged({ state, teller }, ageMin, mode, rules) {
+/** In the place of each word while none may be shown: the packs are past their time, or the clock is wrong. */
+export const WITHHELD = { isWithheld: true, state: null, teller: null, ageMin: null, occupancy: -1, autonomy: -1, services: {} };
+
+/**
+ * The state to show for the last word on a point, and how sure it is. `state` is null where nobody said anything,
+ * `teller` where only a machine or a list did, `ageMin` where the word is older than a pack tells.
+ */
+export function judged({ state, teller, isWithheld }, ageMin, mode, rules) {
   const notConfirmed = { state: "not_confirmed", sureness: "not_confirmed" };
-  if (state === null || teller === null || ageMin === null)
-    return mode === "standby" ? { ...notConfirmed, state: "standby" } : notConfirmed;
+  if (state === null) return mode === "standby" && !isWithheld ? { ...notConfirmed, state: "standby" } : notConfirmed;
+  if (teller === null || ageMin === null) return notConfirmed;
   const [certainMin, likelyMin] = rules.limitsMin[teller][state] ?? [-1, -1];
   if (ageMin <= certainMin) return { state, sureness: "almost_certain" };
   return ageMin <= likelyMin ? { state, sureness: "likely" } : notConfirmed;

@@ -2,14 +2,13 @@
 
 import { Asker } from "./asking.js";
 import { UnreadablePack } from "./envelope.js";
-import { around, arranged, directionOf, Found } from "./judging.js";
+import { around, arranged, directionOf, Found, WITHHELD } from "./judging.js";
 import { bytesOf, keptPacks, packsInFile, readPacks } from "./packs.js";
 import { Wording } from "./wording.js";
 
 const REFRESH_MS = 30_000;
 const CLOCK_SLACK_MS = 10 * 60_000;
 const ASK_EVERY_MS = 60_000;
-const SILENT = { state: null, teller: null, ageMin: null, occupancy: -1, autonomy: -1, services: {} };
 
 const byId = (id) => document.getElementById(id);
 
@@ -123,7 +122,7 @@ class Page {
     const { words, live } = this.packs;
     const isSilent = this.trouble(now) !== "";
     return (point, distanceM = null) =>
-      new Found(point, isSilent ? SILENT : words(point.at), live.madeAt, this.config.rules, now, distanceM);
+      new Found(point, isSilent ? WITHHELD : words(point.at), live.madeAt, this.config.rules, now, distanceM);
   }
 
   needs() {

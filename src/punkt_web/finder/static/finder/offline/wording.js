@@ -87,8 +87,10 @@ export class Wording {
     const { state, sureness } = found.shown;
     if (state === "standby") return this.say("standby");
     if (state !== "not_confirmed") return this.say(`${state}_${sureness === "almost_certain" ? "certain" : "likely"}`);
-    if (found.ageMin === null) return this.say("never_confirmed");
-    if (found.word.teller === "resident") return this.say("not_by_staff");
+    const { teller, isWithheld } = found.word;
+    if (teller === null) return this.say(isWithheld ? "not_shown" : "never_confirmed");
+    if (teller === "resident") return this.say("not_by_staff");
+    if (found.ageMin === null) return this.say("not_for_over_a_day");
     return this.bySize(["not_for_min", "not_for_hours", "not_for_days"], Math.floor(found.ageMin), 120);
   }
 
@@ -99,8 +101,9 @@ export class Wording {
   confirmation(found) {
     const { word, ageMin, shown } = found;
     const isStandby = shown.state === "standby";
-    if (ageMin === null) return isStandby ? this.say("opens_when_asked") : this.say("nobody_confirmed");
-    const ago = this.ago(ageMin);
+    if (word.isWithheld) return "";
+    if (word.teller === null) return this.say(isStandby ? "opens_when_asked" : "nobody_confirmed");
+    const ago = ageMin === null ? this.say("over_a_day_ago") : this.ago(ageMin);
     if (shown.state === "not_confirmed")
       return this.say("last_word", { who: this.told.tellers[word.teller], ago, state: this.told.states[word.state] });
     const said = this.say(word.teller === "resident" ? "resident_said" : "staff_said", { ago });
