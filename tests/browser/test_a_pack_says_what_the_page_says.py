@@ -135,6 +135,28 @@ def as_a_pack_says(row, mode, now) -> list[str]:
     return said
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_ages_and_distances_are_told_in_the_same_steps(say_in_browser, language):
+    minutes = [0, 1, 59, 60, 119, 120, 121, 47 * 60 + 59, 48 * 60, 72 * 60]
+    metres = [3, 29.9, 30, 994.9, 995, 999, 1_000, 9_949, 9_950, 12_345]
+    found = say_in_browser.page.evaluate(
+        """([language, words, rules, minutes, metres]) => {
+          const wording = new Wording(language, words, rules);
+          const found = (ageMin) => ({ ageMin, shown: { state: "not_confirmed" }, word: { teller: "staff" } });
+          return [minutes.map((n) => wording.ago(n)), minutes.map((n) => wording.state(found(n))),
+            metres.map((n) => wording.distance(n))];
+        }""",
+        json.loads(json.dumps([language, _words(language), rules(), minutes, metres])),
+    )
+    ages = [timedelta(minutes=n) for n in minutes]
+    with translation.override(language):
+        assert found == [
+            [words.ago(age) for age in ages],
+            [words.not_confirmed_for(age) for age in ages],
+            [words.distance_words(n) for n in metres],
+        ]
+
+
 def test_of_a_door_that_a_person_spoke_of_nobody_reads_that_nobody_did(say_in_browser):
     told = [_live_point(point(MODES[0]), status(*row), MADE_AT) for row in TABLE]
     by_script, _by_changes = say_in_browser(told, "en", MADE_AT)

@@ -1,7 +1,8 @@
 """The finder without a network: in one HTML file with its packs inside, and as the page that a browser keeps.
 
-What it says, and by which rules, is said by the same tables as the pages here; its scripts hold no sentence and
-no number of its own.
+What it says, and by which rules, is said by the same tables as the pages here; its scripts hold no sentence
+and none of the numbers by which a point is judged, ordered or worded: ``rules`` gives them. What is in them is the
+format of packs, and how a text that somebody typed is compared with names.
 """
 
 import base64
@@ -24,12 +25,22 @@ from punkt.geo.distance import COMPASS_LABELS, DETOUR_FACTOR, WALKING_SPEED_M_PE
 from punkt.model.fields import FIELDS, NEEDS
 from punkt.model.vocabulary import HostKind, PointState, label
 from punkt.pack import texts
+from punkt.pack.envelope import CLOCK_SLACK
 from punkt.pack.live import OCCUPANCY_EDGES, Teller
 from punkt.places.gazetteer import Place
 from punkt.places.search import default_places
 from punkt_web.common.context import LANGUAGE_NAMES
 from punkt_web.finder import words
-from punkt_web.finder.answers import MAIN_SERVICES, MAYBE_SHOWN, REACH_KM, SHUT_SHOWN, WALKABLE_KM, Found, found_now
+from punkt_web.finder.answers import (
+    MAIN_SERVICES,
+    MAYBE_SHOWN,
+    N_SHOWN,
+    REACH_KM,
+    SHUT_SHOWN,
+    WALKABLE_KM,
+    Found,
+    found_now,
+)
 from punkt_web.finder.asking import COUNTRY_LANGUAGES
 from punkt_web.finder.cards import where_words
 from punkt_web.finder.network import Near
@@ -49,7 +60,8 @@ _MODULE = "/static/finder/offline/{}.js"
 _MAY_BE_HERE_M = 10_000
 _MARGIN_DEGREES = 0.15
 _MINUTE = timedelta(minutes=1)
-_N_SHOWN = 5
+MOST_FOUND = 10
+"""Points of a code, name or address that are shown; how many more there are is said."""
 MOST_LISTED = 2_000
 """Points that stand as a list in a file, for readers that run no script. Of more the list would be most of the file,
 which is passed from phone to phone, and nobody finds a place in it."""
@@ -118,17 +130,26 @@ def rules() -> dict[str, Any]:
         "limitsMin": {
             teller.value: {state.value: _limits_min(state, teller) for state in PointState} for teller in Teller
         },
+        "clockSlackMin": CLOCK_SLACK // _MINUTE,
         "nearlyFull": len(OCCUPANCY_EDGES),
+        "occupancyPercent": [round(share * 100) for share in OCCUPANCY_EDGES],
         "liveServiceMin": LIVE_SERVICE_LIMIT // _MINUTE,
         "liveDoubtMin": LIVE_DOUBT_LIMIT // _MINUTE,
         "detourFactor": DETOUR_FACTOR,
         "walkingMPerS": WALKING_SPEED_M_PER_S,
         "longestWalkMin": words.WALK_LIMIT_MINUTES,
         "roughM": words.ROUGH_POSITION_M,
+        "fewMinutesAgo": words.FEW_MINUTES_AGO,
+        "fewMinutesNotConfirmed": words.FEW_MINUTES_NOT_CONFIRMED,
+        "fewHours": words.FEW_HOURS,
+        "metresBelowM": words.METRES_BELOW_M,
+        "tenthsBelowM": words.TENTHS_BELOW_M,
+        "directionFromM": words.DIRECTION_FROM_M,
         "reachM": REACH_KM * 1000,
         "walkableM": WALKABLE_KM * 1000,
         "mayBeHereM": _MAY_BE_HERE_M,
-        "nShown": _N_SHOWN,
+        "nShown": N_SHOWN,
+        "nFound": MOST_FOUND,
         "nMaybe": MAYBE_SHOWN,
         "nShut": SHUT_SHOWN,
         "mainServices": MAIN_SERVICES,

@@ -26,6 +26,7 @@ from punkt_web.finder import words
 from punkt_web.finder.answers import Found
 from punkt_web.finder.cards import where_words
 from punkt_web.finder.offline import offline_html
+from punkt_web.finder.offline_sentences import PAGE_SENTENCES
 from punkt_web.finder.pack_keys import believed_keys, listed_keys, replace_key, signing_key
 from punkt_web.finder.pack_reading import ReadPack, checked, read_pack
 from punkt_web.finder.packs import LIVE_LASTS, LivePack, StaticPack, make_live_pack, make_static_pack
@@ -195,14 +196,16 @@ def show(file: Path, live_file: Path | None, form: str, keys_file: Path | None) 
     if form == "json":
         click.echo(_harmless(json.dumps(_as_json(found, now), ensure_ascii=False, indent=1)))
     else:
-        click.echo(_harmless("\n".join(_lines(found, now))))
+        click.echo(_harmless("\n".join(_lines(found))))
 
 
-def _lines(pack_read: ReadPack, now: datetime) -> Iterator[str]:
+def _lines(pack_read: ReadPack) -> Iterator[str]:
     if pack_read.part.about.get("is_demo"):
         yield _("DEMO: made-up points, not a real network")
-    if pack_read.envelope.is_expired(now):
+    if pack_read.trouble == "expired":
         yield _("This pack is out of date: whether a door is open is not shown.")
+    elif pack_read.trouble and pack_read.live is not None:
+        yield _(PAGE_SENTENCES[pack_read.trouble]) % {"day": _time(pack_read.live.expires_at)}
     yield _envelope_words(pack_read.envelope)
     for found, word in zip(pack_read.found, pack_read.words, strict=True):
         name, _language = words.name_words(found.point)

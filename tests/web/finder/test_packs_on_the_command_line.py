@@ -128,6 +128,31 @@ def test_a_word_that_does_not_count_is_told_all_the_same(town, run, tmp_path, wo
     assert points["Школа 7"]["state"] == "not_confirmed"
 
 
+@pytest.mark.parametrize(
+    ("later", "said"),
+    [
+        (-timedelta(hours=2), "The clock of this device is before the time when this list was made."),
+        (timedelta(hours=25), "What was told of doors is out of date since 2026-01-16 12:00 UTC."),
+    ],
+)
+def test_by_a_wrong_clock_or_past_its_time_no_word_is_shown(built, run, later, said):
+    live_pack = built / "all.live.punkt"
+    with clock.fixed_at(NOW + later):
+        text = run("show", built / "all.punkt", "--live", live_pack)
+        points, told = points_of(run, built, "--live", live_pack)
+    assert text.startswith(said)
+    assert text.count("What was said of this door is not shown.") == 3
+    assert told["live_made_at"] is None
+    assert {point["state"] for point in points.values()} == {"not_confirmed"}
+    assert points["Школа 7"]["services"]["service.heat"] == "yes"
+
+
+def test_a_clock_that_is_a_little_behind_is_believed(built, run):
+    with clock.fixed_at(NOW - timedelta(minutes=9)):
+        points, _told = points_of(run, built, "--live", built / "all.live.punkt")
+    assert points["Школа 7"]["state"] == "open"
+
+
 def test_without_a_live_pack_nothing_is_said_of_doors(town, run, tmp_path):
     town.open_point(opening_mode="standby")
     run("build", "--out", tmp_path)

@@ -3,7 +3,6 @@
 const SIDES = { n: 1, s: -1, e: 1, w: -1, пн: 1, пд: -1, сх: 1, зх: -1, ö: 1, v: -1, p: 1, l: -1, i: 1 };
 const ACROSS = new Set(["e", "w", "сх", "зх", "ö", "v", "i"]);
 const KIND_WORDS = new Set(["м", "с", "смт", "селище", "село", "місто", "city", "village", "town", "linn", "küla", "stad"]);
-const MOST_FOUND = 10;
 
 /** The letters and digits of a text as they are compared: lower case, without accents and signs. */
 export function folded(text) {
@@ -77,8 +76,9 @@ export class Asker {
    * alphabet, in Latin letters and in English, each "" where it is the one before, then others; `points` are those of
    * the pack.
    */
-  constructor(unpackPlaces, points) {
+  constructor(unpackPlaces, points, rules) {
     this.points = points;
+    this.rules = rules;
     this.unpackPlaces = unpackPlaces;
     this.reading = null;
     this.places = null;
@@ -142,7 +142,8 @@ export class Asker {
     );
     const words = wanted.split(" ").map((word) => ` ${word}`);
     const found = this.points.filter((_, at) => words.every((word) => this.texts[at].includes(word)));
-    return found.length ? { points: found.slice(0, MOST_FOUND), nMore: Math.max(found.length - MOST_FOUND, 0) } : null;
+    const { nFound } = this.rules;
+    return found.length ? { points: found.slice(0, nFound), nMore: Math.max(found.length - nFound, 0) } : null;
   }
 
   guessed(wanted) {

@@ -7,7 +7,6 @@ import { bytesOf, keptPacks, packsInFile, readPacks } from "./packs.js";
 import { Wording } from "./wording.js";
 
 const REFRESH_MS = 30_000;
-const CLOCK_SLACK_MS = 10 * 60_000;
 const ASK_EVERY_MS = 60_000;
 
 const byId = (id) => document.getElementById(id);
@@ -45,7 +44,7 @@ class Page {
 
   take(packs) {
     this.packs = packs;
-    this.asker = new Asker(packs.places, packs.points);
+    this.asker = new Asker(packs.places, packs.points, this.config.rules);
     // Cards of older packs no longer age: their points may stand at other places in the new ones.
     this.refreshers = [];
   }
@@ -91,7 +90,7 @@ class Page {
   /** Whether live words may be shown now, and if not, what to say instead. */
   trouble(now) {
     const { envelope, live } = this.packs;
-    if (now - live.madeAt < -CLOCK_SLACK_MS) return "clock";
+    if (live.madeAt - now > this.config.rules.clockSlackMin * 60_000) return "clock";
     if (now > envelope.expiresAt) return "expired";
     return now > live.expiresAt ? "live_expired" : "";
   }
