@@ -21,6 +21,7 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 from punkt.confidence.freshness import LIVE_DOUBT_LIMIT, LIVE_SERVICE_LIMIT, limits
+from punkt.geo.coordinates import COUNTRY_BOXES
 from punkt.geo.distance import COMPASS_LABELS, DETOUR_FACTOR, WALKING_SPEED_M_PER_S
 from punkt.model.fields import FIELDS, NEEDS
 from punkt.model.vocabulary import HostKind, PointState, label
@@ -138,6 +139,7 @@ def rules() -> dict[str, Any]:
         "detourFactor": DETOUR_FACTOR,
         "walkingMPerS": WALKING_SPEED_M_PER_S,
         "longestWalkMin": words.WALK_LIMIT_MINUTES,
+        "countryBoxes": list(COUNTRY_BOXES.values()),
         "roughM": words.ROUGH_POSITION_M,
         "fewMinutesAgo": words.FEW_MINUTES_AGO,
         "fewMinutesNotConfirmed": words.FEW_MINUTES_NOT_CONFIRMED,

@@ -1,7 +1,7 @@
 // Understands what somebody types: coordinates, a point code, a place, a name or an address of a point.
 
-const SIDES = { n: 1, s: -1, e: 1, w: -1, пн: 1, пд: -1, сх: 1, зх: -1, ö: 1, v: -1, p: 1, l: -1, i: 1 };
-const ACROSS = new Set(["e", "w", "сх", "зх", "ö", "v", "i"]);
+const SIDES = { n: 1, s: -1, e: 1, w: -1, пн: 1, пд: -1, сх: 1, зх: -1, ö: 1, v: -1, pl: 1, ip: 1 };
+const ACROSS = new Set(["e", "w", "сх", "зх", "ö", "v", "ip"]);
 const KIND_WORDS = new Set(["м", "с", "смт", "селище", "село", "місто", "city", "village", "town", "linn", "küla", "stad"]);
 
 /** The letters and digits of a text as they are compared: lower case, without accents and signs. */
@@ -16,21 +16,65 @@ const ANGLE = String.raw`(\d+(?:\.\d+)?)\s*[°º]?\s*${PART}['′’]?\s*)?${PAR
 const SIDES_BEHIND = new RegExp(`^${ANGLE}${SIDE}[\\s,;]*${ANGLE}${SIDE}$`, "u");
 const SIDES_BEFORE = new RegExp(`^${SIDE}\\s*${ANGLE}[\\s,;]*${SIDE}\\s*${ANGLE}$`, "u");
 
+const NUMBER = String.raw`([+-]?\d{1,12}(?:\.\d*)?)`;
+const GEO_PAIR = String.raw`([+-]?\d{1,3}(?:\.\d+)?)\s*[,~;]\s*([+-]?\d{1,3}(?:\.\d+)?)(?![\d.])`;
+const GEO = new RegExp(String.raw`^geo:${GEO_PAIR}(?:,[+-]?[\d.]+)?([;?].*)?$`);
+const GEO_ASKED = new RegExp(`[?&]q=${GEO_PAIR}`);
+const LATITUDE = "lat|latitude|широта|bredd|laius";
+const LONGITUDE = "lon|lng|long|longitude|довгота|längd|pikkus";
+const AXIS = `(${LATITUDE}|${LONGITUDE})`;
+const PAIR = new RegExp(`^${NUMBER}[,;\\s]+${NUMBER}$`);
+const PAIR_WITH_AXES = new RegExp(`^${AXIS}\\s*${NUMBER}[,;\\s]+${AXIS}\\s*${NUMBER}$`);
+const IS_LATITUDE = new RegExp(`^(?:${LATITUDE})$`);
+
 /**
  * `[latitude, longitude]`, null where the text is no coordinates, "nowhere" where it is, of no place on the Earth.
- * Read are decimal degrees, geo: addresses, and degrees with minutes and seconds and letters for the sides.
+ * Read are decimal degrees with point or comma, geo: addresses, and degrees with minutes and seconds and letters for the
+ * sides; bare numbers are turned round when only that puts them in one of `countryBoxes` (south, north, west, east).
  */
-export function coordinatesIn(text) {
-  const plain = text.trim().toLowerCase().replace(/^geo:/, "").split("?")[0].replace(/[−–]/g, "-");
-  const place = decimalPair(plain) ?? pairWithSides(plain.replace(/(\d),(?=\d)/g, "$1."));
-  if (!place) return null;
-  return Math.abs(place[0]) <= 90 && Math.abs(place[1]) <= 180 ? place : "nowhere";
+export function coordinatesIn(text, countryBoxes) {
+  const given = text.trim().toLowerCase();
+  const geo = GEO.exec(given);
+  if (geo) return onTheEarth((GEO_ASKED.exec(geo[3] ?? "") ?? geo).slice(1, 3).map(Number));
+  const plain = withDecimalPoints(withPlainSigns(given)).replace(/^[\s,;.]+|[\s,;.]+$/g, "");
+  const bare = PAIR.exec(plain)?.slice(1);
+  if (!bare) return onTheEarth(pairWithAxes(plain) ?? pairWithSides(plain));
+  const isInside = ([latitude, longitude]) =>
+    countryBoxes.some(([south, north, west, east]) => south <= latitude && latitude <= north && west <= longitude && longitude <= east);
+  const place = turnedIfOnlySo(bare.map(Number), isInside);
+  // Whole numbers may as well be a house or a telephone: they must lead to one of the countries.
+  return bare.every((number) => /\.\d/.test(number)) ? onTheEarth(place) : isInside(place) ? place : null;
 }
 
-function decimalPair(plain) {
-  const withPoints = /^([+-]?\d{1,3}[.]\d+)\s*[,;\s]\s*([+-]?\d{1,3}[.]\d+)$/.exec(plain);
-  const pair = withPoints ?? /^([+-]?\d{1,3},\d+)\s*[;\s]\s*([+-]?\d{1,3},\d+)$/.exec(plain);
-  return pair && [pair[1], pair[2]].map((one) => Number(one.replace(",", ".")));
+const onTheEarth = (place) => place && (Math.abs(place[0]) <= 90 && Math.abs(place[1]) <= 180 ? place : "nowhere");
+
+function withPlainSigns(text) {
+  const plain = text.replace(/[−–‒‐‑]/g, "-").replace(/(\d)-(?=\d)/g, "$1 ");
+  return plain.replace(/[\u00a0\u2009\u202f\u2007\t\r()[\]:=]/g, " ").replace(/[|/\n]/g, ";");
+}
+
+/** Decimal commas turned into points: none where points are, else all if that leaves numbers in pairs. */
+function withDecimalPoints(text) {
+  if (/\d\.\d/.test(text)) return text;
+  const four = /^\s*([+-]?\d+),(\d+),([+-]?\d+),(\d+)\s*$/.exec(text);
+  if (four) return `${four[1]}.${four[2]};${four[3]}.${four[4]}`;
+  const withPoints = text.replace(/(\d),(?=\d)/g, "$1.");
+  return withPoints.match(/\d+(?:\.\d+)?/g)?.length % 2 === 0 ? withPoints : text;
+}
+
+function turnedIfOnlySo([first, other], isInside) {
+  const isImpossible = Math.abs(first) > 90 && Math.abs(first) <= 180 && Math.abs(other) <= 90;
+  const isOnlyTurned = isInside([other, first]) && !isInside([first, other]);
+  return isOnlyTurned || isImpossible ? [other, first] : [first, other];
+}
+
+/** The pair by the words for latitude and longitude before its numbers; of no place where both say the same. */
+function pairWithAxes(plain) {
+  const [, firstAxis, first, otherAxis, other] = PAIR_WITH_AXES.exec(plain) ?? [];
+  if (!firstAxis) return null;
+  const isLatitude = IS_LATITUDE.test(firstAxis);
+  if (IS_LATITUDE.test(otherAxis) === isLatitude) return [999, 999];
+  return (isLatitude ? [first, other] : [other, first]).map(Number);
 }
 
 function pairWithSides(plain) {
@@ -43,7 +87,7 @@ function pairWithSides(plain) {
     const isPossible = minutes < 60 && seconds < 60;
     return { side, degrees: isPossible ? SIDES[side] * (whole + minutes / 60 + seconds / 3600) : 999 };
   });
-  if (ACROSS.has(one.side) === ACROSS.has(other.side)) return null;
+  if (ACROSS.has(one.side) === ACROSS.has(other.side)) return [999, 999];
   return ACROSS.has(one.side) ? [other.degrees, one.degrees] : [one.degrees, other.degrees];
 }
 
@@ -90,7 +134,7 @@ export class Asker {
    * no name was given, `others` are places that may have been meant.
    */
   async read(text) {
-    const place = coordinatesIn(text);
+    const place = coordinatesIn(text, this.rules.countryBoxes);
     if (place === "nowhere") return { problem: "nowhere", others: [] };
     if (place) return { place, names: null, others: [], unmatched: "" };
     const wanted = codeIn(text);
