@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from punkt import clock
 from punkt.confidence.freshness import Sureness
 from punkt.errors import UnreadablePack
+from punkt.pack.changes import read_doors
 from punkt.pack.envelope import MOST_BYTES, Envelope, PackKind
 from punkt.pack.frames import Gathered, gathered, read_frame
 from punkt.pack.keys import KeyRing, KnownKey
@@ -121,7 +122,10 @@ def _harmless(text: str) -> str:
 @click.argument("files", nargs=-1, required=True, type=_FILE)
 @_KEYS
 def verify(files: tuple[Path, ...], keys_file: Path | None) -> None:
-    """Check signature, age and content of packs and frames; exit status 1 when one is not to be believed."""
+    """Check signature, age and content of packs and frames; exit status 1 when one is not to be believed.
+
+    Words on services in live packs and packs of changes are read by `show` only: the pack of the points names them.
+    """
     keys, now, is_bad = _keys(keys_file), clock.now(), False
     for file in files:
         try:
@@ -146,6 +150,18 @@ def _verified(file: Path, keys: KeyRing, now: datetime) -> Iterator[str]:
     envelope = checked(_content(file), keys)
     _refuse_expired(envelope.expires_at, now)
     yield _envelope_words(envelope)
+    if envelope.kind is PackKind.DELTA:
+        yield _changes_words(envelope)
+
+
+def _changes_words(envelope: Envelope) -> str:
+    doors = read_doors(envelope)
+    return _("Since %(since)s, points told of: %(n)d; read with the live pack %(live)s of the pack %(static)s") % {
+        "n": len(doors.words),
+        "since": _time(doors.since),
+        "live": envelope.base.hex(),
+        "static": doors.static_id.hex(),
+    }
 
 
 def _refuse_expired(expires_at: datetime, now: datetime) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from punkt.confidence.freshness import UNCONFIRMED
 from punkt.errors import UnreadablePack
 from punkt.pack import live, live_services
+from punkt.pack.changes import read_doors
 from punkt.pack.envelope import Envelope, PackKind, opened, pack_id
 from punkt.pack.keys import KeyRing
 from punkt.pack.live import SILENT, LivePoint
@@ -39,12 +40,17 @@ class ReadPack:
 
 
 def checked(content: bytes, keys: KeyRing) -> Envelope:
-    """Reads a pack, of a live one what needs no other pack, and gives its envelope. Raises ``UnreadablePack``."""
+    """Reads a pack and gives its envelope. Raises ``UnreadablePack``.
+
+    Of a live pack and of one of changes all is read but the words on services: only the static pack names these.
+    """
     envelope = opened(content, keys.believed)
     if envelope.kind is PackKind.STATIC:
         _static_part(envelope)
     elif envelope.kind is PackKind.LIVE:
         live.read(_sections(envelope, _N_LIVE)[0], envelope.n_points)
+    else:
+        read_doors(envelope)
     return envelope
 
 
