@@ -10,6 +10,7 @@ from benchmarks.page_weight import ANSWER, HERE
 from punkt import clock
 from punkt_web.finder.offline import offline_html
 from punkt_web.finder.packs import make_live_pack, make_static_pack
+from punkt_web.registry.actions.points import publish_revision
 from tests.browser.conftest import LOOKS, FindBarriers, OpenPage, is_wider_than_screen
 
 HERE_TYPED = f"{HERE[0]:.4f}, {HERE[1]:.4f}"
@@ -119,6 +120,32 @@ def test_a_point_is_found_by_its_code_in_either_alphabet(open_file, points):
     answer = ask(page, code.lower().replace("-", " "))
     assert answer.locator(".card").count() == 1
     assert f"Point {code}" in answer.inner_text()
+
+
+NOT_PLACED = "Here or nearby, position not known"
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ({"settlement": "Харків"}, HERE_TYPED, True),
+        ({"settlement": "м. Kharkiv"}, HERE_TYPED, True),
+        ({"settlement": "", "address": "Харків, вул. Сумська, 1"}, "Харків", True),
+        ({"settlement": "Львів"}, HERE_TYPED, False),
+        ({"settlement": "", "address": ""}, "Харків", False),
+        ({"settlement": "Харків"}, "50.30, 36.23", False),  # 34 km away: other points are within reach
+        ({"settlement": "Харків"}, "48.0, 30.0", False),
+    ],
+)
+def test_a_point_without_a_position_is_here_by_the_rule_of_the_page(open_file, open_page: OpenPage, points, case):
+    stated, text, is_here = case
+    one = points.order_by("pk").last()
+    points.filter(pk=one.pk).update(latitude=None, longitude=None, **stated)
+    publish_revision()
+    online = open_page(f"/?q={text}&of={stated}").inner_text("body")  # no answer that is kept of another case
+    answer = ask(open_file(), text).inner_text()
+    for said in (online, answer):
+        assert ("ліцей № 123 " in said.partition(NOT_PLACED)[2]) == is_here
 
 
 def test_what_may_have_been_meant_is_offered(open_file):

@@ -50,6 +50,7 @@ from punkt_web.finder.pack_keys import signing_key
 from punkt_web.finder.packs import LivePack, StaticPack
 from punkt_web.finder.pages import FIRST_NEEDS
 from punkt_web.finder.sentences import COUNTED, SENTENCES
+from punkt_web.finder.unplaced import AROUND_KM
 from punkt_web.registry.published import PublishedPoint
 from punkt_web.ui.static_text import static_text
 
@@ -57,8 +58,6 @@ PACK_SCRIPTS = ("envelope", "texts", "coder", "static", "live")
 """The modules that read packs, each behind those that it needs."""
 _SCRIPTS = (*PACK_SCRIPTS, "packs", "judging", "wording", "asking", "page")
 _MODULE = "/static/finder/offline/{}.js"
-# Points without a position are "here" when points around, within so many metres, are of the same place.
-_MAY_BE_HERE_M = 10_000
 _MARGIN_DEGREES = 0.15
 _MINUTE = timedelta(minutes=1)
 MOST_FOUND = 10
@@ -149,7 +148,7 @@ def rules() -> dict[str, Any]:
         "directionFromM": words.DIRECTION_FROM_M,
         "reachM": REACH_KM * 1000,
         "walkableM": WALKABLE_KM * 1000,
-        "mayBeHereM": _MAY_BE_HERE_M,
+        "aroundM": AROUND_KM * 1000,
         "nShown": N_SHOWN,
         "nFound": MOST_FOUND,
         "nMaybe": MAYBE_SHOWN,

@@ -1,5 +1,7 @@
 // Understands what somebody types: coordinates, a point code, a place, a name or an address of a point.
 
+import { airLineM } from "./judging.js";
+
 const SIDES = { n: 1, s: -1, e: 1, w: -1, пн: 1, пд: -1, сх: 1, зх: -1, ö: 1, v: -1, pl: 1, ip: 1 };
 const ACROSS = new Set(["e", "w", "сх", "зх", "ö", "v", "ip"]);
 const KIND_WORDS = new Set(["м", "с", "смт", "селище", "село", "місто", "city", "village", "town", "linn", "küla", "stad"]);
@@ -136,15 +138,35 @@ export class Asker {
   async read(text) {
     const place = coordinatesIn(text, this.rules.countryBoxes);
     if (place === "nowhere") return { problem: "nowhere", others: [] };
-    if (place) return { place, names: null, others: [], unmatched: "" };
+    if (place) return this.at(place);
     const wanted = codeIn(text);
     const point = wanted && this.points.find(({ code }) => code === wanted);
     if (point) return { points: [point] };
     const name = withoutKind(folded(text));
     if (!name) return { problem: "unknown", others: [] };
+    await this.readNames();
+    return this.placed(this.called(name)) ?? this.partly(text) ?? this.named(name) ?? this.guessed(name);
+  }
+
+  /** A place without a name. The names around it are read only where there are points that have no position. */
+  async at(place) {
+    if (this.points.some(({ latitude }) => Number.isNaN(latitude))) await this.readNames();
+    return { place, names: null, others: [], unmatched: "" };
+  }
+
+  async readNames() {
     this.reading ??= this.unpackPlaces().then((given) => this.allPlaces(given));
     this.places = await this.reading;
-    return this.placed(this.called(name)) ?? this.partly(text) ?? this.named(name) ?? this.guessed(name);
+  }
+
+  /** Tells whether a point is of a place around: by its settlement, else its address; null where that names none. */
+  namedAround(where, names) {
+    const around = (this.places ?? []).filter(({ place }) => airLineM(where, place) <= this.rules.aroundM);
+    const here = new Set([...(names ?? []).map(folded), ...around.flatMap(({ folds }) => folds)]);
+    return ({ settlement, address }) => {
+      const said = (settlement || address).split(/[,;]/).map((part) => withoutKind(folded(part)));
+      return said.some((name) => name && here.has(name)) || (settlement ? false : null);
+    };
   }
 
   /** All places with their names as they are compared; made for the first name that is asked. */

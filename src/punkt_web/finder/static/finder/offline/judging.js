@@ -135,9 +135,10 @@ export function arranged(placed, unplaced, facts, rules) {
 
 /**
  * What is `foundAt` points within reach of a place, with their distance, the nearest first, and at those that may be
- * here. Of most points of a country nothing is made: they are too far.
+ * here: `isNamedHere` tells it by their settlement or address; where it cannot, a point around that is of the same
+ * territory does. Of most points of a country nothing is made: they are too far.
  */
-export function around(points, where, rules, foundAt) {
+export function around(points, where, rules, foundAt, isNamedHere) {
   const placed = [];
   const reachDegrees = (rules.reachM / EARTH_RADIUS_M / Math.PI) * 180 + 0.001;
   const hasNoPlace = [];
@@ -150,11 +151,9 @@ export function around(points, where, rules, foundAt) {
     }
   }
   placed.sort(byNearness);
-  const near = placed.filter((one) => one.distanceM <= rules.mayBeHereM);
-  const settlements = new Set(near.map((one) => one.point.settlement).filter(Boolean));
+  const near = placed.filter((one) => one.distanceM <= rules.aroundM);
   const territories = new Set(near.map((one) => one.point.territory).filter(Boolean));
-  const mayBeHere = ({ settlement, territory }) =>
-    settlement ? settlements.has(settlement) : !territory || territories.has(territory);
-  const unplaced = hasNoPlace.filter((point) => !near.length || mayBeHere(point)).map((point) => foundAt(point));
+  const mayBeHere = (point) => isNamedHere(point) ?? territories.has(point.territory);
+  const unplaced = hasNoPlace.filter(mayBeHere).map((point) => foundAt(point));
   return { placed, unplaced };
 }

@@ -67,7 +67,7 @@ class Page {
     const place = [wanted.get("lat"), wanted.get("lon")].map((degrees) => Number.parseFloat(degrees ?? ""));
     byId("q").value = text;
     if (text.trim()) this.ask(text);
-    else if (place.every(Number.isFinite)) this.show({ place, names: null, others: [], unmatched: "" });
+    else if (place.every(Number.isFinite)) this.stand(place);
   }
 
   speak(language) {
@@ -140,6 +140,11 @@ class Page {
     else this.ask(text);
   }
 
+  /** Somebody is at a place. */
+  stand(place) {
+    this.asker.at(place).then((asked) => this.show(asked)).catch((error) => refuse(this.config, error));
+  }
+
   askForPosition() {
     const said = byId("said");
     byId("here").disabled = true;
@@ -151,7 +156,7 @@ class Page {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         done("");
-        this.show({ place: [coords.latitude, coords.longitude], names: null, others: [], unmatched: "" });
+        this.stand([coords.latitude, coords.longitude]);
       },
       () => done(this.wording.page("no_position")),
       { enableHighAccuracy: false, timeout: 20_000, maximumAge: 120_000 },
@@ -175,7 +180,8 @@ class Page {
   answer(asked, foundAt) {
     if (asked.problem) return this.problem(asked);
     if (asked.points) return this.named(asked, foundAt);
-    const { placed, unplaced } = around(this.packs.points, asked.place, this.config.rules, foundAt);
+    const isNamedHere = this.asker.namedAround(asked.place, asked.names);
+    const { placed, unplaced } = around(this.packs.points, asked.place, this.config.rules, foundAt, isNamedHere);
     const needs = this.needs();
     let groups = arranged(placed, unplaced, needs, this.config.rules);
     const hasPoints = placed.length + unplaced.length > 0;
