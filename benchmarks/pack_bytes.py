@@ -108,13 +108,12 @@ def live_points(points: Sequence[Any]) -> list[Any]:
         age_min = age_band((NOW - report.observed_at) / timedelta(minutes=1))
         seats = points[report.point_id].capacity_seated
         is_counted = report.headcount is not None and seats
-        if age_min is not None:
-            live[report.point_id] = LivePoint(
-                report.state,
-                Teller.RESIDENT if report.channel is ReportChannel.RESIDENT else Teller.STAFF,
-                age_min,
-                occupancy_band(report.headcount / seats) if is_counted else None,
-            )
+        live[report.point_id] = LivePoint(
+            report.state,
+            Teller.RESIDENT if report.channel is ReportChannel.RESIDENT else Teller.STAFF,
+            age_min,
+            occupancy_band(report.headcount / seats) if is_counted else None,
+        )
     return live
 
 

@@ -10,6 +10,7 @@ from benchmarks.page_weight import ANSWER, HERE
 from punkt import clock
 from punkt_web.finder.offline import offline_html
 from punkt_web.finder.packs import make_live_pack, make_static_pack
+from punkt_web.registry.actions.points import publish_revision
 from tests.browser.conftest import LOOKS, FindBarriers, OpenPage, is_wider_than_screen
 
 HERE_TYPED = f"{HERE[0]:.4f}, {HERE[1]:.4f}"
@@ -101,7 +102,8 @@ def test_a_change_of_needs_or_language_changes_the_answer(open_file):
         ("49°59' пн. ш. 36°13' сх. д.", "Open points near you"),
         ("проспект Героїв Харкова, 20", "Points of this code, name or address"),
         ("ліцей 101", "Points of this code, name or address"),
-        ("99.5, 36.2", "These coordinates are not a place on the Earth."),
+        ("36.2304, 49.9935", "Open points near you"),
+        ("99.5, 200.1", "These coordinates are not a place on the Earth."),
         ("Kharkof", "We do not know this place"),
         ("10.0, 10.0", "No points known here"),
         ("((((", "We do not know this place"),
@@ -118,6 +120,32 @@ def test_a_point_is_found_by_its_code_in_either_alphabet(open_file, points):
     answer = ask(page, code.lower().replace("-", " "))
     assert answer.locator(".card").count() == 1
     assert f"Point {code}" in answer.inner_text()
+
+
+NOT_PLACED = "Here or nearby, position not known"
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ({"settlement": "Харків"}, HERE_TYPED, True),
+        ({"settlement": "м. Kharkiv"}, HERE_TYPED, True),
+        ({"settlement": "", "address": "Харків, вул. Сумська, 1"}, "Харків", True),
+        ({"settlement": "Львів"}, HERE_TYPED, False),
+        ({"settlement": "", "address": ""}, "Харків", False),
+        ({"settlement": "Харків"}, "50.30, 36.23", False),  # 34 km away: other points are within reach
+        ({"settlement": "Харків"}, "48.0, 30.0", False),
+    ],
+)
+def test_a_point_without_a_position_is_here_by_the_rule_of_the_page(open_file, open_page: OpenPage, points, case):
+    stated, text, is_here = case
+    one = points.order_by("pk").last()
+    points.filter(pk=one.pk).update(latitude=None, longitude=None, **stated)
+    publish_revision()
+    online = open_page(f"/?q={text}&of={stated}").inner_text("body")  # no answer that is kept of another case
+    answer = ask(open_file(), text).inner_text()
+    for said in (online, answer):
+        assert ("ліцей № 123 " in said.partition(NOT_PLACED)[2]) == is_here
 
 
 def test_what_may_have_been_meant_is_offered(open_file):
@@ -204,7 +232,8 @@ def test_what_is_past_its_time_says_so_and_shows_no_state(open_file, later, said
     page.get_by_text(said).wait_for()
     answer = ask(page, HERE_TYPED)
     assert answer.locator(".card").count() >= 5
-    assert answer.locator(".state:not(:text('Never confirmed'))").count() == 0
+    assert answer.locator(".state:not(:text('What was said of this door is not shown'))").count() == 0
+    assert "Nobody has confirmed it yet" not in answer.inner_text()
 
 
 def test_a_file_that_was_changed_shows_nothing(open_file):

@@ -6,7 +6,7 @@ is worth something for a stated time and then nothing: a stale "open" is *not co
 decisions of ours; docs/methods/how-sure.md gives the reason of each.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -52,6 +52,9 @@ class Judgement:
     state: PublicState
     sureness: Sureness
 
+
+UNCONFIRMED = Judgement(PublicState.NOT_CONFIRMED, Sureness.NOT_CONFIRMED)
+"""What is shown of a door of which no word counts."""
 
 _NEVER = timedelta(microseconds=-1)
 _HOUR = timedelta(hours=1)
@@ -124,17 +127,17 @@ def judged(
     *,
     opening_mode: OpeningMode = OpeningMode.UNKNOWN,
 ) -> Judgement:
-    """What to show. Any of the three ``None`` means that nobody ever said anything.
+    """What to show. No state means that nobody ever said anything; no channel or age, that the word confirms nothing.
 
     A point that the register keeps on standby, and of which nobody said anything, is on standby: that is no claim
     about a door. "Open day and night" in the register claims one and so counts for nothing.
     """
-    if state is None or channel is None or age is None:
+    if state is None:
         is_standby = opening_mode is OpeningMode.STANDBY
-        return Judgement(PublicState.STANDBY if is_standby else PublicState.NOT_CONFIRMED, Sureness.NOT_CONFIRMED)
-    sure = sureness(state, channel, age)
+        return replace(UNCONFIRMED, state=PublicState.STANDBY) if is_standby else UNCONFIRMED
+    sure = Sureness.NOT_CONFIRMED if channel is None or age is None else sureness(state, channel, age)
     if sure is Sureness.NOT_CONFIRMED:
-        return Judgement(PublicState.NOT_CONFIRMED, sure)
+        return UNCONFIRMED
     return Judgement(_SHOWN[state], sure)
 
 

@@ -45,13 +45,32 @@ def written(changes: Changes, n: int, keys: Sequence[str]) -> tuple[bytes, ...]:
     )
 
 
-def read(pack: Envelope, keys: Sequence[str]) -> Changes:
-    """The changes in a pack. Raises ``UnreadablePack``."""
+@dataclass(frozen=True, slots=True)
+class ToldDoors:
+    """What a pack of changes tells without its static pack, whose services it has no names of."""
+
+    static_id: bytes
+    since: datetime
+    words: Mapping[int, LivePoint]
+
+
+def read_doors(pack: Envelope) -> ToldDoors:
+    """The words on points in a pack of changes. Raises ``UnreadablePack``."""
     if len(pack.sections) != 4 or len(pack.sections[0]) != _HEAD.size:
         raise UnreadablePack(_("The pack is damaged: its parts do not add up."))
     static_id, since = _HEAD.unpack(pack.sections[0])
     coder, is_told = Reader(pack.sections[1]), Word(2)
     places = [at for at in range(pack.n_points) if is_told.code(coder, 0)]
     words = live.read(pack.sections[2], len(places))
-    services = live_services.read(pack.sections[3], len(places), keys)
-    return Changes(static_id, as_moment(since), dict(zip(places, zip(words, services, strict=True), strict=True)))
+    since_at = as_moment(since)
+    if since_at > pack.made_at:
+        raise UnreadablePack(_("The pack is damaged: its parts do not add up."))
+    return ToldDoors(static_id, since_at, dict(zip(places, words, strict=True)))
+
+
+def read(pack: Envelope, keys: Sequence[str]) -> Changes:
+    """The changes in a pack. Raises ``UnreadablePack``."""
+    doors = read_doors(pack)
+    services = live_services.read(pack.sections[3], len(doors.words), keys)
+    told = zip(doors.words.items(), services, strict=True)
+    return Changes(doors.static_id, doors.since, {place: (word, said) for (place, word), said in told})

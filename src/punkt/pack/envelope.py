@@ -23,7 +23,8 @@ N_SIGNATURE = 64
 _HEAD = struct.Struct("<4sBBBBII8s8sI")
 _SECTION = struct.Struct("<BI")
 
-
+CLOCK_SLACK = timedelta(minutes=10)
+"""How far a clock may be behind that of who made a pack (decision of ours): ages are a little too young then."""
 MOST_POINTS = 200_000
 """Points of a pack at most: whatever a pack says, a reader does no more work than for so many."""
 
@@ -51,6 +52,10 @@ class Envelope:
     expires_at: datetime
     sections: tuple[bytes, ...]
     base: bytes = bytes(8)
+
+    def is_ahead(self, now: datetime) -> bool:
+        """Whether it was made after ``now``: that clock is wrong, and no age can be told by it."""
+        return now < self.made_at - CLOCK_SLACK
 
     def is_expired(self, now: datetime) -> bool:
         """Whether what it tells is no longer to be shown as of now."""

@@ -14,7 +14,7 @@ from punkt.pack.range_coder import Coder, Reader, Writer
 from punkt.pack.symbols import Word
 
 AGE_EDGES_MIN = (0, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 480, 720, 1440)
-"""Older edges of the bands of an age in minutes. What is older than the last one is not told: it counts no more."""
+"""Older edges of the bands of an age in minutes. Of what is older than the last one no age is told."""
 OCCUPANCY_EDGES = (0.0, 0.25, 0.5, 0.75, 0.95)
 """Upper edges of the bands of how full a point is; above the last one it is full."""
 AUTONOMY_EDGES_H = (2, 4, 8, 12, 24, 48, 72)
@@ -35,7 +35,8 @@ class Teller(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LivePoint:
-    """The last word on a point. ``None`` is not known.
+    """The last word on a point. ``None`` is not known: no state where nobody said anything, no teller where only a
+    machine or a list did, no age where the word is older than the last band.
 
     ``age_min`` is one of ``AGE_EDGES_MIN``. ``occupancy`` is the place of the band among ``OCCUPANCY_EDGES`` (their
     number for full), ``autonomy`` how many of ``AUTONOMY_EDGES_H`` it reaches.
@@ -49,7 +50,7 @@ class LivePoint:
 
 
 SILENT = LivePoint()
-"""Nobody said anything, or nothing that still counts."""
+"""Nobody said anything."""
 
 _STATES, _TELLERS = tuple(PointState), tuple(Teller)
 _SIZES = (
@@ -62,7 +63,7 @@ _SIZES = (
 
 
 def age_band(minutes: float) -> int | None:
-    """The older edge of the band of an age; ``None`` for what is too old to be told."""
+    """The older edge of the band of an age; ``None`` past the last one."""
     at = bisect_left(AGE_EDGES_MIN, max(minutes, 0.0))
     return AGE_EDGES_MIN[at] if at < len(AGE_EDGES_MIN) else None
 

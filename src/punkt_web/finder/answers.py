@@ -34,9 +34,10 @@ SUMMARY_AGE = timedelta(hours=1)
 _FIRST_LOOK = 64
 _LONG_LOOK = 800
 _SUMMARY_LOOK = 2000
+N_SHOWN = 5
 MAYBE_SHOWN = 3
 SHUT_SHOWN = 3
-"""Points of a group that are shown; of the others as many as are asked for."""
+"""Points of a group that are shown: of the first as many as are asked for, by default ``N_SHOWN``."""
 
 N_NEXT = 2
 """Points that the first one of an answer names to go on to."""
@@ -211,7 +212,7 @@ def answer_near(
     longitude: float,
     needs: Sequence[str],
     *,
-    n: int = 5,
+    n: int = N_SHOWN,
     territory: NamedTerritory | None = None,
     judge: Judge | None = None,
 ) -> Answer:
@@ -236,7 +237,7 @@ def answer_near(
 
 
 def answer_in(
-    points: Iterable[PublishedPoint], needs: Sequence[str], *, n: int = 5, judge: Judge | None = None
+    points: Iterable[PublishedPoint], needs: Sequence[str], *, n: int = N_SHOWN, judge: Judge | None = None
 ) -> Answer:
     """The answer for a list of points without a position to measure from (a territory by its name)."""
     judge = judge or Judge()

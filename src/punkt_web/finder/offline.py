@@ -1,7 +1,8 @@
 """The finder without a network: in one HTML file with its packs inside, and as the page that a browser keeps.
 
-What it says, and by which rules, is said by the same tables as the pages here; its scripts hold no sentence and
-no number of its own.
+What it says, and by which rules, is said by the same tables as the pages here; its scripts hold no sentence
+and none of the numbers by which a point is judged, ordered or worded: ``rules`` gives them. What is in them is the
+format of packs, and how a text that somebody typed is compared with names.
 """
 
 import base64
@@ -20,16 +21,27 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 from punkt.confidence.freshness import LIVE_DOUBT_LIMIT, LIVE_SERVICE_LIMIT, limits
+from punkt.geo.coordinates import COUNTRY_BOXES
 from punkt.geo.distance import COMPASS_LABELS, DETOUR_FACTOR, WALKING_SPEED_M_PER_S
 from punkt.model.fields import FIELDS, NEEDS
 from punkt.model.vocabulary import HostKind, PointState, label
 from punkt.pack import texts
+from punkt.pack.envelope import CLOCK_SLACK
 from punkt.pack.live import OCCUPANCY_EDGES, Teller
 from punkt.places.gazetteer import Place
 from punkt.places.search import default_places
 from punkt_web.common.context import LANGUAGE_NAMES
 from punkt_web.finder import words
-from punkt_web.finder.answers import MAIN_SERVICES, MAYBE_SHOWN, REACH_KM, SHUT_SHOWN, WALKABLE_KM, Found, found_now
+from punkt_web.finder.answers import (
+    MAIN_SERVICES,
+    MAYBE_SHOWN,
+    N_SHOWN,
+    REACH_KM,
+    SHUT_SHOWN,
+    WALKABLE_KM,
+    Found,
+    found_now,
+)
 from punkt_web.finder.asking import COUNTRY_LANGUAGES
 from punkt_web.finder.cards import where_words
 from punkt_web.finder.network import Near
@@ -38,6 +50,7 @@ from punkt_web.finder.pack_keys import signing_key
 from punkt_web.finder.packs import LivePack, StaticPack
 from punkt_web.finder.pages import FIRST_NEEDS
 from punkt_web.finder.sentences import COUNTED, SENTENCES
+from punkt_web.finder.unplaced import AROUND_KM
 from punkt_web.registry.published import PublishedPoint
 from punkt_web.ui.static_text import static_text
 
@@ -50,11 +63,10 @@ _SCRIPTS = (
     *("elements", "status", "cards", "answers", "page", "start"),
 )
 _MODULE = "/static/finder/offline/{}.js"
-# Points without a position are "here" when points around, within so many metres, are of the same place.
-_MAY_BE_HERE_M = 10_000
 _MARGIN_DEGREES = 0.15
 _MINUTE = timedelta(minutes=1)
-_N_SHOWN = 5
+MOST_FOUND = 10
+"""Points of a code, name or address that are shown; how many more there are is said."""
 MOST_LISTED = 2_000
 """Points that stand as a list in a file, for readers that run no script. Of more the list would be most of the file,
 which is passed from phone to phone, and nobody finds a place in it."""
@@ -123,17 +135,27 @@ def rules() -> dict[str, Any]:
         "limitsMin": {
             teller.value: {state.value: _limits_min(state, teller) for state in PointState} for teller in Teller
         },
+        "clockSlackMin": CLOCK_SLACK // _MINUTE,
         "nearlyFull": len(OCCUPANCY_EDGES),
+        "occupancyPercent": [round(share * 100) for share in OCCUPANCY_EDGES],
         "liveServiceMin": LIVE_SERVICE_LIMIT // _MINUTE,
         "liveDoubtMin": LIVE_DOUBT_LIMIT // _MINUTE,
         "detourFactor": DETOUR_FACTOR,
         "walkingMPerS": WALKING_SPEED_M_PER_S,
         "longestWalkMin": words.WALK_LIMIT_MINUTES,
+        "countryBoxes": list(COUNTRY_BOXES.values()),
         "roughM": words.ROUGH_POSITION_M,
+        "fewMinutesAgo": words.FEW_MINUTES_AGO,
+        "fewMinutesNotConfirmed": words.FEW_MINUTES_NOT_CONFIRMED,
+        "fewHours": words.FEW_HOURS,
+        "metresBelowM": words.METRES_BELOW_M,
+        "tenthsBelowM": words.TENTHS_BELOW_M,
+        "directionFromM": words.DIRECTION_FROM_M,
         "reachM": REACH_KM * 1000,
         "walkableM": WALKABLE_KM * 1000,
-        "mayBeHereM": _MAY_BE_HERE_M,
-        "nShown": _N_SHOWN,
+        "aroundM": AROUND_KM * 1000,
+        "nShown": N_SHOWN,
+        "nFound": MOST_FOUND,
         "nMaybe": MAYBE_SHOWN,
         "nShut": SHUT_SHOWN,
         "mainServices": MAIN_SERVICES,

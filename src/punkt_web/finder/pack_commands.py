@@ -16,6 +16,7 @@ from punkt import clock
 from punkt.confidence.freshness import Sureness
 from punkt.errors import UnreadablePack
 from punkt.files import written_whole
+from punkt.pack.changes import read_doors
 from punkt.pack.envelope import MOST_BYTES, Envelope, PackKind
 from punkt.pack.frames import Gathered, gathered, read_frame
 from punkt.pack.keys import KeyRing, KnownKey
@@ -27,10 +28,11 @@ from punkt_web.finder import words
 from punkt_web.finder.answers import Found
 from punkt_web.finder.cards import where_words
 from punkt_web.finder.offline import offline_html
+from punkt_web.finder.offline_sentences import PAGE_SENTENCES
 from punkt_web.finder.pack_keys import believed_keys, listed_keys, replace_key, signing_key
 from punkt_web.finder.pack_reading import ReadPack, checked, read_pack
 from punkt_web.finder.packs import LIVE_LASTS, LivePack, StaticPack, make_live_pack, make_static_pack
-from punkt_web.finder.sentences import count
+from punkt_web.finder.sentences import count, say
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _KEYS = click.option("--keys", "keys_file", type=_FILE, help="A list of keys to believe, instead of those known here.")
@@ -118,7 +120,10 @@ def _harmless(text: str) -> str:
 @click.argument("files", nargs=-1, required=True, type=_FILE)
 @_KEYS
 def verify(files: tuple[Path, ...], keys_file: Path | None) -> None:
-    """Check signature, age and content of packs and frames; exit status 1 when one is not to be believed."""
+    """Check signature, age and content of packs and frames; exit status 1 when one is not to be believed.
+
+    Words on services in live packs and packs of changes are read by `show` only: the pack of the points names them.
+    """
     keys, now, is_bad = _keys(keys_file), clock.now(), False
     for file in files:
         try:
@@ -143,6 +148,18 @@ def _verified(file: Path, keys: KeyRing, now: datetime) -> Iterator[str]:
     envelope = checked(_content(file), keys)
     _refuse_expired(envelope.expires_at, now)
     yield _envelope_words(envelope)
+    if envelope.kind is PackKind.DELTA:
+        yield _changes_words(envelope)
+
+
+def _changes_words(envelope: Envelope) -> str:
+    doors = read_doors(envelope)
+    return _("Since %(since)s, points told of: %(n)d; read with the live pack %(live)s of the pack %(static)s") % {
+        "n": len(doors.words),
+        "since": _time(doors.since),
+        "live": envelope.base.hex(),
+        "static": doors.static_id.hex(),
+    }
 
 
 def _refuse_expired(expires_at: datetime, now: datetime) -> None:
@@ -193,19 +210,27 @@ def show(file: Path, live_file: Path | None, form: str, keys_file: Path | None) 
     if form == "json":
         click.echo(_harmless(json.dumps(_as_json(found, now), ensure_ascii=False, indent=1)))
     else:
-        click.echo(_harmless("\n".join(_lines(found, now))))
+        click.echo(_harmless("\n".join(_lines(found))))
 
 
-def _lines(pack_read: ReadPack, now: datetime) -> Iterator[str]:
+def _lines(pack_read: ReadPack) -> Iterator[str]:
     if pack_read.part.about.get("is_demo"):
         yield _("DEMO: made-up points, not a real network")
-    if pack_read.envelope.is_expired(now):
+    if pack_read.trouble == "expired":
         yield _("This pack is out of date: whether a door is open is not shown.")
+    elif pack_read.trouble and pack_read.live is not None:
+        yield _(PAGE_SENTENCES[pack_read.trouble]) % {"day": _time(pack_read.live.expires_at)}
     yield _envelope_words(pack_read.envelope)
     for found, word in zip(pack_read.found, pack_read.words, strict=True):
         name, _language = words.name_words(found.point)
-        yield f"\n{found.point.code}  {name}\n  {words.state_words(found)}. {words.confirmation_words(found)}".rstrip()
+        yield f"\n{found.point.code}  {name}\n  {_door_words(pack_read, found)}"
         yield from _indented((where_words(found), _seats(found, word), _services(found)))
+
+
+def _door_words(pack_read: ReadPack, found: Found) -> str:
+    if pack_read.live_made_at is None:
+        return f"{say('not_shown')}."
+    return f"{words.state_words(found)}. {words.confirmation_words(found)}".rstrip()
 
 
 def _seats(found: Found, word: LivePoint) -> str:

@@ -1,11 +1,13 @@
 """A pack read again: its points as the finder shows them, each word aged by the time since the pack was made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from punkt.confidence.freshness import UNCONFIRMED
 from punkt.errors import UnreadablePack
 from punkt.pack import live, live_services
+from punkt.pack.changes import read_doors
 from punkt.pack.envelope import Envelope, PackKind, opened, pack_id
 from punkt.pack.keys import KeyRing
 from punkt.pack.live import SILENT, LivePoint
@@ -30,15 +32,25 @@ class ReadPack:
     found: list[Found]
     words: list[LivePoint]
     live_made_at: datetime | None
+    """``None`` where nothing may be told of doors: no live pack was given, or it counts no more."""
+    live: Envelope | None
+    """The live pack that was given."""
+    trouble: str
+    """Why it counts no more, or nothing does: "clock", "expired", "live_expired", or ""."""
 
 
 def checked(content: bytes, keys: KeyRing) -> Envelope:
-    """Reads a pack, of a live one what needs no other pack, and gives its envelope. Raises ``UnreadablePack``."""
+    """Reads a pack and gives its envelope. Raises ``UnreadablePack``.
+
+    Of a live pack and of one of changes all is read but the words on services: only the static pack names these.
+    """
     envelope = opened(content, keys.believed)
     if envelope.kind is PackKind.STATIC:
         _static_part(envelope)
     elif envelope.kind is PackKind.LIVE:
         live.read(_sections(envelope, _N_LIVE)[0], envelope.n_points)
+    else:
+        read_doors(envelope)
     return envelope
 
 
@@ -51,23 +63,37 @@ def read_pack(static: bytes, live_content: bytes | None, keys: KeyRing, *, at: d
     part = _static_part(envelope)
     words: list[LivePoint] = [SILENT] * envelope.n_points
     services: Sequence[ServiceWords] = [{} for _point in part.points]
-    made_at = None
-    if live_content is not None:
-        told = opened(live_content, keys.believed)
-        if told.kind is not PackKind.LIVE or told.base != pack_id(static) or told.n_points != envelope.n_points:
-            raise UnreadablePack(
-                _("The live pack belongs to another pack."), remedy=_("Get both from the same place at the same time.")
-            )
-        if not told.is_expired(at) and not envelope.is_expired(at):
-            state_section, service_section = _sections(told, _N_LIVE)
-            words, made_at = live.read(state_section, told.n_points), told.made_at
-            services = live_services.read(service_section, told.n_points, part.services)
+    told = None if live_content is None else _live_of(static, envelope, opened(live_content, keys.believed))
+    trouble, made_at = _trouble(envelope, told, at), None
+    if told is not None and not trouble:
+        state_section, service_section = _sections(told, _N_LIVE)
+        words, made_at = live.read(state_section, told.n_points), told.made_at
+        services = live_services.read(service_section, told.n_points, part.services)
     since = made_at or at
     found = [
         found_now(Near(_published(number, point, since), None), _status(word, said, since), at)
         for number, (point, word, said) in enumerate(zip(part.points, words, services, strict=True))
     ]
-    return ReadPack(envelope, part, found, words, made_at)
+    if made_at is None:
+        found = [replace(one, shown=UNCONFIRMED) for one in found]
+    return ReadPack(envelope, part, found, words, made_at, told, trouble)
+
+
+def _live_of(static: bytes, envelope: Envelope, told: Envelope) -> Envelope:
+    if told.kind is not PackKind.LIVE or told.base != pack_id(static) or told.n_points != envelope.n_points:
+        raise UnreadablePack(
+            _("The live pack belongs to another pack."), remedy=_("Get both from the same place at the same time.")
+        )
+    return told
+
+
+def _trouble(envelope: Envelope, told: Envelope | None, at: datetime) -> str:
+    """Why no word on a door may be shown; the finder in a file has the same rules in the same order."""
+    if told is not None and told.is_ahead(at):
+        return "clock"
+    if envelope.is_expired(at):
+        return "expired"
+    return "live_expired" if told is not None and told.is_expired(at) else ""
 
 
 def _static_part(envelope: Envelope) -> StaticPart:

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.conf import settings
 
-from punkt.confidence.freshness import expires_in
 from punkt.errors import InvalidValue
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability, HostKind, OpeningMode, PositionMethod, ReportChannel
@@ -39,6 +38,12 @@ SETTLEMENT_ACCURACY_M = 1_000
 """What the middle of a settlement is worth in a pack, which holds no method (decision of ours): more than "rough"."""
 _SERVICES = tuple(sorted(need.fact for need in NEEDS.values()))
 _MINUTE = timedelta(minutes=1)
+_TELLERS: Mapping[ReportChannel | None, Teller] = {
+    ReportChannel.KEEPER: Teller.STAFF,
+    ReportChannel.COORDINATOR: Teller.STAFF,
+    ReportChannel.DUTY_OFFICER: Teller.STAFF,
+    ReportChannel.RESIDENT: Teller.RESIDENT,
+}
 _SLACK = timedelta(minutes=5)
 """How long a word that came in may take to be seen by who reads (a transaction at work, clocks of two machines)."""
 
@@ -168,13 +173,13 @@ def _accuracy_m(point: PublishedPoint) -> int | None:
 
 
 def _live_point(point: PublishedPoint, status: PublishedStatus | None, at: datetime) -> LivePoint:
-    """The last word on a point, where it can still count."""
-    if status is None or status.state_at is None or expires_in(status.state, status.state_channel) is None:
+    """The last word on a point, whatever it is worth: that a door was spoken of is told also where no word counts."""
+    if status is None or status.state is None or status.state_at is None:
         return SILENT
+    teller = _TELLERS.get(status.state_channel)
+    if teller is None:
+        return LivePoint(status.state)
     age_min = live.age_band((at - status.state_at) / _MINUTE)
-    if age_min is None:
-        return SILENT
-    teller = Teller.RESIDENT if status.state_channel is ReportChannel.RESIDENT else Teller.STAFF
     return LivePoint(status.state, teller, age_min, _occupancy(found_now(Near(point, None), status, at)))
 
 

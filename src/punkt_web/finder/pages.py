@@ -16,7 +16,7 @@ from punkt.model.fields import FIELDS, GROUP_LABELS, NEEDS, FieldDefinition, Fie
 from punkt.model.vocabulary import Availability, label
 from punkt_web.common.zones import local_zone
 from punkt_web.finder import words
-from punkt_web.finder.answers import Answer, Found, Judge, age_at, answer_in, answer_near
+from punkt_web.finder.answers import N_SHOWN, Answer, Found, Judge, age_at, answer_in, answer_near
 from punkt_web.finder.asking import Question, Where, name_in
 from punkt_web.finder.card_texts import Look, answer_texts, card_text
 from punkt_web.finder.cards import Card, card, position_words
@@ -55,7 +55,7 @@ class Asked:
     """Curfews and air alerts of the coming day where somebody would walk."""
 
 
-def answered(network: Network | RecheckedNetwork, question: Question, *, n: int = 5) -> Asked:
+def answered(network: Network | RecheckedNetwork, question: Question, *, n: int = N_SHOWN) -> Asked:
     """The answer to a question that has a place or a territory; where no point suits, the nearest that do not."""
     judge = Judge()
     answer = _answer(network, question, question.needs, n, judge)

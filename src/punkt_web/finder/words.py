@@ -23,6 +23,12 @@ from punkt_web.registry.published import PublishedPoint
 
 WALK_LIMIT_MINUTES = 120
 ROUGH_POSITION_M = 300
+FEW_MINUTES_AGO, FEW_MINUTES_NOT_CONFIRMED, FEW_HOURS = 60, 120, 48
+"""An age below is told in minutes (of "ago" and of "not confirmed"), and below the last in hours; else in days."""
+METRES_BELOW_M, TENTHS_BELOW_M = 995, 9_950
+"""A distance below the first is told in metres, below the second in tenths of a kilometre; else in kilometres."""
+DIRECTION_FROM_M = 30
+"""Nearer than that a direction is chance."""
 
 
 def language() -> str:
@@ -40,20 +46,20 @@ def ago(age: timedelta) -> str:
     minutes = int(age.total_seconds() // 60)
     if minutes < 1:
         return say("just_now")
-    return _by_size("min_ago", "hours_ago", "days_ago", minutes, few_minutes=60)
+    return _by_size("min_ago", "hours_ago", "days_ago", minutes, few_minutes=FEW_MINUTES_AGO)
 
 
 def not_confirmed_for(age: timedelta) -> str:
     """ "Not confirmed for 9 h"."""
     minutes = int(age.total_seconds() // 60)
-    return _by_size("not_for_min", "not_for_hours", "not_for_days", minutes, few_minutes=120)
+    return _by_size("not_for_min", "not_for_hours", "not_for_days", minutes, few_minutes=FEW_MINUTES_NOT_CONFIRMED)
 
 
 def _by_size(in_minutes: str, in_hours: str, in_days: str, minutes: int, *, few_minutes: int) -> str:
     if minutes < few_minutes:
         return count(in_minutes, minutes)
     hours = minutes // 60
-    return count(in_hours, hours) if hours < 48 else count(in_days, hours // 24)
+    return count(in_hours, hours) if hours < FEW_HOURS else count(in_days, hours // 24)
 
 
 def state_words(found: Found) -> str:
@@ -64,11 +70,11 @@ def state_words(found: Found) -> str:
 
 
 def _not_confirmed(found: Found) -> str:
-    if found.age is None or found.status.state_channel in {None, ReportChannel.IMPORT, ReportChannel.DEVICE}:
+    if found.status.state_channel in {None, ReportChannel.IMPORT, ReportChannel.DEVICE}:
         return say("never_confirmed")
     if found.status.state_channel is ReportChannel.RESIDENT:
         return say("not_by_staff")
-    return not_confirmed_for(found.age)
+    return say("not_for_over_a_day") if found.age is None else not_confirmed_for(found.age)
 
 
 def state_look(found: Found) -> str:
@@ -92,13 +98,14 @@ _CONFIRMED = {
 
 def confirmation_words(found: Found) -> str:
     """Who said it and how long ago; or what the last word was."""
-    channel, age, state = found.status.state_channel, found.age, found.status.state
+    channel, state = found.status.state_channel, found.status.state
     is_standby = found.shown.state is PublicState.STANDBY
-    if channel is None or age is None or state is None:
+    if channel is None or state is None:
         return _standby_words(found.point) if is_standby else say("nobody_confirmed")
+    said_ago = say("over_a_day_ago") if found.age is None else ago(found.age)
     if found.shown.state is PublicState.NOT_CONFIRMED:
-        return say("last_word", who=_(label(channel)), ago=ago(age), state=_(label(state)))
-    told = say(_CONFIRMED[channel], ago=ago(age))
+        return say("last_word", who=_(label(channel)), ago=said_ago, state=_(label(state)))
+    told = say(_CONFIRMED[channel], ago=said_ago)
     return f"{told} {_standby_words(found.point)}" if is_standby else told
 
 
@@ -122,9 +129,9 @@ def _standby_words(point: PublishedPoint) -> str:
 
 def distance_words(metres: float) -> str:
     """ "420 m", "1.3 km", "27 km": no finer than a walk is known."""
-    if metres < 995:
+    if metres < METRES_BELOW_M:
         return say("metres", n=number_format(max(10, round(metres / 10) * 10)))
-    digits = 1 if metres < 9_950 else 0
+    digits = 1 if metres < TENTHS_BELOW_M else 0
     # Rounded first: number_format cuts the rest off, and a walk must not look shorter than it is.
     return say("kilometres", n=number_format(round(metres / 1000, digits), digits))
 
@@ -159,7 +166,7 @@ def way_words(found: Found, where: Where | None) -> Way | None:
     is_walk = minutes <= WALK_LIMIT_MINUTES
     return Way(
         distance=distance_words(walked_m),
-        direction=direction_words(compass_point(bearing)) if found.distance_m >= 30 else "",
+        direction=direction_words(compass_point(bearing)) if found.distance_m >= DIRECTION_FROM_M else "",
         walk=count("on_foot", minutes) if is_walk else "",
     )
 

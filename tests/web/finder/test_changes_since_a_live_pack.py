@@ -1,14 +1,19 @@
 """``/packs/NAME.changes.punkt``: what was said since, for who has a live pack; no gap, and nothing of the hidden."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
+from django.utils import translation
 
 from punkt import clock
 from punkt.model.vocabulary import PointState, Visibility
 from punkt.pack import changes
-from punkt.pack.envelope import PackKind, as_minutes, opened, pack_id
-from punkt_web.finder.pack_keys import believed_keys
+from punkt.pack.envelope import PackKind, as_minutes, opened, pack_id, sealed
+from punkt.pack.live import Teller
+from punkt_web.finder.pack_commands import pack
+from punkt_web.finder.pack_keys import believed_keys, signing_key
 from punkt_web.finder.packs import _SERVICES
 from punkt_web.finder.served_packs import forget_packs
 from punkt_web.registry.actions.merging import merge_points
@@ -40,9 +45,9 @@ class Device:
     def told(self, **other):
         response = self.client.get(self.address(**other))
         assert response.status_code == 200
-        pack = opened(response.content, believed_keys().believed)
-        assert (pack.kind, pack.base) == (PackKind.DELTA, pack_id(self.live))
-        told = changes.read(pack, _SERVICES)
+        envelope = opened(response.content, believed_keys().believed)
+        assert (envelope.kind, envelope.base) == (PackKind.DELTA, pack_id(self.live))
+        told = changes.read(envelope, _SERVICES)
         assert (told.static_id, told.since) == (pack_id(self.static), NOW)
         return told.points
 
@@ -74,6 +79,13 @@ def test_a_word_that_came_since_is_told_as_the_live_pack_tells_it(device, town, 
     assert services["service.heat"][0] == "no"
 
 
+def test_a_word_that_does_not_count_is_told_too(device, town, points_by_code):
+    town.say(points_by_code[0], "closed", channel="resident", minutes_ago=1)
+    town.say(points_by_code[1], "open", channel="keeper", minutes_ago=60 * 30)
+    told = {(words.state, words.teller, words.age_min) for words, _services in device.told().values()}
+    assert told == {(PointState.CLOSED, Teller.RESIDENT, 5), (PointState.OPEN, Teller.STAFF, None)}
+
+
 def test_a_word_that_was_perhaps_not_seen_yet_is_told_again(device, town, points_by_code):
     with clock.fixed_at(NOW - timedelta(minutes=2)):
         town.say(points_by_code[3], "closed", minutes_ago=0)
@@ -87,6 +99,41 @@ def test_words_of_a_point_that_was_merged_are_told_of_the_one_that_stands_for_it
     assert device.client.get(device.address()).status_code == 204  # the register changed
     after = Device(device.client)
     assert [words.state for words, _services in after.told().values()] == [PointState.CLOSED]
+
+
+def _verify(content, tmp_path):
+    file = tmp_path / "all.changes.punkt"
+    file.write_bytes(content)
+    with translation.override("en"):
+        return CliRunner().invoke(pack, ["verify", str(file)])
+
+
+def test_its_content_is_checked_too(device, town, points_by_code, tmp_path):
+    town.say(points_by_code[0], minutes_ago=0)
+    content = device.client.get(device.address()).content
+    result = _verify(content, tmp_path)
+    assert result.exit_code == 0
+    assert "Pack of changes: the whole network, points: 13" in result.output
+    assert (
+        f"Since 2026-01-15 12:00 UTC, points told of: 1; read with the live pack {pack_id(device.live).hex()}"
+        f" of the pack {pack_id(device.static).hex()}\n" in result.output
+    )
+
+
+@pytest.mark.parametrize("fault", ["head", "sections", "gap", "words"])
+def test_damage_under_a_valid_signature_is_found(device, town, points_by_code, tmp_path, fault):
+    town.say(points_by_code[0], minutes_ago=0)
+    told = opened(device.client.get(device.address()).content, believed_keys().believed)
+    head, which, words, services = told.sections
+    damaged = {
+        "head": (head[:-1], which, words, services),
+        "sections": (head, which, words),
+        "gap": (head[:8] + as_minutes(NOW + timedelta(hours=1)).to_bytes(4, "little"), which, words, services),
+        "words": (head, which, b"\x00" * 40, services),
+    }
+    result = _verify(sealed(replace(told, sections=damaged[fault]), signing_key()), tmp_path)
+    assert result.exit_code == 1
+    assert "The pack is damaged: " in result.output
 
 
 @pytest.mark.parametrize(

@@ -102,8 +102,61 @@ def test_an_old_pack_is_shown_as_old_and_tells_no_state(built, run):
         refused = run("verify", built / "all.punkt", status=1)
     assert said["is_expired"]
     assert {point["state"] for point in points.values()} == {"not_confirmed"}
+    assert text.count("What was said of this door is not shown.") == 3
+    assert "confirmed" not in text.lower()
     assert text.startswith("This pack is out of date")
     assert "expired on 2026-04-15" in refused
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ({"minutes_ago": 60 * 30}, "Not confirmed for more than a day. Last word (staff, more than a day ago): Open."),
+        (
+            {"state": "closed", "channel": "resident", "minutes_ago": 15},
+            "Not confirmed by staff. Last word (resident, 15 min ago): Closed.",
+        ),
+        ({"channel": "device"}, "Never confirmed. Nobody has confirmed it yet."),
+    ],
+)
+def test_a_word_that_does_not_count_is_told_all_the_same(town, run, tmp_path, word, shown):
+    town.say(town.point(name="Школа 7", opening_mode="standby"), **word)
+    run("build", "--out", tmp_path)
+    live_pack = tmp_path / "all.live.punkt"
+    assert f"Школа 7\n  {shown}\n" in run("show", tmp_path / "all.punkt", "--live", live_pack)
+    points, _said = points_of(run, tmp_path, "--live", live_pack)
+    assert points["Школа 7"]["state"] == "not_confirmed"
+
+
+@pytest.mark.parametrize(
+    ("later", "said"),
+    [
+        (-timedelta(hours=2), "The clock of this device is before the time when this list was made."),
+        (timedelta(hours=25), "What was told of doors is out of date since 2026-01-16 12:00 UTC."),
+    ],
+)
+def test_by_a_wrong_clock_or_past_its_time_no_word_is_shown(built, run, later, said):
+    live_pack = built / "all.live.punkt"
+    with clock.fixed_at(NOW + later):
+        text = run("show", built / "all.punkt", "--live", live_pack)
+        points, told = points_of(run, built, "--live", live_pack)
+    assert text.startswith(said)
+    assert text.count("What was said of this door is not shown.") == 3
+    assert told["live_made_at"] is None
+    assert {point["state"] for point in points.values()} == {"not_confirmed"}
+    assert points["Школа 7"]["services"]["service.heat"] == "yes"
+
+
+def test_a_clock_that_is_a_little_behind_is_believed(built, run):
+    with clock.fixed_at(NOW - timedelta(minutes=9)):
+        points, _told = points_of(run, built, "--live", built / "all.live.punkt")
+    assert points["Школа 7"]["state"] == "open"
+
+
+def test_without_a_live_pack_nothing_is_said_of_doors(town, run, tmp_path):
+    town.open_point(opening_mode="standby")
+    run("build", "--out", tmp_path)
+    assert "What was said of this door is not shown.\n" in run("show", tmp_path / "all.punkt")
 
 
 def test_a_pack_of_one_territory_holds_its_points_only(town, run, tmp_path):

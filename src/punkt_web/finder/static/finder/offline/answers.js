@@ -7,7 +7,7 @@ import { around, arranged } from "./judging.js";
 const HEADINGS = { nowhere: "nowhere", no_places: "no_places", unknown: "unknown_place" };
 
 export class Answers {
-  /** `foundAt` gives what is known of a point, `choose` takes a place that was offered. */
+  /** `foundAt` gives what is known of a point, `isNamedAround` whether one is of a place around, `choose` takes a place that was offered. */
   constructor(context) {
     Object.assign(this, context);
     this.cards = new Cards(context);
@@ -20,7 +20,7 @@ export class Answers {
   }
 
   near(asked) {
-    const { placed, unplaced } = around(this.points, asked.place, this.rules, this.foundAt);
+    const { placed, unplaced } = around(this.points, asked.place, this.rules, this.foundAt, this.isNamedAround(asked));
     let groups = arranged(placed, unplaced, this.needs, this.rules);
     const hasPoints = placed.length + unplaced.length > 0;
     const isRelaxed = groups.isEmpty && hasPoints && this.needs.length > 0;

@@ -1,9 +1,14 @@
 // Understands what somebody types: coordinates, a point code, a place, a name or an address of a point.
 
-const SIDES = { n: 1, s: -1, e: 1, w: -1, пн: 1, пд: -1, сх: 1, зх: -1, ö: 1, v: -1, p: 1, l: -1, i: 1 };
-const ACROSS = new Set(["e", "w", "сх", "зх", "ö", "v", "i"]);
+import { airLineM } from "./judging.js";
+import { UnreadablePlaces } from "./packs.js";
+
+const MOST_LETTERS = 200;
+const NEIGHBOURHOOD_M = 30_000;
+
+const SIDES = { n: 1, s: -1, e: 1, w: -1, пн: 1, пд: -1, сх: 1, зх: -1, ö: 1, v: -1, pl: 1, ip: 1 };
+const ACROSS = new Set(["e", "w", "сх", "зх", "ö", "v", "ip"]);
 const KIND_WORDS = new Set(["м", "с", "смт", "селище", "село", "місто", "city", "village", "town", "linn", "küla", "stad"]);
-const MOST_FOUND = 10;
 
 /** The letters and digits of a text as they are compared: lower case, without accents and signs. */
 export function folded(text) {
@@ -17,21 +22,65 @@ const ANGLE = String.raw`(\d+(?:\.\d+)?)\s*[°º]?\s*${PART}['′’]?\s*)?${PAR
 const SIDES_BEHIND = new RegExp(`^${ANGLE}${SIDE}[\\s,;]*${ANGLE}${SIDE}$`, "u");
 const SIDES_BEFORE = new RegExp(`^${SIDE}\\s*${ANGLE}[\\s,;]*${SIDE}\\s*${ANGLE}$`, "u");
 
+const NUMBER = String.raw`([+-]?\d{1,12}(?:\.\d*)?)`;
+const GEO_PAIR = String.raw`([+-]?\d{1,3}(?:\.\d+)?)\s*[,~;]\s*([+-]?\d{1,3}(?:\.\d+)?)(?![\d.])`;
+const GEO = new RegExp(String.raw`^geo:${GEO_PAIR}(?:,[+-]?[\d.]+)?([;?].*)?$`);
+const GEO_ASKED = new RegExp(`[?&]q=${GEO_PAIR}`);
+const LATITUDE = "lat|latitude|широта|bredd|laius";
+const LONGITUDE = "lon|lng|long|longitude|довгота|längd|pikkus";
+const AXIS = `(${LATITUDE}|${LONGITUDE})`;
+const PAIR = new RegExp(`^${NUMBER}[,;\\s]+${NUMBER}$`);
+const PAIR_WITH_AXES = new RegExp(`^${AXIS}\\s*${NUMBER}[,;\\s]+${AXIS}\\s*${NUMBER}$`);
+const IS_LATITUDE = new RegExp(`^(?:${LATITUDE})$`);
+
 /**
  * `[latitude, longitude]`, null where the text is no coordinates, "nowhere" where it is, of no place on the Earth.
- * Read are decimal degrees, geo: addresses, and degrees with minutes and seconds and letters for the sides.
+ * Read are decimal degrees with point or comma, geo: addresses, and degrees with minutes and seconds and letters for the
+ * sides; bare numbers are turned round when only that puts them in one of `countryBoxes` (south, north, west, east).
  */
-export function coordinatesIn(text) {
-  const plain = text.trim().toLowerCase().replace(/^geo:/, "").split("?")[0].replace(/[−–]/g, "-");
-  const place = decimalPair(plain) ?? pairWithSides(plain.replace(/(\d),(?=\d)/g, "$1."));
-  if (!place) return null;
-  return Math.abs(place[0]) <= 90 && Math.abs(place[1]) <= 180 ? place : "nowhere";
+export function coordinatesIn(text, countryBoxes) {
+  const given = text.trim().toLowerCase();
+  const geo = GEO.exec(given);
+  if (geo) return onTheEarth((GEO_ASKED.exec(geo[3] ?? "") ?? geo).slice(1, 3).map(Number));
+  const plain = withDecimalPoints(withPlainSigns(given)).replace(/^[\s,;.]+|[\s,;.]+$/g, "");
+  const bare = PAIR.exec(plain)?.slice(1);
+  if (!bare) return onTheEarth(pairWithAxes(plain) ?? pairWithSides(plain));
+  const isInside = ([latitude, longitude]) =>
+    countryBoxes.some(([south, north, west, east]) => south <= latitude && latitude <= north && west <= longitude && longitude <= east);
+  const place = turnedIfOnlySo(bare.map(Number), isInside);
+  // Whole numbers may as well be a house or a telephone: they must lead to one of the countries.
+  return bare.every((number) => /\.\d/.test(number)) ? onTheEarth(place) : isInside(place) ? place : null;
 }
 
-function decimalPair(plain) {
-  const withPoints = /^([+-]?\d{1,3}[.]\d+)\s*[,;\s]\s*([+-]?\d{1,3}[.]\d+)$/.exec(plain);
-  const pair = withPoints ?? /^([+-]?\d{1,3},\d+)\s*[;\s]\s*([+-]?\d{1,3},\d+)$/.exec(plain);
-  return pair && [pair[1], pair[2]].map((one) => Number(one.replace(",", ".")));
+const onTheEarth = (place) => place && (Math.abs(place[0]) <= 90 && Math.abs(place[1]) <= 180 ? place : "nowhere");
+
+function withPlainSigns(text) {
+  const plain = text.replace(/[−–‒‐‑]/g, "-").replace(/(\d)-(?=\d)/g, "$1 ");
+  return plain.replace(/[\u00a0\u2009\u202f\u2007\t\r()[\]:=]/g, " ").replace(/[|/\n]/g, ";");
+}
+
+/** Decimal commas turned into points: none where points are, else all if that leaves numbers in pairs. */
+function withDecimalPoints(text) {
+  if (/\d\.\d/.test(text)) return text;
+  const four = /^\s*([+-]?\d+),(\d+),([+-]?\d+),(\d+)\s*$/.exec(text);
+  if (four) return `${four[1]}.${four[2]};${four[3]}.${four[4]}`;
+  const withPoints = text.replace(/(\d),(?=\d)/g, "$1.");
+  return withPoints.match(/\d+(?:\.\d+)?/g)?.length % 2 === 0 ? withPoints : text;
+}
+
+function turnedIfOnlySo([first, other], isInside) {
+  const isImpossible = Math.abs(first) > 90 && Math.abs(first) <= 180 && Math.abs(other) <= 90;
+  const isOnlyTurned = isInside([other, first]) && !isInside([first, other]);
+  return isOnlyTurned || isImpossible ? [other, first] : [first, other];
+}
+
+/** The pair by the words for latitude and longitude before its numbers; of no place where both say the same. */
+function pairWithAxes(plain) {
+  const [, firstAxis, first, otherAxis, other] = PAIR_WITH_AXES.exec(plain) ?? [];
+  if (!firstAxis) return null;
+  const isLatitude = IS_LATITUDE.test(firstAxis);
+  if (IS_LATITUDE.test(otherAxis) === isLatitude) return [999, 999];
+  return (isLatitude ? [first, other] : [other, first]).map(Number);
 }
 
 function pairWithSides(plain) {
@@ -44,7 +93,7 @@ function pairWithSides(plain) {
     const isPossible = minutes < 60 && seconds < 60;
     return { side, degrees: isPossible ? SIDES[side] * (whole + minutes / 60 + seconds / 3600) : 999 };
   });
-  if (ACROSS.has(one.side) === ACROSS.has(other.side)) return null;
+  if (ACROSS.has(one.side) === ACROSS.has(other.side)) return [999, 999];
   return ACROSS.has(one.side) ? [other.degrees, one.degrees] : [one.degrees, other.degrees];
 }
 
@@ -73,13 +122,14 @@ function lettersApart(one, other, most) {
 
 export class Asker {
   /**
-   * `readPlaces` gives `[names, latitude, longitude]`, the largest first, with the names, parted by bars, in the local
+   * `unpackPlaces` gives `[names, latitude, longitude]`, the largest first, with the names, parted by bars, in the local
    * alphabet, in Latin letters and in English, each "" where it is the one before, then others; `points` are those of
    * the pack.
    */
-  constructor(readPlaces, points) {
+  constructor(unpackPlaces, points, rules) {
     this.points = points;
-    this.readPlaces = readPlaces;
+    this.rules = rules;
+    this.unpackPlaces = unpackPlaces;
     this.reading = null;
     this.places = null;
     this.texts = null;
@@ -89,21 +139,45 @@ export class Asker {
    * What a text means: `{place, names, others, unmatched}`, `{points}` or `{problem, others}`; `names` are null where
    * no name was given, `others` are places that may have been meant.
    */
-  async read(text) {
-    const place = coordinatesIn(text);
+  async read(typed) {
+    const text = typed.slice(0, MOST_LETTERS);
+    const place = coordinatesIn(text, this.rules.countryBoxes);
     if (place === "nowhere") return { problem: "nowhere", others: [] };
-    if (place) return { place, names: null, others: [], unmatched: "" };
+    if (place) return this.at(place);
     const wanted = codeIn(text);
     const point = wanted && this.points.find(({ code }) => code === wanted);
     if (point) return { points: [point] };
     const name = withoutKind(folded(text));
     if (!name) return { problem: "unknown", others: [] };
-    this.reading ??= this.readPlaces().then((given) => this.allPlaces(given));
+    await this.readNames();
+    return this.placed(this.called(name)) ?? this.partly(text) ?? this.named(name) ?? this.guessed(name);
+  }
+
+  /** A place without a name. The names around it are read only where there are points that have no position. */
+  async at(place) {
+    if (this.points.some(({ latitude }) => Number.isNaN(latitude)))
+      await this.readNames().catch((error) => {
+        if (!(error instanceof UnreadablePlaces)) throw error;
+      });
+    return { place, names: null, others: [], unmatched: "" };
+  }
+
+  async readNames() {
+    this.reading ??= this.unpackPlaces().then((given) => this.allPlaces(given));
     this.places = await this.reading.catch((error) => {
       this.reading = null;
       throw error;
     });
-    return this.placed(this.called(name)) ?? this.partly(text) ?? this.named(name) ?? this.guessed(name);
+  }
+
+  /** Tells whether a point is of a place around: by its settlement, else its address; null where that names none. */
+  namedAround(where, names) {
+    const around = (this.places ?? []).filter(({ place }) => airLineM(where, place) <= this.rules.aroundM);
+    const here = new Set([...(names ?? []).map(folded), ...around.flatMap(({ folds }) => folds)]);
+    return ({ settlement, address }) => {
+      const said = (settlement || address).split(/[,;]/).map((part) => withoutKind(folded(part)));
+      return said.some((name) => name && here.has(name)) || (settlement ? false : null);
+    };
   }
 
   /** All places with their names as they are compared; made for the first name that is asked. */
@@ -126,26 +200,40 @@ export class Asker {
     return { place: first.place, names: first.names, others: others.slice(0, 5), unmatched };
   }
 
-  /** A place with more before or behind it ("Saltivka, Kharkiv"): points of that address, or the middle of the place. */
+  /**
+   * A place with more before or behind it: the quarter beside it ("Saltivka, Kharkiv"), points of that name or address
+   * there, or the middle of the place. Of several places the largest is the town, in whatever order they stand.
+   */
   partly(text) {
     const parts = text.split(/[,;]/).map((part) => part.trim()).filter(Boolean);
-    for (const part of parts.length > 1 ? [...parts].reverse() : []) {
-      const found = this.called(withoutKind(folded(part)));
-      if (!found.length) continue;
-      const rest = parts.filter((other) => other !== part).join(", ");
-      return this.named(folded(rest)) ?? this.placed(found, rest);
+    if (parts.length < 2) return null;
+    const called = parts.map((part) => this.called(withoutKind(folded(part))));
+    const known = called.filter((found) => found.length);
+    if (!known.length) return null;
+    const size = ([place]) => -this.places.indexOf(place);
+    const town = known.reduce((one, other) => (size(other) > size(one) ? other : one));
+    const restWithout = (...named) => parts.filter((_, at) => !named.includes(called[at])).join(", ");
+    for (const other of known) {
+      const inside = other === town ? [] : other.filter(({ place }) => airLineM(town[0].place, place) <= NEIGHBOURHOOD_M);
+      if (inside.length) return this.placed(inside, restWithout(town, other));
     }
-    return null;
+    const rest = restWithout(town);
+    return this.named(folded(rest), town[0]) ?? this.placed(town, rest);
   }
 
-  /** The points whose name or address holds each word. */
-  named(wanted) {
+  /** The points whose name or address holds each word; of a town those around it, or that name it. */
+  named(wanted, town = null) {
     this.texts ??= this.points.map(
       ({ names, address, settlement }) => ` ${folded([...Object.values(names), address, settlement].join(" "))}`,
     );
     const words = wanted.split(" ").map((word) => ` ${word}`);
-    const found = this.points.filter((_, at) => words.every((word) => this.texts[at].includes(word)));
-    return found.length ? { points: found.slice(0, MOST_FOUND), nMore: Math.max(found.length - MOST_FOUND, 0) } : null;
+    const isThere = ({ place }, at) =>
+      place ? airLineM(town.place, place) <= this.rules.aroundM : town.folds.some((fold) => this.texts[at].includes(` ${fold}`));
+    const found = this.points.filter(
+      (point, at) => words.every((word) => this.texts[at].includes(word)) && (!town || isThere(point, at)),
+    );
+    const { nFound } = this.rules;
+    return found.length ? { points: found.slice(0, nFound), nMore: Math.max(found.length - nFound, 0) } : null;
   }
 
   guessed(wanted) {

@@ -174,7 +174,7 @@ class Boxes {
   }
 }
 
-export function readPlaces(reader, n, nBits) {
+export function readBoxes(reader, n, nBits) {
   const boxes = new Boxes(reader, nBits);
   const found = new Float64Array(n);
   let nFound = 0;

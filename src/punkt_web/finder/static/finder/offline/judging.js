@@ -26,11 +26,17 @@ export function directionOf([latitude, longitude], [otherLatitude, otherLongitud
   return Math.round(((Math.atan2(east, north) * 180) / Math.PI + 360) / 45) % 8;
 }
 
-/** The state to show for the last word on a point, and how sure it is. `ageMin` is null where nobody said anything. */
-export function judged({ state, teller }, ageMin, mode, rules) {
+/** In the place of each word while none may be shown: the packs are past their time, or the clock is wrong. */
+export const WITHHELD = { isWithheld: true, state: null, teller: null, ageMin: null, occupancy: -1, autonomy: -1, services: {} };
+
+/**
+ * The state to show for the last word on a point, and how sure it is. `state` is null where nobody said anything,
+ * `teller` where only a machine or a list did, `ageMin` where the word is older than a pack tells.
+ */
+export function judged({ state, teller, isWithheld }, ageMin, mode, rules) {
   const notConfirmed = { state: "not_confirmed", sureness: "not_confirmed" };
-  if (state === null || teller === null || ageMin === null)
-    return mode === "standby" ? { ...notConfirmed, state: "standby" } : notConfirmed;
+  if (state === null) return mode === "standby" && !isWithheld ? { ...notConfirmed, state: "standby" } : notConfirmed;
+  if (teller === null || ageMin === null) return notConfirmed;
   const [certainMin, likelyMin] = rules.limitsMin[teller][state] ?? [-1, -1];
   if (ageMin <= certainMin) return { state, sureness: "almost_certain" };
   return ageMin <= likelyMin ? { state, sureness: "likely" } : notConfirmed;
@@ -129,9 +135,10 @@ export function arranged(placed, unplaced, facts, rules) {
 
 /**
  * What is `foundAt` points within reach of a place, with their distance, the nearest first, and at those that may be
- * here. Of most points of a country nothing is made: they are too far.
+ * here: `isNamedHere` tells it by their settlement or address; where it cannot, a point around that is of the same
+ * territory does. Of most points of a country nothing is made: they are too far.
  */
-export function around(points, where, rules, foundAt) {
+export function around(points, where, rules, foundAt, isNamedHere) {
   const placed = [];
   const reachDegrees = (rules.reachM / EARTH_RADIUS_M / Math.PI) * 180 + 0.001;
   const hasNoPlace = [];
@@ -144,11 +151,9 @@ export function around(points, where, rules, foundAt) {
     }
   }
   placed.sort(byNearness);
-  const near = placed.filter((one) => one.distanceM <= rules.mayBeHereM);
-  const settlements = new Set(near.map((one) => one.point.settlement).filter(Boolean));
+  const near = placed.filter((one) => one.distanceM <= rules.aroundM);
   const territories = new Set(near.map((one) => one.point.territory).filter(Boolean));
-  const mayBeHere = ({ settlement, territory }) =>
-    settlement ? settlements.has(settlement) : !territory || territories.has(territory);
-  const unplaced = hasNoPlace.filter((point) => !near.length || mayBeHere(point)).map((point) => foundAt(point));
+  const mayBeHere = (point) => isNamedHere(point) ?? territories.has(point.territory);
+  const unplaced = hasNoPlace.filter(mayBeHere).map((point) => foundAt(point));
   return { placed, unplaced };
 }

@@ -4,20 +4,19 @@ import { Answers } from "./answers.js";
 import { Asker } from "./asking.js";
 import { byId, element, replaceChanged } from "./elements.js";
 import { UnreadablePack } from "./envelope.js";
-import { Found } from "./judging.js";
+import { Found, WITHHELD } from "./judging.js";
 import { UnreadablePlaces } from "./packs.js";
 import { showPack, showTrouble, troubleOf } from "./status.js";
 import { Wording } from "./wording.js";
 
 const REFRESH_MS = 30_000;
-const SILENT = { state: null, teller: null, ageMin: null, occupancy: -1, autonomy: -1, services: {} };
 
 export class Page {
   /** `refuse` is told of what cannot be read after all. */
   constructor(config, packs, language, refuse) {
     this.config = config;
     this.refuse = refuse;
-    this.take(packs, new Asker(packs.places, packs.points));
+    this.take(packs, this.askerOf(packs));
     this.asked = null;
     byId("finder").hidden = false;
     this.speak(language);
@@ -46,6 +45,10 @@ export class Page {
     byId("languages").replaceChildren();
   }
 
+  askerOf({ places, points }) {
+    return new Asker(places, points, this.config.rules);
+  }
+
   take(packs, asker) {
     this.packs = packs;
     this.asker = asker;
@@ -57,14 +60,19 @@ export class Page {
    */
   async renew(packs) {
     const { asked } = this;
-    const asker = new Asker(packs.places, packs.points);
-    const again = asked?.text && !asked.place ? await this.understood(asker, asked.text) : asked;
+    const asker = this.askerOf(packs);
+    const again = asked && (await this.anew(asker, asked));
     if (this.isStopped) return;
     if (this.asked !== asked) return this.renew(packs);
     this.take(packs, asker);
     this.asked = again;
     showPack(this.packs, this.wording);
     this.showAgain();
+  }
+
+  async anew(asker, asked) {
+    if (!asked.place) return this.understood(asker.read(asked.text), asked.text);
+    return (await this.understood(asker.at(asked.place))) && asked;
   }
 
   /** Answers the address that the browser was sent to when there was no network. */
@@ -77,7 +85,7 @@ export class Page {
     const place = [wanted.get("lat"), wanted.get("lon")].map((degrees) => Number.parseFloat(degrees ?? ""));
     byId("q").value = text;
     if (text.trim()) this.ask(text);
-    else if (place.every(Number.isFinite)) this.show({ place, names: null, others: [], unmatched: "" });
+    else if (place.every(Number.isFinite)) this.stand(place);
   }
 
   speak(language) {
@@ -100,9 +108,9 @@ export class Page {
   /** Gives what is known of a point at `now`. */
   finderAt(now) {
     const { words, live } = this.packs;
-    const isSilent = troubleOf(this.packs, now) !== "";
+    const isWithheld = troubleOf(this.packs, now, this.config.rules) !== "";
     return (point, distanceM = null) =>
-      new Found(point, isSilent ? SILENT : words(point.at), live.madeAt, this.config.rules, now, distanceM);
+      new Found(point, isWithheld ? WITHHELD : words(point.at), live.madeAt, this.config.rules, now, distanceM);
   }
 
   needs() {
@@ -122,16 +130,23 @@ export class Page {
     if (!text.trim()) return byId("q").focus();
     const { asker } = this;
     const turn = this.newTurn();
-    const asked = await this.understood(asker, text);
+    const asked = await this.understood(asker.read(text), text);
     if (!asked || this.turn !== turn) return;
     if (this.asker === asker) this.show(asked);
     else this.ask(text);
   }
 
-  /** What a text means, with the text; null where the search has to stop. Of a fault in names no search without names knows. */
-  async understood(asker, text) {
+  /** Somebody is at a place. */
+  async stand(place) {
+    const turn = this.newTurn();
+    const asked = await this.understood(this.asker.at(place));
+    if (asked && this.turn === turn) this.show(asked);
+  }
+
+  /** What is being read, with the text that was; null where the search has to stop. A fault in names stops no other search. */
+  async understood(reading, text = "") {
     try {
-      return { ...(await asker.read(text.slice(0, 200))), text };
+      return { ...(await reading), text };
     } catch (error) {
       if (error instanceof UnreadablePack) {
         if (!this.isStopped) this.refuse(error);
@@ -153,7 +168,7 @@ export class Page {
     byId("here").disabled = true;
     byId("said").textContent = this.wording.page("waiting");
     navigator.geolocation.getCurrentPosition(
-      end(({ coords }) => this.show({ place: [coords.latitude, coords.longitude], names: null, others: [], unmatched: "" })),
+      end(({ coords }) => this.stand([coords.latitude, coords.longitude])),
       end(() => (byId("said").textContent = this.wording.page("no_position"))),
       { enableHighAccuracy: false, timeout: 20_000, maximumAge: 120_000 },
     );
@@ -181,6 +196,7 @@ export class Page {
       points: this.packs.points,
       needs: this.needs(),
       foundAt: this.finderAt(new Date()),
+      isNamedAround: ({ place, names }) => this.asker.namedAround(place, names),
       choose: (asked) => this.show(asked),
     });
   }

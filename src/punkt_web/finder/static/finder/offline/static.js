@@ -1,6 +1,6 @@
 // What the register says of the points of a pack: its static part.
 
-import { Count, Reader, readPlaces, within, Word } from "./coder.js";
+import { Count, Reader, readBoxes, within, Word } from "./coder.js";
 import { damaged } from "./envelope.js";
 import { isTable, textsAt, unpackedTexts } from "./texts.js";
 
@@ -23,7 +23,7 @@ export async function readStatic(envelope) {
   const isRepeated = new Set(services).size < services.length;
   if (services.length > MOST_SERVICES || isRepeated || !isTable(texts.about)) throw damaged();
   const columns = {
-    ...readPositions(new Reader(placeSection), n),
+    ...readPlaces(new Reader(placeSection), n),
     services: readServices(new Reader(serviceSection), n, services),
     ...readCapacity(new Reader(capacitySection), n, texts),
     ...readRegister(new Reader(registerSection), n, texts),
@@ -149,13 +149,13 @@ function columnOf(n, size, read) {
   return column;
 }
 
-function readPositions(reader, n) {
+function readPlaces(reader, n) {
   const south = reader.plain(25);
   const west = reader.plain(26);
   const nBits = reader.plain(5);
   const nPlaced = new Count().read(reader);
   if (nPlaced > n || nBits > 26 || south > 18_000_000 || west > 36_000_000) throw damaged();
-  const keys = readPlaces(reader, nPlaced, 2 * nBits);
+  const keys = readBoxes(reader, nPlaced, 2 * nBits);
   const latitudes = new Float64Array(n).fill(Number.NaN);
   const longitudes = new Float64Array(n).fill(Number.NaN);
   for (let at = 0; at < nPlaced; at += 1) {

@@ -2,11 +2,9 @@
 
 import { byId } from "./elements.js";
 
-const CLOCK_SLACK_MS = 10 * 60_000;
-
 /** Why live words may not be shown now; "" where they may. */
-export function troubleOf({ envelope, live }, now) {
-  if (now - live.madeAt < -CLOCK_SLACK_MS) return "clock";
+export function troubleOf({ envelope, live }, now, rules) {
+  if (live.madeAt - now > rules.clockSlackMin * 60_000) return "clock";
   if (now > envelope.expiresAt) return "expired";
   return now > live.expiresAt ? "live_expired" : "";
 }
@@ -25,7 +23,7 @@ export function showPack(packs, wording) {
 }
 
 export function showTrouble(packs, wording) {
-  const trouble = troubleOf(packs, new Date());
+  const trouble = troubleOf(packs, new Date(), wording.rules);
   const day = wording.time(trouble === "expired" ? packs.envelope.expiresAt : packs.live.expiresAt);
   const said = trouble ? wording.page(trouble, { day }) : "";
   byId("trouble").hidden = !trouble;

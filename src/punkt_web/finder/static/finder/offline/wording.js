@@ -13,7 +13,6 @@ const DATES = {
   et: ["jaan veebr märts apr mai juuni juuli aug sept okt nov dets", (day, month, year) => `${day}. ${month} ${year}`, ", "],
   sv: ["jan. feb. mars apr. maj juni juli aug. sep. okt. nov. dec.", (day, month, year) => `${day} ${month} ${year}`, " "],
 };
-const OCCUPANCY_PERCENT = [0, 25, 50, 75, 95];
 
 export class Wording {
   /** `told` holds the words of one language: sentences, counted, labels, directions, states, hostKinds, page. */
@@ -75,21 +74,23 @@ export class Wording {
   bySize([inMinutes, inHours, inDays], minutes, fewMinutes) {
     if (minutes < fewMinutes) return this.count(inMinutes, minutes);
     const hours = Math.floor(minutes / 60);
-    return hours < 48 ? this.count(inHours, hours) : this.count(inDays, Math.floor(hours / 24));
+    return hours < this.rules.fewHours ? this.count(inHours, hours) : this.count(inDays, Math.floor(hours / 24));
   }
 
   ago(ageMin) {
     const minutes = Math.floor(ageMin);
-    return minutes < 1 ? this.say("just_now") : this.bySize(["min_ago", "hours_ago", "days_ago"], minutes, 60);
+    return minutes < 1 ? this.say("just_now") : this.bySize(["min_ago", "hours_ago", "days_ago"], minutes, this.rules.fewMinutesAgo);
   }
 
   state(found) {
     const { state, sureness } = found.shown;
     if (state === "standby") return this.say("standby");
     if (state !== "not_confirmed") return this.say(`${state}_${sureness === "almost_certain" ? "certain" : "likely"}`);
-    if (found.ageMin === null) return this.say("never_confirmed");
-    if (found.word.teller === "resident") return this.say("not_by_staff");
-    return this.bySize(["not_for_min", "not_for_hours", "not_for_days"], Math.floor(found.ageMin), 120);
+    const { teller, isWithheld } = found.word;
+    if (teller === null) return this.say(isWithheld ? "not_shown" : "never_confirmed");
+    if (teller === "resident") return this.say("not_by_staff");
+    if (found.ageMin === null) return this.say("not_for_over_a_day");
+    return this.bySize(["not_for_min", "not_for_hours", "not_for_days"], Math.floor(found.ageMin), this.rules.fewMinutesNotConfirmed);
   }
 
   look(found) {
@@ -99,8 +100,9 @@ export class Wording {
   confirmation(found) {
     const { word, ageMin, shown } = found;
     const isStandby = shown.state === "standby";
-    if (ageMin === null) return isStandby ? this.say("opens_when_asked") : this.say("nobody_confirmed");
-    const ago = this.ago(ageMin);
+    if (word.isWithheld) return "";
+    if (word.teller === null) return this.say(isStandby ? "opens_when_asked" : "nobody_confirmed");
+    const ago = ageMin === null ? this.say("over_a_day_ago") : this.ago(ageMin);
     if (shown.state === "not_confirmed")
       return this.say("last_word", { who: this.told.tellers[word.teller], ago, state: this.told.states[word.state] });
     const said = this.say(word.teller === "resident" ? "resident_said" : "staff_said", { ago });
@@ -108,9 +110,9 @@ export class Wording {
   }
 
   distance(metres) {
-    if (metres < 995) return this.say("metres", { n: this.number(Math.max(10, Math.round(metres / 10) * 10)) });
-    const kilometres = metres / 1000;
-    return this.say("kilometres", { n: this.number(kilometres, kilometres < 9.95 ? 1 : 0) });
+    const { metresBelowM, tenthsBelowM } = this.rules;
+    if (metres < metresBelowM) return this.say("metres", { n: this.number(Math.max(10, Math.round(metres / 10) * 10)) });
+    return this.say("kilometres", { n: this.number(metres / 1000, metres < tenthsBelowM ? 1 : 0) });
   }
 
   /** How far it is, in which direction and how long on foot: parts that apply. `direction` is one of eight. */
@@ -123,7 +125,7 @@ export class Wording {
     const minutes = Math.max(1, Math.ceil(+(walkedM / this.rules.walkingMPerS / 60).toFixed(9)));
     return [
       this.distance(walkedM),
-      distanceM >= 30 ? this.told.directions[direction] : "",
+      distanceM >= this.rules.directionFromM ? this.told.directions[direction] : "",
       minutes <= this.rules.longestWalkMin ? this.count("on_foot", minutes) : "",
     ].filter(Boolean);
   }
@@ -137,7 +139,7 @@ export class Wording {
     if (seats === null) return this.say("seats_unknown");
     if (!found.isCounted) return this.count("seats_only", seats);
     if (found.hasNoRoom) return this.count("nearly_full", seats);
-    return this.count("at_most_taken", seats, { percent: OCCUPANCY_PERCENT[found.word.occupancy] });
+    return this.count("at_most_taken", seats, { percent: this.rules.occupancyPercent[found.word.occupancy] });
   }
 
   service(found, fact) {
