@@ -52,7 +52,7 @@ _SAY = """async ([live, before, changes, key, language, words, rules, modes, now
 @pytest.fixture
 def say_in_browser(browser, tmp_path):
     """Gives what the scripts say of words on points, from a live pack and from a pack of changes of all of them."""
-    names = [name for name in _SCRIPTS if name != "page"]
+    names = [name for name in _SCRIPTS if name != "start"]
     shown = "\nObject.assign(window, { openPack, readLive, withChanges, Found, Wording, WITHHELD });"
     (tmp_path / "says.html").write_text(f"<script type=module>{joined_script(names)}{shown}</script>", encoding="utf-8")
     page = browser.new_context().new_page()

@@ -41,7 +41,9 @@ _KEPT = """async () => {
   const kept = await cache.match("/packs/kept");
   if (!kept) return null;
   const { code, parts } = await kept.json();
-  const pack = await (await cache.match(`/packs/kept/${parts.static}`)).arrayBuffer();
+  const part = await cache.match(`/packs/kept/${parts.static}`);
+  if (!part) return null; // another set took its place meanwhile
+  const pack = await part.arrayBuffer();
   return [code, new DataView(pack).getUint32(32, true)];
 }"""
 

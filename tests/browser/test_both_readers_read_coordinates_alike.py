@@ -41,7 +41,7 @@ ONLY_ONLINE = {
 
 @pytest.fixture
 def read_in_browser(browser, tmp_path):
-    names = [name for name in _SCRIPTS if name != "page"]
+    names = [name for name in _SCRIPTS if name != "start"]
     shown = "\nObject.assign(window, { coordinatesIn });"
     (tmp_path / "asks.html").write_text(f"<script type=module>{joined_script(names)}{shown}</script>", encoding="utf-8")
     page = browser.new_context().new_page()
