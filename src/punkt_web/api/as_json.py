@@ -8,7 +8,7 @@ from typing import Any
 
 from punkt.model.fields import FACTS, FIELDS, NEEDS, FieldKind
 from punkt.model.vocabulary import Availability
-from punkt_web.api.times import written
+from punkt_web.common.moments import written
 from punkt_web.finder import words
 from punkt_web.finder.answers import Found
 from punkt_web.registry.published import PublishedPoint, told_keys

@@ -9,7 +9,7 @@ from punkt.pack.envelope import pack_id
 from punkt_web.api.answering import address, as_json, reading
 from punkt_web.api.parameters import asked
 from punkt_web.api.problems import nothing_here
-from punkt_web.api.times import written
+from punkt_web.common.moments import written
 from punkt_web.finder.network import network
 from punkt_web.finder.served_packs import WHOLE, served_packs
 from punkt_web.registry.published_territories import territory_names

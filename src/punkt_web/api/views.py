@@ -19,7 +19,7 @@ from punkt_web.api.choosing import Page, choice_of, cursor_of, page_of
 from punkt_web.api.parameters import asked, text_like, word
 from punkt_web.api.problems import nothing_here
 from punkt_web.api.territories import territory_as_json
-from punkt_web.api.times import written
+from punkt_web.common.moments import written
 from punkt_web.finder.answers import now_at
 from punkt_web.operations.published_notices import published_notices
 from punkt_web.registry.published import PublishedPoint, published_point, successor_code

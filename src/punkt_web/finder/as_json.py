@@ -11,6 +11,7 @@ from django.conf import settings
 
 from punkt.geo.distance import compass_point, initial_bearing_deg, walking_minutes
 from punkt.model.fields import NEEDS
+from punkt_web.common.moments import written
 from punkt_web.finder import words
 from punkt_web.finder.answers import MAIN_SERVICES, Answer, Found
 from punkt_web.finder.asking import Where
@@ -28,7 +29,7 @@ def asked_as_json(asked: Asked) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "demo": settings.IS_DEMO,
-        "at": answer.at.isoformat(timespec="seconds"),
+        "at": written(answer.at),
         "place": _place(where) if where else {"territory": question.territory.code if question.territory else None},
         "is_guess": question.is_guess,
         "unmatched": question.unmatched or None,
@@ -119,7 +120,7 @@ def _way(found: Found, where: Where | None) -> dict[str, Any]:
 
 
 def _time(moment: Any) -> str | None:
-    return None if moment is None else moment.isoformat(timespec="seconds")
+    return None if moment is None else written(moment)
 
 
 def needs_as_text() -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 
 from punkt import clock
 from punkt.model.vocabulary import NoticeKind, Passage
+from punkt_web.common.moments import written
 from punkt_web.common.zones import local_zone
 from punkt_web.finder import words
 from punkt_web.finder.answers import WALKABLE_KM, Answer, Found
@@ -171,8 +172,8 @@ def notice_as_json(notice: Notice, at: datetime) -> dict[str, Any]:
             "kind": NoticeKind.AIR_ALERT.value,
             **head,
             "state": "on" if notice.is_on(at) else "not_confirmed",
-            "began_at": _moment(notice.began_at),
-            "confirmed_at": _moment(notice.confirmed_at),
+            "began_at": written(notice.began_at),
+            "confirmed_at": written(notice.confirmed_at),
         }
     night = notice.night(at)
     return {
@@ -182,15 +183,11 @@ def notice_as_json(notice: Notice, at: datetime) -> dict[str, Any]:
         "begins": _clock(notice.begins),
         "ends": _clock(notice.ends),
         "time_zone": notice.zone.key,
-        "begins_at": None if night is None else _moment(night.begins_at),
-        "ends_at": None if night is None else _moment(night.ends_at),
+        "begins_at": None if night is None else written(night.begins_at),
+        "ends_at": None if night is None else written(night.ends_at),
         "first_on": notice.first_on.isoformat(),
         "last_on": None if notice.last_on is None else notice.last_on.isoformat(),
         "walking_to_a_point": notice.passage.value,
         "decision": notice.decision or None,
         "source": notice.source or None,
     }
-
-
-def _moment(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -22,6 +22,7 @@ from punkt.pack.keys import KeyRing, KnownKey
 from punkt.pack.live import OCCUPANCY_EDGES, LivePoint
 from punkt.wording import gettext_noop
 from punkt_web import env
+from punkt_web.common.moments import written
 from punkt_web.finder import words
 from punkt_web.finder.answers import Found
 from punkt_web.finder.cards import where_words
@@ -237,10 +238,10 @@ def _as_json(pack_read: ReadPack, now: datetime) -> dict[str, Any]:
         "format": "punkt.pack.1",
         "demo": bool(pack_read.part.about.get("is_demo")),
         "territory": envelope.territory,
-        "made_at": _iso(envelope.made_at),
-        "expires_at": _iso(envelope.expires_at),
+        "made_at": written(envelope.made_at),
+        "expires_at": written(envelope.expires_at),
         "is_expired": envelope.is_expired(now),
-        "live_made_at": _iso(pack_read.live_made_at) if pack_read.live_made_at else None,
+        "live_made_at": written(pack_read.live_made_at) if pack_read.live_made_at else None,
         "points": [
             _point_json(found, word, pack_read.part.services)
             for found, word in zip(pack_read.found, pack_read.words, strict=True)
@@ -266,7 +267,7 @@ def _point_json(found: Found, word: LivePoint, services: Iterable[str]) -> dict[
         "hours_activated": point.hours_activated,
         "state": found.shown.state.value,
         "sureness": found.shown.sureness.value,
-        "confirmed_at": _iso(found.confirmed_at) if found.confirmed_at else None,
+        "confirmed_at": written(found.confirmed_at) if found.confirmed_at else None,
         "seats_taken_at_most": None if share is None else min(share, 1.0),
         "services": {key: found.availability(key).value for key in services},
     }
@@ -289,7 +290,3 @@ def _keys(file: Path | None) -> KeyRing:
 
 def _time(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC"
-
-
-def _iso(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")

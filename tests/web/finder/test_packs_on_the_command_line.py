@@ -60,7 +60,7 @@ def test_what_is_built_is_verified_and_read(built, run):
     assert "Live pack: the whole network, points: 3" in said
     assert "As of 2026-01-15 12:00 UTC, points: 3, frames: 1 of 1\n" in said
     points, said = points_of(run, built, "--live", built / "all.live.punkt")
-    assert said["live_made_at"] == "2026-01-15T12:00:00+00:00"
+    assert said["live_made_at"] == "2026-01-15T12:00:00Z"
     assert {name: (point["state"], point["sureness"]) for name, point in points.items()} == {
         "Школа 7": ("open", "almost_certain"),
         "Бібліотека": ("not_confirmed", "not_confirmed"),

@@ -12,7 +12,7 @@ from punkt_web.api.choosing import Page
 from punkt_web.api.ogc import links
 from punkt_web.api.ogc.extent import CRS84, extent
 from punkt_web.api.ogc.links import FORMS, ITEM_FORMS, link, links_to, own_links
-from punkt_web.api.times import written
+from punkt_web.common.moments import written
 from punkt_web.finder.answers import Found
 
 Document = dict[str, Any]

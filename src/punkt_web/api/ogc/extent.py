@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from punkt_web.api.times import written
+from punkt_web.common.moments import written
 from punkt_web.finder.network import Network, network
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"

@@ -1,4 +1,4 @@
-"""Moments as RFC 3339 writes them."""
+"""Moments as programs are told them (RFC 3339)."""
 
 from datetime import UTC, datetime
 
