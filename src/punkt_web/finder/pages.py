@@ -21,6 +21,7 @@ from punkt_web.finder.asking import Question, Where, name_in
 from punkt_web.finder.card_texts import Look, answer_texts, card_text
 from punkt_web.finder.cards import Card, card, position_words
 from punkt_web.finder.forms import ComplaintForm
+from punkt_web.finder.hours import timetable_words
 from punkt_web.finder.network import Network, RecheckedNetwork, is_unplaced, region_of
 from punkt_web.finder.notices import due, in_words, notices_at, notices_of_answer, on_paper
 from punkt_web.operations.notices import Notice
@@ -266,6 +267,7 @@ def point_sheet(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
     here = place_of(found.point)
     return {
         "here": card(found, (), None),
+        "hours": timetable_words(found.point, found.at),
         "notices": on_paper(notices_at(found.point)),
         "rows": _sheet_rows(alternatives, here),
         "has_ways": here is not None,

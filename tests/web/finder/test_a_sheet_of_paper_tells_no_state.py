@@ -19,11 +19,18 @@ def test_a_settlement_has_its_points_the_nearest_first(town, ask) -> None:
 
 @pytest.mark.parametrize("language", ["uk", "en", "et", "sv"])
 def test_paper_says_nothing_of_open_doors(town, ask, language) -> None:
-    here, _other = town.open_point(), town.open_point(north_m=700)
+    here, _other = town.open_point(hours_normal="Mo-Su 07:00-22:00"), town.open_point(north_m=700)
     for path in ("/sheet?lat=49.99&lon=36.23", f"/p/{here.code}/sheet"):
         page = ask(path, language)
         assert 'class="state' not in page
         assert "data-until" not in page
+
+
+def test_the_sheet_of_a_door_has_its_timetable(town, ask) -> None:
+    here = town.open_point(hours_normal="Mo-Su 07:00-22:00", hours_activated="24/7")
+    page = ask(f"/p/{here.code}/sheet")
+    assert "By its schedule every day from 07:00 to 22:00. When the municipality activates it: day and night." in page
+    assert "now; closes" not in page
 
 
 def test_the_page_of_an_answer_and_of_a_point_lead_to_their_sheets(town, ask) -> None:
