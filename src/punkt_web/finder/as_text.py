@@ -152,12 +152,13 @@ def short_point(found: Found, others: Sequence[Found], here: Where | None) -> st
     return _within_limit([line for line in head if line], blocks, found.point.country, words.streets_words(others))
 
 
-def how_to_ask(problem: str = "") -> str:
+def how_to_ask(problem: str = "", notes: Sequence[str] = ()) -> str:
     """What to write into the address line of a text browser."""
     needs = ", ".join(key for key in NEEDS)
     lines = [
         *_demo(),
         problem,
+        *notes,
         _("Find a warm, lit, connected room"),
         _("By place: %(address)s") % {"address": "/t/?q=Kharkiv&need=heat"},
         _("By position: %(address)s") % {"address": "/t/?lat=49.99&lon=36.23"},

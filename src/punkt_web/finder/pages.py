@@ -159,6 +159,13 @@ def heading_of(asked: Asked) -> str:
 
 def notes_of(question: Question) -> list[str]:
     """What to know before an answer: that its place is a guess, or that a part of the question was not understood."""
+    notes = _notes_of_place(question)
+    if question.has_unknown_needs:
+        notes.append(_("This link asks for something that we do not know. It was left out."))
+    return notes
+
+
+def _notes_of_place(question: Question) -> list[str]:
     if question.is_guess:
         return [
             _("Did you mean %(place)s?") % {"place": _place(question)},

@@ -80,6 +80,17 @@ def test_what_is_wrong_is_said_with_how_to_ask(now, text, path, status):
     assert "By the code on a door: /t/p/K7F-2MR" in text(path, status=status)
 
 
+def test_a_need_that_is_not_known_is_not_left_out_without_a_word(town, text):
+    town.open_point()
+    for path, status in (
+        (f"/t{address('heat', 'sauna')}", 200),
+        ("/t/?need=sauna", 200),
+        ("/t/?q=Xqzzyv&need=sauna", 400),
+    ):
+        assert "This link asks for something that we do not know. It was left out.\n" in text(path, status=status)
+    assert "This link" not in text(f"/t{address('heat')}")
+
+
 def test_nothing_near_says_what_to_do(now, text):
     assert "That does not mean that there is none." in text("/t/?lat=10&lon=10")
 
