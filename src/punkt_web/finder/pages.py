@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -191,6 +192,11 @@ def as_of(country: str) -> str:
     return date_format(timezone.localtime(clock.now(), local_zone(country)), pgettext("date format", "H:i, j E"))
 
 
+def as_of_with_year(country: str, at: datetime) -> str:
+    """The same for what is kept and hangs on walls for months."""
+    return date_format(timezone.localtime(at, local_zone(country)), pgettext("date format", "H:i, j E Y"))
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A known fact; ``age`` where it is a live word, else ``origin``: how it is known and since when."""
@@ -265,7 +271,7 @@ def settlement_sheet(asked: Asked, most: int) -> dict[str, Any]:
         "where": question.where,
         "has_ways": question.where is not None,
         "streets": words.streets_words(nearest),
-        "as_of": as_of(found[0].point.country if found else ""),
+        "as_of": as_of_with_year(found[0].point.country if found else "", clock.now()),
     }
 
 
@@ -279,7 +285,7 @@ def point_sheet(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
         "rows": _sheet_rows(alternatives, here),
         "has_ways": here is not None,
         "streets": words.streets_words(alternatives),
-        "as_of": as_of(found.point.country),
+        "as_of": as_of_with_year(found.point.country, clock.now()),
     }
 
 

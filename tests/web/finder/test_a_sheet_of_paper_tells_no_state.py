@@ -26,6 +26,12 @@ def test_paper_says_nothing_of_open_doors(town, ask, language) -> None:
         assert "data-until" not in page
 
 
+def test_a_sheet_hangs_for_months_so_it_says_of_which_year_it_is(town, ask) -> None:
+    here = town.open_point()
+    for path in ("/sheet?lat=49.99&lon=36.23", f"/p/{here.code}/sheet"):
+        assert "As the register stood at 14:00, 15 January 2026." in ask(path)
+
+
 def test_the_sheet_of_a_door_has_its_timetable(town, ask) -> None:
     here = town.open_point(hours_normal="Mo-Su 07:00-22:00", hours_activated="24/7")
     page = ask(f"/p/{here.code}/sheet")
