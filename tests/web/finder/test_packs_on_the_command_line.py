@@ -1,5 +1,6 @@
 """``punkt pack``: what is built is verified and read; what is old, changed or strange is refused and says why."""
 
+import errno
 import json
 from datetime import timedelta
 
@@ -224,6 +225,24 @@ def test_a_file_larger_than_any_pack_is_not_read_whole(now, run, tmp_path):
     with (tmp_path / "huge.punkt").open("wb") as file:
         file.truncate(2**40)
     assert "This is no pack of Punkt" in run("verify", tmp_path / "huge.punkt", status=1)
+
+
+@pytest.mark.parametrize("command", ["build", "html"])
+def test_a_file_that_cannot_be_written_is_said_with_its_path(town, run, tmp_path, command):
+    town.point()
+    (tmp_path / "taken").write_bytes(b"")
+    with pytest.raises(PunktError, match=r"/taken/x/all\.\w+: The file cannot be written\."):
+        run(command, "--out", tmp_path / "taken" / "x")
+
+
+def test_a_full_disk_is_said_as_everywhere(town, run, tmp_path, monkeypatch):
+    def full(_path):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    town.point()
+    monkeypatch.setattr("punkt_web.finder.pack_commands.written_whole", full)
+    with pytest.raises(OSError, match="No space left"):
+        run("build", "--out", tmp_path)
 
 
 def test_a_name_does_not_steer_the_terminal(town, run, tmp_path):
