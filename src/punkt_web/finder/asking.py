@@ -268,8 +268,11 @@ def _is_read(place: Place, language: str) -> bool:
 
 
 def name_in(names: Mapping[str, str], language: str, country: str) -> str:
-    """The name in a language, else in the country's own, else in English, else in any; "" where there is none."""
-    for choice in (language, COUNTRY_LANGUAGES.get(country, ""), "en"):
+    """The name in a language, else in English, else in the country's own, else in any; "" where there is none.
+
+    Who reads Estonian or Swedish reads the letters of English, and not always those of the country.
+    """
+    for choice in (language, "en", COUNTRY_LANGUAGES.get(country, "")):
         if names.get(choice):
             return names[choice]
     return next((name for name in names.values() if name), "")
