@@ -13,7 +13,7 @@ from punkt.errors import InvalidValue, PunktError, UnreadablePack
 from punkt.pack import frames
 from punkt.pack.envelope import opened
 from punkt_web import env
-from punkt_web.finder.offline import offline_html
+from punkt_web.finder.offline import offline_html, words_of_page
 from punkt_web.finder.pack_commands import pack
 from punkt_web.finder.pack_keys import believed_keys, replace_key
 from punkt_web.finder.packs import make_live_pack, make_static_pack
@@ -265,6 +265,12 @@ def test_a_list_of_keys_that_is_no_text_is_said(now, run, tmp_path):
 def test_frames_are_old_after_a_day(built, run):
     with clock.fixed_at(NOW + timedelta(hours=25)):
         assert "expired on 2026-01-16 12:00 UTC" in run("verify", built / "all.frames", status=1)
+
+
+def test_a_ukrainian_date_ends_with_a_dot_so_no_sentence_ends_with_a_date():
+    with translation.override("uk"):
+        said = words_of_page().values()
+    assert not [text for text in said if "%(day)s." in text or "%(made)s." in text]
 
 
 def test_a_file_of_more_points_than_anybody_reads_through_has_no_list(town, monkeypatch):
