@@ -45,6 +45,14 @@ def test_the_page_of_an_answer_and_of_a_point_lead_to_their_sheets(town, ask) ->
     assert 'href="/sheet?q=Kharkiv&amp;need=heat"' in ask("/?q=Kharkiv&need=heat")
 
 
+def test_an_answer_on_paper_says_of_when_it_is_before_it_says_how_long_ago_something_was(town, ask) -> None:
+    town.open_point()
+    page = ask("/?lat=49.99&lon=36.23")
+    assert '<p class="onpaper"><b>Answer of 14:00, 15 January.</b></p>' in page
+    assert page.index('onpaper"><b>Answer') < page.index("10 min ago")
+    assert ".onpaper{display:none}@media print{.onpaper{display:block}}" in page
+
+
 def test_an_area_only_point_is_on_paper_without_its_place(town, ask) -> None:
     area = town.open_point(name="Таємна", address="вул. Таємна 1")
     set_policy(ACTOR, area, Visibility.AREA, reason="a target")
