@@ -68,4 +68,7 @@ def test_the_picture_leads_to_the_whole_question(town, ask) -> None:
 
 def test_what_asks_for_no_place_has_no_sheet(town, ask) -> None:
     for path in ("/sheet", "/sheet?q=xqzzw", "/sheet?lat=x"):
-        ask(path, status=404)
+        page = ask(path, status=404)
+        assert "<h1>We do not know this place</h1>" in page
+        assert 'href="/"' in page
+        assert "closed for good" not in page

@@ -72,6 +72,14 @@ def test_there_is_nothing_for_a_territory_that_there_is_not(region, client, name
         assert client.get(path).status_code == 404, path
 
 
+def test_a_region_that_is_not_known_is_said_to_be_so(region, ask, client):
+    page = ask("/get?territory=NOPE", status=404)
+    assert "<h1>We do not know this region</h1>" in page
+    assert "closed for good" not in page
+    moved = client.get("/get/?territory=UA63")
+    assert (moved.status_code, moved["Location"]) == (301, "/get?territory=UA63")
+
+
 def test_files_are_asked_for_again_and_only_sent_when_they_changed(region, client):
     first = client.get("/packs/UA63.punkt")
     assert first.headers["Cache-Control"] == "no-cache"
