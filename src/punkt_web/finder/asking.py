@@ -305,5 +305,5 @@ def code_problem(text: str) -> str:
         return ""
     n_characters = len(_compact(text))
     if n_characters != 6:
-        return _("A point code has 6 characters, like K7F-2MR. This one has %(n)d.") % {"n": n_characters}
+        return _("A point code has 6 characters, like K7F-2M3. This one has %(n)d.") % {"n": n_characters}
     return _("This is not a point code: a character is wrong or two are swapped. Read it again from the door.")
