@@ -2,7 +2,7 @@
 
 A point's code stands on its door, is read out on a radio and is typed by cold hands, so:
 
-* six characters in two groups, ``K7F-2MX``: five that are drawn at random, one that checks them;
+* six characters in two groups, ``K7F-2M3``: five that are drawn at random, one that checks them;
 * 23 characters that differ by eye and ear (no 0/O, 1/I, 5/S, 8/B, V/U, Z/2, M/N pairs both in use);
 * nine of the letters look the same in Cyrillic, and the Cyrillic letter is accepted for the Latin one;
 * the check is a weighted sum modulo 23. Because 23 is prime and the weights differ, every single wrong
@@ -69,7 +69,7 @@ def normal_point_code(text: str) -> str:
     Raises ``InvalidCode`` naming what is wrong.
     """
     compact = text.strip().translate(_SEPARATORS).translate(_SAME_LOOK).upper()
-    remedy = gettext_noop("A point code looks like K7F-2MR; it is on the door of the point.")
+    remedy = gettext_noop("A point code looks like K7F-2M3; it is on the door of the point.")
     if len(compact) != _N_PAYLOAD + 1:
         raise InvalidCode(
             gettext_noop("A point code has 6 characters, this has %(n)s."), remedy=remedy, values={"n": len(compact)}

@@ -9,6 +9,7 @@ from punkt.formats.osm_streets import read_osm_streets
 from punkt.geo.street_cover import Box
 from punkt.geo.streets import StreetGraph
 from punkt_web.common.texts import one_line
+from punkt_web.common.unwritable import said_if_unwritable
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _OUT = click.Path(dir_okay=False, path_type=Path)
@@ -36,7 +37,8 @@ def streets() -> None:
 def build(*, file: Path, out: Path, box: Box | None) -> None:
     """Make a file of streets from an extract of OpenStreetMap: .osm.pbf, .osm, .osm.gz or .osm.bz2."""
     graph = read_osm_streets(file, box=box)
-    graph.save(out)
+    with said_if_unwritable(out):
+        graph.save(out)
     _tell(out, graph)
 
 

@@ -1,5 +1,8 @@
 """The public code of a point: every likely mistake is found, every likely way of writing is understood."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,3 +70,12 @@ def test_ulids_sort_by_time_and_then_by_number() -> None:
     assert early < late
     assert ulid_at(5, 1) < ulid_at(5, 2) < ulid_at(6, 0)
     assert len(ulid_at(2**48 - 1, 2**80 - 1)) == 26
+
+
+def test_every_example_of_a_code_is_one() -> None:
+    root = Path(__file__).resolve().parents[2]
+    texts = [path for kind in ("py", "html", "po", "md") for path in root.glob(f"src/**/*.{kind}")]
+    texts += [*root.glob("docs/**/*.md"), root / "GLOSSARY.md"]
+    found = {code for path in texts for code in re.findall(r"K7F-\w{3}", path.read_text(encoding="utf-8"))}
+    assert found
+    assert {code for code in found if not is_code(code)} == set()

@@ -10,7 +10,7 @@ from punkt_web.api.parameters import asked
 from punkt_web.api.schemas import SCHEMAS, TEXT, ref
 from punkt_web.api.views import ONE_FORMAT, POINTS, STATUS, TERRITORIES
 
-_CODE = InPath("code", "The code on the door, as in K7F-2MR. That of a merged point leads on.", is_moved=True)
+_CODE = InPath("code", "The code on the door, as in K7F-2M3. That of a merged point leads on.", is_moved=True)
 _UNIT = InPath("code", "KATOTTG, EHAK, kommunkod.")
 _REGION = InPath("code", "A region, or `all`.")
 
@@ -30,7 +30,7 @@ OPERATIONS = (
         {JSON: ref("PointInFull"), GEOJSON: ref("FeatureInFull")},
         (ONE_FORMAT,),
         in_path=_CODE,
-        example="/api/v1/points/K7F-2MR",
+        example="/api/v1/points/K7F-2M3",
     ),
     Operation(
         "/api/v1/status",

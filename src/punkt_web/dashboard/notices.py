@@ -39,6 +39,15 @@ def listed(rows: Iterable[Mapping[str, Any]]) -> list[ListedNotice]:
     return [_listed(row, clock.now()) for row in rows]
 
 
+def still_told(rows: Iterable[Mapping[str, Any]]) -> list[ListedNotice]:
+    """Those of the rows of which the public is told anything now."""
+    return listed(row for row in rows if _is_told(as_notice(row), clock.now()))
+
+
+def _is_told(notice: Curfew | AirAlert, at: datetime) -> bool:
+    return notice.is_known(at) if isinstance(notice, AirAlert) else notice.night(at) is not None
+
+
 def _listed(row: Mapping[str, Any], at: datetime) -> ListedNotice:
     notice = as_notice(row)
     is_alert = isinstance(notice, AirAlert)

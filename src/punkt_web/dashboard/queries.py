@@ -169,6 +169,15 @@ def notices_for(user: Any, *, is_over: bool | None = None) -> QuerySet[Territory
     return found.order_by("-said_at", "-pk")
 
 
+def notices_above(where: Reach) -> QuerySet[TerritoryNotice]:
+    """What others tell of the territories above those of ``where``, and so of these too, the latest first."""
+    own = Territory.objects.filter(code__in=where.territory_codes)
+    above = TerritoryNotice.objects.filter(
+        territory__code__in={code for one in own for code in one.lineage[:-1]}, ended_at=None
+    )
+    return above.exclude(territory__in=territories_in(where)).order_by("-said_at", "-pk")
+
+
 def n_unconfirmed_alerts(user: Any) -> int:
     """Air alerts that nobody ended and of which nobody said lately that they are on."""
     alerts = notices_for(user).filter(kind=NoticeKind.AIR_ALERT, ended_at=None)

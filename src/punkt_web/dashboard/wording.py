@@ -29,8 +29,8 @@ STATUS_LABELS = {
 
 
 def in_reader_language(names: Mapping[str, str]) -> str:
-    """The name in the language of the page, else in any; empty where there is none."""
-    return names.get(get_language() or "") or next(iter(names.values()), "")
+    """The name in the language of the page, else in English, else in any; empty where there is none."""
+    return names.get(get_language() or "") or names.get("en") or next(iter(names.values()), "")
 
 
 def point_title(point: Point) -> str:

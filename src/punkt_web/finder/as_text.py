@@ -152,16 +152,17 @@ def short_point(found: Found, others: Sequence[Found], here: Where | None) -> st
     return _within_limit([line for line in head if line], blocks, found.point.country, words.streets_words(others))
 
 
-def how_to_ask(problem: str = "") -> str:
+def how_to_ask(problem: str = "", notes: Sequence[str] = ()) -> str:
     """What to write into the address line of a text browser."""
     needs = ", ".join(key for key in NEEDS)
     lines = [
         *_demo(),
         problem,
+        *notes,
         _("Find a warm, lit, connected room"),
         _("By place: %(address)s") % {"address": "/t/?q=Kharkiv&need=heat"},
         _("By position: %(address)s") % {"address": "/t/?lat=49.99&lon=36.23"},
-        _("By the code on a door: %(address)s") % {"address": "/t/p/K7F-2MR"},
+        _("By the code on a door: %(address)s") % {"address": "/t/p/K7F-2M3"},
         _("Needs: %(needs)s") % {"needs": needs},
         _("Languages: %(languages)s") % {"languages": "lang=uk, lang=en, lang=et, lang=sv"},
         _("In danger of life call 112. During an air alert go to a shelter first."),

@@ -268,8 +268,11 @@ def _is_read(place: Place, language: str) -> bool:
 
 
 def name_in(names: Mapping[str, str], language: str, country: str) -> str:
-    """The name in a language, else in the country's own, else in English, else in any; "" where there is none."""
-    for choice in (language, COUNTRY_LANGUAGES.get(country, ""), "en"):
+    """The name in a language, else in English, else in the country's own, else in any; "" where there is none.
+
+    Who reads Estonian or Swedish reads the letters of English, and not always those of the country.
+    """
+    for choice in (language, "en", COUNTRY_LANGUAGES.get(country, "")):
         if names.get(choice):
             return names[choice]
     return next((name for name in names.values() if name), "")
@@ -302,5 +305,5 @@ def code_problem(text: str) -> str:
         return ""
     n_characters = len(_compact(text))
     if n_characters != 6:
-        return _("A point code has 6 characters, like K7F-2MR. This one has %(n)d.") % {"n": n_characters}
+        return _("A point code has 6 characters, like K7F-2M3. This one has %(n)d.") % {"n": n_characters}
     return _("This is not a point code: a character is wrong or two are swapped. Read it again from the door.")

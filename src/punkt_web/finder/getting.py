@@ -1,6 +1,7 @@
 """What the page ``/get`` shows: which files there are to take along, how large they are, how they are passed on."""
 
 import gzip
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -12,11 +13,14 @@ from qrcode.image.svg import SvgPathImage
 
 from punkt.pack.keys import KnownKey
 from punkt_web.finder import words
-from punkt_web.finder.asking import name_in
+from punkt_web.finder.asking import COUNTRY_LANGUAGES, name_in
 from punkt_web.finder.network import Network, RecheckedNetwork
 from punkt_web.finder.pack_keys import signing_key
 from punkt_web.finder.served_packs import WHOLE, ServedPacks, served_html
 from punkt_web.registry.published_territories import territory_names
+
+_UKRAINIAN = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
+_PLACES = {letter: ord("а") + place for place, letter in enumerate(_UKRAINIAN)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +43,31 @@ class File:
 
 
 def regions_page(network: Network | RecheckedNetwork, chosen: str) -> dict[str, Any]:
-    """The regions to choose from, by name, and behind them the whole network."""
+    """The regions to choose from, by name, and behind them the whole network.
+
+    The country of the language of the page stands first, so that one of its regions is chosen before anybody chooses.
+    """
     counted = {lineage: n_points for lineage, n_points in network.regions.items() if lineage}
     known = territory_names({code for lineage in counted for code in lineage})
 
     def name(code: str) -> str:
         return name_in(known[code].names, words.language(), "")
 
+    def order(lineage: Sequence[str]) -> tuple[bool, list[int], list[int]]:
+        is_own = COUNTRY_LANGUAGES.get(lineage[0]) == words.language()
+        return not is_own, _in_order(name(lineage[0])), _in_order(name(lineage[-1]))
+
     regions = [
-        Region(lineage[-1], name(lineage[-1]), name(lineage[0]), n_points, lineage[-1] == chosen)
-        for lineage, n_points in counted.items()
-        if known.keys() >= set(lineage)
+        Region(lineage[-1], name(lineage[-1]), name(lineage[0]), counted[lineage], lineage[-1] == chosen)
+        for lineage in sorted((one for one in counted if known.keys() >= set(one)), key=order)
     ]
-    regions.sort(key=lambda region: (region.country, region.name))
     whole = Region(WHOLE, _("The whole network"), "", network.n_points, chosen == WHOLE)
     return {"regions": [*regions, whole] if network.n_points else []}
+
+
+def _in_order(name: str) -> list[int]:
+    """A key to sort names by, as a dictionary has them: in Unicode і, ї, є and ґ stand behind all other letters."""
+    return [_PLACES.get(letter, ord(letter)) for letter in name.casefold()]
 
 
 def files_page(packs: ServedPacks, name: str, address: str) -> dict[str, Any]:

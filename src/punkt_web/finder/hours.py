@@ -3,6 +3,7 @@
 Hours are read as OpenStreetMap's ``opening_hours``; what cannot be read is shown as it was written.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
@@ -22,6 +23,7 @@ from punkt_web.finder.sentences import say
 from punkt_web.registry.published import PublishedPoint
 
 _MAX_TEXT = 300
+_EVERY_DAY = re.compile(r"(?:Mo-Su )?(?P<begins>[0-9]{2}:[0-9]{2})-(?P<ends>[0-9]{2}:[0-9]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,7 @@ def schedule_words(point: PublishedPoint, moment: datetime, *, is_open: bool | N
     """
     normal, activated = point.hours_normal.strip(), point.hours_activated.strip()
     schedule = schedule_at(normal, point.country, moment)
-    is_listed_always = point.opening_mode == OpeningMode.ROUND_THE_CLOCK and not normal
-    is_always = is_listed_always or _is_always(schedule)
+    is_always = _is_listed_always(point) or _is_always(schedule)
     words = []
     if is_always:
         words.append(say("always_open"))
@@ -79,6 +80,27 @@ def schedule_words(point: PublishedPoint, moment: datetime, *, is_open: bool | N
     if activated and activated != normal and not is_always:
         words.append(_activated_words(activated, point.country, moment))
     return words
+
+
+def timetable_words(point: PublishedPoint, moment: datetime) -> list[str]:
+    """The same for paper, which goes on saying what was printed: the hours, and nothing about now."""
+    normal, activated = point.hours_normal.strip(), point.hours_activated.strip()
+    schedule = schedule_at(normal, point.country, moment)
+    is_always = _is_listed_always(point) or _is_always(schedule)
+    words = []
+    if is_always:
+        words.append(say("always_open"))
+    elif schedule is not None and (daily := _EVERY_DAY.fullmatch(normal)):
+        words.append(_("By its schedule every day from %(begins)s to %(ends)s.") % daily.groupdict())
+    elif normal:
+        words.append(say("hours", hours=normal))
+    if activated and activated != normal and not is_always:
+        words.append(_activated_words(activated, point.country, moment))
+    return words
+
+
+def _is_listed_always(point: PublishedPoint) -> bool:
+    return point.opening_mode == OpeningMode.ROUND_THE_CLOCK and not point.hours_normal.strip()
 
 
 def _is_always(schedule: Schedule | None) -> bool:

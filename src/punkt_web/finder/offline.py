@@ -48,7 +48,7 @@ from punkt_web.finder.network import Near
 from punkt_web.finder.offline_sentences import PAGE_SENTENCES
 from punkt_web.finder.pack_keys import signing_key
 from punkt_web.finder.packs import LivePack, StaticPack
-from punkt_web.finder.pages import FIRST_NEEDS
+from punkt_web.finder.pages import FIRST_NEEDS, as_of_with_year
 from punkt_web.finder.sentences import COUNTED, SENTENCES
 from punkt_web.finder.unplaced import AROUND_KM
 from punkt_web.registry.published import PublishedPoint
@@ -89,8 +89,12 @@ def offline_html(static: StaticPack, live: LivePack, *, language: str = "") -> s
     script = joined_script()
     script_hash = base64.b64encode(sha256(script.encode()).digest()).decode()
     with translation.override(own):
-        plain_list = _plain_list(points, live.made_at) if len(points) <= MOST_LISTED else []
-    return _rendered(own, script=script, script_hash=script_hash, settlements=plain_list, **packs)
+        plain_list = {
+            "settlements": _plain_list(points, live.made_at) if len(points) <= MOST_LISTED else [],
+            "as_of": as_of_with_year(points[0].country, live.made_at),
+            "is_demo": settings.IS_DEMO,
+        }
+    return _rendered(own, script=script, script_hash=script_hash, **plain_list, **packs)
 
 
 def offline_page() -> str:

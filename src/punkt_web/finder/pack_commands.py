@@ -24,6 +24,7 @@ from punkt.pack.live import OCCUPANCY_EDGES, LivePoint
 from punkt.wording import gettext_noop
 from punkt_web import env
 from punkt_web.common.moments import written
+from punkt_web.common.unwritable import said_if_unwritable
 from punkt_web.finder import words
 from punkt_web.finder.answers import Found
 from punkt_web.finder.cards import where_words
@@ -65,7 +66,6 @@ def build(*, territory: str, out: Path | None, frames: bool) -> None:
     parts = {f"{name}.punkt": static.content, f"{name}.live.punkt": live.content}
     if frames:
         parts[f"{name}.frames"] = b"".join(base64.b64encode(frame) + b"\n" for frame in live.frames)
-    folder.mkdir(parents=True, exist_ok=True)
     for file_name, content in parts.items():
         _put(folder / file_name, content)
         click.echo(_("%(file)s: %(n_bytes)d bytes") % {"file": folder / file_name, "n_bytes": len(content)})
@@ -86,7 +86,6 @@ def html(*, territory: str, out: Path | None, language: str | None) -> None:
     live = make_live_pack(static, at=clock.now())
     content = offline_html(static, live, language=language or "").encode()
     path = (out or env.home() / "packs") / f"{territory or 'all'}.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
     _put(path, content)
     click.echo(_("%(file)s: %(n_bytes)d bytes") % {"file": path, "n_bytes": len(content)})
     click.echo(_told(static, live))
@@ -101,8 +100,10 @@ def _told(static: StaticPack, live: LivePack) -> str:
 
 
 def _put(path: Path, content: bytes) -> None:
-    with written_whole(path) as file:
-        file.write(content)
+    with said_if_unwritable(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with written_whole(path) as file:
+            file.write(content)
 
 
 def _content(file: Path) -> bytes:

@@ -22,7 +22,7 @@ from punkt_web.finder.network import network
 from punkt_web.finder.offline import places_around
 from punkt_web.finder.packs import LIVE_LASTS, StaticPack, make_changes_pack
 from punkt_web.finder.served_packs import WHOLE, ServedPacks, served_html, served_packs, served_static
-from punkt_web.finder.views import ASK_AGAIN, conditional, kept
+from punkt_web.finder.views import ASK_AGAIN, conditional, kept, unknown_place
 
 _MOST_LETTERS = 40
 _ID = re.compile(r"[0-9a-f]{16}")
@@ -36,7 +36,10 @@ def get(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("territory", "")
     page = regions_page(network(), chosen)
     if chosen:
-        packs = _packs(chosen)
+        try:
+            packs = _packs(chosen)
+        except Http404:
+            return unknown_place(request, is_region=True)
         name = next((region.name for region in page["regions"] if region.is_chosen), chosen)
         page |= files_page(packs, name, request.build_absolute_uri(f"/get?{urlencode({'territory': chosen})}"))
     return kept(render(request, "finder/get.html", page), ASK_AGAIN)

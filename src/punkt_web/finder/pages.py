@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ from punkt_web.finder.asking import Question, Where, name_in
 from punkt_web.finder.card_texts import Look, answer_texts, card_text
 from punkt_web.finder.cards import Card, card, position_words
 from punkt_web.finder.forms import ComplaintForm
+from punkt_web.finder.hours import timetable_words
 from punkt_web.finder.network import Network, RecheckedNetwork, is_unplaced, region_of
 from punkt_web.finder.notices import due, in_words, notices_at, notices_of_answer, on_paper
 from punkt_web.operations.notices import Notice
@@ -163,6 +165,13 @@ def _none_open(question: Question) -> str:
 
 def notes_of(question: Question) -> list[str]:
     """What to know before an answer: that its place is a guess, or that a part of the question was not understood."""
+    notes = _notes_of_place(question)
+    if question.has_unknown_needs:
+        notes.append(_("This link asks for something that we do not know. It was left out."))
+    return notes
+
+
+def _notes_of_place(question: Question) -> list[str]:
     if question.is_guess:
         return [
             _("Did you mean %(place)s?") % {"place": _place(question)},
@@ -186,6 +195,11 @@ def _other(where: Where, needs: Sequence[str]) -> dict[str, str]:
 def as_of(country: str) -> str:
     """The time of the answer as the clocks there show it."""
     return date_format(timezone.localtime(clock.now(), local_zone(country)), pgettext("date format", "H:i, j E"))
+
+
+def as_of_with_year(country: str, at: datetime) -> str:
+    """The same for what is kept and hangs on walls for months."""
+    return date_format(timezone.localtime(at, local_zone(country)), pgettext("date format", "H:i, j E Y"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +276,7 @@ def settlement_sheet(asked: Asked, most: int) -> dict[str, Any]:
         "where": question.where,
         "has_ways": question.where is not None,
         "streets": words.streets_words(nearest),
-        "as_of": as_of(found[0].point.country if found else ""),
+        "as_of": as_of_with_year(found[0].point.country if found else "", clock.now()),
     }
 
 
@@ -271,11 +285,12 @@ def point_sheet(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
     here = place_of(found.point)
     return {
         "here": card(found, (), None),
+        "hours": timetable_words(found.point, found.at),
         "notices": on_paper(notices_at(found.point)),
         "rows": _sheet_rows(alternatives, here),
         "has_ways": here is not None,
         "streets": words.streets_words(alternatives),
-        "as_of": as_of(found.point.country),
+        "as_of": as_of_with_year(found.point.country, clock.now()),
     }
 
 

@@ -5,7 +5,7 @@ Paper goes on saying what was printed, so a sheet tells no state of a door; it s
 
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.encoding import uri_to_iri
 from django.views.decorators.http import require_safe
@@ -14,7 +14,7 @@ from punkt_web.finder.answers import alternatives, now_at
 from punkt_web.finder.getting import picture_of
 from punkt_web.finder.network import network
 from punkt_web.finder.pages import answered, point_sheet, settlement_sheet
-from punkt_web.finder.views import ASK_AGAIN, asked_question, conditional, kept, of_a_point
+from punkt_web.finder.views import ASK_AGAIN, asked_question, conditional, kept, of_a_point, unknown_place
 from punkt_web.registry.published import PublishedPoint
 
 _ON_A_SHEET = 12
@@ -28,7 +28,7 @@ def settlement(request: HttpRequest) -> HttpResponse:
     held = network()
     question = asked_question(request, held)
     if question.where is None and question.territory is None:
-        raise Http404
+        return unknown_place(request, problem=question.problem)
     asked = answered(held, question, n=_ON_A_SHEET)
     # Whoever scans it has a language of their own.
     query = urlencode([(name, texts) for name, texts in request.GET.lists() if name != "lang"], doseq=True)

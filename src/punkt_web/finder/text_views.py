@@ -11,7 +11,7 @@ from punkt_web.finder.as_text import how_to_ask, short_answer, short_point
 from punkt_web.finder.asking import code_problem
 from punkt_web.finder.kept_answers import remember_while_it_stands
 from punkt_web.finder.network import network
-from punkt_web.finder.pages import answered, place_of
+from punkt_web.finder.pages import answered, notes_of, place_of
 from punkt_web.finder.views import ASK_AGAIN, asked_question, conditional, kept
 from punkt_web.registry.published import published_point, successor_code
 
@@ -25,7 +25,7 @@ def find(request: HttpRequest) -> HttpResponse:
     if question.code:
         return HttpResponseRedirect(f"/t/p/{question.code}")
     if question.where is None and question.territory is None:
-        return _text(how_to_ask(question.problem), status=400 if question.problem else 200)
+        return _text(how_to_ask(question.problem, notes_of(question)), status=400 if question.problem else 200)
     asked = answered(held, question, n=3)
     response = _text(short_answer(asked))
     remember_while_it_stands(response, held, asked)

@@ -1,6 +1,7 @@
 """Addresses of the public pages."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from punkt_web.finder import door_views, offline_views, pack_views, sheet_views, text_views, views
 from punkt_web.finder.map import views as map_views
@@ -15,6 +16,7 @@ urlpatterns = [
     path("t/", text_views.find, name="text_find"),
     path("t/p/<str:code>", text_views.point, name="text_point"),
     path("get", pack_views.get, name="get"),
+    path("get/", RedirectView.as_view(pattern_name="finder:get", permanent=True, query_string=True), name="get_slash"),
     path("packs/<str:name>.live.punkt", pack_views.live_pack, name="live_pack"),
     path("packs/<str:name>.changes.punkt", pack_views.changes_pack, name="changes_pack"),
     path("packs/<str:name>.punkt", pack_views.static_pack, name="static_pack"),

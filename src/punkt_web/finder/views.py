@@ -115,6 +115,12 @@ def _unknown(request: HttpRequest, problem: str = "") -> HttpResponse:
     return kept(render(request, "finder/unknown.html", {"problem": problem}, status=404), ASK_AGAIN)
 
 
+def unknown_place(request: HttpRequest, *, problem: str = "", is_region: bool = False) -> HttpResponse:
+    """The page that says that a place or a region is not known: nothing was closed, and no address is wrong."""
+    told = {"problem": problem, "is_region": is_region}
+    return kept(render(request, "finder/unknown_place.html", told, status=404), ASK_AGAIN)
+
+
 def _asked_language(request: HttpRequest) -> str:
     """The language that the address itself asks for: kept in the form for browsers that keep no cookie."""
     asked = request.GET.get("lang", "")

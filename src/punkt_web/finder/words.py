@@ -253,7 +253,7 @@ def name_words(point: PublishedPoint) -> tuple[str, str]:
     own = COUNTRY_LANGUAGES.get(point.country, "")
     name = name_in(point.names, language(), point.country)
     if name:
-        spoken = next((code for code in (language(), own, "en") if point.names.get(code) == name), "")
+        spoken = next((code for code in (language(), "en", own) if point.names.get(code) == name), "")
         return name, "" if spoken == language() else spoken
     if point.is_area_only:
         return say("point_withheld", code=point.code), ""

@@ -44,4 +44,4 @@ class RegistryPlaces:
 
 
 def _name(names: Mapping[str, str], code: str) -> str:
-    return names.get(get_language() or "") or next(iter(names.values()), code)
+    return names.get(get_language() or "") or names.get("en") or next(iter(names.values()), code)

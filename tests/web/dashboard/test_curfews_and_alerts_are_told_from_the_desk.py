@@ -12,7 +12,7 @@ from punkt_web.common.zones import local_zone
 from punkt_web.dashboard.forms.notices import AlertForm
 from punkt_web.operations.actions.notices import Terms, set_curfew, start_alert
 from punkt_web.operations.models import TerritoryNotice
-from tests.conftest import COUNTRY, NEIGHBOUR_TOWN, OTHER_TOWN, REGION, TOWN
+from tests.conftest import COUNTRY, NEIGHBOUR_TOWN, OTHER_REGION, OTHER_TOWN, REGION, TOWN
 from tests.web.dashboard.conftest import form_values, text_of
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -80,6 +80,39 @@ def test_a_curfew_is_set_corrected_and_ended(desk) -> None:
     assert "Curfew from 22:00" in text_of(desk.get("/desk/notices/?over=1"))
     assert "Somebody ended this meanwhile" in text_of(desk.post(f"/desk/notices/{curfew.pk}/end", follow=True))
     assert "Somebody ended this curfew meanwhile" in text_of(desk.post(f"/desk/notices/{curfew.pk}/", CURFEW))
+
+
+def test_what_is_set_above_is_told_here_too_and_others_mend_it(desk, browser, region_officer, world) -> None:
+    set_curfew(ACTOR, world[REGION], Terms(time(23), time(5), date(2026, 1, 1), decision="1"), within=ANYWHERE)
+    start_alert(ACTOR, world[COUNTRY], within=ANYWHERE)
+    start_alert(ACTOR, world[OTHER_REGION], within=ANYWHERE)
+    page = text_of(desk.get("/desk/notices/"))
+    own, above = page.split("<h3>Set by a territory above</h3>")
+    assert "no curfew and no air alert is told" not in own
+    assert above.index("Air alert since") < above.index("Curfew from 23:00 to 05:00")
+    assert OTHER_REGION not in page
+    for done in ("Correct<", "End<", "Still on", "It is over", "chief@example.org"):
+        assert done not in page
+    curfew = TerritoryNotice.objects.get(kind="curfew")
+    assert desk.post(f"/desk/notices/{curfew.pk}/end").status_code == 404
+    assert "Set by a territory above" not in text_of(desk.get("/desk/notices/?over=1"))
+    own, above = text_of(browser(region_officer).get("/desk/notices/")).split("<h3>Set by a territory above</h3>")
+    assert "Curfew from" in own
+    assert "Curfew from" not in above
+
+
+def test_what_is_over_above_is_not_told(desk, world) -> None:
+    start_alert(ACTOR, world[REGION], within=ANYWHERE)
+    set_curfew(
+        ACTOR,
+        world[REGION],
+        Terms(time(23), time(5), date(2026, 1, 15), date(2026, 1, 15), decision="1"),
+        within=ANYWHERE,
+    )
+    with clock.fixed_at(NOW + timedelta(hours=19)):
+        page = text_of(desk.get("/desk/notices/"))
+    assert "Set by a territory above" not in page
+    assert "no curfew and no air alert is told" in page
 
 
 def test_the_form_of_a_correction_sent_back_untouched_changes_nothing(desk, curfew) -> None:

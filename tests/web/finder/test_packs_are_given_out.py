@@ -1,6 +1,7 @@
 """``/get`` and ``/packs/``: what may be taken along is what may be seen now, and never more."""
 
 import gzip
+import re
 from datetime import timedelta
 
 import pytest
@@ -70,6 +71,43 @@ def test_the_whole_network_is_offered_as_packs_only(region, ask, client):
 def test_there_is_nothing_for_a_territory_that_there_is_not(region, client, name):
     for path in (f"/packs/{name}.punkt", f"/packs/{name}.live.punkt", f"/packs/{name}.html", f"/get?territory={name}"):
         assert client.get(path).status_code == 404, path
+
+
+def test_regions_stand_as_a_dictionary_has_them_and_the_readers_own_country_first(town, ask):
+    made = {
+        ("EE", "Eesti", "Estonia"): [("EE37", "Harjumaa")],
+        ("UA", "Україна", "Ukraine"): [("UA26", "Івано-Франківська"), ("UA07", "Волинська"), ("UA63", "Харківська")],
+    }
+    for (code, local, english), below in made.items():
+        own = "uk" if code == "UA" else "et"
+        country = Territory.objects.create(
+            country=code, code=code, level="country", names={own: local, "en": english}, path=f"{code}/"
+        )
+        for region_code, name in below:
+            region = Territory.objects.create(
+                country=code,
+                code=region_code,
+                level="region",
+                names={own: name},
+                path=f"{code}/{region_code}/",
+                parent=country,
+            )
+            town.point(territory=region, country=code)
+
+    def offered(language):
+        return re.findall(r'<option value="(\w+)"', ask("/get", language))
+
+    assert offered("uk") == ["UA07", "UA26", "UA63", "EE37", "all"]
+    assert offered("et")[0] == "EE37"
+    assert offered("en")[0] == "EE37"
+
+
+def test_a_region_that_is_not_known_is_said_to_be_so(region, ask, client):
+    page = ask("/get?territory=NOPE", status=404)
+    assert "<h1>We do not know this region</h1>" in page
+    assert "closed for good" not in page
+    moved = client.get("/get/?territory=UA63")
+    assert (moved.status_code, moved["Location"]) == (301, "/get?territory=UA63")
 
 
 def test_files_are_asked_for_again_and_only_sent_when_they_changed(region, client):

@@ -1,5 +1,6 @@
 """``punkt pack``: what is built is verified and read; what is old, changed or strange is refused and says why."""
 
+import errno
 import json
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from punkt.errors import InvalidValue, PunktError, UnreadablePack
 from punkt.pack import frames
 from punkt.pack.envelope import opened
 from punkt_web import env
-from punkt_web.finder.offline import offline_html
+from punkt_web.finder.offline import offline_html, words_of_page
 from punkt_web.finder.pack_commands import pack
 from punkt_web.finder.pack_keys import believed_keys, replace_key
 from punkt_web.finder.packs import make_live_pack, make_static_pack
@@ -279,6 +280,24 @@ def test_a_file_larger_than_any_pack_is_not_read_whole(now, run, tmp_path):
     assert "This is no pack of Punkt" in run("verify", tmp_path / "huge.punkt", status=1)
 
 
+@pytest.mark.parametrize("command", ["build", "html"])
+def test_a_file_that_cannot_be_written_is_said_with_its_path(town, run, tmp_path, command):
+    town.point()
+    (tmp_path / "taken").write_bytes(b"")
+    with pytest.raises(PunktError, match=r"/taken/x/all\.\w+: The file cannot be written\."):
+        run(command, "--out", tmp_path / "taken" / "x")
+
+
+def test_a_full_disk_is_said_as_everywhere(town, run, tmp_path, monkeypatch):
+    def full(_path):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    town.point()
+    monkeypatch.setattr("punkt_web.finder.pack_commands.written_whole", full)
+    with pytest.raises(OSError, match="No space left"):
+        run("build", "--out", tmp_path)
+
+
 def test_a_name_does_not_steer_the_terminal(town, run, tmp_path):
     town.point(name="Школа\x1b[2J\x9b2J\x07")
     run("build", "--out", tmp_path)
@@ -301,6 +320,12 @@ def test_frames_are_old_after_a_day(built, run):
         assert "expired on 2026-01-16 12:00 UTC" in run("verify", built / "all.frames", status=1)
 
 
+def test_a_ukrainian_date_ends_with_a_dot_so_no_sentence_ends_with_a_date():
+    with translation.override("uk"):
+        said = words_of_page().values()
+    assert not [text for text in said if "%(day)s." in text or "%(made)s." in text]
+
+
 def test_a_file_of_more_points_than_anybody_reads_through_has_no_list(town, monkeypatch):
     monkeypatch.setattr("punkt_web.finder.offline.MOST_LISTED", 1)
     town.point(name="Школа 1")
@@ -308,6 +333,18 @@ def test_a_file_of_more_points_than_anybody_reads_through_has_no_list(town, monk
     town.point(name="Школа 2")
     assert "<li><b>" not in _html()
     assert "Забагато пунктів для списку." in _html()
+
+
+def test_the_list_for_readers_without_scripts_says_of_when_it_is_and_whether_it_is_a_demo(town, settings):
+    town.point(name="Школа 1")
+    assert "За реєстром станом на 14:00, 15 січня 2026." in _plain_list()
+    assert "DEMO" not in _plain_list()
+    settings.IS_DEMO = True
+    assert "DEMO: вигадані пункти" in _plain_list()
+
+
+def _plain_list() -> str:
+    return _html().split("<noscript", 1)[1].split("</noscript>")[0]
 
 
 def _html() -> str:

@@ -6,7 +6,9 @@ import pytest
 from django.utils import translation
 
 from benchmarks.page_weight import BUDGET, fill, weights
+from punkt_web.dashboard.wording import in_reader_language
 from punkt_web.finder import words
+from punkt_web.finder.asking import name_in
 from tests.web.finder.conftest import address
 
 
@@ -103,6 +105,20 @@ def test_a_name_in_another_language_is_marked_as_such(town, ask):
     point = town.open_point(name="Школа")
     assert '<h1 lang="uk">Школа</h1>' in ask(f"/p/{point.code}")
     assert "<h1>Школа</h1>" in ask(f"/p/{point.code}", "uk")
+
+
+@pytest.mark.parametrize("language", ["et", "sv"])
+def test_who_has_no_name_in_their_language_reads_the_english_one(town, ask, language):
+    point = town.open_point(names={"uk": "Школа", "en": "School"})
+    assert '<h1 lang="en">School</h1>' in ask(f"/p/{point.code}", language)
+    assert "<h1>Школа</h1>" in ask(f"/p/{point.code}", "uk")
+    territory = {"uk": "Харківська область", "en": "Kharkiv oblast"}
+    assert name_in(territory, language, "UA") == "Kharkiv oblast"
+    assert name_in(territory, "uk", "UA") == "Харківська область"
+    assert name_in({"et": "Tallinn", "en": "Tallinn (en)"}, "et", "EE") == "Tallinn"
+    assert name_in({"uk": "Харківська область"}, language, "UA") == "Харківська область"
+    with translation.override(language):
+        assert in_reader_language(territory) == "Kharkiv oblast"
 
 
 def test_what_is_stated_is_never_read_as_markup(town, ask):

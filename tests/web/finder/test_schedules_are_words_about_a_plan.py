@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from punkt_web.common.zones import local_zone
-from punkt_web.finder.hours import schedule_at, schedule_words
+from punkt_web.finder.hours import schedule_at, schedule_words, timetable_words
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)  # a Thursday; 14:00 in Kyiv and Tallinn, 13:00 in Stockholm
 
@@ -48,6 +48,21 @@ def test_hours_when_activated_are_told_apart():
     assert schedule_words(point("24/7", "24/7"), NOON) == ["Listed as open day and night."]
     assert schedule_words(point(mode="24/7"), NOON) == ["Listed as open day and night."]
     assert schedule_words(point(), NOON) == []
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        ("Mo-Su 07:00-22:00", "By its schedule every day from 07:00 to 22:00."),
+        ("20:00-02:00", "By its schedule every day from 20:00 to 02:00."),
+        ("Mo-Fr 08:00-20:00", "Hours as written: Mo-Fr 08:00-20:00"),
+        ("24/7", "Listed as open day and night."),
+        ("99:00-22:00", "Hours as written: 99:00-22:00"),
+    ],
+)
+def test_a_timetable_says_nothing_about_now(hours, words):
+    for moment in (NOON, NOON.replace(hour=23)):
+        assert timetable_words(point(hours), moment) == [words]
 
 
 def test_a_schedule_does_not_speak_against_who_stands_at_the_door():

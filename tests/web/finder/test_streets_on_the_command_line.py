@@ -57,6 +57,13 @@ def test_an_extract_without_a_street_that_is_walked_makes_no_file(extract, tmp_p
     assert not (tmp_path / "none.streets").exists()
 
 
+def test_a_file_that_cannot_be_written_is_said_with_its_path(extract, tmp_path):
+    out = tmp_path / "nowhere" / "town.streets"
+    error = run("build", extract(), "--out", out).exception
+    assert isinstance(error, PunktError)
+    assert str(error) == f"{out}: The file cannot be written. Is its folder there, and may you write in it?"
+
+
 def test_another_file_is_refused(extract):
     assert isinstance(run("show", extract()).exception, PunktError)
 

@@ -77,7 +77,18 @@ def test_who_asks_nothing_is_told_how(now, text, language):
     ("path", "status"), [("/t/?q=Xqzzyv", 400), ("/t/?lat=99&lon=1", 400), ("/t/p/XXXXXX", 404), ("/t/p/K7F-2MR", 404)]
 )
 def test_what_is_wrong_is_said_with_how_to_ask(now, text, path, status):
-    assert "By the code on a door: /t/p/K7F-2MR" in text(path, status=status)
+    assert "By the code on a door: /t/p/K7F-2M3" in text(path, status=status)
+
+
+def test_a_need_that_is_not_known_is_not_left_out_without_a_word(town, text):
+    town.open_point()
+    for path, status in (
+        (f"/t{address('heat', 'sauna')}", 200),
+        ("/t/?need=sauna", 200),
+        ("/t/?q=Xqzzyv&need=sauna", 400),
+    ):
+        assert "This link asks for something that we do not know. It was left out.\n" in text(path, status=status)
+    assert "This link" not in text(f"/t{address('heat')}")
 
 
 def test_nothing_near_says_what_to_do(now, text):

@@ -83,7 +83,7 @@ ABOUT = _(
     "worth at this moment, and turns into not_confirmed by itself. null is not known or withheld; unknown is a value. "
     "With need or state a page may hold fewer points than asked for, even none: follow next to the end."
 )
-_CODE = InPath("featureId", "The code on the door, as in K7F-2MR.", is_moved=True)
+_CODE = InPath("featureId", "The code on the door, as in K7F-2M3.", is_moved=True)
 OPERATIONS = (
     _operation("/", "getLandingPage", _("Where everything begins"), ref("LandingPage")),
     _operation("/conformance", "getConformance", _("What this service conforms to"), ref("Conformance")),
@@ -105,7 +105,7 @@ OPERATIONS = (
         {GEOJSON: ref("FeatureInFull"), HTML: TEXT},
         EVERYWHERE,
         in_path=_CODE,
-        example="/ogc/collections/points/items/K7F-2MR",
+        example="/ogc/collections/points/items/K7F-2M3",
     ),
 )
 

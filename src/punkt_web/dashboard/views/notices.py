@@ -16,7 +16,7 @@ from punkt_web.accounts.roles import Power
 from punkt_web.common.zones import local_zone
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.forms.notices import AlertForm, CurfewForm
-from punkt_web.dashboard.notices import listed
+from punkt_web.dashboard.notices import listed, still_told
 from punkt_web.dashboard.places import find_territories
 from punkt_web.dashboard.views.reached import reached_territory
 from punkt_web.operations.actions.notices import change_curfew, confirm_alert, end_notice, set_curfew, start_alert
@@ -30,7 +30,7 @@ _ROW = (*COLUMNS, "pk", "ended_at", "said_by", "said_at")
 
 @requires(Power.ANNOUNCE)
 def notices(request: HttpRequest) -> HttpResponse:
-    """What stands, or what is over; a search for the territory of a new one."""
+    """What stands, by others above too, or what is over; a search for the territory of a new one."""
     user = signed_in(request)
     is_over = request.GET.get("over") == "1"
     page = Paginator(queries.notices_for(user, is_over=is_over).values(*_ROW), _PAGE).get_page(request.GET.get("page"))
@@ -40,6 +40,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": listed(page.object_list),
+        "above": [] if is_over else still_told(queries.notices_above(where).values(*_ROW)),
         "is_over": is_over,
         "asked": asked,
         "territories": found,

@@ -151,7 +151,7 @@ export class Wording {
 
   /** The name of a point and the language it is in, "" where it is the page's own or not known. */
   name(point, ownLanguage) {
-    for (const language of [this.language, ownLanguage, "en", ...Object.keys(point.names)])
+    for (const language of [this.language, "en", ownLanguage, ...Object.keys(point.names)])
       if (point.names[language]) return [point.names[language], language === this.language ? "" : language];
     if (point.isAreaOnly) return [this.say("point_withheld", { code: point.code }), ""];
     const hostKind = this.told.hostKinds[point.hostKind];
