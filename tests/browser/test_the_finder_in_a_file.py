@@ -300,9 +300,14 @@ def test_a_script_that_was_changed_does_not_run(points, browser, tmp_path):
     (tmp_path / "changed.html").write_text(html, encoding="utf-8")
     page = browser.new_page()
     page.goto((tmp_path / "changed.html").as_uri())
-    page.wait_for_timeout(300)
+    expect(page.get_by_text("Пошук не запускається")).to_be_visible(timeout=8_000)
     assert page.locator("#about").inner_text() == ""
     page.close()
+
+
+def test_a_script_that_runs_says_nothing_of_one_that_does_not(open_file):
+    assert open_file().locator("#stuck").count() == 0
+    assert not open_file(javascript=False, wait=False).locator("#stuck").is_visible()
 
 
 def test_without_scripts_there_is_the_plain_list(open_file, points):

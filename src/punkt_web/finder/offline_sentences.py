@@ -25,6 +25,10 @@ PAGE_SENTENCES: Mapping[str, str] = {
         "What was told of doors is out of date since %(day)s. The list shows where the points are, not "
         "whether they are open."
     ),
+    "stuck": _(
+        "The search does not start. Either this file was changed, and you must not trust it, or this browser is too "
+        "old. Ask for the file again."
+    ),
     "no_network": _("No answer from the network. This is from what your device keeps."),
     "retry": _("Try the network again"),
     "nothing_kept": _(

@@ -46,6 +46,7 @@ function complain(config, key) {
 }
 
 async function start(config) {
+  byId("stuck")?.remove(); // it tells of a script that does not run
   byId("retry")?.addEventListener("click", () => location.reload());
   if (isTooOld()) return refuseBrowser(config);
   try {
