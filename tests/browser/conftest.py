@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 from benchmarks.page_weight import fill
 from punkt_web.accounts.models import User
 from punkt_web.finder.network import forget_network
+from punkt_web.finder.offline import DEFINING_SCRIPTS, joined_script
 from punkt_web.finder.served_packs import forget_packs
 from punkt_web.registry.models import Point
 
@@ -90,6 +91,12 @@ class OpenPage(Protocol):
     ) -> Page: ...
 
 
+class PageWithScripts(Protocol):
+    """``page_with_scripts("Wording", "Found")``: a page whose window holds these of the modules."""
+
+    def __call__(self, *names: str, timezone: str = "UTC") -> Page: ...
+
+
 @pytest.fixture
 def open_page(browser: Browser, live_server: Any) -> Iterator[OpenPage]:
     """Pages that are closed after the test; what went wrong in them fails it."""
@@ -138,6 +145,25 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def page_with_scripts(browser: Browser, tmp_path: Path) -> Iterator[PageWithScripts]:
+    """Pages that hold the scripts of the finder without a network, to ask them by name."""
+    contexts = []
+
+    def opening(*names: str, timezone: str = "UTC") -> Page:
+        shown = f"\nObject.assign(window, {{ {', '.join(names)} }});"
+        script = f"<script type=module>{joined_script(DEFINING_SCRIPTS)}{shown}</script>"
+        (tmp_path / "scripts.html").write_text(script, encoding="utf-8")
+        contexts.append(browser.new_context(timezone_id=timezone))
+        page = contexts[-1].new_page()
+        page.goto((tmp_path / "scripts.html").as_uri())
+        return page
+
+    yield opening
+    for context in contexts:
+        context.close()
 
 
 def _session_of(user: User, url: str) -> Any:

@@ -17,7 +17,7 @@ from punkt.pack.points import PackPoint
 from punkt_web.finder import words
 from punkt_web.finder.answers import found_now
 from punkt_web.finder.network import Near
-from punkt_web.finder.offline import _SCRIPTS, _words, joined_script, rules
+from punkt_web.finder.offline import _words, rules
 from punkt_web.finder.pack_reading import _published, _status
 from punkt_web.finder.packs import _live_point
 from punkt_web.operations.statuses import PublishedStatus
@@ -50,13 +50,9 @@ _SAY = """async ([live, before, changes, key, language, words, rules, modes, now
 
 
 @pytest.fixture
-def say_in_browser(browser, tmp_path):
+def say_in_browser(page_with_scripts):
     """Gives what the scripts say of words on points, from a live pack and from a pack of changes of all of them."""
-    names = [name for name in _SCRIPTS if name != "start"]
-    shown = "\nObject.assign(window, { openPack, readLive, withChanges, Found, Wording, WITHHELD });"
-    (tmp_path / "says.html").write_text(f"<script type=module>{joined_script(names)}{shown}</script>", encoding="utf-8")
-    page = browser.new_context().new_page()
-    page.goto((tmp_path / "says.html").as_uri())
+    page = page_with_scripts("openPack", "readLive", "withChanges", "Found", "Wording", "WITHHELD")
 
     def saying(told, language, now):
         given = [
@@ -66,8 +62,7 @@ def say_in_browser(browser, tmp_path):
         return page.evaluate(_SAY, json.loads(json.dumps(given)))
 
     saying.page = page
-    yield saying
-    page.context.close()
+    return saying
 
 
 def _base64(content: bytes) -> str:

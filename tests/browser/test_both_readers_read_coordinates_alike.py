@@ -6,7 +6,7 @@ import pytest
 
 from punkt.errors import InvalidCoordinates
 from punkt.geo.coordinates import parse_coordinates
-from punkt_web.finder.offline import _SCRIPTS, joined_script, rules
+from punkt_web.finder.offline import rules
 
 ALIKE = [
     "49.9935, 36.2304", "49.9935 36.2304", "49.9935;36.2304", "49.9935,36.2304", " 49.9935 , 36.2304. ",
@@ -40,12 +40,8 @@ ONLY_ONLINE = {
 
 
 @pytest.fixture
-def read_in_browser(browser, tmp_path):
-    names = [name for name in _SCRIPTS if name != "start"]
-    shown = "\nObject.assign(window, { coordinatesIn });"
-    (tmp_path / "asks.html").write_text(f"<script type=module>{joined_script(names)}{shown}</script>", encoding="utf-8")
-    page = browser.new_context().new_page()
-    page.goto((tmp_path / "asks.html").as_uri())
+def read_in_browser(page_with_scripts):
+    page = page_with_scripts("coordinatesIn")
     boxes = json.loads(json.dumps(rules()["countryBoxes"]))
 
     def reading(texts):
@@ -53,8 +49,7 @@ def read_in_browser(browser, tmp_path):
             "([texts, boxes]) => texts.map((text) => coordinatesIn(text, boxes))", [list(texts), boxes]
         )
 
-    yield reading
-    page.context.close()
+    return reading
 
 
 def read_here(text):

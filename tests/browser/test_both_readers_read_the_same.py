@@ -19,7 +19,6 @@ from punkt.pack import changes, live, live_services, texts
 from punkt.pack.envelope import Envelope, PackKind, opened, pack_id, sealed
 from punkt.pack.points import PackPoint
 from punkt.pack.static import StaticSections, ordered, read
-from punkt_web.finder.offline import PACK_SCRIPTS, joined_script
 from tests.library.pack.packs import KEY, MADE_AT, OTHER_KEY, RING, envelope, live_points, points
 
 PUBLIC = KEY.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
@@ -45,21 +44,16 @@ _READ = """async ([pack, key, services, read]) => {
 
 
 @pytest.fixture
-def read_in_browser(browser, tmp_path):
+def read_in_browser(page_with_scripts):
     """Gives what the script makes of a pack: its points or words, or the reason why it is refused."""
-    shown = "\nObject.assign(window, { openPack, readStatic, readLive, withChanges, UnreadablePack });"
-    script = joined_script(PACK_SCRIPTS) + shown
-    (tmp_path / "reader.html").write_text(f"<script type=module>{script}</script>", encoding="utf-8")
-    page = browser.new_context().new_page()
-    page.goto((tmp_path / "reader.html").as_uri())
+    page = page_with_scripts("openPack", "readStatic", "readLive", "withChanges", "UnreadablePack")
 
     def reading(content: bytes, services=SERVICES):
         found = page.evaluate(_READ, [_base64(content), _base64(PUBLIC), services, FIELDS])
         assert "fault" not in found, found
         return found
 
-    yield reading
-    page.context.close()
+    return reading
 
 
 def _base64(content: bytes) -> str:

@@ -1,7 +1,6 @@
 """The finder in a file writes numbers and dates itself: as the browser would, which knows every language."""
 
 import pytest
-from django.contrib.staticfiles import finders
 
 _NUMBERS = """([language, numbers, digits]) => {
   const wording = new Wording(language, {}, {});
@@ -45,22 +44,13 @@ def timezone(request):
 
 
 @pytest.fixture
-def pairs(browser, tmp_path):
+def pairs(page_with_scripts):
     """Gives what the finder writes and what the browser writes, for a script that asks both."""
-    with open(finders.find("finder/offline/wording.js"), encoding="utf-8") as file:  # noqa: PTH123
-        script = file.read() + "\nObject.assign(window, { Wording });"
-    (tmp_path / "wording.html").write_text(f"<script type=module>{script}</script>", encoding="utf-8")
-    contexts = []
 
     def asking(both, *arguments, timezone="UTC"):
-        contexts.append(browser.new_context(timezone_id=timezone))
-        page = contexts[-1].new_page()
-        page.goto((tmp_path / "wording.html").as_uri())
-        return page.evaluate(both, list(arguments))
+        return page_with_scripts("Wording", timezone=timezone).evaluate(both, list(arguments))
 
-    yield asking
-    for context in contexts:
-        context.close()
+    return asking
 
 
 @pytest.mark.parametrize(("digits", "numbers"), [(0, WHOLE), (1, DECIMAL)])

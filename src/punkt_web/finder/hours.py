@@ -4,6 +4,7 @@ Hours are read as OpenStreetMap's ``opening_hours``; what cannot be read is show
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
@@ -67,36 +68,31 @@ def schedule_words(point: PublishedPoint, moment: datetime, *, is_open: bool | N
 
     ``is_open`` is what somebody at the door confirmed: a schedule that says otherwise about now is not repeated.
     """
-    normal, activated = point.hours_normal.strip(), point.hours_activated.strip()
-    schedule = schedule_at(normal, point.country, moment)
-    is_always = _is_listed_always(point) or _is_always(schedule)
-    words = []
-    if is_always:
-        words.append(say("always_open"))
-    elif schedule is None and normal:
-        words.append(say("hours", hours=normal))
-    elif schedule is not None and is_open in {None, schedule.is_open}:
-        words.append(_about_now(schedule, moment, local_zone(point.country)))
-    if activated and activated != normal and not is_always:
-        words.append(_activated_words(activated, point.country, moment))
-    return words
+
+    def about_now(schedule: Schedule) -> str:
+        is_told = is_open in {None, schedule.is_open}
+        return _about_now(schedule, moment, local_zone(point.country)) if is_told else ""
+
+    return _hours_words(point, moment, about_now)
 
 
 def timetable_words(point: PublishedPoint, moment: datetime) -> list[str]:
     """The same for paper, which goes on saying what was printed: the hours, and nothing about now."""
+    normal = point.hours_normal.strip()
+    daily = _EVERY_DAY.fullmatch(normal)
+    told = _("By its schedule every day from %(begins)s to %(ends)s.") % daily.groupdict() if daily else ""
+    return _hours_words(point, moment, lambda _schedule: told or say("hours", hours=normal))
+
+
+def _hours_words(point: PublishedPoint, moment: datetime, in_words: Callable[[Schedule], str]) -> list[str]:
+    """The usual hours, a schedule that can be read ``in_words``, and those when the point is activated."""
     normal, activated = point.hours_normal.strip(), point.hours_activated.strip()
     schedule = schedule_at(normal, point.country, moment)
-    is_always = _is_listed_always(point) or _is_always(schedule)
-    words = []
-    if is_always:
-        words.append(say("always_open"))
-    elif schedule is not None and (daily := _EVERY_DAY.fullmatch(normal)):
-        words.append(_("By its schedule every day from %(begins)s to %(ends)s.") % daily.groupdict())
-    elif normal:
-        words.append(say("hours", hours=normal))
-    if activated and activated != normal and not is_always:
-        words.append(_activated_words(activated, point.country, moment))
-    return words
+    if _is_listed_always(point) or _is_always(schedule):
+        return [say("always_open")]
+    usual = in_words(schedule) if schedule is not None else say("hours", hours=normal) if normal else ""
+    when_activated = activated and activated != normal and _activated_words(activated, point.country, moment)
+    return [words for words in (usual, when_activated) if words]
 
 
 def _is_listed_always(point: PublishedPoint) -> bool:

@@ -54,14 +54,14 @@ from punkt_web.finder.unplaced import AROUND_KM
 from punkt_web.registry.published import PublishedPoint
 from punkt_web.ui.static_text import static_text
 
-PACK_SCRIPTS = ("envelope", "texts", "coder", "static", "live")
-"""The modules that read packs, each behind those that it needs."""
 WORKER_SCRIPTS = ("kept",)
 """The modules that the service worker uses too."""
-_SCRIPTS = (
-    *(*PACK_SCRIPTS, *WORKER_SCRIPTS, "packs", "judging", "wording", "asking"),
-    *("elements", "status", "cards", "answers", "page", "start"),
+DEFINING_SCRIPTS = (
+    *("envelope", "texts", "coder", "static", "live", *WORKER_SCRIPTS, "packs", "judging", "wording", "asking"),
+    *("elements", "status", "cards", "answers", "page"),
 )
+"""The modules that do nothing by themselves, each behind those that it needs."""
+_SCRIPTS = (*DEFINING_SCRIPTS, "start")
 _MODULE = "/static/finder/offline/{}.js"
 _MARGIN_DEGREES = 0.15
 _MINUTE = timedelta(minutes=1)
