@@ -72,6 +72,11 @@ class Found:
         return walking_distance_m(self.distance_m or 0.0) if self.walked_m is None else self.walked_m
 
     @property
+    def is_walkable(self) -> bool:
+        """Whether it is in walking distance, or at none that is known."""
+        return self.walk_m <= walking_distance_m(WALKABLE_KM * 1000)
+
+    @property
     def confirmed_at(self) -> datetime | None:
         """When the last word on its state was said, whatever it is worth now."""
         return self.status.state_at
@@ -152,6 +157,12 @@ class Answer:
     def has_open(self) -> bool:
         """Whether a point that has what is asked for is confirmed open, full or opening, wherever it is shown."""
         return bool(self.open) or bool(_open(self.unplaced, self.needs))
+
+    @property
+    def is_open_far_only(self) -> bool:
+        """Whether every point that is confirmed open is too far to walk to."""
+        open_here = [*self.open, *_open(self.unplaced, self.needs)]
+        return bool(open_here) and not any(one.is_walkable for one in open_here)
 
     @property
     def next_if_full(self) -> list[Found]:
@@ -318,8 +329,7 @@ def _best_first(found: Iterable[Found], needs: Sequence[str]) -> list[Found]:
 
 def _open_and_walkable_first(found: Found) -> tuple[int, float, int]:
     """A far door that may lack what is needed is not put before a near one that nobody confirmed."""
-    is_near = found.walk_m <= walking_distance_m(WALKABLE_KM * 1000)
-    return (_tier(found) if is_near else len(_TIERS), *_nearness(found))
+    return (_tier(found) if found.is_walkable else len(_TIERS), *_nearness(found))
 
 
 def _arranged(found: list[Found], needs: Sequence[str], *, n: int, at: datetime, summary: Summary | None) -> Answer:

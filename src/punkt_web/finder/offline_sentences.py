@@ -44,6 +44,8 @@ PAGE_SENTENCES: Mapping[str, str] = {
     "no_position": _("Your position could not be found. Type the place instead."),
     "open_near": _("Open points near %(place)s"),
     "open_near_here": _("Open points near you"),
+    "open_far": _("Open points, but none within walking distance of %(place)s"),
+    "open_far_here": _("Open points, but none within walking distance"),
     "none_near": _("No point near %(place)s is confirmed open"),
     "none_near_here": _("No point near you is confirmed open"),
     "nothing_near": _("No points known near %(place)s"),

@@ -152,6 +152,9 @@ def heading_of(asked: Asked) -> str:
         return _("No points known here") if is_here else _("No points known near %(place)s") % {"place": place}
     if question.is_guess:
         return _("Nearest match: %(place)s") % {"place": place}
+    if answer.is_open_far_only:
+        far = _("Open points, but none within walking distance of %(place)s") % {"place": place}
+        return _("Open points, but none within walking distance") if is_here else far
     if answer.has_open:
         return _("Open points near you") if is_here else _("Open points near %(place)s") % {"place": place}
     return _none_open(question)

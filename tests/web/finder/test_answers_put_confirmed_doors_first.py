@@ -70,6 +70,21 @@ def test_a_far_open_door_that_may_lack_the_need_does_not_stand_before_a_near_one
     assert codes(near("heat").maybe)[0] == near_silent.code
 
 
+def test_open_doors_too_far_to_walk_to_are_not_called_near(town, ask):
+    town.open_point(north_m=5_500)
+    for path in (address("heat"), f"/t{address('heat')}"):
+        assert "Open points, but none within walking distance" in ask(path)
+        assert "Open points near you" not in ask(path)
+    town.open_point(north_m=4_500)
+    assert "Open points near you" in ask(address("heat"))
+
+
+def test_an_open_door_that_may_be_here_is_not_called_far(town, ask):
+    town.open_point(north_m=20_000)
+    town.open_point(north_m=None, settlement="Харків")
+    assert "Open points near you" in ask(address("heat"))
+
+
 def test_the_summary_counts_confirmations_of_the_last_hour_within_three_kilometres(town):
     town.open_point(north_m=100)
     late, listed, far = town.point(north_m=200), town.point(north_m=300), town.point(north_m=3100)

@@ -26,7 +26,7 @@ export class Answers {
     const isRelaxed = groups.isEmpty && hasPoints && this.needs.length > 0;
     if (isRelaxed) groups = arranged(placed, unplaced, [], this.rules);
     return [
-      this.heading(asked, groups.hasOpen, hasPoints),
+      this.heading(asked, groups, hasPoints),
       asked.unmatched ? paragraph(this.wording.page("unmatched", { text: asked.unmatched }), "small") : null,
       this.meant(asked.others),
       hasPoints ? null : paragraph(this.wording.page("nothing")),
@@ -50,8 +50,9 @@ export class Answers {
     return keys.map((key) => this.wording.page(key, { detour })).join(" ");
   }
 
-  heading({ names }, hasOpen, hasPoints) {
-    const key = hasPoints ? (hasOpen ? "open_near" : "none_near") : "nothing_near";
+  heading({ names }, { hasOpen, isOpenFarOnly }, hasPoints) {
+    const open = isOpenFarOnly ? "open_far" : "open_near";
+    const key = hasPoints ? (hasOpen ? open : "none_near") : "nothing_near";
     const place = names && this.wording.placeName(names);
     return this.title(place ? this.wording.page(key, { place }) : this.wording.page(`${key}_here`));
   }

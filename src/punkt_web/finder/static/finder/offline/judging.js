@@ -120,7 +120,8 @@ export function arranged(placed, unplaced, facts, rules) {
   const has = (one) => one.verdict(facts) === "has";
   const suits = (one) => one.verdict(facts) !== "lacks";
   const suiting = placed.filter(suits);
-  const maybeRank = (one) => (one.distanceM <= rules.walkableM ? tierOf(one) : N_TIERS);
+  const isWalkable = (one) => one.distanceM <= rules.walkableM; // of no known distance (null) too
+  const maybeRank = (one) => (isWalkable(one) ? tierOf(one) : N_TIERS);
   const unplacedRank = (one) => (isShut(one) ? 2 * (N_TIERS + 1) : tierOf(one) + (has(one) ? 0 : N_TIERS + 1));
   const groups = {
     open: ranked(suiting.filter((one) => isOpen(one) && has(one)), tierOf).slice(0, n),
@@ -129,8 +130,10 @@ export function arranged(placed, unplaced, facts, rules) {
     shut: suiting.filter(isShut).slice(0, rules.nShut),
     unplaced: ranked(unplaced.filter(suits), unplacedRank).slice(0, n),
   };
-  const hasOpen = groups.open.length > 0 || unplaced.some((one) => isOpen(one) && has(one));
-  return { ...groups, hasOpen, isEmpty: Object.values(groups).every((group) => !group.length) };
+  const openHere = [...groups.open, ...unplaced.filter((one) => isOpen(one) && has(one))];
+  const hasOpen = openHere.length > 0;
+  const isOpenFarOnly = hasOpen && !openHere.some(isWalkable);
+  return { ...groups, hasOpen, isOpenFarOnly, isEmpty: Object.values(groups).every((group) => !group.length) };
 }
 
 /**
