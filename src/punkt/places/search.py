@@ -33,7 +33,7 @@ _SCORE_EQUAL_BY_EAR = np.array([0.95, 0.92, 0.86])
 _SCORE_BEGINNING = np.array([0.85, 0.83, 0.77])
 _SCORE_OF_A_REGION = 0.7
 _SCORE_BEGINNING_BY_EAR = np.array([0.82, 0.81, 0.76])
-_NAMED = 0.92
+_NAMED = float(_SCORE_EQUAL_BY_EAR[_OTHER])
 """Matches from this score on are the very name or another name of the place, at least by ear."""
 
 
@@ -168,18 +168,32 @@ class PlaceIndex:
     def _search_words(
         self, typed: str, allowed: NDArray[np.bool_] | None, weights: NDArray[np.float64], limit: int
     ) -> list[PlaceMatch]:
-        """An address without commas: the longest run of words at its start or its end that is a name."""
+        """An address without commas: the longest run of words at its start and at its end that are names."""
         words = typed.split()[:_MOST_WORDS]
-        for n_words in range(len(words) - 1, 0, -1):
-            runs = [range(n_words), range(len(words) - n_words, len(words))]
-            found = [self._search_run(words[run.start : run.stop], allowed, weights, limit) for run in runs]
-            if not any(found):
-                continue
-            answer, named = _meant(found)
-            said = {word for run in named for word in runs[run]}
-            rest = " ".join(word for number, word in enumerate(words) if number not in said)
-            return [replace(match, unmatched=rest) for match in answer]
-        return []
+        starts = [range(n_words) for n_words in range(len(words) - 1, 0, -1)]
+        head, at_start = self._longest_run(words, starts, allowed, weights, limit)
+        ends = [range(first, len(words)) for first in range(max(1, len(head)), len(words))]
+        tail, at_end = self._longest_run(words, ends, allowed, weights, limit)
+        if not (at_start or at_end):
+            return []
+        answer, named = _meant([at_start, at_end])
+        said = {word for run in named for word in (head, tail)[run]}
+        rest = " ".join(word for number, word in enumerate(words) if number not in said)
+        return [replace(match, unmatched=rest) for match in answer]
+
+    def _longest_run(
+        self,
+        words: Sequence[str],
+        runs: Iterable[range],
+        allowed: NDArray[np.bool_] | None,
+        weights: NDArray[np.float64],
+        limit: int,
+    ) -> tuple[range, list[PlaceMatch]]:
+        """The first of ``runs`` that is a name, with its matches."""
+        for run in runs:
+            if matches := self._search_run(words[run.start : run.stop], allowed, weights, limit):
+                return run, matches
+        return range(0), []
 
     def _search_run(
         self, words: Sequence[str], allowed: NDArray[np.bool_] | None, weights: NDArray[np.float64], limit: int
@@ -203,7 +217,7 @@ class PlaceIndex:
         self._offer(scores, self._folded.equal(name), _SCORE_EQUAL)
         best = scores.best.max(initial=0.0)
         if best < _SCORE_EQUAL[_OTHER]:  # a name that only sounds so may still be a slip for another: Черніів
-            self._offer_misspellings(scores, key, at_most=2 if best >= _SCORE_EQUAL_BY_EAR[_OTHER] else 3)
+            self._offer_misspellings(scores, key, at_most=2 if best >= _NAMED else 3)
         if allowed is not None:
             scores.best[~allowed] = 0.0
         numbers = np.flatnonzero(scores.best)
@@ -243,12 +257,12 @@ def _meant(found: Sequence[list[PlaceMatch]]) -> tuple[list[PlaceMatch], set[int
     return found[town], {town}
 
 
-def _how_surely_a_town(matches: Sequence[PlaceMatch]) -> tuple[float, bool, int]:
+def _how_surely_a_town(matches: Sequence[PlaceMatch]) -> tuple[bool, bool, float, bool, int]:
     if not matches:
-        return 0.0, False, 0
+        return False, False, 0.0, False, 0
     score, place = matches[0].score, matches[0].place
-    likeness = 2.0 if score >= _NAMED else 1.0 if score >= SURE else score
-    return likeness, place.counted_in is None, place.population or 0
+    # Among sure ones the score tells how much of the name was typed, which makes no town of a village.
+    return score >= _NAMED, score >= SURE, min(score, SURE), place.counted_in is None, place.population or 0
 
 
 def _inner(matches: Sequence[PlaceMatch], town_matches: Sequence[PlaceMatch]) -> list[PlaceMatch]:

@@ -19,11 +19,9 @@ from django.http.response import HttpResponseBase
 
 from punkt import clock
 from punkt_web.finder.network import Network, RecheckedNetwork
-from punkt_web.finder.notices import places_of_notices
+from punkt_web.finder.notices import Announced
 from punkt_web.finder.pages import Asked
-from punkt_web.operations.notices import Notice
 from punkt_web.operations.published import still_heard
-from punkt_web.operations.published_notices import published_notices
 from punkt_web.operations.statuses import Heard
 from punkt_web.registry.published import Edition, current_edition
 
@@ -45,8 +43,7 @@ class _Grounds:
 
     edition: Edition
     heard: Heard
-    territories: frozenset[str]
-    announced: list[Notice]
+    announced: Announced
     since: datetime
     until: datetime
 
@@ -55,7 +52,7 @@ class _Grounds:
         if not self.since <= clock.now() < self.until or self.edition != current_edition():
             return False
         heard = still_heard(self.heard)
-        if heard is None or published_notices(self.territories, at=heard.at) != self.announced:
+        if heard is None or not self.announced.still_is(heard.at):
             return False
         self.heard = heard
         return True
@@ -81,11 +78,7 @@ def remember_while_it_stands(response: HttpResponse, held: Network | RecheckedNe
         over = at + timedelta(seconds=uniform(*_KEPT_S))  # noqa: S311 - not a secret
         ends = [one.expires_at for one in asked.answer.found if one.expires_at is not None]
         ends += [end for end in (notice.next_change(at) for notice in asked.notices) if end is not None]
-        territories = places_of_notices(asked.question, asked.answer)
-        announced = published_notices(territories, at=asked.heard.at)
-        setattr(
-            response, _ATTRIBUTE, _Grounds(held.edition, asked.heard, territories, announced, at, min([over, *ends]))
-        )
+        setattr(response, _ATTRIBUTE, _Grounds(held.edition, asked.heard, asked.announced, at, min([over, *ends])))
 
 
 class KeptAnswers:

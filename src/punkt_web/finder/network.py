@@ -293,7 +293,7 @@ def network() -> Network | RecheckedNetwork:
         return held
     if not memories.may_be_kept():
         return _read(edition)
-    if held is None or connection.in_atomic_block:  # A test may keep what its transaction wrote.
+    if held is None or connection.in_atomic_block:  # only a test keeps what its own transaction wrote
         return _built()
     _build_alongside()
     return RecheckedNetwork(held)

@@ -45,23 +45,32 @@ class Note:
         return [self.title, *self.sentences]
 
 
-def notices_of_answer(question: Question, answer: Answer, counts: Revisions) -> list[Notice]:
-    """What holds where somebody would walk: in the territory asked for, and at the points shown in walking distance.
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """The notices of the territories that an answer looked at, by their codes, and which of them ``hold``.
 
-    Curfews of the coming night too. ``counts`` are those that the answer asked for.
+    Those of the coming night hold too. The others are there to see that nothing else was announced since.
     """
-    lineages = _lineages(question, answer)
-    return over_all(lineages, published_notices(_codes(lineages), at=counts), answer.at)
+
+    territories: frozenset[str]
+    notices: list[Notice]
+    hold: list[Notice]
+
+    def still_is(self, counts: Revisions) -> bool:
+        """Whether the same is announced as of these counts."""
+        return published_notices(self.territories, at=counts) == self.notices
 
 
-def places_of_notices(question: Question, answer: Answer) -> frozenset[str]:
-    """The codes of the territories whose notices an answer looks at."""
-    return _codes(_lineages(question, answer))
+def announced_for(question: Question, answer: Answer, counts: Revisions) -> Announced:
+    """What is announced where somebody would walk: in the territory asked for, and at points in walking distance.
 
-
-def _lineages(question: Question, answer: Answer) -> list[Sequence[str]]:
+    ``counts`` are those that the answer asked for.
+    """
     asked = [question.territory.lineage] if question.territory is not None else []
-    return [*asked, *(found.point.lineage for found in _walkable(answer.found))]
+    lineages = [*asked, *(found.point.lineage for found in _walkable(answer.found))]
+    territories = frozenset(code for lineage in lineages for code in lineage)
+    notices = published_notices(territories, at=counts)
+    return Announced(territories, notices, over_all(lineages, notices, answer.at))
 
 
 def due(notices: Iterable[Notice], at: datetime) -> list[Notice]:
@@ -85,10 +94,6 @@ def in_words(notices: Iterable[Notice], *, most: int = MOST_SHOWN) -> list[Note]
 def on_paper(notices: Iterable[Notice]) -> list[Note]:
     """The curfews in words, each with the last day where one is decided: paper tells of no alert."""
     return [_paper_note(one) for one in notices if isinstance(one, Curfew)][:MOST_SHOWN]
-
-
-def _codes(lineages: Iterable[Sequence[str]]) -> frozenset[str]:
-    return frozenset(code for lineage in lineages for code in lineage)
 
 
 def _walkable(found: Sequence[Found]) -> list[Found]:

@@ -24,7 +24,7 @@ from punkt_web.finder.cards import Card, card, position_words
 from punkt_web.finder.forms import ComplaintForm
 from punkt_web.finder.hours import timetable_words
 from punkt_web.finder.network import Network, RecheckedNetwork, is_unplaced, region_of
-from punkt_web.finder.notices import due, in_words, notices_at, notices_of_answer, on_paper
+from punkt_web.finder.notices import Announced, announced_for, due, in_words, notices_at, on_paper
 from punkt_web.operations.notices import Notice
 from punkt_web.operations.statuses import Heard
 from punkt_web.registry.published import Origin, PublishedPoint, published_origins, told_keys
@@ -53,8 +53,12 @@ class Asked:
     answer: Answer
     is_relaxed: bool
     heard: Heard
-    notices: list[Notice]
-    """Curfews and air alerts of the coming day where somebody would walk."""
+    announced: Announced
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Curfews and air alerts of the coming day where somebody would walk."""
+        return self.announced.hold
 
 
 def answered(network: Network | RecheckedNetwork, question: Question, *, n: int = N_SHOWN) -> Asked:
@@ -67,7 +71,7 @@ def answered(network: Network | RecheckedNetwork, question: Question, *, n: int 
 
 
 def _asked(question: Question, answer: Answer, heard: Heard, *, is_relaxed: bool) -> Asked:
-    return Asked(question, answer, is_relaxed, heard, notices_of_answer(question, answer, heard.at))
+    return Asked(question, answer, is_relaxed, heard, announced_for(question, answer, heard.at))
 
 
 def _answer(

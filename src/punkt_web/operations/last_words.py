@@ -59,7 +59,9 @@ class LastWords:
         return self._brought_up_to_date()
 
     def still_heard(self, heard: Heard) -> Heard | None:
-        """The same as of now where nobody spoke of the points since, else ``None``."""
+        """The same as of now where nobody spoke of the points since, else ``None``, as within a transaction."""
+        if not memories.may_be_kept():
+            return None
         now = self._brought_up_to_date()
         if now == heard.at:
             return heard

@@ -121,6 +121,12 @@ def test_an_address_is_answered_with_its_town_and_says_what_is_unknown() -> None
         ("Narva, kesklinn", "Narva", "kesklinn"),  # a quarter of Tallinn
         ("Uppsala, Berga", "Uppsala", "Berga"),
         ("Lviv, Park", "Львів", "Park"),
+        ("Бердянськ Зелений Гай", "Бердянськ", "Зелений Гай"),  # villages of other regions
+        ("Красна Поляна Київ", "Київ", "Красна Поляна"),
+        ("Нове Село Київ", "Київ", "Нове Село"),
+        ("Stora Höga Göteborg", "Göteborg", "Stora Höga"),
+        ("Нова Одеса вокзал", "Нова Одеса", "вокзал"),
+        ("Кривий Ріг Дзержинського", "Кривий Ріг", "Дзержинського"),
     ],
 )
 def test_the_town_is_never_lost_to_something_of_its_name_elsewhere(typed: str, town: str, unmatched: str) -> None:

@@ -9,11 +9,12 @@ from punkt import clock
 from punkt.confidence.freshness import expires_in
 from punkt.model.vocabulary import PointState, ReportChannel, Visibility
 from punkt_web.accounts.queries import Reach
-from punkt_web.finder import kept_answers
+from punkt_web.finder import kept_answers, views
 from punkt_web.finder.kept_answers import KeptAnswers
 from punkt_web.finder.views import find
 from punkt_web.operations.actions.notices import end_notice, start_alert
 from punkt_web.operations.models import TerritoryNotice
+from punkt_web.operations.published_notices import published_notices
 from punkt_web.registry.actions.policies import set_policy
 from punkt_web.registry.models import Territory
 from tests.web.finder.conftest import ACTOR, HERE, NOW, address
@@ -150,6 +151,23 @@ def test_an_alert_elsewhere_changes_nothing_and_one_here_is_told_at_once(town, c
     assert len(made) == 2
     end_notice(ACTOR, TerritoryNotice.objects.get(territory=here).pk, within=Reach(is_everywhere=True))
     assert "alert in" not in asked(client, PLACES[0])
+
+
+def test_an_alert_that_comes_while_an_answer_is_made_is_told_with_the_next(town, client, monkeypatch):
+    """Another request brings the memory of notices up to date between the making of a page and its being kept."""
+    here = Territory.objects.create(country="UA", code="UA63", level="region", path="UA/UA63/", names={"en": "UA63"})
+    town.open_point(territory=here)
+    remember = views.remember_while_it_stands
+
+    def remembering(*given):
+        if not TerritoryNotice.objects.exists():
+            start_alert(ACTOR, here, within=Reach(is_everywhere=True))
+            published_notices(["UA63"])
+        remember(*given)
+
+    monkeypatch.setattr(views, "remember_while_it_stands", remembering)
+    assert "alert in UA63" not in asked(client, PLACES[0])
+    assert "alert in UA63" in asked(client, PLACES[0])
 
 
 def test_who_is_signed_in_neither_gives_nor_gets(town, client, made, make_person):
