@@ -12,15 +12,13 @@ from django.utils.translation import gettext as _
 from qrcode.image.svg import SvgPathImage
 
 from punkt.pack.keys import KnownKey
+from punkt_web.common.alphabets import alphabetical
 from punkt_web.finder import words
 from punkt_web.finder.asking import COUNTRY_LANGUAGES, name_in
 from punkt_web.finder.network import Network, RecheckedNetwork
 from punkt_web.finder.pack_keys import signing_key
 from punkt_web.finder.served_packs import WHOLE, ServedPacks, served_html
 from punkt_web.registry.published_territories import territory_names
-
-_UKRAINIAN = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
-_PLACES = {letter: ord("а") + place for place, letter in enumerate(_UKRAINIAN)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,8 @@ def regions_page(network: Network | RecheckedNetwork, chosen: str) -> dict[str, 
 
     def order(lineage: Sequence[str]) -> tuple[bool, list[int], list[int]]:
         is_own = COUNTRY_LANGUAGES.get(lineage[0]) == words.language()
-        return not is_own, _in_order(name(lineage[0])), _in_order(name(lineage[-1]))
+        country, region = (alphabetical(name(code), words.language()) for code in (lineage[0], lineage[-1]))
+        return not is_own, country, region
 
     regions = [
         Region(lineage[-1], name(lineage[-1]), name(lineage[0]), counted[lineage], lineage[-1] == chosen)
@@ -63,11 +62,6 @@ def regions_page(network: Network | RecheckedNetwork, chosen: str) -> dict[str, 
     ]
     whole = Region(WHOLE, _("The whole network"), "", network.n_points, chosen == WHOLE)
     return {"regions": [*regions, whole] if network.n_points else []}
-
-
-def _in_order(name: str) -> list[int]:
-    """A key to sort names by, as a dictionary has them: in Unicode і, ї, є and ґ stand behind all other letters."""
-    return [_PLACES.get(letter, ord(letter)) for letter in name.casefold()]
 
 
 def files_page(packs: ServedPacks, name: str, address: str) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from punkt.pack.envelope import CLOCK_SLACK
 from punkt.pack.live import OCCUPANCY_EDGES, Teller
 from punkt.places.gazetteer import Place
 from punkt.places.search import default_places
+from punkt_web.common.alphabets import alphabetical
 from punkt_web.common.context import LANGUAGE_NAMES
 from punkt_web.finder import words
 from punkt_web.finder.answers import (
@@ -54,10 +55,10 @@ from punkt_web.finder.unplaced import AROUND_KM
 from punkt_web.registry.published import PublishedPoint
 from punkt_web.ui.static_text import static_text
 
-WORKER_SCRIPTS = ("kept",)
+WORKER_SCRIPTS = ("ids", "kept")
 """The modules that the service worker uses too."""
 DEFINING_SCRIPTS = (
-    *("envelope", "texts", "coder", "static", "live", *WORKER_SCRIPTS, "packs", "judging", "wording", "asking"),
+    *(*WORKER_SCRIPTS, "envelope", "texts", "coder", "static", "live", "packs", "judging", "wording", "asking"),
     *("elements", "status", "cards", "answers", "page"),
 )
 """The modules that do nothing by themselves, each behind those that it needs."""
@@ -224,7 +225,8 @@ def _all_names(place: Place) -> str:
 def _plain_list(points: Iterable[PublishedPoint], at: datetime) -> list[tuple[str, list[dict[str, Any]]]]:
     """All points by settlement, for readers that run no script: where they are and what is there, no state."""
     found = [found_now(Near(point, None), None, at) for point in points]
-    rows = sorted(((_settlement(one), words.name_words(one.point)[0], one) for one in found), key=lambda row: row[:2])
+    rows = [(_settlement(one), words.name_words(one.point)[0], one) for one in found]
+    rows.sort(key=lambda row: [(alphabetical(name, words.language()), name) for name in row[:2]])
     return [
         (settlement, [_plain_row(name, one) for _settlement, name, one in group])
         for settlement, group in groupby(rows, key=lambda row: row[0])

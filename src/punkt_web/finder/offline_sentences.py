@@ -90,6 +90,7 @@ PAGE_SENTENCES: Mapping[str, str] = {
         "trust who gave it to you."
     ),
     "refused": _("Do not trust this list: it was changed or damaged. Get it again."),
+    "newer": _("This list is of a newer kind than this page can read. Open the finder again with a network."),
     "too_old": _("This browser is too old to search. Here is the list."),
     "too_old_without_list": _("This browser is too old to search without a network."),
     "fault": _("The search does not start here: a fault of the program."),

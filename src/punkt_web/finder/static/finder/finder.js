@@ -124,7 +124,7 @@ function ageStates() {
       if (confirmation?.matches(".said")) confirmation.hidden = true;
     }
   }
-  if (!document.querySelector("[data-until]")) ageHeading();
+  if (!document.querySelector("[data-counts] [data-until]")) ageHeading();
 }
 
 /** The heading names open points only while there is one. */
@@ -134,7 +134,7 @@ function ageHeading() {
   document.title = document.title.replace(heading.textContent, heading.dataset.noneOpen);
   heading.textContent = heading.dataset.noneOpen;
   heading.removeAttribute("data-none-open");
-  heading.parentElement.querySelector("h2.vh")?.remove();
+  document.querySelector("[data-counts] h2.vh")?.remove();
 }
 
 if (aged) {

@@ -1,5 +1,5 @@
 // Keeps the finder for when there is no network: the page that needs none, and the packs of one territory.
-// The server puts in the version and the addresses of what the page consists of, and kept.js before all.
+// The server puts in the version and the addresses of what the page consists of, and ids.js and kept.js before all.
 
 const VERSION = "{version}";
 const SHELL_FILES = "{files}".split(" ");
@@ -7,6 +7,8 @@ const OFFLINE = "/offline";
 const SHELL = `punkt-shell-${VERSION}`;
 const WHOLE = "all";
 const PATIENCE_MS = 8_000;
+
+let working = Promise.resolve();
 
 addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll([OFFLINE, ...SHELL_FILES])));
@@ -17,7 +19,16 @@ addEventListener("activate", (event) => {
   const isOld = (name) => name.startsWith("punkt-shell-") && name !== SHELL;
   const dropOld = async () => Promise.all((await caches.keys()).filter(isOld).map((name) => caches.delete(name)));
   event.waitUntil(dropOld().then(() => clients.claim()));
+  working = working.then(makeWhole).catch(() => {});
+  event.waitUntil(working);
 });
+
+/** Fetches anew what a worker of another kind left in a way that this one does not read. */
+async function makeWhole() {
+  const cache = await openKept();
+  const record = await recordIn(cache);
+  if (record && !(await partsIn(cache, record))) await keep("");
+}
 
 addEventListener("fetch", (event) => {
   const { request } = event;
@@ -45,8 +56,6 @@ async function page(request) {
   }
   return (await (await caches.open(SHELL)).match(OFFLINE)) ?? answer;
 }
-
-let working = Promise.resolve();
 
 addEventListener("message", (event) => {
   if (typeof event.data?.keep !== "string") return;
@@ -105,10 +114,8 @@ async function got(path) {
   return bytesOf(response);
 }
 
-const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 const bytesOf = async (response) => new Uint8Array(await response.arrayBuffer());
-// docs/reference/pack.md: a pack is called by eight bytes of its hash, and a live one names its static one so.
-const idOf = async (bytes) => hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).slice(0, 8));
+// docs/reference/pack.md: the envelope of a live pack names its static one.
 const aboutLive = (bytes) => ({
   of: hex(bytes.slice(24, 32)),
   madeMin: new DataView(bytes.buffer).getUint32(8, true),

@@ -4,8 +4,6 @@ import { Cards } from "./cards.js";
 import { element, paragraph } from "./elements.js";
 import { around, arranged } from "./judging.js";
 
-const HEADINGS = { nowhere: "nowhere", no_places: "no_places", unknown: "unknown_place" };
-
 export class Answers {
   /** `foundAt` gives what is known of a point, `isNamedAround` whether one is of a place around, `choose` takes a place that was offered. */
   constructor(context) {
@@ -72,7 +70,7 @@ export class Answers {
   }
 
   problem({ problem, others }) {
-    const heading = this.title(this.wording.page(HEADINGS[problem]));
+    const heading = this.title(this.wording.page(problem));
     const help = problem === "no_places" ? paragraph(this.wording.page("no_places_help")) : null;
     return [heading, help, this.meant(others), this.instead()];
   }

@@ -1,7 +1,7 @@
 // Understands what somebody types: coordinates, a point code, a place, a name or an address of a point.
 
+import { UnreadablePack } from "./envelope.js";
 import { airLineM } from "./judging.js";
-import { UnreadablePlaces } from "./packs.js";
 
 const MOST_LETTERS = 200;
 const NEIGHBOURHOOD_M = 30_000;
@@ -120,6 +120,9 @@ function lettersApart(one, other, most) {
   return before[other.length];
 }
 
+/** The names of places that are kept beside packs cannot be read; what the packs say can. */
+export class UnreadablePlaces extends Error {}
+
 export class Asker {
   /**
    * `unpackPlaces` gives `[names, latitude, longitude]`, the largest first, with the names, parted by bars, in the local
@@ -148,7 +151,7 @@ export class Asker {
     const point = wanted && this.points.find(({ code }) => code === wanted);
     if (point) return { points: [point] };
     const name = withoutKind(folded(text));
-    if (!name) return { problem: "unknown", others: [] };
+    if (!name) return { problem: "unknown_place", others: [] };
     await this.readNames();
     return this.placed(this.called(name)) ?? this.partly(text) ?? this.named(name) ?? this.guessed(name);
   }
@@ -166,15 +169,16 @@ export class Asker {
     this.reading ??= this.unpackPlaces().then((given) => this.allPlaces(given));
     this.places = await this.reading.catch((error) => {
       this.reading = null;
-      throw error;
+      throw error instanceof UnreadablePack ? error : new UnreadablePlaces("places", { cause: error });
     });
   }
 
   /** Tells whether a point is of a place around: by its settlement, else its address; null where that names none. */
   namedAround(where, names) {
-    const around = (this.places ?? []).filter(({ place }) => airLineM(where, place) <= this.rules.aroundM);
-    const here = new Set([...(names ?? []).map(folded), ...around.flatMap(({ folds }) => folds)]);
+    const around = () => (this.places ?? []).filter(({ place }) => airLineM(where, place) <= this.rules.aroundM);
+    let here = null;
     return ({ settlement, address }) => {
+      here ??= new Set([...(names ?? []).map(folded), ...around().flatMap(({ folds }) => folds)]);
       const said = (settlement || address).split(/[,;]/).map((part) => withoutKind(folded(part)));
       return said.some((name) => name && here.has(name)) || (settlement ? false : null);
     };
@@ -243,7 +247,7 @@ export class Asker {
     const apart = ({ folds }) => Math.min(...folds.map((fold) => lettersApart(fold, wanted, most)));
     const near = this.places.map((place) => [apart(place), place]).filter(([letters]) => letters <= most);
     near.sort(([one], [other]) => one - other);
-    return { problem: "unknown", others: near.slice(0, 5).map(([, place]) => place) };
+    return { problem: "unknown_place", others: near.slice(0, 5).map(([, place]) => place) };
   }
 }
 

@@ -1,6 +1,8 @@
 // The envelope of a pack, and why a pack is refused: docs/reference/pack.md tells every byte. Nothing is believed before
 // its signature.
 
+import { hex, idOf } from "./ids.js";
+
 const N_SIGNATURE = 64;
 const MOST_BYTES = 32 * 2 ** 20;
 export const MOST_POINTS = 200_000;
@@ -27,7 +29,7 @@ export async function openPack(bytes, keys) {
   const signer = hex(bytes.subarray(16, 24));
   const key = await keyOf(signer, keys);
   if (!key) throw new UnreadablePack("unknown-key");
-  const [isChecked, hash] = await Promise.all([checkSignature(bytes, key), sha256(bytes)]);
+  const [isChecked, id] = await Promise.all([checkSignature(bytes, key), idOf(bytes)]);
   const nTerritory = bytes[7];
   const envelope = {
     isChecked,
@@ -38,7 +40,7 @@ export async function openPack(bytes, keys) {
     base: hex(bytes.subarray(24, 32)),
     nPoints: head.getUint32(32, true),
     territory: new TextDecoder().decode(bytes.subarray(36, 36 + nTerritory)),
-    id: hex(hash.subarray(0, 8)),
+    id,
     sections: [],
   };
   if (envelope.nPoints > MOST_POINTS) throw damaged();
@@ -56,11 +58,8 @@ export async function openPack(bytes, keys) {
   return envelope;
 }
 
-export const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-const sha256 = async (bytes) => new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-
 async function keyOf(signer, keys) {
-  for (const key of keys) if (hex((await sha256(key)).subarray(0, 8)) === signer) return key;
+  for (const key of keys) if ((await idOf(key)) === signer) return key;
   return null;
 }
 

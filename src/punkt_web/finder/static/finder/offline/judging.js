@@ -33,7 +33,7 @@ export const WITHHELD = { isWithheld: true, state: null, teller: null, ageMin: n
  * The state to show for the last word on a point, and how sure it is. `state` is null where nobody said anything,
  * `teller` where only a machine or a list did, `ageMin` where the word is older than a pack tells.
  */
-export function judged({ state, teller, isWithheld }, ageMin, mode, rules) {
+function judged({ state, teller, isWithheld }, ageMin, mode, rules) {
   const notConfirmed = { state: "not_confirmed", sureness: "not_confirmed" };
   if (state === null) return mode === "standby" && !isWithheld ? { ...notConfirmed, state: "standby" } : notConfirmed;
   if (teller === null || ageMin === null) return notConfirmed;

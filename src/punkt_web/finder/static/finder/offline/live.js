@@ -1,7 +1,8 @@
 // What was said last of the points of a pack: its live part, and what changed since.
 
 import { Reader, Word } from "./coder.js";
-import { damaged, hex } from "./envelope.js";
+import { damaged } from "./envelope.js";
+import { hex } from "./ids.js";
 import { ANSWERS } from "./static.js";
 
 const STATES = ["planned", "standby", "opening", "open", "full", "closed", "withdrawn"];

@@ -6,9 +6,6 @@ import { readLive, withChanges } from "./live.js";
 import { readStatic } from "./static.js";
 import { unpackedTexts } from "./texts.js";
 
-/** The names of places that are kept beside packs cannot be read; what the packs say can. */
-export class UnreadablePlaces extends Error {}
-
 export function bytesOf(base64) {
   if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
   const letters = atob(base64);
@@ -35,13 +32,7 @@ export async function keptPacks() {
     return JSON.stringify(now) === JSON.stringify(record) ? null : keptPacks();
   }
   const bytes = async (response) => new Uint8Array(await response.arrayBuffer());
-  const places = async () => {
-    try {
-      return await parts.places.clone().json();
-    } catch (error) {
-      throw new UnreadablePlaces("places", { cause: error });
-    }
-  };
+  const places = () => parts.places.clone().json();
   return [await bytes(parts.static), await bytes(parts.live), places, parts.changes ? await bytes(parts.changes) : null];
 }
 

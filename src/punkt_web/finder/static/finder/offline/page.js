@@ -1,11 +1,10 @@
 // The finder without a network: a pack, a search over it, and answers as the finder gives them.
 
 import { Answers } from "./answers.js";
-import { Asker } from "./asking.js";
+import { Asker, UnreadablePlaces } from "./asking.js";
 import { byId, element, replaceChanged } from "./elements.js";
 import { UnreadablePack } from "./envelope.js";
 import { Found, WITHHELD } from "./judging.js";
-import { UnreadablePlaces } from "./packs.js";
 import { showPack, showTrouble, troubleOf } from "./status.js";
 import { Wording } from "./wording.js";
 
@@ -62,7 +61,6 @@ export class Page {
     const { asked } = this;
     const asker = this.askerOf(packs);
     const again = asked && (await this.anew(asker, asked));
-    if (this.isStopped) return;
     if (this.asked !== asked) return this.renew(packs);
     this.take(packs, asker);
     this.asked = again;
@@ -125,22 +123,23 @@ export class Page {
     return this.turn;
   }
 
-  /** Shows what was asked last: nothing older that took longer to understand, and no point of packs that are replaced. */
-  async ask(text) {
-    if (!text.trim()) return byId("q").focus();
-    const { asker } = this;
-    const turn = this.newTurn();
-    const asked = await this.understood(asker.read(text), text);
-    if (!asked || this.turn !== turn) return;
-    if (this.asker === asker) this.show(asked);
-    else this.ask(text);
+  ask(text) {
+    return text.trim() ? this.answer((asker) => asker.read(text), text) : byId("q").focus();
   }
 
   /** Somebody is at a place. */
-  async stand(place) {
+  stand(place) {
+    return this.answer((asker) => asker.at(place));
+  }
+
+  /** Shows what was asked last: nothing older that took longer to understand, and no point of packs that are replaced. */
+  async answer(read, text = "") {
+    const { asker } = this;
     const turn = this.newTurn();
-    const asked = await this.understood(this.asker.at(place));
-    if (asked && this.turn === turn) this.show(asked);
+    const asked = await this.understood(read(asker), text);
+    if (!asked || this.turn !== turn) return;
+    if (this.asker === asker) this.show(asked);
+    else await this.answer(read, text);
   }
 
   /** What is being read, with the text that was; null where the search has to stop. A fault in names stops no other search. */

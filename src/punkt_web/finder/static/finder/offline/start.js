@@ -21,7 +21,7 @@ const isTooOld = () => typeof DecompressionStream === "undefined";
 
 /** Says why there is no search: a file that is not to be believed shows nothing, else there may be a plain list. */
 function refuse(config, error) {
-  if (error instanceof UnreadablePack) return complain(config, "refused");
+  if (error instanceof UnreadablePack) return complain(config, error.reason === "newer" ? "newer" : "refused");
   console.error(error);
   complain(config, "fault");
   showList();
@@ -56,10 +56,13 @@ async function start(config) {
     if (!packs) return complain(config, "nothing_kept");
     const page = new Page(config, await readPacks(packs, keys), languageOf(config), (error) => refuse(config, error));
     if (inFile) return;
-    renewWhenALinkReturns(async () => {
+    const renew = async () => {
       const newer = await keptPacks();
       if (newer) await page.renew(await readPacks(newer, keys));
-    });
+    };
+    // One after the other: what was read first must not take the place of what was read later.
+    let renewing = Promise.resolve();
+    renewWhenALinkReturns(() => (renewing = renewing.then(renew).catch(() => {})));
   } catch (error) {
     refuse(config, error);
   }
@@ -75,7 +78,7 @@ function renewWhenALinkReturns(renew) {
   worker?.addEventListener("message", ({ data }) => {
     if (!data.kept) return;
     clearInterval(asking);
-    renew().catch(() => {});
+    renew();
   });
 }
 

@@ -39,7 +39,7 @@ export async function readStatic(envelope) {
  * What the register says of a point. All of it stands in columns and is put together when it is looked at: few points of
  * a country are.
  */
-export class Point {
+class Point {
   #columns;
 
   constructor(columns, at) {

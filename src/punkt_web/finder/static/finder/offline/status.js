@@ -11,8 +11,8 @@ export function troubleOf({ envelope, live }, now, rules) {
 
 export function showPack(packs, wording) {
   const { envelope, live, about, points } = packs;
-  const territory = about.names?.[wording.language] ?? Object.values(about.names ?? {})[0];
-  const told = { n: wording.number(points.length), territory: territory ?? envelope.territory };
+  const [territory] = wording.nameIn(about.names ?? {});
+  const told = { n: wording.number(points.length), territory: territory || envelope.territory };
   byId("demo").hidden = !about.is_demo;
   byId("about").replaceChildren(wording.page(told.territory ? "points_of" : "points_of_all", told));
   const made = { made: wording.day(envelope.madeAt), live: wording.time(live.madeAt) };

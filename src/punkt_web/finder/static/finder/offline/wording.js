@@ -151,11 +151,17 @@ export class Wording {
 
   /** The name of a point and the language it is in, "" where it is the page's own or not known. */
   name(point, ownLanguage) {
-    for (const language of [this.language, "en", ownLanguage, ...Object.keys(point.names)])
-      if (point.names[language]) return [point.names[language], language === this.language ? "" : language];
+    const [name, language] = this.nameIn(point.names, ownLanguage);
+    if (name) return [name, language === this.language ? "" : language];
     if (point.isAreaOnly) return [this.say("point_withheld", { code: point.code }), ""];
     const hostKind = this.told.hostKinds[point.hostKind];
     return [hostKind ? `${hostKind} ${point.code}` : this.say("point", { code: point.code }), ""];
+  }
+
+  /** The name that suits the page best, and its language; "" twice where there is none. */
+  nameIn(names, ownLanguage = "") {
+    const language = [this.language, "en", ownLanguage, ...Object.keys(names)].find((one) => names[one]) ?? "";
+    return [names[language] ?? "", language];
   }
 
   /** The name of a place of three: in the local alphabet, in Latin letters, in English. */
