@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 
 from punkt import clock
+from punkt.model.vocabulary import Visibility
 from punkt_web.finder.pack_keys import believed_keys
 from punkt_web.finder.pack_reading import read_pack
 from punkt_web.finder.served_packs import forget_packs
 from punkt_web.registry.actions.points import publish_revision
+from punkt_web.registry.actions.policies import set_policy
 from punkt_web.registry.models import Point, Territory
-from tests.web.finder.conftest import NOW
+from tests.web.finder.conftest import ACTOR, NOW
 
 
 @pytest.fixture(autouse=True)
@@ -162,3 +164,19 @@ def test_an_answer_leads_to_the_files_of_its_region(region, ask):
 
 def test_an_empty_network_offers_nothing(now, ask):
     assert "No points are listed here yet." in ask("/get")
+
+
+_CHANGES = f".changes.punkt?base={'0' * 16}&static={'0' * 16}&since=1"
+
+
+@pytest.mark.parametrize("end", [".punkt", ".live.punkt", ".places.json", _CHANGES])
+def test_packs_of_a_territory_whose_last_point_is_hidden_are_gone(region, town, client, end):
+    """A 404 may be the word of a proxy while a server is moved: a device keeps what it has then."""
+    assert client.get(f"/packs/UA63{end}").status_code in {200, 204}
+    for point in Point.objects.filter(territory=region):
+        set_policy(ACTOR, point, Visibility.HIDDEN, reason="front line")
+    gone = client.get(f"/packs/UA63{end}")
+    assert (gone.status_code, gone["Cache-Control"]) == (410, "no-cache")
+    assert gone.content.decode() == "UA63: No point is published there.\n"
+    assert client.get("/packs/UA63.html").status_code == 404
+    assert client.get(f"/packs/nowhere{end}").status_code == 404

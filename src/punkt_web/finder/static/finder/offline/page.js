@@ -5,7 +5,7 @@ import { Asker, UnreadablePlaces } from "./asking.js";
 import { byId, element, replaceChanged } from "./elements.js";
 import { UnreadablePack } from "./envelope.js";
 import { Found, WITHHELD } from "./judging.js";
-import { showPack, showTrouble, troubleOf } from "./status.js";
+import { showPack, showTrouble, timeNow, troubleOf } from "./status.js";
 import { Wording } from "./wording.js";
 
 const REFRESH_MS = 30_000;
@@ -194,7 +194,7 @@ export class Page {
       language: this.config.language,
       points: this.packs.points,
       needs: this.needs(),
-      foundAt: this.finderAt(new Date()),
+      foundAt: this.finderAt(timeNow(this.packs)),
       isNamedAround: ({ place, names }) => this.asker.namedAround(place, names),
       choose: (asked) => this.show(asked),
     });
