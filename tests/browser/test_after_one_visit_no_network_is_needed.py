@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from benchmarks.page_weight import ANSWER, HERE
 from punkt import clock
+from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import PointState, ReportChannel
 from punkt_web.common.audit import Actor
 from punkt_web.finder import offline_views, pack_views, views
@@ -123,7 +124,7 @@ def test_when_a_link_returns_newer_words_come(visited, points):
     page.locator("#answer .card.best").wait_for()
     n_open = page.locator(".state.open").count()
     for point in points.all():
-        report = Report(point.pk, clock.now(), ReportChannel.KEEPER, PointState.CLOSED)
+        report = Report(point.pk, clock.now(), ReportChannel.KEEPER, ReportContent(PointState.CLOSED))
         receive_report(Actor("test"), report)
     forget_packs()
     page.context.set_offline(False)
@@ -142,9 +143,8 @@ def test_what_is_half_typed_is_not_asked_when_a_link_returns(visited, points):
     card.locator(".state.open").wait_for()
     page.locator("#q").fill("Khark")
     page.evaluate("scrollTo(0, 10)")
-    receive_report(
-        Actor("test"), Report(points.get(code=code).pk, clock.now(), ReportChannel.KEEPER, PointState.CLOSED)
-    )
+    is_shut = ReportContent(PointState.CLOSED)
+    receive_report(Actor("test"), Report(points.get(code=code).pk, clock.now(), ReportChannel.KEEPER, is_shut))
     forget_packs()
     page.context.set_offline(False)
     page.clock.fast_forward(61_000)
@@ -165,7 +165,7 @@ def test_the_smallest_comes_first_when_a_link_returns(visited, points):
     page.locator("#answer .card.best").wait_for()
     StatusReport.objects.update(received_at=clock.now() - timedelta(hours=1))
     best = points.get(code=re.search(r"\w{3}-\w{3}", page.locator(".card.best").inner_text())[0])
-    receive_report(Actor("test"), Report(best.pk, clock.now(), ReportChannel.KEEPER, PointState.CLOSED))
+    receive_report(Actor("test"), Report(best.pk, clock.now(), ReportChannel.KEEPER, ReportContent(PointState.CLOSED)))
     asked: list[str] = []
     page.context.on("response", lambda response: asked.append(f"{response.status} {urlsplit(response.url).path}"))
     page.context.set_offline(False)
