@@ -58,14 +58,13 @@ _BY_WHOLE_NAME = _regions_by_whole_name()
 
 
 def _regions_named(words: Sequence[str]) -> Regions:
-    """The regions of words that stand beside "область": the beginning of a name is enough there."""
-    stem = _region_stem(" ".join(words))
+    """The regions of words that stand beside "область": the beginning of a name is enough there ("Харк. обл.")."""
+    stem = _region_stem(" ".join(word.rstrip(".") for word in words))
     return frozenset(region for known, region in _STEMS if len(stem) > 2 and known.startswith(stem))
 
 
-def region_names() -> list[str]:
-    """The names of regions as they stand alone: "Харківська", "Skåne", folded."""
-    return sorted({_without_region_word(name) for _region, name in _all_region_names()})
+AREA_NAMES = tuple(dict.fromkeys([*(_without_region_word(name) for _region, name in _all_region_names()), *_COUNTRIES]))
+"""The names of regions and countries, folded and without a word for it: "харківська", "skane", "eesti"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,7 +211,7 @@ def test_a_region_alone_gives_its_largest_places_as_guesses() -> None:
     ("town", "typed"),
     [
         ("Ізюм", "Ізюм Харківська область|Ізюм, Харківська|Ізюм Харківська|Харківська область Ізюм|Ізюм область"),
-        ("Ізюм", "Izium Kharkiv oblast|Изюм Харьковская область|Изюм, Харьковская обл.|область Харківська Ізюм"),
+        ("Ізюм", "Izium Kharkiv oblast|Изюм Харьковская область|Изюм, Харьковская обл.|Ізюм Харк. обл."),
         ("Бровари", "Бровари Київська обл|Kyiv oblast Brovary|Бровари, Київська|Київська обл. Бровари"),
         ("Калуш", "Калуш Івано-Франківська область|Ivano Frankivsk oblast Kalush|Калуш, Івано-Франківська"),
         ("Elva", "Elva Tartu maakond|Elva, Tartumaa|Elva Tartumaa|Tartumaa, Elva|Elva Tartu County|Elva Elva vald"),
