@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from punkt.places.fold import folded, sound_key
 from punkt.places.regions import COUNTRY_NAMES, OTHER_REGION_NAMES, REGION_NAMES
@@ -15,6 +16,7 @@ REGION_WORDS = ("область", "обл", "oblast", "region", "county", "maako
 DISTRICT_WORDS = ("район", "р-н", "громада", "тг", "отг", "raion", "rayon", "district", "hromada", "vald", "kommun")
 
 _MOST_WORDS_OF_A_REGION = 3
+_MOST_READINGS = 3
 _SEPARATORS = re.compile(r"[,;\n\t()]")
 # "місто Харків", "м. Харків", "смт Коцюбинське", "Võru linn": patterns for folded text.
 _KIND_BEFORE = re.compile(
@@ -104,12 +106,12 @@ def read_question(text: str) -> Question:
 
 
 @dataclass(frozen=True, slots=True)
-class RegionReading:
-    """What a question means if the words ``name`` in it are a region, without a word that says so.
+class AreaReading:
+    """What a question means if the words ``name`` in it are a region, without a word that says so, or a country.
 
     "Malmö, Skåne" and "Ізюм Харківська" are read so, and "Одеса, Київська" too: only who knows the places can tell.
-    ``neighbour`` is the word beside the name between the same commas: not in "вул. Київська", but in the others, it is
-    one of the town's.
+    ``neighbour`` is the word beside the name between the same commas. It must be one of a town's name: with "вул." it
+    is a street ("вул. Київська"), with "палац" a house ("палац Україна").
     """
 
     name: str
@@ -117,16 +119,21 @@ class RegionReading:
     question: Question
 
 
-def region_readings(question: Question) -> Iterator[RegionReading]:
-    """The readings in which a part, or words at an end of it, are a region."""
+def area_readings(question: Question) -> Iterator[AreaReading]:
+    """The readings in which a part, or words at an end of it, are a region or country: few, for each is a search."""
+    return islice(_all_area_readings(question), _MOST_READINGS)
+
+
+def _all_area_readings(question: Question) -> Iterator[AreaReading]:
     for at, (typed, _name) in enumerate(question.parts):
         for run, others, neighbour in _ends(typed.split()):
             name = folded(" ".join(run))
-            if regions := _BY_WHOLE_NAME.get(sound_key(name)):
+            regions, country = _BY_WHOLE_NAME.get(sound_key(name), frozenset()), _COUNTRIES.get(name)
+            if regions or country:
                 rest = [_part(" ".join(others))] if others else []
                 parts = (*question.parts[:at], *rest, *question.parts[at + 1 :])
-                read = replace(question, parts=parts, regions=question.regions | regions)
-                yield RegionReading(name, neighbour, read)
+                meant = replace(question, parts=parts, regions=question.regions | regions)
+                yield AreaReading(name, neighbour, replace(meant, country=country or question.country))
 
 
 def _ends(words: list[str]) -> Iterator[tuple[list[str], list[str], str]]:

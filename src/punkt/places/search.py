@@ -16,7 +16,7 @@ from punkt.geo.distance import great_circle_m
 from punkt.places.fold import folded_lines, sound_key
 from punkt.places.forms import Forms
 from punkt.places.gazetteer import Place, read_gazetteer
-from punkt.places.question import Question, RegionReading, read_question, region_readings, words_of_districts
+from punkt.places.question import AreaReading, Question, area_readings, read_question, words_of_districts
 
 SURE = 0.75
 """Matches with a lower score are misspellings of the name, or what else might be meant."""
@@ -124,13 +124,12 @@ class PlaceIndex:
         parts come back as ``unmatched``.
         """
         question = read_question(text)
-        allowed = self._allowed(country or question.country)
-        for reading in region_readings(question):
+        for reading in area_readings(question):
             if not self._is_name(reading.name):
-                matches = self._answers(reading.question, allowed, near, limit)
+                matches = self._answers(reading.question, country, near, limit)
                 if matches and _is_borne_out(reading, matches[0]):
                     return matches
-        return self._answers(question, allowed, near, limit)
+        return self._answers(question, country, near, limit)
 
     def _is_name(self, name: str) -> bool:
         """Whether a place is called so: "Kalmar" is the town, with the word for it the region."""
@@ -138,12 +137,9 @@ class PlaceIndex:
         return bool((self._kinds[entries] != _WORD).any())
 
     def _answers(
-        self,
-        question: Question,
-        allowed: NDArray[np.bool_] | None,
-        near: tuple[float, float] | None,
-        limit: int,
+        self, question: Question, country: str | None, near: tuple[float, float] | None, limit: int
     ) -> list[PlaceMatch]:
+        allowed = self._allowed(country or question.country)
         weights = self._weights_for(question, near)
         if not question.parts:
             return self._largest(question, allowed, weights, limit) if question.regions or question.country else []
@@ -310,10 +306,10 @@ def _inner(matches: Sequence[PlaceMatch], town_matches: Sequence[PlaceMatch]) ->
     return inside or [one for one in town_matches if one.score >= least and _is_beside(one.place, matches[0].place)]
 
 
-def _is_borne_out(reading: RegionReading, match: PlaceMatch) -> bool:
-    """Whether what was taken for a region is one: it stands alone, or beside the name of a place in it."""
+def _is_borne_out(reading: AreaReading, match: PlaceMatch) -> bool:
+    """Whether what was taken for a region or country is one: it stands alone, or beside the name of a place in it."""
     question, place = reading.question, match.place
-    is_inside = (place.country, place.region_code) in question.regions
+    is_inside = not question.regions or (place.country, place.region_code) in question.regions
     is_beside = reading.neighbour not in match.unmatched.split()
     return not question.parts or (match.score >= _NAMED and is_inside and is_beside)
 

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from punkt.places.gazetteer import Place, read_gazetteer
+from punkt.places.question import area_readings, read_question
 from punkt.places.search import SURE, PlaceIndex, PlaceMatch, default_places
 
 KYIV, KHARKIV, LVIV, ODESA, DNIPRO = 703448, 706483, 702550, 698740, 709930
@@ -259,6 +260,10 @@ def test_streets_stay_streets_beside_regions_and_where_they_are_called_like_one(
     assert (first(typed).place.name, first(typed).unmatched) == (town, unmatched)
 
 
+def test_a_list_of_regions_is_not_searched_for_each_of_them() -> None:
+    assert len(list(area_readings(read_question("Skåne, Крим, Tartumaa, " * 8)))) == 3
+
+
 def test_a_name_of_a_town_and_of_a_region_is_the_town() -> None:
     assert first("Kalmar").place.name == "Kalmar"
     assert first("Lviv, Drohobych").place.name == first("Львів, Дрогобич").place.name == "Львів"
@@ -309,6 +314,13 @@ def test_a_country_leaves_others_out() -> None:
     assert {match.place.country for match in found("Tallinn", country="UA")} <= {"UA"}
     assert first("Tartu, Estonia").place.country == "EE"
     assert {match.place.country for match in found("Mar, Sweden", limit=20)} == {"SE"}
+    for typed, town in (
+        ("Харків Україна", "Харків"),
+        ("Sweden Stockholm", "Stockholm"),
+        ("Elva, Tartumaa, Eesti", "Elva"),
+    ):
+        assert (first(typed).place.name, first(typed).unmatched) == (town, "")
+    assert first("Палац Україна, Київ").unmatched == "Палац Україна"
 
 
 def test_near_places_come_first_among_equals() -> None:
