@@ -11,8 +11,9 @@ from django.utils.translation import pgettext
 
 from punkt import clock
 from punkt.model.vocabulary import Passage
+from punkt_web.common.names import name_for_reader
 from punkt_web.common.zones import local_zone
-from punkt_web.dashboard.wording import in_reader_language, word_label
+from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.notices import AirAlert, Curfew, as_notice
 
 
@@ -56,7 +57,7 @@ def _listed(row: Mapping[str, Any], at: datetime) -> ListedNotice:
     return ListedNotice(
         pk=row["pk"],
         is_alert=is_alert,
-        place=in_reader_language(notice.of.names) or notice.of.code,
+        place=name_for_reader(notice.of.names, notice.of.country) or notice.of.code,
         code=notice.of.code,
         what=what,
         details=details,

@@ -32,6 +32,7 @@ from punkt.places.gazetteer import Place
 from punkt.places.search import default_places
 from punkt_web.common.alphabets import alphabetical
 from punkt_web.common.context import LANGUAGE_NAMES
+from punkt_web.common.names import COUNTRY_LANGUAGES
 from punkt_web.finder import words
 from punkt_web.finder.answers import (
     MAIN_SERVICES,
@@ -43,7 +44,6 @@ from punkt_web.finder.answers import (
     Found,
     found_now,
 )
-from punkt_web.finder.asking import COUNTRY_LANGUAGES
 from punkt_web.finder.cards import where_words
 from punkt_web.finder.network import Near
 from punkt_web.finder.offline_sentences import PAGE_SENTENCES
