@@ -67,6 +67,7 @@ def regions_page(network: Network | RecheckedNetwork, chosen: str) -> dict[str, 
 def files_page(packs: ServedPacks, name: str, address: str) -> dict[str, Any]:
     """The files of a chosen region. ``address`` is the one of this page, for the picture to scan."""
     static = packs.static
+    key = KnownKey(signing_key().public_key())
     code = static.territory or WHOLE
     return {
         "name": name,
@@ -75,7 +76,8 @@ def files_page(packs: ServedPacks, name: str, address: str) -> dict[str, Any]:
         "pack": File(f"/packs/{code}.punkt", size_words(len(static.content))),
         "live": File(f"/packs/{code}.live.punkt", size_words(len(packs.live.content))),
         "good_until": date_format(static.expires_at, "DATE_FORMAT"),
-        "key": KnownKey(signing_key().public_key()).as_line(),
+        "key": key.as_line(),
+        "short_key": key.short,
         "picture": picture_of(address),
     }
 

@@ -5,7 +5,8 @@ import json
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from functools import wraps
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,17 +30,32 @@ _ID = re.compile(r"[0-9a-f]{16}")
 _MINUTES = re.compile(r"[0-9]{1,9}")
 
 
+class UnknownRegion(Http404):
+    """There is no territory of this code."""
+
+
+def of_a_region(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that says so where it is asked for a region that is not known, and leads to those that are."""
+
+    @wraps(view)
+    def viewing(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        try:
+            return view(request, *arguments, **named)
+        except UnknownRegion as error:
+            return unknown_place(request, region=str(error))
+
+    return viewing
+
+
 @conditional
 @require_safe
+@of_a_region
 def get(request: HttpRequest) -> HttpResponse:
     """``/get``: the files of a region, of ``?territory=CODE``, to take along and to pass on."""
     chosen = request.GET.get("territory", "")
+    packs = _packs(chosen) if chosen else None
     page = regions_page(network(), chosen)
-    if chosen:
-        try:
-            packs = _packs(chosen)
-        except Http404:
-            return unknown_place(request, is_region=True)
+    if packs is not None:
         name = next((region.name for region in page["regions"] if region.is_chosen), chosen)
         page |= files_page(packs, name, request.build_absolute_uri(f"/get?{urlencode({'territory': chosen})}"))
     return kept(render(request, "finder/get.html", page), ASK_AGAIN)
@@ -47,6 +63,7 @@ def get(request: HttpRequest) -> HttpResponse:
 
 @conditional
 @require_safe
+@of_a_region
 def static_pack(_request: HttpRequest, name: str) -> HttpResponse:
     """What the register says of a territory, for programs."""
     return _file(_static(name).content, f"{name}.punkt")
@@ -54,12 +71,14 @@ def static_pack(_request: HttpRequest, name: str) -> HttpResponse:
 
 @conditional
 @require_safe
+@of_a_region
 def live_pack(_request: HttpRequest, name: str) -> HttpResponse:
     """What was said last of the points of that pack."""
     return _file(_packs(name).live.content, f"{name}.live.punkt")
 
 
 @require_safe
+@of_a_region
 def changes_pack(request: HttpRequest, name: str) -> HttpResponse:
     """What was said since a live pack (``?base=`` its id, ``static=`` that of its static one, ``since=`` when made).
 
@@ -86,6 +105,7 @@ def _of_which(request: HttpRequest) -> tuple[bytes, bytes, datetime]:
 
 @conditional
 @require_safe
+@of_a_region
 def places(_request: HttpRequest, name: str) -> HttpResponse:
     """The settlements around those points, for a search without a network: names, latitude, longitude."""
     content = json.dumps(places_around(_static(name).published), ensure_ascii=False, separators=(",", ":"))
@@ -94,6 +114,7 @@ def places(_request: HttpRequest, name: str) -> HttpResponse:
 
 @conditional
 @require_safe
+@of_a_region
 def html_file(request: HttpRequest, name: str) -> HttpResponse:
     """The finder of a territory in one file, to keep and to pass on."""
     if name == WHOLE:
@@ -120,11 +141,11 @@ Made = TypeVar("Made")
 
 def _served(give: Callable[[str], Made], name: str) -> Made:
     if len(name) > _MOST_LETTERS or "\x00" in name:
-        raise Http404
+        raise UnknownRegion(name[:_MOST_LETTERS].replace("\x00", "\ufffd"))
     try:
         return give("" if name == WHOLE else name)
     except InvalidValue as error:
-        raise Http404 from error
+        raise UnknownRegion(name) from error
 
 
 def _file(content: bytes, name: str, kind: str = "application/octet-stream") -> HttpResponse:
