@@ -370,13 +370,15 @@ def test_a_file_of_more_points_than_anybody_reads_through_has_no_list(town, monk
 def test_the_list_for_readers_without_scripts_says_of_when_it_is_and_whether_it_is_a_demo(town, settings):
     town.point(name="Школа 1")
     assert "За реєстром станом на 14:00, 15 січня 2026." in _plain_list()
-    assert "DEMO" not in _plain_list()
+    hidden = " hidden>DEMO: вигадані пункти"
+    assert hidden in _html()
     settings.IS_DEMO = True
-    assert "DEMO: вигадані пункти" in _plain_list()
+    assert "DEMO: вигадані пункти" in _html()
+    assert hidden not in _html()
 
 
 def _plain_list() -> str:
-    return _html().split("<noscript", 1)[1].split("</noscript>")[0]
+    return _html().split('<noscript id="list"', 1)[1].split("</noscript>")[0]
 
 
 def _html() -> str:
