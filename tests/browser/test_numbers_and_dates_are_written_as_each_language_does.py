@@ -1,19 +1,22 @@
-"""The finder in a file writes numbers and dates itself: as the browser would, which knows every language."""
+"""The finder in a file writes numbers and dates itself: as the browser would, which knows every language.
+
+English is that of Britain: the pages have the day first and 24 hours too.
+"""
 
 import pytest
 
 _NUMBERS = """([language, numbers, digits]) => {
   const wording = new Wording(language, {}, {});
-  const format = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const locale = language === "en" ? "en-GB" : language;
+  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return numbers.map((n) => [wording.number(n, digits), format.format(n)]);
 }"""
 _DATES = """([language, moments]) => {
   const wording = new Wording(language, {}, {});
-  // Some versions of the browser write a narrow space before AM and PM, some a common one.
-  const plain = (text) => text.replace(/\\u202f/g, " ");
+  const locale = language === "en" ? "en-GB" : language;
   return moments.map((text) => new Date(text)).flatMap((moment) => [
-    [wording.time(moment), plain(moment.toLocaleString(language, { dateStyle: "medium", timeStyle: "short" }))],
-    [wording.day(moment), moment.toLocaleDateString(language, { dateStyle: "medium", timeZone: "UTC" })],
+    [wording.time(moment), moment.toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" })],
+    [wording.day(moment), moment.toLocaleDateString(locale, { dateStyle: "medium", timeZone: "UTC" })],
   ]);
 }"""
 LANGUAGES = ["uk", "en", "et", "sv"]

@@ -4,11 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 from playwright.sync_api import expect
 
 from benchmarks.page_weight import ANSWER, HERE
 from punkt import clock
-from punkt_web.finder.offline import offline_html
+from punkt.pack.keys import KnownKey
+from punkt_web.finder.offline import offline_html, words_of_page
+from punkt_web.finder.pack_keys import signing_key
 from punkt_web.finder.packs import make_live_pack, make_static_pack
 from punkt_web.registry.actions.points import publish_revision
 from tests.browser.conftest import LOOKS, FindBarriers, OpenPage, is_wider_than_screen
@@ -75,6 +78,13 @@ def test_it_answers_as_the_page_does(open_file, open_page: OpenPage):
     # In a pack ages stand in bands; what is confirmed is so for the same points.
     words = [text for text in answer.locator(".card .state").all_inner_texts() if "Not confirmed" not in text]
     assert words == [text for text in states if "Not confirmed" not in text]
+
+
+def test_it_shows_its_key_and_dates_as_the_site_does(open_file):
+    page = open_file()
+    assert KnownKey(signing_key().public_key()).short in page.locator("#signature").inner_text()
+    assert f"List of {clock.now():%-d %b}" in page.locator("#made").inner_text()
+    assert "No network is needed." in page.inner_text("main")
 
 
 def test_a_change_of_needs_or_language_changes_the_answer(open_file):
@@ -241,14 +251,40 @@ def test_what_is_past_its_time_says_so_and_shows_no_state(open_file, later, said
     assert "Nobody has confirmed it yet" not in answer.inner_text()
 
 
-def test_a_file_that_was_changed_shows_nothing(open_file):
-    def change(html):
-        return re.sub(r'(id="static-pack">.{400})(.)', lambda m: m[1] + ("A" if m[2] != "A" else "B"), html)
+def with_changed_points(html):
+    return re.sub(r'(id="static-pack">.{400})(.)', lambda m: m[1] + ("A" if m[2] != "A" else "B"), html)
 
-    page = open_file(change=change, wait=False)
+
+def test_a_file_that_was_changed_shows_nothing(open_file):
+    page = open_file(change=with_changed_points, wait=False)
     page.get_by_text("Do not trust this list").wait_for()
     assert not page.locator("#finder").is_visible()
     assert page.locator("#answer").inner_text() == ""
+
+
+@pytest.mark.parametrize(("width", "color_scheme"), LOOKS)
+def test_what_is_wrong_is_said_in_one_language_and_in_each_that_is_chosen(
+    open_file, find_barriers: FindBarriers, settings, width, color_scheme
+):
+    settings.IS_DEMO = True
+    page = open_file(change=with_changed_points, wait=False, language="sv", width=width, color_scheme=color_scheme)
+    for language, name in [("sv", ""), ("et", "Eesti"), ("uk", "Українська"), ("en", "English")]:
+        if name:
+            page.get_by_role("button", name=name).click()
+        expect(page.locator("#trouble")).to_have_text(said("refused", language))
+        expect(page.locator("h1")).to_have_text(said("heading", language))
+        expect(page.locator("#demo")).to_have_text(said("demo", language))
+        assert page.locator("#demo").is_visible()
+        assert page.title() == f"{said('title', language)} · Punkt"
+        assert page.evaluate("document.documentElement.lang") == language
+        assert said("private", language) not in page.inner_text("body")
+    assert find_barriers(page) == []
+    assert not is_wider_than_screen(page)
+
+
+def said(key, language):
+    with translation.override(language):
+        return words_of_page()[key]
 
 
 def test_a_file_whose_places_are_damaged_shows_nothing_more(open_file):
@@ -263,8 +299,8 @@ def test_a_file_whose_places_are_damaged_shows_nothing_more(open_file):
     page.clock.fast_forward(61_000)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     assert page.get_by_text("Do not trust this list").is_visible()
-    assert page.locator("#languages button").count() == 0
     assert not page.locator("#finder").is_visible()
+    assert [page.locator(part).inner_text() for part in ("#about", "#made", "#signature")] == ["", "", ""]
     assert page.locator("#answer").inner_text() == ""
 
 
@@ -296,6 +332,13 @@ def test_a_browser_that_cannot_unpack_shows_the_plain_list(open_file, points):
     page.reload()
     page.get_by_text("This browser is too old to search").wait_for()
     assert points.first().code in page.locator("#answer").inner_text()
+    for language, name in [("en", "English"), ("sv", "Svenska")]:
+        page.get_by_role("button", name=name).click()
+        answer = page.locator("#answer").inner_text()
+        assert points.first().code in answer
+        assert said("list", language) in answer
+        assert said("scripts", language) not in answer
+    assert page.locator("#answer [lang=uk] li").count() == points.count()
 
 
 def test_a_script_that_was_changed_does_not_run(points, browser, tmp_path):
@@ -304,6 +347,9 @@ def test_a_script_that_was_changed_does_not_run(points, browser, tmp_path):
     page = browser.new_page()
     page.goto((tmp_path / "changed.html").as_uri())
     expect(page.get_by_text("Пошук не запускається")).to_be_visible(timeout=8_000)
+    for language in ("en", "et", "sv"):
+        expect(page.locator(f"#stuck [lang={language}]")).to_have_text(said("stuck", language))
+    assert said("private", "uk") not in page.inner_text("body")
     assert page.locator("#about").inner_text() == ""
     page.close()
 
@@ -319,6 +365,10 @@ def test_without_scripts_there_is_the_plain_list(open_file, points):
     text = page.inner_text("body")
     assert all(code in text for code in points.values_list("code", flat=True))
     assert "Відкрито" not in text
+    assert said("private", "uk") not in text
+    for language in ("en", "et", "sv"):
+        words = page.locator(f".notice:not(.bad) [lang={language}]").inner_text()
+        assert words == f"{said('list', language)} {said('scripts', language)}"
 
 
 def test_a_hostile_name_is_only_text(open_file, points):

@@ -210,7 +210,7 @@ class Need:
     fact: str
 
 
-NEEDS: dict[str, Need] = {need.key: need for need in (*(Need(key.removeprefix("service."), definition.label, key) for key, definition in SERVICES.items()), Need("step_free", _("Step-free"), "access.step_free"))}
+NEEDS: dict[str, Need] = {(key := fact.rpartition(".")[2]): Need(key, FIELDS[fact].label, fact) for fact in (*SERVICES, "access.step_free")}
 
 
 def field(key: str) -> FieldDefinition:

@@ -15,6 +15,7 @@ from punkt.errors import InvalidValue
 from punkt.pack.envelope import key_id
 from punkt.wording import gettext_noop as _
 
+_FOUR_DIGITS = re.compile("....")
 _LINE = re.compile(r"([0-9a-fA-F]{64})(?:\s+until\s+(\d{4}-\d\d-\d\d))?(?:\s+(.{0,100}))?")
 
 
@@ -29,6 +30,11 @@ class KnownKey:
     def counts_at(self, made_at: datetime) -> bool:
         """Whether a pack made then is believed."""
         return self.until is None or made_at.astimezone(UTC).date() <= self.until
+
+    @property
+    def short(self) -> str:
+        """What people compare: the id of the key in groups of four digits, as a finder in a file shows it."""
+        return " ".join(_FOUR_DIGITS.findall(key_id(self.public).hex()))
 
     def as_line(self) -> str:
         """The key as a line of a list of keys."""

@@ -11,9 +11,10 @@ from django.utils.translation import pgettext
 
 from punkt import clock
 from punkt.model.vocabulary import Passage
+from punkt_web.common.names import name_for_reader
 from punkt_web.common.zones import local_zone
-from punkt_web.dashboard.wording import in_reader_language, word_label
-from punkt_web.operations.notices import AirAlert, Curfew, as_notice
+from punkt_web.dashboard.wording import word_label
+from punkt_web.operations.notices import AirAlert, Curfew, Notice, as_notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +37,29 @@ class ListedNotice:
 
 def listed(rows: Iterable[Mapping[str, Any]]) -> list[ListedNotice]:
     """Rows with ``operations.notices.COLUMNS``, ``pk``, ``ended_at``, ``said_by`` and ``said_at`` in words."""
-    return [_listed(row, clock.now()) for row in rows]
+    now = clock.now()
+    return [_listed(row, as_notice(row), now) for row in rows]
 
 
 def still_told(rows: Iterable[Mapping[str, Any]]) -> list[ListedNotice]:
     """Those of the rows of which the public is told anything now."""
-    return listed(row for row in rows if _is_told(as_notice(row), clock.now()))
+    now = clock.now()
+    notices = ((row, as_notice(row)) for row in rows)
+    return [_listed(row, notice, now) for row, notice in notices if _is_told(notice, now)]
 
 
-def _is_told(notice: Curfew | AirAlert, at: datetime) -> bool:
+def _is_told(notice: Notice, at: datetime) -> bool:
     return notice.is_known(at) if isinstance(notice, AirAlert) else notice.night(at) is not None
 
 
-def _listed(row: Mapping[str, Any], at: datetime) -> ListedNotice:
-    notice = as_notice(row)
+def _listed(row: Mapping[str, Any], notice: Notice, at: datetime) -> ListedNotice:
     is_alert = isinstance(notice, AirAlert)
     what, details = _alert_words(notice) if isinstance(notice, AirAlert) else _curfew_words(notice)
     state, is_on = _state(notice, at)
     return ListedNotice(
         pk=row["pk"],
         is_alert=is_alert,
-        place=in_reader_language(notice.of.names) or notice.of.code,
+        place=name_for_reader(notice.of.names, notice.of.country) or notice.of.code,
         code=notice.of.code,
         what=what,
         details=details,
@@ -85,7 +88,7 @@ def _curfew_words(curfew: Curfew) -> tuple[str, list[str]]:
     return _("Curfew from %(begins)s to %(ends)s") % times, details
 
 
-def _state(notice: Curfew | AirAlert, at: datetime) -> tuple[str, bool]:
+def _state(notice: Notice, at: datetime) -> tuple[str, bool]:
     """What the public is told, and whether that is that it is on."""
     if isinstance(notice, AirAlert):
         said = {"time": _local(notice.confirmed_at, notice.of.country)}

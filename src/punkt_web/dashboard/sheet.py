@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext
 
 from punkt.model.fields import FIELDS, GROUP_LABELS, Audience, FieldGroup
+from punkt_web.common.names import name_for_reader
 from punkt_web.dashboard.wording import (
     field_label,
-    in_reader_language,
     provenance_words,
     territory_title,
     value_words,
@@ -67,7 +67,7 @@ def _related_words(point: Point, key: str, value: Any) -> str:
     if key == "territory" and point.territory is not None:
         return f"{territory_title(point.territory)} ({point.territory.code})"
     if key == "kind" and point.kind is not None:
-        return in_reader_language(point.kind.names) or point.kind.code
+        return name_for_reader(point.kind.names) or point.kind.code
     return value_words(key, value)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from punkt.model.fields import FIELDS, FieldDefinition, FieldKind
@@ -17,6 +17,7 @@ from punkt.model.vocabulary import (
     Visibility,
 )
 from punkt.units import UNIT_LABELS, Unit
+from punkt_web.common.names import name_for_reader
 from punkt_web.common.wording import chosen_words
 from punkt_web.registry.models import Point, PointKind, Territory
 
@@ -28,25 +29,20 @@ STATUS_LABELS = {
 }
 
 
-def in_reader_language(names: Mapping[str, str]) -> str:
-    """The name in the language of the page, else in English, else in any; empty where there is none."""
-    return names.get(get_language() or "") or names.get("en") or next(iter(names.values()), "")
-
-
 def point_title(point: Point) -> str:
     """What a person calls the point: its name, else its address, else its code."""
-    return in_reader_language(point.names) or point.address or point.code
+    return name_for_reader(point.names, point.country) or point.address or point.code
 
 
 def territory_title(territory: Territory | None) -> str:
     """The name of a territory; empty for none."""
-    return in_reader_language(territory.names) or territory.code if territory else ""
+    return name_for_reader(territory.names, territory.country) or territory.code if territory else ""
 
 
 def kind_title(code: str) -> str:
     """The name of a kind of point by its code; the code itself for one that is no longer there."""
     kind = PointKind.objects.filter(code=code).first()
-    return in_reader_language(kind.names) or code if kind else code
+    return name_for_reader(kind.names) or code if kind else code
 
 
 def where_it_lies(territory: Territory) -> str:

@@ -1,9 +1,10 @@
 """An answer as plain text: whole for a terminal, and in few bytes for a text browser on the worst of links."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import shorten
 
 from django.conf import settings
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -92,64 +93,108 @@ def names_of(places: Sequence[Where]) -> str:
 # --- in few bytes --------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a text."""
+
+    text: str
+    is_stated: bool = False
+    """It holds words of others, such as a name or an address: they may be cut. What is said of a door is not."""
+
+    def whole(self) -> str:
+        """All of it, in one line."""
+        return " ".join(self.text.split())
+
+    def cut(self) -> str:
+        """As much as goes into a line, up to the end of a word."""
+        whole = self.whole()
+        cut = shorten(whole, _LONGEST_LINE, placeholder=" …")
+        # Without a word that is longer than half of the line nothing would be left of it.
+        is_too_short = len(cut) < _LONGEST_LINE // 2 and cut != whole
+        return f"{whole[: _LONGEST_LINE - 1]}…" if is_too_short else cut
+
+    def brief(self) -> str:
+        """What may be cut is."""
+        return self.cut() if self.is_stated else self.whole()
+
+
 def short_answer(asked: Asked) -> str:
     """An answer within ``MOST_BYTES``: as many points as go in, the best first, and how many were left out."""
     question, answer = asked.question, asked.answer
-    head = [*_demo(), heading_of(asked), *_notice_lines(due(asked.notices, answer.at)), *notes_of(question)]
+    notices = _notice_lines(due(asked.notices, answer.at))
+    head = [*map(_Line, (*_demo(), heading_of(asked), *notices)), *_stated(notes_of(question))]
     if question.others:
-        head.append(_meant(question))
+        head.append(_Line(_meant(question), is_stated=True))
     if asked.is_relaxed:
-        head.append(_relaxed())
+        head.append(_Line(_relaxed()))
     if not answer.has_points_nearby:
-        head.append(_("Within 50 km we know of no point. That does not mean that there is none."))
-        head.append(_("Ask the municipality or the rescue service where a point is open."))
+        head.append(_Line(_("Within 50 km we know of no point. That does not mean that there is none.")))
+        head.append(_Line(_("Ask the municipality or the rescue service where a point is open.")))
     blocks = list(_short_blocks(answer_cards(answer, question.where, question.needs), question))
     country = answer.found[0].point.country if answer.found else ""
     return _within_limit(head, blocks, country, words.streets_words(answer.found))
 
 
-def _within_limit(head: Sequence[str], blocks: Sequence[str], country: str, streets: str) -> str:
+_Block = Sequence[_Line]
+
+
+def _within_limit(head: _Block, blocks: Sequence[_Block], country: str, streets: str) -> str:
     danger = _("In danger of life call 112. During an air alert go to a shelter first.")
-    whole = [(head, n_shown) for n_shown in range(len(blocks), -1, -1)]
-    # The last lines of a head matter least.
-    cut = [(head[:n_lines], 0) for n_lines in range(len(head) - 1, 0, -1)]
-    for lines, n_shown in (*whole, *cut):
-        left_out = len(blocks) - n_shown
+    for parts in _attempts(head, blocks):
+        left_out = len(blocks) - (len(parts) - 1)
         more = [ngettext("%(n)d more point.", "%(n)d more points.", left_out) % {"n": left_out}] if left_out else []
         foot = [*more, danger, *filter(None, [streets]), _("Answer of %(as_of)s.") % {"as_of": as_of(country)}]
-        text = "\n\n".join(["\n".join(map(_cut, lines)), *blocks[:n_shown], "\n".join(foot)]) + "\n"
+        text = "\n\n".join([*parts, "\n".join(foot)]) + "\n"
         if len(text.encode()) <= MOST_BYTES:
             break
     return text
 
 
-def _short_blocks(cards: AnswerCards, question: Question) -> Iterator[str]:
+def _attempts(head: _Block, blocks: Sequence[_Block]) -> Iterator[list[str]]:
+    """The head and the blocks of points that may be told, the most first.
+
+    Before a point is left out, names and addresses are cut; before the head is, all points are left out.
+    """
+
+    def texts(parts: Iterable[_Block], told: Callable[[_Line], str]) -> list[str]:
+        return ["\n".join(filter(None, map(told, part))) for part in parts]
+
+    for n_shown in range(len(blocks), -1, -1):
+        yield texts((head, *blocks[:n_shown]), _Line.whole)
+        yield texts((head, *blocks[:n_shown]), _Line.brief)
+    # The last lines of a head matter least.
+    for n_lines in range(len(head), 0, -1):
+        yield texts([head[:n_lines]], _Line.cut)
+
+
+def _short_blocks(cards: AnswerCards, question: Question) -> Iterator[_Block]:
     for title, group in _groups(cards):
         for number, one in enumerate(group):
-            lines = [title.upper()] if title and not number else []
-            yield "\n".join(map(_cut, [*lines, *_short_card(one, question.needs)]))
+            lines = [_Line(title.upper())] if title and not number else []
+            yield [*lines, *_short_card(one, question.needs)]
 
 
-def _short_card(shown: Card, needs: Iterable[str]) -> Iterator[str]:
-    yield f"{shown.code} {shown.name}"
-    yield f"{shown.state}. {shown.confirmation}"
+def _short_card(shown: Card, needs: Iterable[str]) -> Iterator[_Line]:
+    yield _Line(f"{shown.code} {shown.name}", is_stated=True)
+    yield _Line(f"{shown.state}. {shown.confirmation}")
     way = (shown.way.distance, shown.way.direction, shown.way.walk) if shown.way else ()
-    yield ", ".join(part for part in (*way, shown.where) if part)
+    yield _Line(", ".join(part for part in (*way, shown.where) if part), is_stated=True)
     services = shown.asked_services if list(needs) else shown.services[:3]
-    yield " ".join(f"{service.mark} {service.text}" for service in services)
+    yield _Line(" ".join(f"{service.mark} {service.text}" for service in services))
 
 
 def short_point(found: Found, others: Sequence[Found], here: Where | None) -> str:
     """One point within ``MOST_BYTES``, with the next ones."""
     shown = card(found, (), None)
-    about = [shown.entrance, position_words(found), shown.seats, *shown.hours]
-    head = [*_demo(), *_short_card(shown, ()), *_notice_lines(notices_at(found.point)), *about]
-    blocks = ["\n".join(map(_cut, _short_card(card(one, (), here), ()))) for one in others]
+    about = [_Line(shown.entrance, is_stated=True), _Line(position_words(found)), _Line(shown.seats)]
+    notices = map(_Line, _notice_lines(notices_at(found.point)))
+    shut = _Line(_("Is the door shut? Tell it: %(address)s") % {"address": f"/p/{shown.code}/wrong"})
+    head = [*map(_Line, _demo()), *_short_card(shown, ()), *notices, *about, *_stated(shown.hours), shut]
+    blocks = [list(_short_card(card(one, (), here), ())) for one in others]
     if blocks:
         title = _("The next points")
-        blocks[0] = f"{title.upper()}\n{blocks[0]}"
-    head.append(_("Is the door shut? Tell it: %(address)s") % {"address": f"/p/{shown.code}/wrong"})
-    return _within_limit([line for line in head if line], blocks, found.point.country, words.streets_words(others))
+        blocks[0].insert(0, _Line(title.upper()))
+    return _within_limit(head, blocks, found.point.country, words.streets_words(others))
 
 
 def how_to_ask(problem: str = "", notes: Sequence[str] = ()) -> str:
@@ -188,5 +233,5 @@ def _demo() -> list[str]:
     return [_("DEMO: made-up points, not a real network")] if settings.IS_DEMO else []
 
 
-def _cut(line: str) -> str:
-    return Truncator(" ".join(line.split())).chars(_LONGEST_LINE)
+def _stated(lines: Iterable[str]) -> list[_Line]:
+    return [_Line(line, is_stated=True) for line in lines]

@@ -17,6 +17,7 @@ from punkt.places.fold import folded
 from punkt.places.gazetteer import Place
 from punkt.places.search import LIKELY, SURE, PlaceMatch, default_places
 from punkt.wording import gettext_noop
+from punkt_web.common.names import COUNTRY_LANGUAGES, name_in
 from punkt_web.registry.published import PublishedPoint
 from punkt_web.registry.published_territories import NamedTerritory, territories_named
 
@@ -26,7 +27,6 @@ MAX_TEXT = 200
 _N_MATCHES = 8
 _N_OTHERS = 5
 _ALIKE = 0.05
-COUNTRY_LANGUAGES = {"UA": "uk", "EE": "et", "SE": "sv"}
 _TOO_SHORT = 2
 """Letters that begin the names of hundreds of places."""
 
@@ -246,9 +246,10 @@ def _at_territory(question: Question, territory: NamedTerritory, language: str) 
 
 
 def _of_place(place: Place, language: str) -> Where:
+    own = COUNTRY_LANGUAGES[place.country]
     return Where(
         name=place_name(place, language),
-        region=place.region_name if _is_read(place, language) and language != "en" else place.region_latin_name,
+        region=name_in({own: place.region_name, "en": place.region_latin_name}, language, place.country),
         country=place.country,
         latitude=place.latitude,
         longitude=place.longitude,
@@ -265,17 +266,6 @@ def place_name(place: Place, language: str) -> str:
 
 def _is_read(place: Place, language: str) -> bool:
     return place.country != "UA" or language == "uk"
-
-
-def name_in(names: Mapping[str, str], language: str, country: str) -> str:
-    """The name in a language, else in English, else in the country's own, else in any; "" where there is none.
-
-    Who reads Estonian or Swedish reads the letters of English, and not always those of the country.
-    """
-    for choice in (language, "en", COUNTRY_LANGUAGES.get(country, "")):
-        if names.get(choice):
-            return names[choice]
-    return next((name for name in names.values() if name), "")
 
 
 def _code(text: str) -> str:

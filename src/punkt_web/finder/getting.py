@@ -13,8 +13,8 @@ from qrcode.image.svg import SvgPathImage
 
 from punkt.pack.keys import KnownKey
 from punkt_web.common.alphabets import alphabetical
+from punkt_web.common.names import COUNTRY_LANGUAGES, name_for_reader
 from punkt_web.finder import words
-from punkt_web.finder.asking import COUNTRY_LANGUAGES, name_in
 from punkt_web.finder.network import Network, RecheckedNetwork
 from punkt_web.finder.pack_keys import signing_key
 from punkt_web.finder.served_packs import WHOLE, ServedPacks, served_html
@@ -49,7 +49,7 @@ def regions_page(network: Network | RecheckedNetwork, chosen: str) -> dict[str, 
     known = territory_names({code for lineage in counted for code in lineage})
 
     def name(code: str) -> str:
-        return name_in(known[code].names, words.language(), "")
+        return name_for_reader(known[code].names)
 
     def order(lineage: Sequence[str]) -> tuple[bool, list[int], list[int]]:
         is_own = COUNTRY_LANGUAGES.get(lineage[0]) == words.language()
@@ -67,6 +67,7 @@ def regions_page(network: Network | RecheckedNetwork, chosen: str) -> dict[str, 
 def files_page(packs: ServedPacks, name: str, address: str) -> dict[str, Any]:
     """The files of a chosen region. ``address`` is the one of this page, for the picture to scan."""
     static = packs.static
+    key = KnownKey(signing_key().public_key())
     code = static.territory or WHOLE
     return {
         "name": name,
@@ -75,7 +76,8 @@ def files_page(packs: ServedPacks, name: str, address: str) -> dict[str, Any]:
         "pack": File(f"/packs/{code}.punkt", size_words(len(static.content))),
         "live": File(f"/packs/{code}.live.punkt", size_words(len(packs.live.content))),
         "good_until": date_format(static.expires_at, "DATE_FORMAT"),
-        "key": KnownKey(signing_key().public_key()).as_line(),
+        "key": key.as_line(),
+        "short_key": key.short,
         "picture": picture_of(address),
     }
 

@@ -6,7 +6,7 @@ Hours are read as OpenStreetMap's ``opening_hours``; what cannot be read is show
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from django.utils.formats import date_format
@@ -24,7 +24,12 @@ from punkt_web.finder.sentences import say
 from punkt_web.registry.published import PublishedPoint
 
 _MAX_TEXT = 300
-_EVERY_DAY = re.compile(r"(?:Mo-Su )?(?P<begins>[0-9]{2}:[0-9]{2})-(?P<ends>[0-9]{2}:[0-9]{2})")
+_SPAN = r"(?P<begins>[0-9]{2}:[0-9]{2})-(?P<ends>[0-9]{2}:[0-9]{2})"
+_EVERY_DAY = re.compile(rf"(?:Mo-Su )?{_SPAN}")
+_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_DAY = "|".join(_DAYS)
+_SOME_DAYS = re.compile(rf"(?P<first>{_DAY})(?:-(?P<last>{_DAY}))? {_SPAN}")
+_A_MONDAY = date(2024, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,29 @@ def timetable_words(point: PublishedPoint, moment: datetime) -> list[str]:
     daily = _EVERY_DAY.fullmatch(normal)
     told = _("By its schedule every day from %(begins)s to %(ends)s.") % daily.groupdict() if daily else ""
     return _hours_words(point, moment, lambda _schedule: told or say("hours", hours=normal))
+
+
+def table_words(text: str, country: str, moment: datetime) -> str:
+    """Hours as a table of facts tells them: in words where they are simple, else as they were written."""
+    schedule = schedule_at(text, country, moment)
+    if _is_always(schedule):
+        return _("day and night")
+    parts = [_rule_words(rule.strip()) for rule in text.split(";")]
+    return "; ".join(parts) if schedule is not None and all(parts) else text
+
+
+def _rule_words(rule: str) -> str:
+    """One rule of a table of hours in words; "" where it is not a simple one."""
+    if daily := _EVERY_DAY.fullmatch(rule):
+        return _("every day from %(begins)s to %(ends)s") % daily.groupdict()
+    if some := _SOME_DAYS.fullmatch(rule):
+        days = "–".join(_day_name(some[end]) for end in ("first", "last") if some[end])
+        return f"{days} {some['begins']}–{some['ends']}"
+    return ""
+
+
+def _day_name(day: str) -> str:
+    return date_format(_A_MONDAY + timedelta(days=_DAYS.index(day)), "l")
 
 
 def _hours_words(point: PublishedPoint, moment: datetime, in_words: Callable[[Schedule], str]) -> list[str]:

@@ -16,10 +16,10 @@ from django.utils.translation import pgettext
 from punkt import clock
 from punkt.model.vocabulary import NoticeKind, Passage
 from punkt_web.common.moments import written
+from punkt_web.common.names import name_for_reader
 from punkt_web.common.zones import local_zone
-from punkt_web.finder import words
 from punkt_web.finder.answers import WALKABLE_KM, Answer, Found
-from punkt_web.finder.asking import Question, name_in
+from punkt_web.finder.asking import Question
 from punkt_web.operations.notices import FORGOTTEN, SOON, AirAlert, Curfew, Notice, over_all
 from punkt_web.operations.published_notices import published_notices
 from punkt_web.registry.published import PublishedPoint
@@ -162,7 +162,7 @@ _CHECKED_ON_THE_WAY = frozenset({"UA"})
 
 
 def _place(notice: Notice) -> str:
-    return name_in(notice.of.names, words.language(), notice.of.country) or notice.of.code
+    return name_for_reader(notice.of.names, notice.of.country) or notice.of.code
 
 
 def _clock(at: time) -> str:

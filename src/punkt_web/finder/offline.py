@@ -33,6 +33,7 @@ from punkt.places.question import AREA_NAMES, DISTRICT_WORDS, REGION_WORDS
 from punkt.places.search import default_places
 from punkt_web.common.alphabets import alphabetical
 from punkt_web.common.context import LANGUAGE_NAMES
+from punkt_web.common.names import COUNTRY_LANGUAGES
 from punkt_web.finder import words
 from punkt_web.finder.answers import (
     MAIN_SERVICES,
@@ -44,7 +45,6 @@ from punkt_web.finder.answers import (
     Found,
     found_now,
 )
-from punkt_web.finder.asking import COUNTRY_LANGUAGES
 from punkt_web.finder.cards import where_words
 from punkt_web.finder.network import Near
 from punkt_web.finder.offline_sentences import PAGE_SENTENCES
@@ -60,7 +60,7 @@ WORKER_SCRIPTS = ("ids", "kept")
 """The modules that the service worker uses too."""
 DEFINING_SCRIPTS = (
     *(*WORKER_SCRIPTS, "envelope", "texts", "coder", "static", "live", "packs", "judging", "wording"),
-    *("naming", "asking", "elements", "status", "cards", "answers", "page"),
+    *("naming", "asking", "elements", "speaking", "status", "cards", "answers", "page"),
 )
 """The modules that do nothing by themselves, each behind those that it needs."""
 _SCRIPTS = (*DEFINING_SCRIPTS, "start")
@@ -72,6 +72,8 @@ MOST_FOUND = 10
 MOST_LISTED = 2_000
 """Points that stand as a list in a file, for readers that run no script. Of more the list would be most of the file,
 which is passed from phone to phone, and nobody finds a place in it."""
+OfList = tuple[str, datetime]
+"""In which country a list is of, and when what it says was so."""
 _SAMPLES = {"one": 1, "few": 2, "many": 5, "other": 100}
 """A number of each plural category of CLDR that our languages have for whole numbers."""
 
@@ -91,12 +93,9 @@ def offline_html(static: StaticPack, live: LivePack, *, language: str = "") -> s
     script = joined_script()
     script_hash = base64.b64encode(sha256(script.encode()).digest()).decode()
     with translation.override(own):
-        plain_list = {
-            "settlements": _plain_list(points, live.made_at) if len(points) <= MOST_LISTED else [],
-            "as_of": as_of_with_year(points[0].country, live.made_at),
-            "is_demo": settings.IS_DEMO,
-        }
-    return _rendered(own, script=script, script_hash=script_hash, **plain_list, **packs)
+        settlements = _plain_list(points, live.made_at) if len(points) <= MOST_LISTED else []
+    of_list = (points[0].country, live.made_at)
+    return _rendered(own, of_list, script=script, script_hash=script_hash, settlements=settlements, **packs)
 
 
 def offline_page() -> str:
@@ -109,20 +108,24 @@ def shell_files() -> list[str]:
     return [_MODULE.format(name) for name in _SCRIPTS]
 
 
-def _rendered(language: str, **parts: object) -> str:
+def _rendered(language: str, of_list: OfList | None = None, **parts: object) -> str:
+    """The page in a language; ``of_list`` says where and when the list in it was made."""
+    told = {code: _words(code, of_list) for code, _name in settings.LANGUAGES}
     with translation.override(language):
         context = {
             "language": language,
-            "words": words_of_page(),
+            "words": told[language]["page"],
+            "other_words": {code: words["page"] for code, words in told.items() if code != language},
+            "is_demo": settings.IS_DEMO,
             "first_needs": [(NEEDS[key].fact, gettext(NEEDS[key].label)) for key in FIRST_NEEDS],
             "more_needs": [(one.fact, gettext(one.label)) for key, one in NEEDS.items() if key not in FIRST_NEEDS],
-            "config": _as_json_in_html(_config(language)),
+            "config": _as_json_in_html(_config(language, told)),
             **parts,
         }
         return render_to_string("finder/offline.html", context)
 
 
-def _config(language: str) -> dict[str, Any]:
+def _config(language: str, told: Mapping[str, Any]) -> dict[str, Any]:
     key = signing_key().public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
     return {
         "language": language,
@@ -131,7 +134,7 @@ def _config(language: str) -> dict[str, Any]:
         "keys": [_base64(key)],
         "needs": {key: need.fact for key, need in NEEDS.items()},
         "rules": rules(),
-        "words": {code: _words(code) for code, _name in settings.LANGUAGES},
+        "words": told,
     }
 
 
@@ -177,8 +180,8 @@ def _limits_min(state: PointState, teller: Teller) -> tuple[int, int]:
     return reach.certain // _MINUTE, reach.likely // _MINUTE
 
 
-def _words(language: str) -> dict[str, Any]:
-    """All that the script says in one language."""
+def _words(language: str, of_list: OfList | None = None) -> dict[str, Any]:
+    """All that the page says in one language."""
     with translation.override(language):
         return {
             "sentences": {key: gettext(text) for key, text in SENTENCES.items()},
@@ -188,13 +191,16 @@ def _words(language: str) -> dict[str, Any]:
             "states": {state.value: gettext(label(state)) for state in PointState},
             "tellers": {teller.value: gettext(label(teller.channel)) for teller in Teller},
             "hostKinds": ["" if kind is HostKind.UNKNOWN else gettext(label(kind)) for kind in HostKind],
-            "page": words_of_page(),
+            "page": words_of_page(of_list),
         }
 
 
-def words_of_page() -> dict[str, str]:
+def words_of_page(of_list: OfList | None = None) -> dict[str, str]:
     """What the page itself says, in the language that is on."""
-    return {key: gettext(text) for key, text in PAGE_SENTENCES.items()}
+    said = {key: gettext(text) for key, text in PAGE_SENTENCES.items()}
+    if of_list is not None:
+        said["stood"] %= {"as_of": as_of_with_year(*of_list)}
+    return said
 
 
 def _plural_forms(one: str, many: str) -> dict[str, str]:

@@ -10,8 +10,9 @@ PAGE_SENTENCES: Mapping[str, str] = {
     "demo": _("DEMO: made-up points, not a real network"),
     "skip": _("Skip to the content"),
     "heading": _("Find a warm, lit, connected room"),
-    "points_of": _("Points kept here: %(n)s. Territory: %(territory)s. No network is needed."),
-    "points_of_all": _("Points kept here: %(n)s. No network is needed."),
+    "points_of": _("Points kept here: %(n)s. Territory: %(territory)s."),
+    "points_of_all": _("Points kept here: %(n)s."),
+    "needs_no_network": _("No network is needed."),
     "made": _("List of %(made)s. Doors as they were told until %(live)s."),
     "clock": _(
         "The clock of this device is before the time when this list was made. Until it is set right, no "
@@ -101,8 +102,7 @@ PAGE_SENTENCES: Mapping[str, str] = {
     ),
     "private": _("What you type here does not leave this device."),
     "too_many": _("Too many points for a list. Open the file in a browser that runs scripts, or get that of a region."),
-    "list": _(
-        "This list says where points are, not whether they are open. To search it, open the file in a browser"
-        " that runs scripts."
-    ),
+    "list": _("This list says where points are, not whether they are open."),
+    "scripts": _("To search, open the file in a browser that runs scripts."),
+    "stood": _("As the register stood at %(as_of)s. What is written here may have changed since."),
 }

@@ -31,7 +31,7 @@ from punkt_web.finder.cards import where_words
 from punkt_web.finder.offline import offline_html
 from punkt_web.finder.offline_sentences import PAGE_SENTENCES
 from punkt_web.finder.pack_keys import believed_keys, listed_keys, replace_key, signing_key
-from punkt_web.finder.pack_reading import ReadPack, checked, read_pack
+from punkt_web.finder.pack_reading import ReadPack, checked, packs_in_html, read_pack
 from punkt_web.finder.packs import LIVE_LASTS, LivePack, StaticPack, make_live_pack, make_static_pack
 from punkt_web.finder.sentences import count, say
 
@@ -121,9 +121,13 @@ def _harmless(text: str) -> str:
 @click.argument("files", nargs=-1, required=True, type=_FILE)
 @_KEYS
 def verify(files: tuple[Path, ...], keys_file: Path | None) -> None:
-    """Check signature, age and content of packs and frames; exit status 1 when one is not to be believed.
+    """Check signature, age and content of packs, of frames, and of the packs inside a finder in one HTML file.
 
-    Words on services in live packs and packs of changes are read by `show` only: the pack of the points names them.
+    All files are looked at. Exit status 1 when one is not to be believed, is out of date or is no pack. The page around
+    the packs of an HTML file carries no signature, so nothing is said of it.
+
+    What a live pack or one of changes says of services is not read here, for the pack of the points names these: `show`
+    reads it of a live pack; a pack of changes is read whole only by the finder that a browser keeps.
     """
     keys, now, is_bad = _keys(keys_file), clock.now(), False
     for file in files:
@@ -146,7 +150,16 @@ def _verified(file: Path, keys: KeyRing, now: datetime) -> Iterator[str]:
             _refuse_expired(one.made_at + LIVE_LASTS, now)
             yield _gathered_words(one)
         return
-    envelope = checked(_content(file), keys)
+    content = _content(file)
+    inside = packs_in_html(content)
+    for packed in inside or [content]:
+        yield from _verified_pack(packed, keys, now)
+    if inside:
+        yield _("The packs inside hold; the page around them carries no signature.")
+
+
+def _verified_pack(content: bytes, keys: KeyRing, now: datetime) -> Iterator[str]:
+    envelope = checked(content, keys)
     _refuse_expired(envelope.expires_at, now)
     yield _envelope_words(envelope)
     if envelope.kind is PackKind.DELTA:
@@ -205,7 +218,10 @@ def _envelope_words(envelope: Envelope) -> str:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @_KEYS
 def show(file: Path, live_file: Path | None, form: str, keys_file: Path | None) -> None:
-    """Read a pack: every point, with its state as far as it still counts."""
+    """Read a pack of points: every point, with its state as far as it still counts.
+
+    It takes no pack of changes: only the finder that a browser keeps reads those.
+    """
     now = clock.now()
     found = read_pack(_content(file), _content(live_file) if live_file else None, _keys(keys_file), at=now)
     if form == "json":
@@ -302,10 +318,14 @@ def _point_json(found: Found, word: LivePoint, services: Iterable[str]) -> dict[
 @pack.command()
 @click.option("--new", "is_new", is_flag=True, help="Make a new key; the old one counts for packs made until today.")
 def key(*, is_new: bool) -> None:
-    """Print the public key under the packs made here: a line for the list of keys of whoever reads them."""
+    """Print the public key under the packs made here: a line for the list of keys of whoever reads them.
+
+    Behind the # stands its short form, which a finder in a file shows at its end and `/get` too: for people to compare.
+    """
     if is_new:
         replace_key(at=clock.now())
-    click.echo(KnownKey(signing_key().public_key()).as_line())
+    own = KnownKey(signing_key().public_key())
+    click.echo(f"{own.as_line()}  # {own.short}")
 
 
 def _keys(file: Path | None) -> KeyRing:

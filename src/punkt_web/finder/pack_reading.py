@@ -1,5 +1,8 @@
 """A pack read again: its points as the finder shows them, each word aged by the time since the pack was made."""
 
+import base64
+import binascii
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -20,6 +23,8 @@ from punkt_web.finder.network import Near
 from punkt_web.operations.statuses import PublishedStatus
 from punkt_web.registry.published import PublishedPoint
 
+_HTML = b"<!doctype html>"
+_IN_HTML = re.compile(rb'<script type="application/octet-stream" id="([a-z-]+)">([^<]*)</script>')
 _N_STATIC, _N_LIVE = len(StaticSections._fields), 2
 
 
@@ -37,6 +42,21 @@ class ReadPack:
     """The live pack that was given."""
     trouble: str
     """Why it counts no more, or nothing does: "clock", "expired", "live_expired", or ""."""
+
+
+def packs_in_html(content: bytes) -> list[bytes]:
+    """The packs inside a finder in one HTML file, that of the points first; none for what is no such file.
+
+    Raises ``UnreadablePack`` for a file in which one of them is missing or cannot be read.
+    """
+    found = dict(_IN_HTML.findall(content)) if content.startswith(_HTML) else {}
+    if not found:
+        return []
+    try:
+        static, told = (base64.b64decode(found[name], validate=True) for name in (b"static-pack", b"live-pack"))
+    except (KeyError, binascii.Error):
+        raise UnreadablePack(_("The packs inside this file are damaged."), remedy=_("Get it again.")) from None
+    return [static, told]
 
 
 def checked(content: bytes, keys: KeyRing) -> Envelope:

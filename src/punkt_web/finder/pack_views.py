@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from punkt import clock
@@ -33,7 +34,11 @@ Asked = ParamSpec("Asked")
 Made = TypeVar("Made")
 
 
-class NothingPublished(Http404):
+class UnknownRegion(Http404):
+    """There is no territory of this code."""
+
+
+class NothingPublished(UnknownRegion):
     """A territory that there is, and of which nothing may be given out: not yet, or no longer."""
 
 
@@ -51,24 +56,36 @@ def says_what_is_gone(
         try:
             return view(request, *args, **kwargs)
         except NothingPublished as error:
-            gone = HttpResponseGone(f"{error}\n", content_type="text/plain; charset=utf-8")
+            said = _("No point is published there.")
+            gone = HttpResponseGone(f"{error}: {said}\n", content_type="text/plain; charset=utf-8")
             gone.headers["Cache-Control"] = "no-cache"
             return gone
 
     return asked
 
 
+def of_a_region(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that says so where it is asked for a region that is not known, and leads to those that are."""
+
+    @wraps(view)
+    def viewing(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        try:
+            return view(request, *arguments, **named)
+        except UnknownRegion as error:
+            return unknown_place(request, region=str(error))
+
+    return viewing
+
+
 @conditional
 @require_safe
+@of_a_region
 def get(request: HttpRequest) -> HttpResponse:
     """``/get``: the files of a region, of ``?territory=CODE``, to take along and to pass on."""
     chosen = request.GET.get("territory", "")
+    packs = _packs(chosen) if chosen else None
     page = regions_page(network(), chosen)
-    if chosen:
-        try:
-            packs = _packs(chosen)
-        except Http404:
-            return unknown_place(request, is_region=True)
+    if packs is not None:
         name = next((region.name for region in page["regions"] if region.is_chosen), chosen)
         page |= files_page(packs, name, request.build_absolute_uri(f"/get?{urlencode({'territory': chosen})}"))
     return kept(render(request, "finder/get.html", page), ASK_AGAIN)
@@ -76,6 +93,7 @@ def get(request: HttpRequest) -> HttpResponse:
 
 @conditional
 @require_safe
+@of_a_region
 @says_what_is_gone
 def static_pack(_request: HttpRequest, name: str) -> HttpResponse:
     """What the register says of a territory, for programs."""
@@ -84,6 +102,7 @@ def static_pack(_request: HttpRequest, name: str) -> HttpResponse:
 
 @conditional
 @require_safe
+@of_a_region
 @says_what_is_gone
 def live_pack(_request: HttpRequest, name: str) -> HttpResponse:
     """What was said last of the points of that pack."""
@@ -91,6 +110,7 @@ def live_pack(_request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_safe
+@of_a_region
 @says_what_is_gone
 def changes_pack(request: HttpRequest, name: str) -> HttpResponse:
     """What was said since a live pack (``?base=`` its id, ``static=`` that of its static one, ``since=`` when made).
@@ -118,6 +138,7 @@ def _of_which(request: HttpRequest) -> tuple[bytes, bytes, datetime]:
 
 @conditional
 @require_safe
+@of_a_region
 @says_what_is_gone
 def places(_request: HttpRequest, name: str) -> HttpResponse:
     """The settlements around those points, for a search without a network: names, latitude, longitude."""
@@ -127,6 +148,7 @@ def places(_request: HttpRequest, name: str) -> HttpResponse:
 
 @conditional
 @require_safe
+@of_a_region
 def html_file(request: HttpRequest, name: str) -> HttpResponse:
     """The finder of a territory in one file, to keep and to pass on."""
     if name == WHOLE:
@@ -150,11 +172,11 @@ def _static(name: str) -> StaticPack:
 
 def _served(give: Callable[[str], Made], name: str) -> Made:
     if len(name) > _MOST_LETTERS or "\x00" in name:
-        raise Http404
+        raise UnknownRegion(name[:_MOST_LETTERS].replace("\x00", "\ufffd"))
     try:
         return give("" if name == WHOLE else name)
     except InvalidValue as error:
-        raise (NothingPublished(str(error)) if _is_territory(name) else Http404()) from error
+        raise (NothingPublished if _is_territory(name) else UnknownRegion)(name) from error
 
 
 def _is_territory(name: str) -> bool:

@@ -15,14 +15,15 @@ from punkt import clock
 from punkt.geo.distance import DETOUR_FACTOR
 from punkt.model.fields import FIELDS, GROUP_LABELS, NEEDS, FieldDefinition, FieldGroup
 from punkt.model.vocabulary import Availability, label
+from punkt_web.common.names import name_for_reader
 from punkt_web.common.zones import local_zone
 from punkt_web.finder import words
 from punkt_web.finder.answers import N_SHOWN, Answer, Found, Judge, age_at, answer_in, answer_near
-from punkt_web.finder.asking import Question, Where, name_in
+from punkt_web.finder.asking import Question, Where
 from punkt_web.finder.card_texts import Look, answer_texts, card_text
 from punkt_web.finder.cards import Card, card, position_words
 from punkt_web.finder.forms import ComplaintForm
-from punkt_web.finder.hours import timetable_words
+from punkt_web.finder.hours import table_words, timetable_words
 from punkt_web.finder.network import Network, RecheckedNetwork, is_unplaced, region_of
 from punkt_web.finder.notices import Announced, announced_for, due, in_words, notices_at, on_paper
 from punkt_web.operations.notices import Notice
@@ -142,7 +143,7 @@ def answer_page(asked: Asked, asked_language: str) -> dict[str, Any]:
 
 def _place(question: Question) -> str:
     if question.territory is not None:
-        return name_in(question.territory.names, words.language(), question.territory.country)
+        return name_for_reader(question.territory.names, question.territory.country)
     where = question.where
     return where.name if where and where.is_typed else _("Your position")
 
@@ -363,13 +364,15 @@ def _core_words(found: Found, definition: FieldDefinition) -> str:
     point = found.point
     match definition.key:
         case "kind":
-            return name_in(point.kind_names, words.language(), point.country)
+            return name_for_reader(point.kind_names, point.country)
         case "host_kind":
             return words.host_kind_words(point)
         case "territory":
             return words.territory_words(point)
         case "opening_mode":
             return words.opening_mode_words(point)
+        case "hours_normal" | "hours_activated" as key:
+            return table_words(getattr(point, key), point.country, found.at)
         case key:
             value = getattr(point, key)
             return "" if value in (None, "") else words.value_words(definition, value)

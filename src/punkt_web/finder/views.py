@@ -115,9 +115,9 @@ def _unknown(request: HttpRequest, problem: str = "") -> HttpResponse:
     return kept(render(request, "finder/unknown.html", {"problem": problem}, status=404), ASK_AGAIN)
 
 
-def unknown_place(request: HttpRequest, *, problem: str = "", is_region: bool = False) -> HttpResponse:
-    """The page that says that a place or a region is not known: nothing was closed, and no address is wrong."""
-    told = {"problem": problem, "is_region": is_region}
+def unknown_place(request: HttpRequest, *, problem: str = "", region: str = "") -> HttpResponse:
+    """The page that says that a place, or the ``region`` of a code, is not known: nothing was closed."""
+    told = {"problem": problem, "region": region}
     return kept(render(request, "finder/unknown_place.html", told, status=404), ASK_AGAIN)
 
 

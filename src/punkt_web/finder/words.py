@@ -15,8 +15,9 @@ from punkt.geo.distance import Compass, compass_point, initial_bearing_deg, walk
 from punkt.model.fields import FIELDS, NEEDS, FieldDefinition, FieldKind
 from punkt.model.vocabulary import Availability, HostKind, OpeningMode, ReportChannel, label
 from punkt.units import UNIT_LABELS, Unit
+from punkt_web.common.names import COUNTRY_LANGUAGES, name_for_reader
 from punkt_web.finder.answers import MAIN_SERVICES, Found
-from punkt_web.finder.asking import COUNTRY_LANGUAGES, Where, name_in
+from punkt_web.finder.asking import Where
 from punkt_web.finder.sentences import count, say, state_key
 from punkt_web.finder.walks import FARTHEST_WALK_M, operator_streets
 from punkt_web.registry.published import PublishedPoint
@@ -251,7 +252,7 @@ def service_words(found: Found, needs: Iterable[str]) -> list[ServiceWord]:
 def name_words(point: PublishedPoint) -> tuple[str, str]:
     """The name of a point and the language it is in ("" where it is the page's own or not known)."""
     own = COUNTRY_LANGUAGES.get(point.country, "")
-    name = name_in(point.names, language(), point.country)
+    name = name_for_reader(point.names, point.country)
     if name:
         spoken = next((code for code in (language(), "en", own) if point.names.get(code) == name), "")
         return name, "" if spoken == language() else spoken
@@ -264,7 +265,7 @@ def name_words(point: PublishedPoint) -> tuple[str, str]:
 
 def territory_words(point: PublishedPoint) -> str:
     """The name of the territory, "" where not known."""
-    return name_in(point.territory_names, language(), point.country)
+    return name_for_reader(point.territory_names, point.country)
 
 
 def value_words(definition: FieldDefinition, value: Any) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import get_language
 
 from punkt_web.accounts.models import Scope
 from punkt_web.accounts.places import Key, Place
 from punkt_web.accounts.queries import Reach
+from punkt_web.common.names import name_for_reader
 from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.queries import lineage_of, points_in, territories_in
 
@@ -23,13 +23,12 @@ class RegistryPlaces:
         codes = {scope: [code for one, code in wanted if one == scope] for scope in (Scope.TERRITORY, Scope.POINT)}
         found: dict[Key, Place] = {}
         for territory in Territory.objects.filter(code__in=codes[Scope.TERRITORY]):
-            place = Place(_name(territory.names, territory.code), tuple(territory.lineage))
-            found[Scope.TERRITORY.value, territory.code] = place
+            found[Scope.TERRITORY.value, territory.code] = Place(_title(territory), tuple(territory.lineage))
         asked = Point.objects.filter(code__in=codes[Scope.POINT])
         for point in asked.select_related("territory", "merged_into__territory"):
             # A role at a merged point holds at the one that stands for it, so whoever gives it must reach that one.
             stands = point.merged_into or point
-            found[Scope.POINT.value, point.code] = Place(_name(stands.names, stands.code), tuple(lineage_of(stands)))
+            found[Scope.POINT.value, point.code] = Place(_title(stands), tuple(lineage_of(stands)))
         return found
 
     def territory_codes_below(self, codes: Iterable[str]) -> "QuerySet[Any, str]":
@@ -43,5 +42,5 @@ class RegistryPlaces:
         return Point.objects.filter(reached).values_list("code", flat=True)
 
 
-def _name(names: Mapping[str, str], code: str) -> str:
-    return names.get(get_language() or "") or names.get("en") or next(iter(names.values()), code)
+def _title(place: Territory | Point) -> str:
+    return name_for_reader(place.names, place.country) or place.code

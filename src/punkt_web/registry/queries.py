@@ -54,6 +54,12 @@ def territories_in(where: Reach) -> QuerySet[Territory]:
     return Territory.objects.filter(_below(where.territory_codes, "path"))
 
 
+def territory_for(code: str) -> Territory | None:
+    """The territory of a code, which everybody may know."""
+    # PostgreSQL stops at a NUL, which no code holds.
+    return None if "\0" in code else Territory.objects.filter(code=code).first()
+
+
 def points_in(where: Reach) -> QuerySet[Point]:
     """The points of a reach, whatever their policy."""
     if where.is_everywhere:

@@ -18,3 +18,13 @@ def test_no_american_order_and_no_half_days(language: str, form: str) -> None:
     assert not any(half in written for half in ("p.m", "a.m", "PM", "AM", "p.l", "e.l"))
     if "TIME" in form:
         assert "18:37" in written
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("uk", "7 грудня 2026"), ("en", "7 December 2026"), ("et", "7. detsember 2026"), ("sv", "7 december 2026")],
+)
+def test_a_day_has_no_nought_before_it(language: str, written: str) -> None:
+    with translation.override(language):
+        assert formats.date_format(MOMENT.replace(month=12, day=7), "DATE_FORMAT") == written
+        assert formats.date_format(MOMENT.replace(month=12, day=7), "DATETIME_FORMAT").startswith(written)

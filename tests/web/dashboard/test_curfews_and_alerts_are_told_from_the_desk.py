@@ -12,6 +12,7 @@ from punkt_web.common.zones import local_zone
 from punkt_web.dashboard.forms.notices import AlertForm
 from punkt_web.operations.actions.notices import Terms, set_curfew, start_alert
 from punkt_web.operations.models import TerritoryNotice
+from punkt_web.operations.notices import COLUMNS, Curfew, as_notice, over
 from tests.conftest import COUNTRY, NEIGHBOUR_TOWN, OTHER_REGION, OTHER_TOWN, REGION, TOWN
 from tests.web.dashboard.conftest import form_values, text_of
 
@@ -99,6 +100,22 @@ def test_what_is_set_above_is_told_here_too_and_others_mend_it(desk, browser, re
     own, above = text_of(browser(region_officer).get("/desk/notices/")).split("<h3>Set by a territory above</h3>")
     assert "Curfew from" in own
     assert "Curfew from" not in above
+
+
+def test_who_sets_a_curfew_of_their_own_reads_that_it_silences_the_one_above(desk, world) -> None:
+    warning = "takes the place of one above it"
+    assert warning not in text_of(desk.get(f"/desk/notices/curfew/{TOWN}/"))
+    start_alert(ACTOR, world[REGION], within=ANYWHERE)
+    assert warning not in text_of(desk.get(f"/desk/notices/curfew/{TOWN}/"))
+    set_curfew(ACTOR, world[REGION], Terms(time(22), time(6), date(2026, 1, 1), decision="1"), within=ANYWHERE)
+    page = text_of(desk.get(f"/desk/notices/curfew/{TOWN}/"))
+    assert warning in page
+    assert "Curfew from 22:00 to 06:00" in page
+    desk.post(f"/desk/notices/curfew/{TOWN}/", CURFEW)
+    own = TerritoryNotice.objects.get(territory=world[TOWN])
+    assert warning in text_of(desk.get(f"/desk/notices/{own.pk}/"))
+    told = over(world[TOWN].lineage, list(map(as_notice, TerritoryNotice.objects.values(*COLUMNS))), NOW)
+    assert [one.of.code for one in told if isinstance(one, Curfew)] == [TOWN]
 
 
 def test_what_is_over_above_is_not_told(desk, world) -> None:

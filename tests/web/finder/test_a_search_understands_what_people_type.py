@@ -29,6 +29,20 @@ def test_a_place_is_named_in_the_language_of_the_page():
     assert question("Харків", "sv").where.name == "Kharkiv"
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "region"),
+    [
+        ("Харків", "et", "Kharkiv oblast"),
+        ("Tartu", "et", "Tartu maakond"),
+        ("Tartu", "sv", "Tartu County"),
+        ("Lund", "sv", "Skåne län"),
+        ("Lund", "uk", "Skåne County"),
+    ],
+)
+def test_a_region_is_named_in_the_language_of_the_page_else_in_english(text, language, region):
+    assert question(text, language).where.region == region
+
+
 @pytest.mark.parametrize("text", ["49.99, 36.23", "49,99 36,23", "49°59'24\"N 36°13'48\"E", "geo:49.99,36.23"])
 def test_coordinates_are_read_in_any_notation(text):
     where = question(text).where

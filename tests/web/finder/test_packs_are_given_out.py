@@ -5,10 +5,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
 
 from punkt import clock
 from punkt.model.vocabulary import Visibility
-from punkt_web.finder.pack_keys import believed_keys
+from punkt.pack.keys import KnownKey
+from punkt_web.finder.pack_commands import pack
+from punkt_web.finder.pack_keys import believed_keys, signing_key
 from punkt_web.finder.pack_reading import read_pack
 from punkt_web.finder.served_packs import forget_packs
 from punkt_web.registry.actions.points import publish_revision
@@ -62,6 +65,16 @@ def test_a_region_is_chosen_and_its_files_are_shown_with_their_size(region, ask)
     assert "Good until 15 April 2026" in page
 
 
+def test_the_key_is_shown_as_the_file_and_the_command_show_it(region, ask):
+    key = KnownKey(signing_key().public_key())
+    assert re.fullmatch(r"[0-9a-f]{4}( [0-9a-f]{4}){3}", key.short)
+    page = ask("/get?territory=UA63")
+    assert f">{key.short}<" in page
+    assert f">{key.as_line()}<" in page
+    said = CliRunner().invoke(pack, ["key"]).output
+    assert said == f"{key.as_line()}  # {key.short}\n"
+
+
 def test_the_whole_network_is_offered_as_packs_only(region, ask, client):
     assert 'href="/packs/all.punkt"' in ask("/get?territory=all")
     assert "/packs/all.html" not in ask("/get?territory=all")
@@ -108,6 +121,12 @@ def test_a_region_that_is_not_known_is_said_to_be_so(region, ask, client):
     page = ask("/get?territory=NOPE", status=404)
     assert "<h1>We do not know this region</h1>" in page
     assert "closed for good" not in page
+    assert "No region here has the code “NOPE”." in page
+    for end in ("html", "punkt", "live.punkt"):
+        page = ask(f"/packs/XX-99.{end}", status=404)
+        assert "No region here has the code “XX-99”." in page
+        assert 'href="/get"' in page
+        assert "closed for good" not in page
     moved = client.get("/get/?territory=UA63")
     assert (moved.status_code, moved["Location"]) == (301, "/get?territory=UA63")
 

@@ -219,7 +219,7 @@ def test_a_new_key_and_the_packs_of_the_old_one(built, run):
         after = run("key", "--new")
         assert after != before
         assert "points: 3" in run("verify", built / "all.punkt")
-        assert (env.home() / "pack_keys").read_text().strip() == f"{before.strip()} until 2026-01-18 replaced"
+        assert (env.home() / "pack_keys").read_text().strip() == f"{before.split()[0]} until 2026-01-18 replaced"
 
 
 def test_only_keys_of_the_list_are_believed(built, run, tmp_path):
@@ -248,6 +248,38 @@ def test_a_finder_in_one_file(built, run, tmp_path):
     assert '<html lang="et">' in html
     assert "src=" not in html
     assert "Школа 7" in html
+
+
+def test_the_packs_inside_a_finder_in_a_file_are_verified(built, run, tmp_path):
+    run("html", "--out", tmp_path)
+    said = run("verify", *sorted(tmp_path.glob("all.*")))
+    assert "all.html: Pack of the points: the whole network, points: 3" in said
+    assert "all.html: Live pack: the whole network, points: 3" in said
+    assert "all.html: The packs inside hold; the page around them carries no signature." in said
+    with clock.fixed_at(NOW + timedelta(hours=25)):
+        assert "expired on 2026-01-16" in run("verify", tmp_path / "all.html", status=1)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda html: html.replace('id="live-pack"', 'id="other-pack"'), "The packs inside this file are damaged."),
+        (
+            lambda html: html.replace('id="static-pack">', 'id="static-pack">A'),
+            "The packs inside this file are damaged.",
+        ),
+        (lambda html: html.replace('id="static-pack">UE5L', 'id="static-pack">UE5M'), "This is no pack of Punkt."),
+        (lambda _html: "<!doctype html><p>Hello</p>", "This is no pack of Punkt."),
+        (lambda _html: '{"a": 1}', "This is no pack of Punkt."),
+    ],
+)
+def test_what_is_no_pack_is_said_and_the_others_are_looked_at(built, run, tmp_path, change, said):
+    run("html", "--out", tmp_path)
+    html = (tmp_path / "all.html").read_text(encoding="utf-8")
+    (tmp_path / "0.html").write_text(change(html), encoding="utf-8")
+    told = run("verify", tmp_path / "0.html", tmp_path / "all.punkt", status=1)
+    assert f"0.html: {said}" in told
+    assert "all.punkt: Pack of the points" in told
 
 
 def test_the_middle_of_a_settlement_is_no_door_in_a_pack_either(town, run, tmp_path):
@@ -338,13 +370,15 @@ def test_a_file_of_more_points_than_anybody_reads_through_has_no_list(town, monk
 def test_the_list_for_readers_without_scripts_says_of_when_it_is_and_whether_it_is_a_demo(town, settings):
     town.point(name="Школа 1")
     assert "За реєстром станом на 14:00, 15 січня 2026." in _plain_list()
-    assert "DEMO" not in _plain_list()
+    hidden = " hidden>DEMO: вигадані пункти"
+    assert hidden in _html()
     settings.IS_DEMO = True
-    assert "DEMO: вигадані пункти" in _plain_list()
+    assert "DEMO: вигадані пункти" in _html()
+    assert hidden not in _html()
 
 
 def _plain_list() -> str:
-    return _html().split("<noscript", 1)[1].split("</noscript>")[0]
+    return _html().split('<noscript id="list"', 1)[1].split("</noscript>")[0]
 
 
 def _html() -> str:

@@ -6,9 +6,8 @@ import pytest
 from django.utils import translation
 
 from benchmarks.page_weight import BUDGET, fill, weights
-from punkt_web.dashboard.wording import in_reader_language
+from punkt_web.common.names import name_for_reader, name_in
 from punkt_web.finder import words
-from punkt_web.finder.asking import name_in
 from tests.web.finder.conftest import address
 
 
@@ -118,7 +117,7 @@ def test_who_has_no_name_in_their_language_reads_the_english_one(town, ask, lang
     assert name_in({"et": "Tallinn", "en": "Tallinn (en)"}, "et", "EE") == "Tallinn"
     assert name_in({"uk": "Харківська область"}, language, "UA") == "Харківська область"
     with translation.override(language):
-        assert in_reader_language(territory) == "Kharkiv oblast"
+        assert name_for_reader(territory) == "Kharkiv oblast"
 
 
 def test_what_is_stated_is_never_read_as_markup(town, ask):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from punkt_web.common.zones import local_zone
-from punkt_web.finder.hours import schedule_at, schedule_words, timetable_words
+from punkt_web.finder.hours import schedule_at, schedule_words, table_words, timetable_words
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)  # a Thursday; 14:00 in Kyiv and Tallinn, 13:00 in Stockholm
 
@@ -34,6 +34,27 @@ def point(normal: str = "", activated: str = "", country: str = "UA", mode: str 
 )
 def test_a_schedule_is_told_in_local_time(hours, country, words):
     assert schedule_words(point(hours, country=country), NOON) == [words]
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        ("Mo-Su 07:00-22:00", "every day from 07:00 to 22:00"),
+        ("Mo-Fr 09:00-18:00; Sa 10:00-14:00", "Monday–Friday 09:00–18:00; Saturday 10:00–14:00"),
+        ("24/7", "day and night"),
+        ("Mo[1] 08:00-12:00", "Mo[1] 08:00-12:00"),
+        ("щодня з 8 до 20", "щодня з 8 до 20"),
+    ],
+)
+def test_a_table_of_facts_tells_simple_hours_in_words(hours, words):
+    assert table_words(hours, "UA", NOON) == words
+
+
+def test_the_page_of_a_door_shows_no_code_for_hours(town, ask):
+    point = town.open_point(hours_normal="Mo-Su 07:00-22:00", hours_activated="Mo-Fr 09:00-18:00")
+    page = ask(f"/p/{point.code}")
+    assert "Mo-Su" not in page
+    assert "<dd>every day from 07:00 to 22:00" in page
 
 
 def test_each_country_has_its_clock():

@@ -47,6 +47,36 @@ def test_the_longest_answer_keeps_to_its_size_and_says_what_it_left_out(town, te
     assert text(f"/t/p/{point.code}", language)
 
 
+STANDBY = (
+    "Режим очікування, не відкрито. Так повідомили працівники пункту 1 год тому. "
+    "Відкривається за рішенням місцевої влади."
+)
+LONG_NAME = "Комунальний заклад загальної середньої освіти " * 4
+
+
+def test_what_has_room_is_not_cut(town, text):
+    town.open_point(name=LONG_NAME, address="проспект " * 20)
+    told = text(f"/t{address('heat')}", "uk")
+    assert "…" not in told
+    assert LONG_NAME.strip() in told
+
+
+def test_what_is_said_of_a_door_is_never_cut_and_names_end_with_a_word(town, text):
+    for number in range(12):
+        point = town.point(north_m=100 * number, name=LONG_NAME, opening_mode="standby")
+        town.say(point, "standby", minutes_ago=60)
+    lines = text(f"/t{address('heat')}", "uk").splitlines()
+    names = [line.split(" ", 1)[1] for line in lines if "…" in line]
+    assert set(names) == {"Комунальний заклад загальної середньої освіти Комунальний заклад загальної …"}
+    assert lines.count(STANDBY) == len(names)
+
+
+def test_a_word_without_end_is_cut_in_its_middle(town, text):
+    for number in range(12):
+        town.open_point(north_m=100 * number, name="Ш" * 400)
+    assert f" {'Ш' * 60}" in text(f"/t{address('heat')}")
+
+
 def test_a_stale_word_is_not_open_here_either(town, text):
     town.say(town.point(name="Школа 7"), minutes_ago=300)
     told = text(f"/t{address()}")

@@ -16,11 +16,12 @@ from punkt.model.vocabulary import Availability, HostKind, OpeningMode, Visibili
 from punkt.places.fold import folded
 from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
+from punkt_web.common.names import name_for_reader
 from punkt_web.dashboard.forms.choosing import offer
 from punkt_web.dashboard.origin import IS_VERIFIED, has_source, with_origin
 from punkt_web.dashboard.places import find_territories
 from punkt_web.dashboard.queries import filterable_fields, with_answer
-from punkt_web.dashboard.wording import STATUS_LABELS, in_reader_language
+from punkt_web.dashboard.wording import STATUS_LABELS
 from punkt_web.registry.models import Point, PointKind, Territory
 from punkt_web.registry.queries import territories_in, with_visibility
 
@@ -85,7 +86,7 @@ class PointFilter(forms.Form):
         super().__init__(query)
         self._user = user
         kinds = PointKind.objects.order_by("code")
-        offer(self, "kind", [ANY, *((kind.code, in_reader_language(kind.names) or kind.code) for kind in kinds)])
+        offer(self, "kind", [ANY, *((kind.code, name_for_reader(kind.names) or kind.code) for kind in kinds)])
         offer(self, "field", [ANY, *_grouped_fields()])
 
     def clean_territory(self) -> list[Territory]:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from punkt.model.fields import FIELDS, Audience, FieldDefinition, FieldGroup, FieldKind
 from punkt.model.vocabulary import Availability, PositionMethod, choices
 from punkt.wording import gettext_noop
+from punkt_web.common.names import name_for_reader
 from punkt_web.common.wording import CORE_WORDS
 from punkt_web.dashboard.wording import (
-    in_reader_language,
     provenance_words,
     territory_title,
     unit_words,
@@ -179,7 +179,7 @@ def _known_words(vocabulary: Any) -> list[tuple[str, Any]]:
 
 
 def _kind_choices() -> list[tuple[str, Any]]:
-    return [(kind.code, in_reader_language(kind.names) or kind.code) for kind in PointKind.objects.order_by("code")]
+    return [(kind.code, name_for_reader(kind.names) or kind.code) for kind in PointKind.objects.order_by("code")]
 
 
 NAME_LABELS = {

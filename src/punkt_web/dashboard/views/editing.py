@@ -137,6 +137,6 @@ def _organisations(form: PointForm) -> list[str]:
 def _territories(form: PointForm) -> list[Territory]:
     if "territory" not in form.keys:
         return []
-    found = territories_in(reach(form.user, Power.EDIT)).order_by("path").only("code", "names", "path")
+    found = territories_in(reach(form.user, Power.EDIT)).order_by("path").only("code", "country", "names", "path")
     listed = list(found[: _LISTED + 1])
     return listed if len(listed) <= _LISTED else []

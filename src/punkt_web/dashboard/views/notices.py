@@ -11,17 +11,18 @@ from punkt import clock
 from punkt.errors import PunktError
 from punkt.model.vocabulary import NoticeKind
 from punkt_web.accounts.access import actor, requires, signed_in
-from punkt_web.accounts.queries import reach
+from punkt_web.accounts.queries import Reach, reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.zones import local_zone
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.forms.notices import AlertForm, CurfewForm
-from punkt_web.dashboard.notices import listed, still_told
+from punkt_web.dashboard.notices import ListedNotice, listed, still_told
 from punkt_web.dashboard.places import find_territories
 from punkt_web.dashboard.views.reached import reached_territory
 from punkt_web.operations.actions.notices import change_curfew, confirm_alert, end_notice, set_curfew, start_alert
 from punkt_web.operations.models import TerritoryNotice
 from punkt_web.operations.notices import COLUMNS
+from punkt_web.registry.models import Territory
 from punkt_web.registry.queries import territories_in
 
 _PAGE = 50
@@ -62,7 +63,9 @@ def new_curfew(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("The curfew is told from now on."))
             return redirect("desk:notices")
-    return render(request, "desk/curfew.html", {"form": form, "territory": territory})
+    return render(
+        request, "desk/curfew.html", {"form": form, "territory": territory, "above": _curfews_above(territory)}
+    )
 
 
 @requires(Power.ANNOUNCE)
@@ -80,7 +83,14 @@ def edit_curfew(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("desk:notices")
-    return render(request, "desk/curfew.html", {"form": form, "territory": curfew.territory, "curfew": curfew})
+    context = {"form": form, "territory": curfew.territory, "curfew": curfew, "above": _curfews_above(curfew.territory)}
+    return render(request, "desk/curfew.html", context)
+
+
+def _curfews_above(territory: Territory) -> list[ListedNotice]:
+    """The curfews that a curfew of this territory silences here."""
+    above = queries.notices_above(Reach(territory_codes=frozenset({territory.code})))
+    return still_told(above.filter(kind=NoticeKind.CURFEW).values(*_ROW))
 
 
 def _as_form(curfew: TerritoryNotice) -> dict[str, object]:

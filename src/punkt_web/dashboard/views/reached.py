@@ -8,7 +8,7 @@ from punkt.ids import normal_point_code
 from punkt_web.accounts.access import signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.registry.models import Point, Territory
-from punkt_web.registry.queries import may, may_in, point_for
+from punkt_web.registry.queries import may, may_in, point_for, territory_for
 
 
 def reached_point(request: HttpRequest, code: str, power: Power = Power.SEE_MEMBERS) -> Point:
@@ -27,8 +27,7 @@ def reached_point(request: HttpRequest, code: str, power: Power = Power.SEE_MEMB
 
 def reached_territory(request: HttpRequest, code: str, power: Power) -> Territory:
     """404 for a territory that there is not, 403 where the person lacks the power over it."""
-    # PostgreSQL stops at a NUL, which no code holds.
-    territory = None if "\0" in code else Territory.objects.filter(code=code).first()
+    territory = territory_for(code)
     if territory is None:
         raise Http404
     if not may_in(signed_in(request), power, territory):

@@ -2,9 +2,10 @@
 
 import { Answers } from "./answers.js";
 import { Asker, UnreadablePlaces } from "./asking.js";
-import { byId, element, replaceChanged } from "./elements.js";
+import { byId, replaceChanged } from "./elements.js";
 import { UnreadablePack } from "./envelope.js";
 import { Found, WITHHELD } from "./judging.js";
+import { speak } from "./speaking.js";
 import { showPack, showTrouble, timeNow, troubleOf } from "./status.js";
 import { Wording } from "./wording.js";
 
@@ -41,7 +42,6 @@ export class Page {
     this.turn = null;
     clearInterval(this.timer);
     document.removeEventListener("visibilitychange", this.onLook);
-    byId("languages").replaceChildren();
   }
 
   askerOf({ places, points }) {
@@ -88,17 +88,7 @@ export class Page {
 
   speak(language) {
     this.wording = new Wording(language, this.config.words[language], this.config.rules);
-    document.documentElement.lang = language;
-    document.title = `${this.wording.page("title")} · Punkt`;
-    for (const part of document.querySelectorAll("[data-say]")) part.textContent = this.wording.page(part.dataset.say);
-    for (const need of document.querySelectorAll("[data-need]"))
-      need.textContent = this.wording.told.labels[need.dataset.need];
-    const choices = Object.entries(this.config.languages).map(([code, name]) =>
-      element("button", { type: "button", lang: code, className: "btn", textContent: name, onclick: () => this.speak(code) }),
-    );
-    for (const choice of choices) choice.setAttribute("aria-pressed", String(choice.lang === language));
-    byId("languages").replaceChildren(...choices);
-    byId("languages").setAttribute("aria-label", this.wording.page("language"));
+    speak(this.config, language, (other) => this.speak(other));
     showPack(this.packs, this.wording);
     this.showAgain();
   }

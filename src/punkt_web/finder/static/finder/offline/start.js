@@ -4,6 +4,7 @@ import { byId } from "./elements.js";
 import { UnreadablePack } from "./envelope.js";
 import { bytesOf, keptPacks, packsInFile, readPacks } from "./packs.js";
 import { Page } from "./page.js";
+import { speak } from "./speaking.js";
 
 const ASK_EVERY_MS = 60_000;
 
@@ -20,29 +21,29 @@ function languageOf({ languages, language, languageCookie }) {
 const isTooOld = () => typeof DecompressionStream === "undefined";
 
 /** Says why there is no search: a file that is not to be believed shows nothing, else there may be a plain list. */
-function refuse(config, error) {
-  if (error instanceof UnreadablePack) return complain(config, error.reason === "newer" ? "newer" : "refused");
+function refuse(config, error, language) {
+  if (error instanceof UnreadablePack) return complain(config, error.reason === "newer" ? "newer" : "refused", { language });
   console.error(error);
-  complain(config, "fault");
-  showList();
+  complain(config, "fault", { language, list: plainList() });
 }
 
 function refuseBrowser(config) {
-  complain(config, byId("list") ? "too_old" : "too_old_without_list");
-  showList();
+  const list = plainList();
+  complain(config, list ? "too_old" : "too_old_without_list", { list });
 }
 
-function showList() {
-  if (byId("list")) byId("answer").innerHTML = byId("list").textContent;
-}
+/** The list for readers without scripts, as HTML; "" where there is none. */
+const plainList = () => byId("list")?.textContent ?? "";
 
-function complain(config, key) {
-  const language = languageOf(config);
-  document.documentElement.lang = language;
+/** Leaves nothing on the page but what is wrong, and the list where there is one, in one language or another. */
+function complain(config, key, { language = languageOf(config), list = "" } = {}) {
   byId("finder").hidden = true;
-  byId("answer").replaceChildren();
+  for (const part of ["about", "made", "signature"]) byId(part).replaceChildren();
+  byId("answer").innerHTML = list;
   byId("trouble").hidden = false;
-  byId("trouble").textContent = config.words[language].page[key];
+  byId("trouble").dataset.say = key;
+  const say = (chosen) => speak(config, chosen, say);
+  say(language);
 }
 
 async function start(config) {
@@ -54,7 +55,8 @@ async function start(config) {
     const inFile = packsInFile();
     const packs = inFile ?? (await keptPacks());
     if (!packs) return complain(config, "nothing_kept");
-    const page = new Page(config, await readPacks(packs, keys), languageOf(config), (error) => refuse(config, error));
+    const refusePacks = (error) => refuse(config, error, page.wording.language);
+    const page = new Page(config, await readPacks(packs, keys), languageOf(config), refusePacks);
     if (inFile) return;
     const renew = async (kept) => {
       const newer = await keptPacks();

@@ -6,9 +6,10 @@ const LOOKS = { open: "open", full: "full", opening: "full", closed: "shut" };
 /** The sign before decimals, the one between thousands, and the most digits that stand without it. As Intl writes them,
     whose tables an old phone takes a tenth of a second to load. */
 const NUMBERS = { en: [".", ",", 3], uk: [",", "\u00a0", 3], et: [",", "\u00a0", 4], sv: [",", "\u00a0", 3] };
-/** The months, how a day is written, and what stands before the hour: as Intl writes them, for the same reason. */
+/** The months, how a day is written, and what stands before the hour: as Intl writes them, for the same reason;
+    in English as in Britain, the day first. */
 const DATES = {
-  en: ["Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", (day, month, year) => `${month} ${day}, ${year}`, ", "],
+  en: ["Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec", (day, month, year) => `${day} ${month} ${year}`, ", "],
   uk: ["січ. лют. бер. квіт. трав. черв. лип. серп. вер. жовт. лист. груд.", (day, month, year) => `${day} ${month} ${year} р.`, ", "],
   et: ["jaan veebr märts apr mai juuni juuli aug sept okt nov dets", (day, month, year) => `${day}. ${month} ${year}`, ", "],
   sv: ["jan. feb. mars apr. maj juni juli aug. sep. okt. nov. dec.", (day, month, year) => `${day} ${month} ${year}`, " "],
@@ -52,13 +53,8 @@ export class Wording {
   /** The day and the hour where the reader is. */
   time(moment) {
     const [, , between] = DATES[this.language] ?? DATES.en;
-    const minutes = String(moment.getMinutes()).padStart(2, "0");
-    return this.date(moment.getFullYear(), moment.getMonth(), moment.getDate()) + between + this.clock(moment.getHours(), minutes);
-  }
-
-  clock(hour, minutes) {
-    if (this.language === "en") return `${hour % 12 || 12}:${minutes} ${hour < 12 ? "AM" : "PM"}`;
-    return `${String(hour).padStart(2, "0")}:${minutes}`;
+    const [hour, minutes] = [moment.getHours(), moment.getMinutes()].map((part) => String(part).padStart(2, "0"));
+    return `${this.date(moment.getFullYear(), moment.getMonth(), moment.getDate())}${between}${hour}:${minutes}`;
   }
 
   /** The day in UTC. */
