@@ -43,6 +43,9 @@ AUDIENCES: dict[str, Audience] = {
     "account_security": SIGNED_IN,
     "accounts/": SIGNED_IN,
     "mfa_": SIGNED_IN,
+    "keep:": member(Power.REPORT),
+    "keep:service_worker": PUBLIC,
+    "keep:reports": PUBLIC,  # it answers scripts, with 401 and 403 of its own
     "people:": member(Power.MANAGE_PEOPLE),
     "imports:": member(Power.IMPORT),
     "desk:": member(Power.EDIT),

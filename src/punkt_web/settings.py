@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "punkt_web.operations",
     "punkt_web.exchange",
     "punkt_web.finder",
+    "punkt_web.keeper",
     "punkt_web.dashboard",
     "punkt_web.api",
     "punkt_web.demo",

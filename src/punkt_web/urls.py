@@ -10,6 +10,7 @@ urlpatterns = [
     path("desk/people/", include("punkt_web.accounts.people_urls")),
     path("desk/import/", include("punkt_web.exchange.urls")),
     path("desk/", include("punkt_web.dashboard.urls")),
+    path("keep/", include("punkt_web.keeper.urls")),
     path("photo/<int:pk>.jpg", photo, name="photo"),
     path("admin/", admin.site.urls),
     path("", include("punkt_web.api.urls")),

@@ -51,6 +51,11 @@ class Self:
         return Power.SET_POLICY in self._powers
 
     @property
+    def can_report(self) -> bool:
+        """May report somewhere what points do."""
+        return Power.REPORT in self._powers
+
+    @property
     def can_announce(self) -> bool:
         """May tell somewhere of curfews and air alerts."""
         return Power.ANNOUNCE in self._powers

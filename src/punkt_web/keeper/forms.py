@@ -1,0 +1,73 @@
+"""The report as a form: what a page without scripts sends. Scripts read the same fields (``message.js``)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from punkt.model.reports import DEGREES, LITRES, MOST_NOTE_LETTERS, MOST_PEOPLE, MOST_STAFF, N_QUARTERS, ReportContent
+from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, label
+
+NOTHING_SHORT = "nothing"
+_STATES = (PointState.OPEN, PointState.FULL, PointState.CLOSED, PointState.OPENING, PointState.STANDBY)
+_ANSWERS = (Availability.YES, Availability.LIMITED, Availability.NO)
+
+
+class ReportForm(forms.Form):
+    """One report. What is left empty was not spoken of."""
+
+    ulid = forms.CharField(max_length=26, widget=forms.HiddenInput)
+    state = forms.ChoiceField(required=False, choices=[(state.value, state.value) for state in _STATES])
+    headcount = forms.IntegerField(label=_("People now"), required=False, min_value=0, max_value=MOST_PEOPLE)
+    fuel_quarters = forms.TypedChoiceField(
+        required=False, coerce=int, empty_value=None, choices=[(n, str(n)) for n in range(N_QUARTERS + 1)]
+    )
+    fuel_l = forms.FloatField(label=_("Fuel, litres"), required=False, min_value=LITRES[0], max_value=LITRES[1])
+    water_l = forms.FloatField(label=_("Water, litres"), required=False, min_value=LITRES[0], max_value=LITRES[1])
+    indoor_c = forms.FloatField(label=_("Inside, °C"), required=False, min_value=DEGREES[0], max_value=DEGREES[1])
+    n_staff = forms.IntegerField(label=_("Staff present"), required=False, min_value=0, max_value=MOST_STAFF)
+    shortages = forms.MultipleChoiceField(
+        required=False, choices=[(NOTHING_SHORT, NOTHING_SHORT), *((word.value, word.value) for word in Shortage)]
+    )
+    note = forms.CharField(label=_("Note"), required=False, max_length=MOST_NOTE_LETTERS)
+
+    def __init__(self, *args: Any, services: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key in services:
+            answers = [(answer.value, answer.value) for answer in _ANSWERS]
+            self.fields[key] = forms.ChoiceField(required=False, choices=answers)
+        for band in AgeBand:
+            self.fields[f"band.{band}"] = forms.IntegerField(
+                label=_(label(band)), required=False, min_value=0, max_value=MOST_PEOPLE
+            )
+        self._services = services
+
+    def content(self) -> ReportContent:
+        """What was said, not checked yet as a whole."""
+        said = self.cleaned_data
+        bands = {band.value: said[f"band.{band}"] for band in AgeBand if said[f"band.{band}"] is not None}
+        short = said["shortages"]
+        return ReportContent(
+            state=PointState(said["state"]) if said["state"] else None,
+            headcount=said["headcount"],
+            services={key: said[key] for key in self._services if said[key]},
+            fuel_l=said["fuel_l"],
+            fuel_quarters=said["fuel_quarters"],
+            indoor_c=said["indoor_c"],
+            water_l=said["water_l"],
+            n_staff=said["n_staff"],
+            shortages=[word for word in short if word != NOTHING_SHORT] if short else None,
+            bands=bands,
+            note=said["note"],
+        )
+
+
+class CarriedForm(forms.Form):
+    """Reports that somebody brought from a device that could not send them."""
+
+    text = forms.CharField(
+        label=_("Reports"),
+        help_text=_("One report in each line, as the other device shows them."),
+        max_length=500_000,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+    )

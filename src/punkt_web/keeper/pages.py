@@ -1,0 +1,152 @@
+"""What the pages of the console show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from punkt.model.fields import FIELDS
+from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, label
+from punkt.units import UNIT_LABELS, Unit
+from punkt.wording import gettext_noop
+from punkt_web.common.names import name_for_reader
+from punkt_web.common.zones import local_zone
+from punkt_web.keeper.forms import NOTHING_SHORT, ReportForm
+from punkt_web.operations.queries import current_statuses
+from punkt_web.operations.statuses import StatusNow
+from punkt_web.registry.models import Point
+
+SHELL_FILES = tuple(f"/static/keep/{name}.js" for name in ("console", "message", "queue", "sending", "shown"))
+"""What the console loads: kept by the browser for when there is no network."""
+_LOOKS = {PointState.OPEN: "open", PointState.FULL: "full", PointState.CLOSED: "shut"}
+_STILL = {
+    PointState.OPEN: gettext_noop("Still open"),
+    PointState.FULL: gettext_noop("Still full"),
+    PointState.CLOSED: gettext_noop("Still closed"),
+}
+_QUARTERS = ("0", "¼", "½", "¾", "1")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was told last of one thing, in words, and when (local time)."""
+
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing that is asked of, with its answers (word, label) and what was told last."""
+
+    key: str
+    name: str
+    answers: list[tuple[str, str]]
+    last: Told | None
+
+
+def points_page(points: Sequence[Point], *, n_all: int) -> dict[str, Any]:
+    """The points of a person, each with what was told last."""
+    statuses = current_statuses(point.pk for point in points)
+    rows = [(point, title(point), _state_told(point, statuses.get(point.pk))) for point in points]
+    return {"rows": rows, "n_left_out": n_all - len(points)}
+
+
+def console_page(point: Point, services: Sequence[str], form: ReportForm) -> dict[str, Any]:
+    """The console of a point."""
+    status = current_statuses([point.pk]).get(point.pk, StatusNow())
+    return {
+        "point": point,
+        "title": title(point),
+        "form": form,
+        "states": [(state.value, _(label(state)), look) for state, look in _LOOKS.items()],
+        "more_states": [(state.value, _(label(state))) for state in (PointState.OPENING, PointState.STANDBY)],
+        "state": status.state.value if status.state else "",
+        "still": _(_STILL[status.state]) if status.state in _STILL else "",
+        "state_told": _state_told(point, status),
+        "headcount": status.headcount,
+        "headcount_at": _local(point, status.headcount_at),
+        "seats": point.capacity_seated,
+        "quarters": list(enumerate(_QUARTERS)),
+        "fuel": _fuel_told(point, status),
+        "questions": [_question(point, key, status) for key in services],
+        "shortages": [(NOTHING_SHORT, _("Nothing")), *((word.value, _(label(word))) for word in Shortage)],
+        "bands": [form[f"band.{band}"] for band in AgeBand],
+        "numbers": [form[name] for name in ("fuel_l", "water_l", "indoor_c", "n_staff")],
+        "words": _script_words(services),
+    }
+
+
+def title(point: Point) -> str:
+    """What a person calls the point."""
+    return name_for_reader(point.names, point.country) or point.address or point.code
+
+
+def _question(point: Point, key: str, status: StatusNow) -> Question:
+    answers = [(one.value, _(label(one))) for one in (Availability.YES, Availability.LIMITED, Availability.NO)]
+    told = status.services.get(key)
+    last = _told(point, _(label(told[0])), told[1]) if told else None
+    return Question(key, _(FIELDS[key].label), answers, last)
+
+
+def _state_told(point: Point, status: StatusNow | None) -> Told | None:
+    return _told(point, _(label(status.state)), status.state_at) if status and status.state else None
+
+
+def _fuel_told(point: Point, status: StatusNow) -> Told | None:
+    """By litres or by the gauge, whichever was told last."""
+    unit = _(UNIT_LABELS[Unit.LITRE])
+    litres = (status.fuel_at, f"{status.fuel_l:g} {unit}") if status.fuel_l is not None else None
+    gauge = (status.fuel_quarters_at, _QUARTERS[status.fuel_quarters]) if status.fuel_quarters is not None else None
+    told = [(at, words) for at, words in filter(None, (litres, gauge)) if at is not None]
+    if not told:
+        return None
+    at, words = max(told)
+    return _told(point, words, at)
+
+
+def _told(point: Point, words: str, at: datetime | None) -> Told | None:
+    local = _local(point, at)
+    return None if local is None else Told(words, local)
+
+
+def _local(point: Point, at: datetime | None) -> datetime | None:
+    return None if at is None else at.astimezone(local_zone(point.country))
+
+
+def _script_words(services: Sequence[str]) -> dict[str, Any]:
+    """The words that scripts write."""
+    return {
+        "state": {state.value: _(label(state)) for state in PointState},
+        "answer": {answer.value: _(label(answer)) for answer in Availability},
+        "shortage": {word.value: _(label(word)) for word in Shortage},
+        "service": {key: _(FIELDS[key].label) for key in services},
+        "headcount": _("People now"),
+        "fuel_l": _("Fuel, litres"),
+        "fuel_quarters": _("Fuel left, quarters of the tank"),
+        "water_l": _("Water, litres"),
+        "indoor_c": _("Inside, °C"),
+        "n_staff": _("Staff present"),
+        "shortages": _("Short of"),
+        "nothing": _("Nothing"),
+        "bands": _("By age"),
+        "note": _("Note"),
+        "still": {state.value: _(words) for state, words in _STILL.items()},
+        "none_waiting": _("All sent"),
+        "waiting": _("Not yet sent: #"),
+        "refused": _("Refused: #"),
+        "kept": _("kept on this device, not yet sent"),
+        "received": _("received #"),
+        "not_taken": _("not taken: #"),
+        "dismiss": _("Leave it out"),
+        "copied": _("Copied"),
+        "empty": _("Nothing was entered."),
+        "not_kept": _("This device could not keep the report. Write it down and send it again."),
+        "no_network": _("No network: reports are kept here and sent by themselves."),
+        "signed_out": _("Sign in again to send; nothing is lost."),
+        "not_yours": _("You report on no point any more."),
+        "reload": _("Load this page again to send; nothing is lost."),
+        "fault": _("The server could not take them: #"),
+    }

@@ -1,0 +1,79 @@
+// The reports of this device, in the browser's own store. One that is not acknowledged is never deleted by a script: only
+// a receipt, or the person who made it, ends it.
+
+const STORE = "reports";
+const MOST_DONE = 30; // receipts that stay to be seen
+
+const asked = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+/** Resolves when all of a transaction is on the disk, so that nothing is said to be kept before it is. */
+const written = (transaction) =>
+  new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onerror = () => reject(transaction.error);
+    transaction.onabort = () => reject(transaction.error);
+  });
+
+const isWaiting = ({ receivedAt, why }) => !receivedAt && !why;
+
+export class Queue {
+  /** Throws where the browser keeps nothing, as in some private windows. */
+  static async open(name = "punkt-keep") {
+    const request = indexedDB.open(name, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id" });
+    return new Queue(await asked(request));
+  }
+
+  constructor(database) {
+    this.database = database;
+  }
+
+  /** `{id, message, receivedAt, why}`, the oldest first: `receivedAt` where there is a receipt, `why` of a refusal. */
+  all() {
+    return asked(this.database.transaction(STORE).objectStore(STORE).getAll());
+  }
+
+  async waiting() {
+    return (await this.all()).filter(isWaiting).map(({ message }) => message);
+  }
+
+  add(message) {
+    return this.change((store) => store.add({ id: message.id, message }));
+  }
+
+  /** Notes receipts. One for a report that is not here, or that has one, changes nothing. */
+  async take(receipts, receivedAt) {
+    const here = new Map((await this.all()).map((item) => [item.id, item]));
+    await this.change((store) => {
+      for (const { id, outcome, why } of receipts) {
+        const item = here.get(id);
+        if (!item || item.receivedAt) continue;
+        if (outcome === "refused") store.put({ ...item, why: why || outcome });
+        else if (outcome === "taken" || outcome === "known") store.put({ id, message: item.message, receivedAt });
+      }
+    });
+    await this.dropOldReceipts();
+  }
+
+  /** A person ends a report that was refused. */
+  dismiss(id) {
+    return this.change((store) => store.delete(id));
+  }
+
+  async dropOldReceipts() {
+    const done = (await this.all()).filter(({ receivedAt }) => receivedAt);
+    const old = done.slice(0, Math.max(done.length - MOST_DONE, 0));
+    if (old.length) await this.change((store) => old.forEach(({ id }) => store.delete(id)));
+  }
+
+  async change(write) {
+    const transaction = this.database.transaction(STORE, "readwrite", { durability: "strict" });
+    const end = written(transaction);
+    write(transaction.objectStore(STORE));
+    await end;
+  }
+}

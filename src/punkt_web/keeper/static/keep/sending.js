@@ -1,0 +1,53 @@
+// Sends what waits, the oldest first, until there is a receipt for each.
+
+const AT_ONCE = 50;
+const PATIENCE_MS = 20_000;
+const UNAUTHORISED = 401;
+const FORBIDDEN = 403;
+
+const cookie = (name) => new RegExp(`(?:^|; )${name}=([^;]+)`).exec(document.cookie)?.[1] ?? "";
+
+export class Sending {
+  /** `said` is told what stands in the way: a key of the words, or "" where nothing does, and what the server said. */
+  constructor(queue, to, said) {
+    Object.assign(this, { queue, to, said });
+    this.turn = Promise.resolve();
+  }
+
+  /** One sending after the other; what was added meanwhile goes with the next. */
+  send() {
+    this.turn = this.turn.then(() => this.sendAll()).catch(() => this.said("no_network"));
+    return this.turn;
+  }
+
+  async sendAll() {
+    let before = [];
+    for (;;) {
+      const reports = (await this.queue.waiting()).slice(0, AT_ONCE);
+      if (!reports.length) return this.said("");
+      if (reports[0].id === before[0]?.id) return this.said("no_network"); // no receipt for it: later again
+      const response = await this.post(reports);
+      if (!response.ok) return this.refused(response);
+      const { receipts, received_at: receivedAt } = await response.json();
+      await this.queue.take(receipts, receivedAt);
+      before = reports;
+    }
+  }
+
+  post(reports) {
+    return fetch(this.to, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") },
+      body: JSON.stringify({ sent_at: new Date().toISOString(), reports }),
+      redirect: "error",
+      signal: AbortSignal.timeout?.(PATIENCE_MS),
+    });
+  }
+
+  async refused(response) {
+    const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
+    if (response.status === UNAUTHORISED) return this.said("signed_out");
+    if (response.status === FORBIDDEN) return this.said(isOurs ? "not_yours" : "reload");
+    return isOurs ? this.said("fault", (await response.json()).why) : this.said("no_network");
+  }
+}

@@ -1,0 +1,83 @@
+// What the page shows of the reports of this device: how many wait, each with its receipt, and all that wait as text.
+
+const NUMBERS = ["headcount", "fuel_quarters", "fuel_l", "water_l", "indoor_c", "n_staff"];
+
+function element(tag, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+}
+
+const part = (name) => document.querySelector(`[data-${name}]`);
+
+function setText(place, text) {
+  if (place.textContent !== text) place.textContent = text; // an alert that is written again is read out again
+}
+
+const time = (moment) =>
+  new Date(moment).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+
+/** What a report says, in words. */
+function told(message, words) {
+  const numbers = NUMBERS.filter((name) => message[name] !== undefined);
+  const services = Object.entries(message.services ?? {});
+  const short = message.shortages?.map((word) => words.shortage[word]).join(", ");
+  const said = [
+    message.state && words.state[message.state],
+    ...numbers.map((name) => `${words[name]}: ${message[name]}`),
+    ...services.map(([key, answer]) => `${words.service[key] ?? key}: ${words.answer[answer]}`),
+    message.shortages && `${words.shortages}: ${short || words.nothing}`,
+    message.bands && words.bands,
+    message.note,
+  ];
+  return said.filter(Boolean).join("; ");
+}
+
+export class Shown {
+  /** `dismiss` ends a report that was refused. */
+  constructor(words, code, dismiss) {
+    Object.assign(this, { words, code, dismiss });
+    part("line").hidden = false;
+    part("copy").addEventListener("click", () => this.copy());
+  }
+
+  show(items) {
+    const waiting = items.filter(({ receivedAt, why }) => !receivedAt && !why);
+    const nRefused = items.filter(({ why }) => why).length;
+    const line = [waiting.length ? this.words.waiting.replace("#", waiting.length) : this.words.none_waiting];
+    if (nRefused) line.push(this.words.refused.replace("#", nRefused));
+    setText(part("line-words"), line.join(" · "));
+    part("line").classList.toggle("waits", waiting.length + nRefused > 0);
+    part("log-part").hidden = !items.length;
+    part("log").replaceChildren(...[...items].reverse().map((item) => this.row(item)));
+    part("carry").hidden = !waiting.length;
+    setText(part("carried"), waiting.map(({ message }) => JSON.stringify(message)).join("\n"));
+  }
+
+  row({ id, message, receivedAt, why }) {
+    const about = message.point === this.code ? "" : `${message.point} · `;
+    const row = element("li", {}, element("b", {}, time(message.observed_at)), ` ${about}${told(message, this.words)}`);
+    const outcome = element("span", { className: why ? "error" : "small" }, this.outcome(receivedAt, why));
+    row.append(element("br"), outcome);
+    const leaveOut = { type: "button", className: "btn", onclick: () => this.dismiss(id) };
+    if (why) row.append(" ", element("button", leaveOut, this.words.dismiss));
+    return row;
+  }
+
+  outcome(receivedAt, why) {
+    if (receivedAt) return this.words.received.replace("#", time(receivedAt));
+    return why ? this.words.not_taken.replace("#", why) : this.words.kept;
+  }
+
+  /** What stands in the way of sending; "" for nothing. */
+  problem(key, why = "") {
+    const said = key ? this.words[key].replace("#", why) : "";
+    part("problem").hidden = !said;
+    setText(part("problem"), said);
+  }
+
+  async copy() {
+    await navigator.clipboard.writeText(part("carried").textContent);
+    part("copy").textContent = this.words.copied;
+  }
+}

@@ -1,0 +1,67 @@
+// Keeps the pages of the console that were opened once, for when there is no network.
+// The server puts in the version and the addresses of the scripts.
+
+const VERSION = "{version}";
+const SHELL_FILES = "{files}".split(" ");
+const SHELL = `punkt-keep-${VERSION}`;
+const PAGES = "punkt-keep-pages";
+const PATIENCE_MS = 6_000;
+
+addEventListener("install", (event) => {
+  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(SHELL_FILES)));
+  skipWaiting();
+});
+
+addEventListener("activate", (event) => {
+  const isOld = (name) => name.startsWith("punkt-keep-") && name !== SHELL && name !== PAGES;
+  const dropOld = async () => Promise.all((await caches.keys()).filter(isOld).map((name) => caches.delete(name)));
+  event.waitUntil(dropOld().then(() => clients.claim()).then(keepOpenPages));
+});
+
+/** The first visit is over before there is a worker: what is open then is fetched once more, to be kept. */
+async function keepOpenPages() {
+  const open = await clients.matchAll({ type: "window" });
+  const pages = open.map(({ url }) => new URL(url)).filter(({ pathname }) => isOfTheConsole(pathname));
+  await Promise.allSettled(pages.map(async ({ href }) => keepPage(href, await fetch(href, { redirect: "error" }))));
+}
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (SHELL_FILES.includes(pathname)) event.respondWith(shellFile(request));
+  else if (request.mode === "navigate" && isOfTheConsole(pathname)) event.respondWith(page(request));
+});
+
+const isOfTheConsole = (path) => path === "/keep/" || /^\/keep\/[^/]+\/$/.test(path);
+
+async function shellFile(request) {
+  return (await (await caches.open(SHELL)).match(request, { ignoreSearch: true })) ?? fetch(request);
+}
+
+async function keepPage(url, response) {
+  if (response.ok) await (await caches.open(PAGES)).put(new URL(url).pathname, response.clone());
+  return response;
+}
+
+/** The page from the network; the one that is kept where there is none, where it is too slow, or the server is down. */
+async function page(request) {
+  const answer = fetch(request).then((response) => keepPage(request.url, response));
+  const tooLate = new Promise((_, reject) => setTimeout(reject, PATIENCE_MS, new Error("no answer in time")));
+  try {
+    const response = await Promise.race([answer, tooLate]);
+    if (response.status < 500) return response;
+  } catch {
+    // Said by the page that is kept.
+  }
+  return (await kept(new URL(request.url).pathname)) ?? answer;
+}
+
+/** A page that was kept; instead of the list, which may lead on to the only point of a person, any console there is. */
+async function kept(path) {
+  const cache = await caches.open(PAGES);
+  const found = await cache.match(path);
+  if (found || path !== "/keep/") return found;
+  const [first] = await cache.keys();
+  return first && cache.match(first);
+}

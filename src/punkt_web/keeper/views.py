@@ -1,0 +1,119 @@
+"""The keeper console: what is said of a door in two taps, with or without scripts, with or without a network."""
+
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from punkt import clock
+from punkt.errors import PunktError
+from punkt.ids import new_ulid
+from punkt.model.reports import ReportMessage
+from punkt.model.vocabulary import ReportBearer
+from punkt_web.accounts.access import requires, signed_in
+from punkt_web.accounts.queries import reach
+from punkt_web.accounts.roles import Power
+from punkt_web.common.wording import said
+from punkt_web.keeper import pages, receiving
+from punkt_web.keeper.forms import CarriedForm, ReportForm
+from punkt_web.keeper.queries import kept_point, kept_points, services_of
+from punkt_web.operations.actions.inbox import Outcome, receive_messages
+from punkt_web.registry.models import Point
+from punkt_web.ui.static_text import static_text
+
+_MOST_LISTED = 200
+_UNAUTHORISED, _FORBIDDEN, _UNREADABLE = 401, 403, 400
+
+
+@require_safe
+@requires(Power.REPORT)
+def points(request: HttpRequest) -> HttpResponse:
+    """The points that I report on; the console at once where it is one."""
+    found = kept_points(signed_in(request))
+    first = list(found[: _MOST_LISTED + 1])
+    if len(first) == 1:
+        return redirect("keep:console", first[0].code)
+    return render(request, "keep/points.html", pages.points_page(first[:_MOST_LISTED], n_all=found.count()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Power.REPORT)
+def console(request: HttpRequest, code: str) -> HttpResponse:
+    """The console of one point; a POST is a report from a page without scripts."""
+    point = kept_point(signed_in(request), code)
+    if point is None:
+        raise Http404
+    services = services_of(point)
+    form = ReportForm(request.POST or None, services=services, initial={"ulid": new_ulid()})
+    if request.method == "POST" and form.is_valid() and _taken(request, point, form):
+        return redirect("keep:console", point.code)
+    return render(request, "keep/console.html", pages.console_page(point, services, form))
+
+
+def _taken(request: HttpRequest, point: Point, form: ReportForm) -> bool:
+    sender = receiving.sender(signed_in(request), ReportBearer.CONSOLE, None)
+    try:
+        content = form.content().checked("report")
+        message = ReportMessage(form.cleaned_data["ulid"], point.code, clock.now(), content)
+        receipt = receive_messages(sender, [message])[0]
+    except PunktError as error:
+        form.add_error(None, said(error, with_place=False))
+        return False
+    if receipt.fault is not None:
+        form.add_error(None, said(receipt.fault, with_place=False))
+        return False
+    messages.success(request, _("Received: it is known and shown now."))
+    return True
+
+
+@require_POST
+def reports(request: HttpRequest) -> HttpResponse:
+    """Reports of a console's queue as JSON; a receipt for each. Nobody is sent to another page: a script reads it."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"why": _("Sign in again; nothing is lost.")}, status=_UNAUTHORISED)
+    user = signed_in(request)
+    if not reach(user, Power.REPORT):
+        return JsonResponse({"why": _("You report on no point any more.")}, status=_FORBIDDEN)
+    try:
+        answer = receiving.received(user, request.body)
+    except PunktError as error:
+        return JsonResponse({"why": said(error)}, status=_UNREADABLE)
+    return JsonResponse(answer, headers={"Cache-Control": "no-store"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Power.REPORT)
+def carried(request: HttpRequest) -> HttpResponse:
+    """Reports of a device that could not send them, typed or pasted in by somebody else."""
+    form = CarriedForm(request.POST or None)
+    page: dict[str, Any] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        try:
+            receipts = receiving.carried(signed_in(request), form.cleaned_data["text"])
+        except PunktError as error:
+            form.add_error("text", _("Line %(where)s") % {"where": said(error)})
+        else:
+            page["receipts"] = [{"ulid": one.ulid, "why": one.fault and said(one.fault)} for one in receipts]
+            page["n_taken"] = sum(one.outcome is not Outcome.REFUSED for one in receipts)
+    return render(request, "keep/carried.html", page)
+
+
+@require_safe
+def service_worker(_request: HttpRequest) -> HttpResponse:
+    """The script that keeps the console for when there is no network. Its version changes with what it keeps."""
+    response = HttpResponse(_worker(), content_type="text/javascript; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@lru_cache(maxsize=1)
+def _worker() -> str:
+    script = static_text("keep/sw.js")
+    texts = [script, *(static_text(file.removeprefix("/static/")) for file in pages.SHELL_FILES)]
+    version = sha256("\0".join(texts).encode()).hexdigest()[:12]
+    return script.replace("{version}", version).replace("{files}", " ".join(pages.SHELL_FILES))
