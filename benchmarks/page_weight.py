@@ -27,6 +27,7 @@ def fill() -> None:
     from punkt import clock
     from punkt.ids import point_code
     from punkt.model.fields import SERVICES
+    from punkt.model.reports import ReportContent
     from punkt.model.vocabulary import PointState, ReportChannel
     from punkt_web.common.audit import Actor
     from punkt_web.operations.actions.reports import Report, receive_reports
@@ -59,8 +60,8 @@ def fill() -> None:
         Actor("benchmark"),
         [
             Report(
-                point.pk, now - timedelta(minutes=age + place * 3 % 17), ReportChannel.KEEPER, state,
-                headcount=place * 9 + 4 if place != 2 else 106, services={"heat": "yes"},
+                point.pk, now - timedelta(minutes=age + place * 3 % 17), ReportChannel.KEEPER,
+                ReportContent(state, headcount=place * 9 + 4 if place != 2 else 106, services={"heat": "yes"}),
             )
             for place, (point, (state, age)) in enumerate(zip(made, states, strict=True))
         ],

@@ -1,10 +1,19 @@
-"""Files that are whole whenever somebody reads them."""
+"""Files that are whole whenever somebody reads them, and that are files."""
 
+import errno
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
+
+
+def opened(path: Path) -> IO[bytes]:
+    """A file to read from. Raises ``OSError`` where there is none, and for a pipe: it would be waited for, for ever."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    return path.open("rb")
 
 
 @contextmanager

@@ -13,12 +13,15 @@ from PIL import Image
 
 from punkt import clock
 from punkt.formats.territories import TerritoryRow
+from punkt.ids import new_ulid
 from punkt.model.position import Position
+from punkt.model.reports import ReportContent, ReportMessage
 from punkt.model.vocabulary import (
     ComplaintKind,
     ComplaintOutcome,
     EvidenceMethod,
     PointState,
+    ReportBearer,
     ReportChannel,
     TerritoryLevel,
     Visibility,
@@ -33,7 +36,7 @@ from punkt_web.exchange.actions import importing, runs, sources
 from punkt_web.exchange.models import ImportRun, Source
 from punkt_web.exchange.orders import Importer, ImportOrder
 from punkt_web.exchange.storage import RunFiles
-from punkt_web.operations.actions import complaints, notices
+from punkt_web.operations.actions import complaints, inbox, notices
 from punkt_web.operations.actions import reports as operations
 from punkt_web.operations.models import Complaint, TerritoryNotice
 from punkt_web.registry.actions import (
@@ -320,7 +323,7 @@ def a_view_is_deleted() -> Call:
 
 
 def report(about: Point) -> operations.Report:
-    return operations.Report(about.pk, clock.now(), ReportChannel.KEEPER, PointState.OPEN, headcount=3)
+    return operations.Report(about.pk, clock.now(), ReportChannel.KEEPER, ReportContent(PointState.OPEN, headcount=3))
 
 
 @scenario
@@ -334,6 +337,25 @@ def a_report_about_a_merged_point_comes_in() -> Call:
     keep, drop = point(), point()
     merging.merge_points(ACTOR, keep, drop)
     return lambda: operations.receive_report(ACTOR, report(drop))
+
+
+def messages(*about: Point) -> Call:
+    where = Reach(point_codes=frozenset(one.code for one in about))
+    sender = inbox.Sender(ACTOR, where, ReportChannel.KEEPER, ReportBearer.CONSOLE)
+    content = ReportContent(PointState.OPEN, headcount=3)
+    ulid = new_ulid()
+    sent = [ReportMessage(ulid, one.code, clock.now(), content) for one in about]
+    return lambda: inbox.receive_messages(sender, sent)
+
+
+@scenario
+def a_message_comes_into_the_inbox() -> Call:
+    return messages(point())
+
+
+@scenario
+def messages_with_one_number_come_into_the_inbox() -> Call:
+    return messages(point(), point())
 
 
 @scenario

@@ -7,14 +7,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.servers import basehttp
+from django.http import Http404
 from playwright.sync_api import expect
 
 from benchmarks.page_weight import ANSWER, HERE
 from punkt import clock
+from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import PointState, ReportChannel
 from punkt_web.common.audit import Actor
-from punkt_web.finder import pack_views, views
-from punkt_web.finder.served_packs import forget_packs
+from punkt_web.finder import offline_views, pack_views, views
+from punkt_web.finder.served_packs import forget_packs, served_static
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.models import StatusReport
 from punkt_web.registry.actions.points import publish_revision
@@ -41,7 +43,7 @@ _KEPT = """async () => {
   const kept = await cache.match("/packs/kept");
   if (!kept) return null;
   const { code, parts } = await kept.json();
-  const part = await cache.match(`/packs/kept/${parts.static}`);
+  const part = await cache.match(`/packs/kept/${parts?.static}`);
   if (!part) return null; // another set took its place meanwhile
   const pack = await part.arrayBuffer();
   return [code, new DataView(pack).getUint32(32, true)];
@@ -122,7 +124,7 @@ def test_when_a_link_returns_newer_words_come(visited, points):
     page.locator("#answer .card.best").wait_for()
     n_open = page.locator(".state.open").count()
     for point in points.all():
-        report = Report(point.pk, clock.now(), ReportChannel.KEEPER, PointState.CLOSED)
+        report = Report(point.pk, clock.now(), ReportChannel.KEEPER, ReportContent(PointState.CLOSED))
         receive_report(Actor("test"), report)
     forget_packs()
     page.context.set_offline(False)
@@ -141,9 +143,8 @@ def test_what_is_half_typed_is_not_asked_when_a_link_returns(visited, points):
     card.locator(".state.open").wait_for()
     page.locator("#q").fill("Khark")
     page.evaluate("scrollTo(0, 10)")
-    receive_report(
-        Actor("test"), Report(points.get(code=code).pk, clock.now(), ReportChannel.KEEPER, PointState.CLOSED)
-    )
+    is_shut = ReportContent(PointState.CLOSED)
+    receive_report(Actor("test"), Report(points.get(code=code).pk, clock.now(), ReportChannel.KEEPER, is_shut))
     forget_packs()
     page.context.set_offline(False)
     page.clock.fast_forward(61_000)
@@ -164,7 +165,7 @@ def test_the_smallest_comes_first_when_a_link_returns(visited, points):
     page.locator("#answer .card.best").wait_for()
     StatusReport.objects.update(received_at=clock.now() - timedelta(hours=1))
     best = points.get(code=re.search(r"\w{3}-\w{3}", page.locator(".card.best").inner_text())[0])
-    receive_report(Actor("test"), Report(best.pk, clock.now(), ReportChannel.KEEPER, PointState.CLOSED))
+    receive_report(Actor("test"), Report(best.pk, clock.now(), ReportChannel.KEEPER, ReportContent(PointState.CLOSED)))
     asked: list[str] = []
     page.context.on("response", lambda response: asked.append(f"{response.status} {urlsplit(response.url).path}"))
     page.context.set_offline(False)
@@ -185,6 +186,98 @@ def test_what_is_withdrawn_leaves_the_device_with_the_next_link(visited, points)
     page.context.set_offline(True)
     page.goto(f"/p/{code}")
     page.get_by_text("We do not know this place").wait_for()
+
+
+def test_what_is_hidden_as_a_whole_leaves_the_device_with_the_next_link(visited, points):
+    page = visited()
+    page.clock.install()
+    page.goto(ANSWER)
+    page.locator("#answer .card.best").wait_for()
+    points.update(status=Point.Status.WITHDRAWN)
+    publish_revision()
+    page.context.set_offline(False)
+    page.clock.fast_forward(61_000)
+    page.get_by_text("Your device keeps no points yet").wait_for()
+    assert page.locator(".card").count() == 0
+    assert page.evaluate(_NAMES_KEPT) == []
+
+
+@pytest.mark.parametrize("fault", [Http404(), RuntimeError("the server is down")], ids=["moved", "down"])
+def test_a_server_that_fails_takes_nothing_from_the_device(visited, monkeypatch, fault):
+    page = visited()
+    kept = page.evaluate(_NAMES_KEPT)
+    asked = []
+
+    def failing(_give, name):
+        asked.append(name)
+        raise fault
+
+    monkeypatch.setattr(pack_views, "_served", failing)
+    page.context.set_offline(False)
+    page.goto(ANSWER)
+    for _attempt in range(100):
+        if len(asked) >= 2:
+            break
+        page.wait_for_timeout(50)
+    page.wait_for_timeout(300)
+    assert asked
+    assert page.evaluate(_NAMES_KEPT) == kept
+
+
+def test_parts_of_two_editions_are_no_set(visited, points, monkeypatch):
+    """The register changed between the words and the list: the list that comes is of no use for these words."""
+    page = visited()
+    made = served_static("UA63")
+    points.filter(code=points.first().code).update(status=Point.Status.WITHDRAWN)
+    publish_revision()
+    wrong = [made] * 3
+    monkeypatch.setattr(pack_views, "served_static", lambda name: wrong.pop() if wrong else served_static(name))
+    page.context.set_offline(False)
+    page.goto(ANSWER)
+    wait_until_kept(page, n_points=23)
+    page.context.set_offline(True)
+    page.goto(ANSWER)
+    page.locator("#answer .card.best").wait_for()
+
+
+def test_what_an_older_worker_kept_is_fetched_anew(visited, monkeypatch):
+    page = visited()
+    page.evaluate(
+        """async () => {
+          await caches.delete("punkt-packs");
+          const cache = await caches.open("punkt-packs");
+          await cache.put("/packs/UA63.punkt", new Response("of an older kind"));
+          await cache.put("/packs/kept", new Response(JSON.stringify({ code: "UA63" })));
+        }"""
+    )
+    newer = offline_views._worker(offline_views._key()) + "\n// newer"
+    monkeypatch.setattr(offline_views, "_worker", lambda _key: newer)
+    page.context.set_offline(False)
+    page.evaluate("async () => { await (await navigator.serviceWorker.ready).update() }")
+    wait_until_kept(page)
+    assert len(page.evaluate(_NAMES_KEPT)) == 4
+
+
+def test_words_do_not_look_younger_by_a_clock_that_is_behind(visited):
+    """Three hours behind when the words came; four hours later the device would take them for one hour old."""
+    began = time.time()
+    page = visited()
+    page.evaluate(
+        """async () => {
+          const cache = await caches.open("punkt-packs");
+          const record = await (await cache.match("/packs/kept")).json();
+          await cache.put("/packs/kept", new Response(JSON.stringify({ ...record, lagMs: 3 * 3600_000 })));
+        }"""
+    )  # the worker has the clock of this machine, which is right
+    page.clock.install(time=began - 3 * 3600)
+    page.goto(ANSWER)
+    page.get_by_text("The clock of this device is before the time").wait_for()
+    assert page.locator(".state.open").count() == 0
+    page.clock.fast_forward("03:10:00")
+    expect(page.locator(".state.open")).not_to_have_count(0)
+    expect(page.locator("#trouble")).to_be_hidden()
+    page.clock.fast_forward("01:00:00")
+    expect(page.locator(".state.open")).to_have_count(0)
 
 
 _NAMES_KEPT = """async () => {

@@ -1,6 +1,7 @@
 """The finder in a real browser: on a phone, with and without scripts, for everybody, and never older than it looks."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -108,6 +109,49 @@ def test_a_page_left_open_stops_saying_open_when_its_word_has_aged(points, open_
     assert page.locator(".card.best").count() == 0
     assert page.get_by_role("heading", name="Open now", exact=True).count() == 0
     assert not page.locator(".card").first.locator("p.small.said").is_visible()
+
+
+@pytest.mark.parametrize("wrong_hours", [-3, 5])
+def test_words_age_by_the_time_of_the_server(points, open_page: OpenPage, wrong_hours):
+    """A clock that is behind would leave a door open for hours, one that goes before would shut it at once."""
+    page = open_page("about:blank")
+    page.clock.install(time=time.time() + wrong_hours * 3600)
+    page.goto(ANSWER)
+    n_open = page.locator(".state.open").count()
+    page.clock.fast_forward("03:00:00")
+    assert page.locator(".state.open").count() == n_open >= 5
+    page.clock.fast_forward("01:10:00")
+    assert page.locator(".state.open").count() == 0
+
+
+def test_what_comes_back_from_the_history_is_as_old_as_it_is(points, open_page: OpenPage):
+    page = open_page("about:blank")
+    page.clock.install()
+    page.goto(ANSWER)
+    entry = "Object.defineProperty(performance, 'getEntriesByType', { value: () => [{ type: 'back_forward' }] })"
+    page.add_init_script(entry)
+    page.clock.set_system_time(time.time() + 5 * 3600)
+    page.goto(ANSWER)
+    page.clock.run_for(31_000)
+    assert page.locator(".state.open").count() == 0
+
+
+def test_an_old_page_says_how_old_it_is_and_leads_to_a_new_one(points, open_page: OpenPage):
+    page = open_page("about:blank")
+    page.clock.install()
+    page.goto(f"{ANSWER}#map")
+    page.clock.fast_forward("00:09:00")
+    notice = page.locator("p.notice", has_text="min old")
+    assert notice.count() == 0
+    page.clock.fast_forward("00:03:00")
+    expect(notice).to_contain_text(
+        "This page is 12 min old. Doors, alerts and how many people are there may have changed."
+    )
+    page.clock.fast_forward("00:20:00")
+    expect(notice).to_contain_text("This page is 32 min old.")
+    notice.get_by_role("link", name="Load it again").click()
+    page.locator("h1").wait_for()
+    expect(notice).to_have_count(0)
 
 
 def test_a_name_is_no_claim_and_stays_when_words_age(points, open_page: OpenPage):

@@ -106,6 +106,8 @@ def test_a_change_of_needs_or_language_changes_the_answer(open_file):
         ("Салтівка, Харків", "Open points, but none within walking distance of Saltivka"),
         ("Харків, Салтівка", "Open points, but none within walking distance of Saltivka"),
         ("Харків, щось", "Open points near Kharkiv"),
+        ("Харків Харківська область", "Open points near Kharkiv"),
+        ("Салтівка Харків", "Open points, but none within walking distance of Saltivka"),
         ("49.9935 36.2304", "Open points near you"),
         ("49,9935; 36,2304", "Open points near you"),
         ("geo:49.9935,36.2304?z=15", "Open points near you"),

@@ -1,8 +1,10 @@
 """Who reads a file gets the one before or the new one, and an error leaves nothing behind."""
 
+import os
+
 import pytest
 
-from punkt.files import written_whole
+from punkt.files import opened, written_whole
 
 
 def test_the_file_before_stands_until_the_new_one_is_whole(tmp_path) -> None:
@@ -38,3 +40,10 @@ def test_what_cannot_take_its_place_leaves_no_draft(tmp_path) -> None:
     with pytest.raises(OSError, match="folder"), written_whole(path) as file:
         file.write(b"whole")
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", tmp_path):
+        with pytest.raises(OSError, match="not a regular file"):
+            opened(path)

@@ -23,6 +23,7 @@ from django.utils.translation import trans_real
 
 from punkt import clock
 from punkt.model.position import Position
+from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import EvidenceMethod, PointState, ReportChannel, Visibility
 from punkt_web.accounts import actions as people
 from punkt_web.accounts.models import Scope, User
@@ -195,7 +196,7 @@ def network(world: dict[str, Territory], administrator: User) -> dict[str, Point
         ("next", PointState.OPEN),
     ):
         seen_at = clock.now() - timedelta(minutes=5)
-        receive_report(by, Report(made[name].pk, seen_at, ReportChannel.KEEPER, state, headcount=12))
+        receive_report(by, Report(made[name].pk, seen_at, ReportChannel.KEEPER, ReportContent(state, headcount=12)))
     add_alias(by, made["open"], "Стара школа", language="uk")
     verify_fields(by, made["open"], ["service.heat"], EvidenceMethod.SEEN)
     set_policy(by, made["area"], Visibility.AREA, reason="рішення")

@@ -19,7 +19,7 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from punkt.errors import UnusableStreets
-from punkt.files import written_whole
+from punkt.files import opened, written_whole
 from punkt.geo.street_cover import Box, is_box
 from punkt.wording import gettext_noop as _
 
@@ -77,8 +77,8 @@ def write_street_file(path: Path, record: StreetRecord) -> None:
 
 
 def read_street_file(path: Path) -> StreetRecord:
-    """What ``path`` holds. Raises ``OSError`` where it is not there, ``UnusableStreets`` where it is no such file."""
-    with path.open("rb") as file:
+    """What ``path`` holds. Raises ``OSError`` where it is no file, ``UnusableStreets`` where it is no such file."""
+    with opened(path) as file:
         try:
             with zipfile.ZipFile(file) as archive:
                 return _record(archive)

@@ -120,6 +120,40 @@ class ReportChannel(StrEnum):
     IMPORT = "import"
 
 
+class ReportBearer(StrEnum):
+    """What carried a report to us; who said it is the channel."""
+
+    CONSOLE = "console"
+    PROGRAM = "program"
+    TEXT = "text"
+    PAPER = "paper"
+    LIST = "list"
+
+
+class Shortage(StrEnum):
+    """What a point is short of."""
+
+    FUEL = "fuel"
+    WATER = "water"
+    FOOD = "food"
+    STAFF = "staff"
+    BEDS = "beds"
+    MEDICINE = "medicine"
+    EQUIPMENT = "equipment"
+    TRANSPORT = "transport"
+
+
+class AgeBand(StrEnum):
+    """Groups of people present, as humanitarian reporting counts them (facts: ukraine 5.4)."""
+
+    GIRLS = "girls"
+    BOYS = "boys"
+    WOMEN = "women"
+    MEN = "men"
+    OLDER_WOMEN = "older_women"
+    OLDER_MEN = "older_men"
+
+
 class ComplaintKind(StrEnum):
     """What somebody at a door says is wrong (the codes of facts: ukraine section 8)."""
 
@@ -262,6 +296,31 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         ReportChannel.RESIDENT: _("resident"),
         ReportChannel.DEVICE: _("device"),
         ReportChannel.IMPORT: _("imported list"),
+    },
+    ReportBearer: {
+        ReportBearer.CONSOLE: _("keeper console"),
+        ReportBearer.PROGRAM: _("program"),
+        ReportBearer.TEXT: _("text message"),
+        ReportBearer.PAPER: _("paper sheet"),
+        ReportBearer.LIST: _("list"),
+    },
+    Shortage: {
+        Shortage.FUEL: _("Fuel"),
+        Shortage.WATER: _("Water"),
+        Shortage.FOOD: _("Food"),
+        Shortage.STAFF: _("Staff"),
+        Shortage.BEDS: _("Beds"),
+        Shortage.MEDICINE: _("Medicine"),
+        Shortage.EQUIPMENT: _("Equipment"),
+        Shortage.TRANSPORT: _("Transport"),
+    },
+    AgeBand: {
+        AgeBand.GIRLS: _("Girls, up to 17"),
+        AgeBand.BOYS: _("Boys, up to 17"),
+        AgeBand.WOMEN: _("Women, 18 to 59"),
+        AgeBand.MEN: _("Men, 18 to 59"),
+        AgeBand.OLDER_WOMEN: _("Women, 60 and older"),
+        AgeBand.OLDER_MEN: _("Men, 60 and older"),
     },
     ComplaintKind: {
         ComplaintKind.CLOSED: _("The door is shut"),

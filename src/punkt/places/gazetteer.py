@@ -6,6 +6,9 @@ from importlib import resources
 from punkt.places.regions import REGION_NAMES
 
 ATTRIBUTION = "GeoNames, CC BY 4.0"
+TOWN_PEOPLE = 5_000
+"""From so many people on a place that is named beside another town is no street or quarter that is called like it
+(decision of ours: of villages there are many of one name)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,11 @@ class Place:
     population: int | None = None
     counted_in: int | None = None
     other_names: tuple[str, ...] = ()
+
+    @property
+    def is_town(self) -> bool:
+        """Whether it is a place of its own with so many people that most readers of its name think of it."""
+        return self.counted_in is None and (self.population or 0) >= TOWN_PEOPLE
 
     @property
     def region_name(self) -> str:

@@ -16,7 +16,7 @@ from punkt.geo.distance import great_circle_m
 from punkt.places.fold import folded_lines, sound_key
 from punkt.places.forms import Forms
 from punkt.places.gazetteer import Place, read_gazetteer
-from punkt.places.question import Question, read_question
+from punkt.places.question import AreaReading, Question, area_readings, read_question, words_of_districts
 
 SURE = 0.75
 """Matches with a lower score are misspellings of the name, or what else might be meant."""
@@ -35,6 +35,8 @@ _SCORE_OF_A_REGION = 0.7
 _SCORE_BEGINNING_BY_EAR = np.array([0.82, 0.81, 0.76])
 _NAMED = float(_SCORE_EQUAL_BY_EAR[_OTHER])
 """Matches from this score on are the very name or another name of the place, at least by ear."""
+_WORD_NAMED = float(_SCORE_EQUAL_BY_EAR[_WORD])
+"""Matches from this score on are at least a whole later word of the name ("ХТЗ" of "Район ХТЗ")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,15 @@ class PlaceMatch:
     """A place that may be meant. ``score`` in (0, 1]: 1 is the very name, below ``SURE`` a guess at a misspelling,
     below ``LIKELY`` a far one that is only worth a question.
 
-    ``unmatched`` is the part of the question that names nothing known ("Салтівка" of "Салтівка, Харків").
+    ``unmatched`` is the part of the question that names nothing known ("вокзал" of "Харків, вокзал").
+    ``is_other_town``: another part of the question names it. Who writes "Київ, Одеса" may mean either.
     """
 
     place: Place
     score: float
     matched_name: str
     unmatched: str = ""
+    is_other_town: bool = False
 
 
 class _Scores:
@@ -96,6 +100,7 @@ class PlaceIndex:
         self._longitudes = np.array([place.longitude for place in self.places])
         self._weights = np.log10(np.array([place.population or 0 for place in self.places], dtype=float) + 100.0)
         self._countries = np.array([place.country for place in self.places])
+        self._regions = np.array([place.country + place.region_code for place in self.places])
 
     def __len__(self) -> int:
         return len(self.places)
@@ -115,17 +120,33 @@ class PlaceIndex:
 
         ``country`` ("UA", "EE", "SE") leaves others out; ``near`` (latitude, longitude) puts near ones first among
         equal matches. Of an address one part names the town, in whatever order; where another part is a known place
-        beside it ("Салтівка, Харків"), that place is the answer; other parts come back as ``unmatched``.
+        beside it ("Салтівка, Харків"), that place is the answer; where it is a town elsewhere, that comes second; other
+        parts come back as ``unmatched``.
         """
         question = read_question(text)
+        for reading in area_readings(question):
+            if not self._is_name(reading.name):
+                matches = self._answers(reading.question, country, near, limit)
+                if matches and _is_borne_out(reading, matches[0]):
+                    return matches
+        return self._answers(question, country, near, limit)
+
+    def _is_name(self, name: str) -> bool:
+        """Whether a place is called so: "Kalmar" is the town, with the word for it the region."""
+        entries = self._by_ear.equal(sound_key(name))
+        return bool((self._kinds[entries] != _WORD).any())
+
+    def _answers(
+        self, question: Question, country: str | None, near: tuple[float, float] | None, limit: int
+    ) -> list[PlaceMatch]:
         allowed = self._allowed(country or question.country)
         weights = self._weights_for(question, near)
         if not question.parts:
             return self._largest(question, allowed, weights, limit) if question.regions or question.country else []
-        matches = self._search_parts(question.parts, allowed, weights, limit)
+        matches = self._search_parts(question, allowed, weights, limit)
         if len(question.parts) == 1 and not (matches and matches[0].score >= SURE):
             matches = self._search_words(question.parts[0][0], allowed, weights, limit) or matches
-        return matches
+        return matches[:limit]
 
     def _allowed(self, country: str | None) -> NDArray[np.bool_] | None:
         return None if country is None else self._countries == country
@@ -137,8 +158,7 @@ class PlaceIndex:
             away_m = great_circle_m(self._latitudes, self._longitudes, *map(np.asarray, near))
             weights = weights - 2.0 * np.log10(1.0 + away_m / 10_000.0)
         if question.regions:
-            inside = [(place.country, place.region_code) in question.regions for place in self.places]
-            weights = weights + 10.0 * np.array(inside)
+            weights = weights + 10.0 * np.isin(self._regions, [country + code for country, code in question.regions])
         return weights
 
     def _largest(
@@ -155,14 +175,11 @@ class PlaceIndex:
         ]
 
     def _search_parts(
-        self,
-        parts: Sequence[tuple[str, str]],
-        allowed: NDArray[np.bool_] | None,
-        weights: NDArray[np.float64],
-        limit: int,
+        self, question: Question, allowed: NDArray[np.bool_] | None, weights: NDArray[np.float64], limit: int
     ) -> list[PlaceMatch]:
-        answer, named = _meant([self._search_name(name, allowed, weights, limit) for _, name in parts[:_MOST_WORDS]])
-        unmatched = ", ".join(typed for part, (typed, _) in enumerate(parts) if part not in named)
+        parts = (*question.parts, *question.beside_districts)[:_MOST_WORDS]
+        answer, named = _meant([self._search_name(name, allowed, weights, limit) for _, name in parts])
+        unmatched = ", ".join(typed for part, (typed, _) in enumerate(question.parts) if part not in named)
         return [replace(match, unmatched=unmatched) for match in answer]
 
     def _search_words(
@@ -177,7 +194,7 @@ class PlaceIndex:
         if not (at_start or at_end):
             return []
         answer, named = _meant([at_start, at_end])
-        said = {word for run in named for word in (head, tail)[run]}
+        said = words_of_districts(words).union(*((head, tail)[run] for run in named))
         rest = " ".join(word for number, word in enumerate(words) if number not in said)
         return [replace(match, unmatched=rest) for match in answer]
 
@@ -245,7 +262,7 @@ class PlaceIndex:
 
 
 def _meant(found: Sequence[list[PlaceMatch]]) -> tuple[list[PlaceMatch], set[int]]:
-    """Of the matches of each part of an address those that mean the place, and the parts that say it.
+    """Of the matches of each part of an address those that mean the place, and the parts that are known names.
 
     People write the town first or last, so the order tells little: a part that is the name of a town beats one that
     only begins like a name or is that of a quarter ("Одеса, Шевченка" is Одеса and not a Шевченка in Київ).
@@ -253,8 +270,20 @@ def _meant(found: Sequence[list[PlaceMatch]]) -> tuple[list[PlaceMatch], set[int
     town = max(range(len(found)), key=lambda part: (*_how_surely_a_town(found[part]), part))
     for part, matches in enumerate(found):
         if part != town and matches and matches[0].score >= SURE and (inner := _inner(matches, found[town])):
-            return inner, {town, part}
-    return found[town], {town}
+            return _with_other_towns(inner, found, {town, part})
+    return _with_other_towns(found[town], found, {town})
+
+
+def _with_other_towns(
+    answer: list[PlaceMatch], found: Sequence[list[PlaceMatch]], meant: set[int]
+) -> tuple[list[PlaceMatch], set[int]]:
+    """The answer with the towns behind its first match that further parts name, and all parts that are known names."""
+    firsts = {part: matches[0] for part, matches in enumerate(found) if matches and part not in meant}
+    is_answer = {part for part, one in firsts.items() if one.place == answer[0].place}
+    is_other = {part for part, one in firsts.items() if one.score >= _NAMED and one.place.is_town} - is_answer
+    others = {firsts[part].place: replace(firsts[part], is_other_town=True) for part in sorted(is_other)}
+    rest = [match for match in answer[1:] if match.place not in others]
+    return [*answer[:1], *others.values(), *rest], meant | is_answer | is_other
 
 
 def _how_surely_a_town(matches: Sequence[PlaceMatch]) -> tuple[bool, bool, float, bool, int]:
@@ -266,10 +295,23 @@ def _how_surely_a_town(matches: Sequence[PlaceMatch]) -> tuple[bool, bool, float
 
 
 def _inner(matches: Sequence[PlaceMatch], town_matches: Sequence[PlaceMatch]) -> list[PlaceMatch]:
-    """Of two parts of an address that name places beside each other, the matches that mean the smaller one."""
-    inside = [match for match in matches if match.score >= SURE and _is_beside(match.place, town_matches[0].place)]
+    """Of two parts of an address that name places beside each other, the matches that mean the smaller one.
+
+    It must be named: near every town there is something that begins like a region or like another town ("Skåne",
+    Skanör). A word of a longer name will do where nothing is called just so.
+    """
+    needed = _NAMED if matches[0].score >= _NAMED else _WORD_NAMED
+    inside = [match for match in matches if match.score >= needed and _is_beside(match.place, town_matches[0].place)]
     least = min(town_matches[0].score, _NAMED)
     return inside or [one for one in town_matches if one.score >= least and _is_beside(one.place, matches[0].place)]
+
+
+def _is_borne_out(reading: AreaReading, match: PlaceMatch) -> bool:
+    """Whether what was taken for a region or country is one: it stands alone, or beside the name of a place in it."""
+    question, place = reading.question, match.place
+    is_inside = not question.regions or (place.country, place.region_code) in question.regions
+    is_beside = reading.neighbour not in match.unmatched.split()
+    return not question.parts or (match.score >= _NAMED and is_inside and is_beside)
 
 
 def _is_beside(place: Place, centre: Place) -> bool:

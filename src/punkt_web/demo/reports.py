@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from punkt.ids import ulid_at
+from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import OpeningMode, PointState, ReportChannel
 from punkt_web.operations.actions.reports import Report
 
@@ -51,7 +52,8 @@ def report_round(points: Iterable[ReportingPoint], *, at: datetime, seed: int) -
         channel = ReportChannel.RESIDENT if random.random() < 0.04 else ReportChannel.KEEPER
         if state is not None:
             ulid = ulid_at(milliseconds, number)
-            yield Report(point.id, at - age, channel, state, ulid=ulid, author_name="demo", **details)
+            content = ReportContent(state, **details)
+            yield Report(point.id, at - age, channel, content, ulid=ulid, author_name="demo")
 
 
 def _age_minutes(random: Random) -> int:

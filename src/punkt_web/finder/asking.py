@@ -195,7 +195,7 @@ def _at_place(question: Question, matches: list[PlaceMatch], language: str, know
     """A place whose name was typed, and in it the address that was typed beside it, where a point has it."""
     first = matches[0]
     # Below a sure match, places of clearly other names are noise.
-    alike = [match for match in matches[1:] if match.score >= first.score - _ALIKE]
+    alike = [match for match in matches[1:] if match.is_other_town or match.score >= first.score - _ALIKE]
     asked = replace(
         question,
         where=_of_place(first.place, language),

@@ -29,6 +29,7 @@ from punkt.pack import texts
 from punkt.pack.envelope import CLOCK_SLACK
 from punkt.pack.live import OCCUPANCY_EDGES, Teller
 from punkt.places.gazetteer import Place
+from punkt.places.question import AREA_NAMES, DISTRICT_WORDS, REGION_WORDS
 from punkt.places.search import default_places
 from punkt_web.common.alphabets import alphabetical
 from punkt_web.common.context import LANGUAGE_NAMES
@@ -58,8 +59,8 @@ from punkt_web.ui.static_text import static_text
 WORKER_SCRIPTS = ("ids", "kept")
 """The modules that the service worker uses too."""
 DEFINING_SCRIPTS = (
-    *(*WORKER_SCRIPTS, "envelope", "texts", "coder", "static", "live", "packs", "judging", "wording", "asking"),
-    *("elements", "speaking", "status", "cards", "answers", "page"),
+    *(*WORKER_SCRIPTS, "envelope", "texts", "coder", "static", "live", "packs", "judging", "wording"),
+    *("naming", "asking", "elements", "speaking", "status", "cards", "answers", "page"),
 )
 """The modules that do nothing by themselves, each behind those that it needs."""
 _SCRIPTS = (*DEFINING_SCRIPTS, "start")
@@ -138,7 +139,7 @@ def _config(language: str, told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def rules() -> dict[str, Any]:
-    """The numbers by which the finder judges and orders, for a script."""
+    """The numbers by which the finder judges and orders, and the words and names of areas, for a script."""
     return {
         "limitsMin": {
             teller.value: {state.value: _limits_min(state, teller) for state in PointState} for teller in Teller
@@ -167,6 +168,9 @@ def rules() -> dict[str, Any]:
         "nMaybe": MAYBE_SHOWN,
         "nShut": SHUT_SHOWN,
         "mainServices": MAIN_SERVICES,
+        "regionWords": REGION_WORDS,
+        "districtWords": DISTRICT_WORDS,
+        "areaNames": AREA_NAMES,
     }
 
 
@@ -205,7 +209,7 @@ def _plural_forms(one: str, many: str) -> dict[str, str]:
 
 
 def places_around(points: Sequence[PublishedPoint]) -> list[list[Any]]:
-    """The settlements around the points, the largest first: names, latitude and longitude."""
+    """The settlements around the points, the largest first: names, latitude and longitude, of towns a 1."""
     north = [point.latitude for point in points if point.latitude is not None]
     east = [point.longitude for point in points if point.longitude is not None]
     if not north:
@@ -218,7 +222,10 @@ def places_around(points: Sequence[PublishedPoint]) -> list[list[Any]]:
         if south <= place.latitude <= north_end and west <= place.longitude <= east_end
     ]
     inside.sort(key=lambda place: -(place.population or 0))
-    return [[_all_names(place), round(place.latitude, 4), round(place.longitude, 4)] for place in inside]
+    return [
+        [_all_names(place), round(place.latitude, 4), round(place.longitude, 4), *([1] if place.is_town else [])]
+        for place in inside
+    ]
 
 
 def _all_names(place: Place) -> str:

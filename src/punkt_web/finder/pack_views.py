@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -24,14 +24,46 @@ from punkt_web.finder.offline import places_around
 from punkt_web.finder.packs import LIVE_LASTS, StaticPack, make_changes_pack
 from punkt_web.finder.served_packs import WHOLE, ServedPacks, served_html, served_packs, served_static
 from punkt_web.finder.views import ASK_AGAIN, conditional, kept, unknown_place
+from punkt_web.registry.published_territories import territory_names
 
 _MOST_LETTERS = 40
 _ID = re.compile(r"[0-9a-f]{16}")
 _MINUTES = re.compile(r"[0-9]{1,9}")
+Asked = ParamSpec("Asked")
+Made = TypeVar("Made")
 
 
 class UnknownRegion(Http404):
-    """There is no territory of this code."""
+    """There is no territory of the code ``region``, or none that anything may be given out of."""
+
+    def __init__(self, region: str, reason: str = "") -> None:
+        super().__init__(reason)
+        self.region = region
+
+
+class NothingPublished(UnknownRegion):
+    """A territory that there is, and of which nothing may be given out: not yet, or no longer."""
+
+
+def says_what_is_gone(
+    view: Callable[Concatenate[HttpRequest, Asked], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Asked], HttpResponse]:
+    """Answers 410 where nothing is published of a territory any more: what was kept of it is to be dropped.
+
+    A plain 404 says too little for that. Proxies give one while a server is moved, and just then people need what
+    they keep.
+    """
+
+    @wraps(view)
+    def asked(request: HttpRequest, /, *args: Asked.args, **kwargs: Asked.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except NothingPublished as error:
+            gone = HttpResponseGone(f"{error}\n", content_type="text/plain; charset=utf-8")
+            gone.headers["Cache-Control"] = "no-cache"
+            return gone
+
+    return asked
 
 
 def of_a_region(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -42,7 +74,7 @@ def of_a_region(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         try:
             return view(request, *arguments, **named)
         except UnknownRegion as error:
-            return unknown_place(request, region=str(error))
+            return unknown_place(request, region=error.region)
 
     return viewing
 
@@ -64,6 +96,7 @@ def get(request: HttpRequest) -> HttpResponse:
 @conditional
 @require_safe
 @of_a_region
+@says_what_is_gone
 def static_pack(_request: HttpRequest, name: str) -> HttpResponse:
     """What the register says of a territory, for programs."""
     return _file(_static(name).content, f"{name}.punkt")
@@ -72,6 +105,7 @@ def static_pack(_request: HttpRequest, name: str) -> HttpResponse:
 @conditional
 @require_safe
 @of_a_region
+@says_what_is_gone
 def live_pack(_request: HttpRequest, name: str) -> HttpResponse:
     """What was said last of the points of that pack."""
     return _file(_packs(name).live.content, f"{name}.live.punkt")
@@ -79,6 +113,7 @@ def live_pack(_request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 @of_a_region
+@says_what_is_gone
 def changes_pack(request: HttpRequest, name: str) -> HttpResponse:
     """What was said since a live pack (``?base=`` its id, ``static=`` that of its static one, ``since=`` when made).
 
@@ -106,6 +141,7 @@ def _of_which(request: HttpRequest) -> tuple[bytes, bytes, datetime]:
 @conditional
 @require_safe
 @of_a_region
+@says_what_is_gone
 def places(_request: HttpRequest, name: str) -> HttpResponse:
     """The settlements around those points, for a search without a network: names, latitude, longitude."""
     content = json.dumps(places_around(_static(name).published), ensure_ascii=False, separators=(",", ":"))
@@ -136,16 +172,18 @@ def _static(name: str) -> StaticPack:
     return _served(served_static, name)
 
 
-Made = TypeVar("Made")
-
-
 def _served(give: Callable[[str], Made], name: str) -> Made:
     if len(name) > _MOST_LETTERS or "\x00" in name:
         raise UnknownRegion(name[:_MOST_LETTERS].replace("\x00", "\ufffd"))
     try:
         return give("" if name == WHOLE else name)
     except InvalidValue as error:
-        raise UnknownRegion(name) from error
+        kind = NothingPublished if _is_territory(name) else UnknownRegion
+        raise kind(name, str(error)) from error
+
+
+def _is_territory(name: str) -> bool:
+    return name == WHOLE or bool(territory_names([name]))
 
 
 def _file(content: bytes, name: str, kind: str = "application/octet-stream") -> HttpResponse:

@@ -21,7 +21,11 @@ _STRENGTH = {
     ReportChannel.COORDINATOR: 4,
     ReportChannel.KEEPER: 5,
 }
-_MEASURED = (("headcount", "headcount_at"), ("fuel_l", "fuel_at"), ("indoor_c", "indoor_at"))
+MEASURED = {
+    "headcount": "headcount_at", "fuel_l": "fuel_at", "fuel_quarters": "fuel_quarters_at", "indoor_c": "indoor_at",
+    "water_l": "water_at", "n_staff": "staff_at", "shortages": "shortages_at",
+}  # fmt: skip
+"""The parts of a status with one value, and the time of each."""
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _CAUTION = {state: place for place, state in enumerate(PointState)}
 _DOUBT = {word: place for place, word in enumerate(Availability)}
@@ -34,7 +38,7 @@ def merged(status: CurrentStatus, report: StatusReport) -> None:
         status.state, status.state_at, status.state_channel
     ):
         status.state, status.state_at, status.state_channel = report.state, at, report.channel
-    for part, part_at in _MEASURED:
+    for part, part_at in MEASURED.items():
         value = getattr(report, part)
         if value is not None and _later((at, value), (getattr(status, part_at), getattr(status, part))):
             setattr(status, part, value)
@@ -46,7 +50,7 @@ def as_reports(status: CurrentStatus) -> Iterator[StatusReport]:
     """The latest words of a point as reports (not saved), each part with its own time: ``merged`` takes them again."""
     if status.state and status.state_at:
         yield StatusReport(observed_at=status.state_at, channel=status.state_channel, state=status.state)
-    for part, part_at in _MEASURED:
+    for part, part_at in MEASURED.items():
         observed_at = getattr(status, part_at)
         if observed_at is not None:
             yield StatusReport(observed_at=observed_at, **{part: getattr(status, part)})
@@ -57,7 +61,7 @@ def as_reports(status: CurrentStatus) -> Iterator[StatusReport]:
 def as_words(status: CurrentStatus) -> dict[str, Any]:
     """What is known, in JSON-safe form, for the audit trail."""
     words: dict[str, Any] = {}
-    for part in ("state", "headcount", "fuel_l", "indoor_c"):
+    for part in ("state", *MEASURED):
         value = getattr(status, part)
         if value not in ("", None):
             words[part] = value
@@ -74,7 +78,7 @@ def _state_order(state: str, at: datetime | None, channel: str) -> tuple[bool, d
     return (told_by not in _MACHINES, at, _STRENGTH[told_by], _CAUTION[PointState(state)])
 
 
-def _later(new: tuple[datetime, float], old: tuple[datetime | None, float | None]) -> bool:
+def _later(new: tuple[datetime, Any], old: tuple[datetime | None, Any]) -> bool:
     old_at, old_value = old
     return old_at is None or old_value is None or new > (old_at, old_value)
 

@@ -3,36 +3,52 @@
 And what a territory tells everybody who is out of doors: curfews and air alerts.
 """
 
+from dataclasses import fields
+
 from django.db import models
 
+from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import (
     ComplaintKind,
     ComplaintOutcome,
     NoticeKind,
     Passage,
     PointState,
+    ReportBearer,
     ReportChannel,
     choices,
 )
 from punkt_web.registry.models import Point, Territory
 
+CONTENT_COLUMNS = tuple(column.name for column in fields(ReportContent))
+"""The columns of a report that say what ``ReportContent`` says."""
+
 
 class StatusReport(models.Model):
     """What someone or something said about a point at ``observed_at``, known to us at ``received_at``.
 
-    ``services`` maps service keys to an availability; a service that is not there was not spoken of.
+    ``stated_at`` is the time by the sender's clock, which was ``lag_s`` seconds behind ours. What each other column
+    means stands with ``punkt.model.reports.ReportContent``.
     """
 
     ulid = models.CharField(primary_key=True, max_length=26)
     point = models.ForeignKey(Point, on_delete=models.CASCADE, related_name="reports")
+    stated_at = models.DateTimeField()
     observed_at = models.DateTimeField()
     received_at = models.DateTimeField()
+    lag_s = models.IntegerField(default=0)
+    bearer = models.CharField(max_length=8, choices=choices(ReportBearer), default=ReportBearer.LIST)
     channel = models.CharField(max_length=12, choices=choices(ReportChannel))
     state = models.CharField(max_length=9, choices=choices(PointState), blank=True)
     headcount = models.PositiveIntegerField(null=True)
     services = models.JSONField(default=dict)
     fuel_l = models.FloatField(null=True)
+    fuel_quarters = models.PositiveSmallIntegerField(null=True)
     indoor_c = models.FloatField(null=True)
+    water_l = models.FloatField(null=True)
+    n_staff = models.PositiveIntegerField(null=True)
+    shortages = models.JSONField(null=True)
+    bands = models.JSONField(default=dict)
     note = models.CharField(max_length=500, blank=True)
     author_name = models.CharField(max_length=254, blank=True)
 
@@ -58,8 +74,16 @@ class CurrentStatus(models.Model):
     services = models.JSONField(default=dict, help_text="service key -> [availability, ISO time]")
     fuel_l = models.FloatField(null=True)
     fuel_at = models.DateTimeField(null=True)
+    fuel_quarters = models.PositiveSmallIntegerField(null=True)
+    fuel_quarters_at = models.DateTimeField(null=True)
     indoor_c = models.FloatField(null=True)
     indoor_at = models.DateTimeField(null=True)
+    water_l = models.FloatField(null=True)
+    water_at = models.DateTimeField(null=True)
+    n_staff = models.PositiveIntegerField(null=True)
+    staff_at = models.DateTimeField(null=True)
+    shortages = models.JSONField(null=True)
+    shortages_at = models.DateTimeField(null=True)
     revision = models.BigIntegerField(default=0, db_index=True, help_text="the count of last words at the last change")
 
     class Meta:

@@ -7,15 +7,13 @@ from typing import Any
 from django.db.models import QuerySet
 
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
-from punkt_web.operations.latest import as_reports, merged
+from punkt_web.operations.latest import MEASURED, as_reports, merged
 from punkt_web.operations.models import Complaint, CurrentStatus, StatusReport
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
-_COLUMNS = (
-    "point_id", "state", "state_at", "state_channel", "headcount", "headcount_at", "services",
-    "fuel_l", "fuel_at", "indoor_c", "indoor_at",
-)  # fmt: skip
+_DESK_ONLY = tuple(column for pair in MEASURED.items() for column in pair if pair[0] != "headcount")
+_COLUMNS = ("point_id", "state", "state_at", "state_channel", "headcount", "headcount_at", "services", *_DESK_ONLY)
 
 
 Row = list[Any]
@@ -87,4 +85,5 @@ _ANSWERS = {answer.value: answer for answer in Availability}
 def _as_status(row: Row) -> StatusNow:
     _point, state, state_at, channel, headcount, headcount_at, services, *measured = row
     told = {key: (_ANSWERS[word], datetime.fromisoformat(at)) for key, (word, at) in services.items()}
-    return StatusNow(_STATES.get(state), state_at, _CHANNELS.get(channel), headcount, headcount_at, told, *measured)
+    told_to_all = (_STATES.get(state), state_at, _CHANNELS.get(channel), headcount, headcount_at, told)
+    return StatusNow(*told_to_all, **dict(zip(_DESK_ONLY, measured, strict=True)))

@@ -22,12 +22,20 @@ class PublishedStatus:
 
 @dataclass(frozen=True, slots=True)
 class StatusNow(PublishedStatus):
-    """The same with fuel (litres) and temperature (degrees Celsius)."""
+    """The same with what is for the desk: supplies, staff and what is short (``punkt.model.reports``)."""
 
     fuel_l: float | None = None
     fuel_at: datetime | None = None
+    fuel_quarters: int | None = None
+    fuel_quarters_at: datetime | None = None
     indoor_c: float | None = None
     indoor_at: datetime | None = None
+    water_l: float | None = None
+    water_at: datetime | None = None
+    n_staff: int | None = None
+    staff_at: datetime | None = None
+    shortages: list[str] | None = None
+    shortages_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import heapq
 import io
 import math
+import os
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -306,6 +307,13 @@ def test_a_file_that_is_no_street_file_is_refused_in_one_way(saved, changed):
         StreetGraph.load(path)
     assert caught.value.where == "town.streets"
     assert caught.value.remedy
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.streets")
+    for path in (tmp_path / "pipe.streets", tmp_path):
+        with pytest.raises(OSError, match="not a regular file"):
+            StreetGraph.load(path)
 
 
 def test_a_size_below_zero_unpacks_nothing(saved, monkeypatch):

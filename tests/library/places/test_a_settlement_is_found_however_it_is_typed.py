@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from punkt.places.gazetteer import Place, read_gazetteer
+from punkt.places.question import area_readings, read_question
 from punkt.places.search import SURE, PlaceIndex, PlaceMatch, default_places
 
 KYIV, KHARKIV, LVIV, ODESA, DNIPRO = 703448, 706483, 702550, 698740, 709930
@@ -147,6 +148,54 @@ def test_a_known_part_of_a_town_is_found_in_either_order(typed: str) -> None:
     assert match.unmatched == ""
 
 
+@pytest.mark.parametrize(
+    ("typed", "town"),
+    [
+        ("Malmö, Skåne", "Malmö"),  # Skanör begins like Skåne
+        ("Черкаси Канів", "Черкаси"),  # so do Великі Канівці
+        ("Черкаси, Канів", "Черкаси"),
+        ("Сімферополь, Крим", "Сімферополь"),
+        ("Сімферополь Крим", "Сімферополь"),
+    ],
+)
+def test_beside_a_town_nothing_is_meant_that_only_begins_like_what_was_typed(typed: str, town: str) -> None:
+    assert (first(typed).place.name, first(typed).unmatched) == (town, "")
+
+
+def test_a_whole_word_of_the_name_of_a_quarter_is_enough_beside_its_town() -> None:
+    assert first("Харків, ХТЗ").place.name == "Район ХТЗ"
+    assert first("Харків, Салт").place.name == "Харків"
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("Київ, Одеса", ["Київ", "Одеса"]),
+        ("Одеса, Київ", ["Київ", "Одеса"]),
+        ("Київ Одеса", ["Київ", "Одеса"]),
+        ("Odessa, Kiev", ["Київ", "Одеса"]),
+        ("Кременчук, Полтава", ["Полтава", "Кременчук"]),
+        ("Черкаси Канів", ["Черкаси", "Канів"]),
+        ("Göteborg, Stockholm", ["Stockholm", "Göteborg"]),
+        ("Салтівка, Харків, Полтава", ["Салтівка", "Полтава"]),
+        ("Київ, Одеса, Полтава", ["Київ", "Одеса", "Полтава"]),
+        ("Київ, Одеса, Odesa", ["Київ", "Одеса"]),
+    ],
+)
+def test_of_towns_far_apart_one_is_the_answer_and_the_others_come_next(typed: str, names: list[str]) -> None:
+    matches = found(typed)
+    assert [match.place.name for match in matches[: len(names)]] == names
+    assert [match.is_other_town for match in matches] == [0 < at < len(names) for at in range(len(matches))]
+    assert matches[0].unmatched == ""
+    assert len(found(typed, limit=1)) == 1
+
+
+@pytest.mark.parametrize("typed", ["Київ, Київ", "Київ Киев", "Elva Elva vald", "Nõo Nõo vald"])
+def test_a_town_that_is_named_twice_is_no_other_town(typed: str) -> None:
+    assert first(typed).unmatched == ""
+    assert not any(match.is_other_town for match in found(typed))
+
+
 def test_a_region_chooses_among_places_of_one_name() -> None:
     assert first("Іванівка, Одеська область").place.region_name == "Одеська область"
     assert first("Іванівка, Херсонська обл.").place.region_name == "Херсонська область"
@@ -159,10 +208,119 @@ def test_a_region_alone_gives_its_largest_places_as_guesses() -> None:
     assert match.score < SURE
 
 
+@pytest.mark.parametrize(
+    ("town", "typed"),
+    [
+        ("Ізюм", "Ізюм Харківська область|Ізюм, Харківська|Ізюм Харківська|Харківська область Ізюм|Ізюм область"),
+        ("Ізюм", "Izium Kharkiv oblast|Изюм Харьковская область|Изюм, Харьковская обл.|Ізюм Харк. обл."),
+        ("Бровари", "Бровари Київська обл|Kyiv oblast Brovary|Бровари, Київська|Київська обл. Бровари"),
+        ("Калуш", "Калуш Івано-Франківська область|Ivano Frankivsk oblast Kalush|Калуш, Івано-Франківська"),
+        ("Elva", "Elva Tartu maakond|Elva, Tartumaa|Elva Tartumaa|Tartumaa, Elva|Elva Tartu County|Elva Elva vald"),
+        ("Tartu", "Tartu, Tartumaa|Tartumaa Tartu|Tartu Tartu maakond"),
+        ("Järva-Jaani", "Järva-Jaani Järva maakond|Järva maakond Järva-Jaani"),
+        ("Narva", "Narva Ida-Viru maakond|Narva, Ida-Virumaa|Нарва, Ida-Virumaa"),
+        ("Lund", "Lund Skåne län|Lund Skåne|Skåne, Lund|Lund Lunds kommun|Lund Lunds kommun Skåne län"),
+        ("Göteborg", "Göteborg Västra Götalands län|Göteborg, Västra Götaland|Västra Götaland Göteborg"),
+        ("Буча", "Буча Бучанський район|Бучанський р-н Буча|Буча Бучанський район Київська область"),
+        ("Мерефа", "Харківський район Харківська область Мерефа|Мерефа, Харківська область, Харківський район"),
+        ("Upplands Väsby", "Upplands Väsby kommun|Upplands Väsby kommun, Stockholms län"),
+        ("Біла Церква", "Bila Tserkva raion|Біла Церква Білоцерківський район"),
+    ],
+)
+def test_a_region_or_district_beside_a_town_is_neither_lost_nor_in_the_way(town: str, typed: str) -> None:
+    answers = {text: first(text) for text in typed.split("|")}
+    assert {text: (one.place.name, one.unmatched) for text, one in answers.items()} == dict.fromkeys(
+        answers, (town, "")
+    )
+
+
+@pytest.mark.parametrize("typed", ["{} {}", "{}, {}"])
+def test_a_region_without_a_word_for_it_chooses_too(typed: str) -> None:
+    for region, name in (("Одеська", "Одеська область"), ("Херсонська", "Херсонська область")):
+        assert first(typed.format("Іванівка", region)).place.region_name == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "town", "unmatched"),
+    [
+        ("Ізюм Харківська область вул. Соборна 5", "Ізюм", "вул. Соборна 5"),
+        ("вул. Соборна 5, Ізюм Харківська", "Ізюм", "вул. Соборна 5"),
+        ("Lund Lunds kommun, Storgatan 5", "Lund", "Storgatan 5"),
+        ("Ворзель Бучанський район, вул. Курортна 5", "Ворзель", "вул. Курортна 5"),
+        ("Бровари вул. Київська", "Бровари", "вул. Київська"),
+        ("вул. Київська, Бровари", "Бровари", "вул. Київська"),
+        ("Київська вул. Бровари", "Бровари", "Київська вул."),
+        ("Одеса, Київська", "Одеса", "Київська"),  # a street: Одеса is not there
+        ("Bila Tserkva raion, Uzyn", "Узин", ""),
+    ],
+)
+def test_streets_stay_streets_beside_regions_and_where_they_are_called_like_one(
+    typed: str, town: str, unmatched: str
+) -> None:
+    assert (first(typed).place.name, first(typed).unmatched) == (town, unmatched)
+
+
+def test_a_list_of_regions_is_not_searched_for_each_of_them() -> None:
+    assert len(list(area_readings(read_question("Skåne, Крим, Tartumaa, " * 8)))) == 3
+
+
+def test_a_name_of_a_town_and_of_a_region_is_the_town() -> None:
+    assert first("Kalmar").place.name == "Kalmar"
+    assert first("Lviv, Drohobych").place.name == first("Львів, Дрогобич").place.name == "Львів"
+
+
+SAMPLE = [
+    place
+    for country, every in (("UA", 60), ("EE", 4), ("SE", 20))
+    for place in [one for one in read_gazetteer() if one.country == country and one.is_town][::every]
+]
+"""Some thirty towns, all over the three countries."""
+STREET = "вул. Вигадана 5"
+
+
+@pytest.mark.parametrize(
+    ("form", "unmatched"),
+    [
+        ("{town}, {region}", ""),
+        ("{region}, {town}", ""),
+        ("{town} {region}", ""),
+        ("{region} {town}", ""),
+        ("{latin} {latin_region}", ""),
+        ("{town}, {region}, {street}", STREET),
+        ("{street}, {town} {region}", STREET),
+        ("{town}, {street}", STREET),
+        ("{street}, {town}", STREET),
+        ("{street} {town}", STREET),
+    ],
+)
+def test_towns_are_found_by_any_address(form: str, unmatched: str) -> None:
+    missed = []
+    for place in SAMPLE:
+        texts = {"region": place.region_name, "latin": place.latin_name, "latin_region": place.region_latin_name}
+        match = first(form.format(town=place.name, street=STREET, **texts))
+        if (match.place.name, match.unmatched) != (place.name, unmatched):
+            missed.append((place.name, match))
+    assert len(SAMPLE) > 25
+    assert missed == []
+
+
+@pytest.mark.parametrize("region", ["Харківська область", "Харківська", "Skåne", "Region Skåne", "Tartumaa", "Крим"])
+def test_a_region_by_any_name_is_no_town_that_begins_so(region: str) -> None:
+    assert first(region).score < SURE
+    assert len({match.place.region_code for match in found(region)}) == 1
+
+
 def test_a_country_leaves_others_out() -> None:
     assert {match.place.country for match in found("Tallinn", country="UA")} <= {"UA"}
     assert first("Tartu, Estonia").place.country == "EE"
     assert {match.place.country for match in found("Mar, Sweden", limit=20)} == {"SE"}
+    for typed, town in (
+        ("Харків Україна", "Харків"),
+        ("Sweden Stockholm", "Stockholm"),
+        ("Elva, Tartumaa, Eesti", "Elva"),
+    ):
+        assert (first(typed).place.name, first(typed).unmatched) == (town, "")
+    assert first("Палац Україна, Київ").unmatched == "Палац Україна"
 
 
 def test_near_places_come_first_among_equals() -> None:

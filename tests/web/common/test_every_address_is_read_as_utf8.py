@@ -2,12 +2,14 @@
 
 import io
 import sys
+from datetime import UTC, datetime
 
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
 
+from punkt import clock
 from punkt_web.common.handler import Utf8Handler
 
 pytestmark = pytest.mark.django_db
@@ -18,10 +20,11 @@ HEADERS = ["text/plain; charset={}", 'text/plain;CHARSET="{}"; x=1', "text/plain
 
 
 @pytest.fixture
-def asked(settings):
+def asked(settings, monkeypatch):
     """Asks as a server does, past the test client: the status and the body of an answer."""
     settings.API_REQUESTS_PER_MINUTE = 0
     handler = Utf8Handler()
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 1, 15, 12, tzinfo=UTC))  # a page tells the second
     # As the test client does: the connection is that of the test, and a request that ends must not close it.
     ends = (request_started, request_finished)
     for end in ends:

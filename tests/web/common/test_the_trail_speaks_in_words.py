@@ -10,6 +10,7 @@ from PIL import Image
 
 from punkt import clock
 from punkt.model.fields import FIELDS
+from punkt.model.reports import REPORTABLE_SERVICES, ReportContent
 from punkt.model.vocabulary import EvidenceMethod, PointState, ReportChannel, TerritoryLevel, Visibility
 from punkt_web.accounts import actions as people
 from punkt_web.accounts.models import Scope, User
@@ -19,7 +20,7 @@ from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
 from punkt_web.common.trail_words import ACTIONS, ENTITIES, KEYS
 from punkt_web.operations.actions import notices
-from punkt_web.operations.actions.reports import REPORTABLE_SERVICES, Report, receive_report
+from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.models import TerritoryNotice
 from punkt_web.registry.actions import (
     aliases,
@@ -73,8 +74,10 @@ def tend_points(town: Territory) -> None:
     points.set_status(ACTOR, keep, Point.Status.PLANNED, reason="x")
     policies.end_policy(ACTOR, keep, reason="x")
     services = dict.fromkeys(REPORTABLE_SERVICES, "yes")
-    said = Report(keep.pk, clock.now(), ReportChannel.KEEPER, PointState.OPEN, 3, services, fuel_l=4.0, indoor_c=5.0)
-    receive_report(ACTOR, said)
+    content = ReportContent(
+        PointState.OPEN, 3, services, 4.0, fuel_quarters=1, indoor_c=5.0, water_l=6.0, n_staff=2, shortages=["fuel"]
+    )
+    receive_report(ACTOR, Report(keep.pk, clock.now(), ReportChannel.KEEPER, content))
     merging.merge_points(ACTOR, keep, drop)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from punkt import clock
 from punkt.ids import point_code
+from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import PointState, ReportChannel
 from punkt_web.common.audit import Actor
 from punkt_web.finder.network import forget_network
@@ -50,10 +51,12 @@ class Town:
         publish_revision()
         return point
 
-    def say(self, point: Point, state: str = "open", *, minutes_ago: float = 10, channel="keeper", **more) -> None:
+    def say(
+        self, point: Point, state: str = "open", *, minutes_ago: float = 10, channel="keeper", author_name="", **more
+    ) -> None:
         observed_at = clock.now() - timedelta(minutes=minutes_ago)
-        report = Report(point.pk, observed_at, ReportChannel(channel), PointState(state) if state else None, **more)
-        receive_report(ACTOR, report)
+        content = ReportContent(PointState(state) if state else None, **more)
+        receive_report(ACTOR, Report(point.pk, observed_at, ReportChannel(channel), content, author_name=author_name))
 
     def open_point(self, **more) -> Point:
         point = self.point(**more)

@@ -122,6 +122,16 @@ def test_the_part_of_an_address_that_is_not_known_is_named(client, now):
     assert "distances are from the middle of the place" in page
 
 
+@pytest.mark.parametrize("text", ["Київ, Одеса", "Одеса Київ", "Odessa, Kiev"])
+def test_of_two_towns_the_other_is_offered_and_not_called_unknown(client, now, text):
+    asked = question(text)
+    assert (asked.where.name, asked.others[0].name, asked.unmatched) == ("Kyiv", "Odesa", "")
+    page = client.get("/", {"q": text}, headers={"accept-language": "en"}).content.decode()
+    assert "Did you mean:" in page
+    assert f"place={asked.others[0].place_id}" in page
+    assert "We do not know" not in page
+
+
 @pytest.mark.parametrize("typed", [str.lower, lambda code: code.replace("-", " "), lambda code: code.replace("-", "")])
 def test_a_code_leads_to_its_page_whether_there_is_such_a_point_or_not(client, now, typed):
     code = point_code(123_456)

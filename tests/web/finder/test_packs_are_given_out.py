@@ -8,14 +8,16 @@ import pytest
 from click.testing import CliRunner
 
 from punkt import clock
+from punkt.model.vocabulary import Visibility
 from punkt.pack.keys import KnownKey
 from punkt_web.finder.pack_commands import pack
 from punkt_web.finder.pack_keys import believed_keys, signing_key
 from punkt_web.finder.pack_reading import read_pack
 from punkt_web.finder.served_packs import forget_packs
 from punkt_web.registry.actions.points import publish_revision
+from punkt_web.registry.actions.policies import set_policy
 from punkt_web.registry.models import Point, Territory
-from tests.web.finder.conftest import NOW
+from tests.web.finder.conftest import ACTOR, NOW
 
 
 @pytest.fixture(autouse=True)
@@ -119,10 +121,10 @@ def test_a_region_that_is_not_known_is_said_to_be_so(region, ask, client):
     page = ask("/get?territory=NOPE", status=404)
     assert "<h1>We do not know this region</h1>" in page
     assert "closed for good" not in page
-    assert "No region here has the code “NOPE”." in page
+    assert "No region with points has the code “NOPE” here." in page
     for end in ("html", "punkt", "live.punkt"):
         page = ask(f"/packs/XX-99.{end}", status=404)
-        assert "No region here has the code “XX-99”." in page
+        assert "No region with points has the code “XX-99” here." in page
         assert 'href="/get"' in page
         assert "closed for good" not in page
     moved = client.get("/get/?territory=UA63")
@@ -181,3 +183,19 @@ def test_an_answer_leads_to_the_files_of_its_region(region, ask):
 
 def test_an_empty_network_offers_nothing(now, ask):
     assert "No points are listed here yet." in ask("/get")
+
+
+_CHANGES = f".changes.punkt?base={'0' * 16}&static={'0' * 16}&since=1"
+
+
+@pytest.mark.parametrize("end", [".punkt", ".live.punkt", ".places.json", _CHANGES])
+def test_packs_of_a_territory_whose_last_point_is_hidden_are_gone(region, town, client, end):
+    """A 404 may be the word of a proxy while a server is moved: a device keeps what it has then."""
+    assert client.get(f"/packs/UA63{end}").status_code in {200, 204}
+    for point in Point.objects.filter(territory=region):
+        set_policy(ACTOR, point, Visibility.HIDDEN, reason="front line")
+    gone = client.get(f"/packs/UA63{end}")
+    assert (gone.status_code, gone["Cache-Control"]) == (410, "no-cache")
+    assert gone.content.decode() == "UA63: No point is published there.\n"
+    assert client.get("/packs/UA63.html").status_code == 404
+    assert client.get(f"/packs/nowhere{end}").status_code == 404

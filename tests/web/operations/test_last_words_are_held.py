@@ -6,6 +6,7 @@ import pytest
 
 from punkt import clock
 from punkt.ids import point_code
+from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import PointState, ReportChannel
 from punkt_web.common.audit import Actor
 from punkt_web.operations import last_words as module
@@ -30,7 +31,7 @@ def make_point(number):
 
 def say(point, state, *, minutes_ago=10, **more):
     at = NOW - timedelta(minutes=minutes_ago)
-    receive_report(ACTOR, Report(point.pk, at, ReportChannel.KEEPER, PointState(state), **more))
+    receive_report(ACTOR, Report(point.pk, at, ReportChannel.KEEPER, ReportContent(PointState(state), **more)))
 
 
 def told(words, *points, is_area_only=False):

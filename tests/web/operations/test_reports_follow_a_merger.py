@@ -8,6 +8,7 @@ import pytest
 from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.ids import point_code
+from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
 from punkt_web.common.audit import Actor, history
 from punkt_web.operations.actions.reports import Report, receive_report
@@ -27,7 +28,7 @@ def points(db: None) -> list[Point]:
 
 def said(point: Point, minutes_ago: float, **more: object) -> Report:
     at = NOW - timedelta(minutes=minutes_ago)
-    return Report(point_id=point.pk, observed_at=at, channel=ReportChannel.KEEPER, **more)  # type: ignore[arg-type]
+    return Report(point.pk, at, ReportChannel.KEEPER, ReportContent(**more))  # type: ignore[arg-type]
 
 
 def test_what_was_said_before_the_merger_still_counts_part_by_part(points: list[Point]) -> None:

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.ids import new_ulid, point_code
+from punkt.model.reports import REPORTABLE_STATES, ReportContent
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
 from punkt_web.common.audit import Actor, first_fault, history
-from punkt_web.operations.actions.reports import REPORTABLE_STATES, Report, receive_report, receive_reports
+from punkt_web.operations.actions.reports import Report, receive_report, receive_reports
 from punkt_web.operations.latest import merged
 from punkt_web.operations.models import CurrentStatus, StatusReport
 from punkt_web.operations.queries import current_statuses
@@ -34,7 +35,9 @@ def point(db):
 
 def said(point: Point, minutes_ago: float, **more) -> Report:
     more.setdefault("channel", KEEPER)
-    return Report(point_id=point.pk, observed_at=NOW - timedelta(minutes=minutes_ago), **more)
+    rest = {name: more.pop(name) for name in ("channel", "ulid", "author_name", "lag") if name in more}
+    at = NOW - timedelta(minutes=minutes_ago)
+    return Report(point_id=point.pk, observed_at=at, content=ReportContent(**more), **rest)
 
 
 def parts(status: CurrentStatus) -> dict:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from punkt import clock
+from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import PointState, ReportChannel, Visibility
 from punkt_web.operations.actions.reports import Report, receive_reports
 from punkt_web.registry.actions.aliases import add_alias, add_identifier, remove_alias, remove_identifier
@@ -33,7 +34,8 @@ def points(world: dict[str, Territory]) -> list[Point]:
 
 def reported(points: list[Point]) -> None:
     now = clock.now()
-    receive_reports(ACTOR, [Report(point.pk, now, ReportChannel.KEEPER, PointState.OPEN) for point in reversed(points)])
+    is_open = ReportContent(PointState.OPEN)
+    receive_reports(ACTOR, [Report(point.pk, now, ReportChannel.KEEPER, is_open) for point in reversed(points)])
 
 
 WRITES: dict[str, Callable[[list[Point]], object]] = {

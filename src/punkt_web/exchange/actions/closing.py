@@ -9,6 +9,7 @@ from django.utils.timezone import make_aware
 from punkt import clock
 from punkt.formats.draft import PointDraft
 from punkt.ids import ulid_at
+from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import PointState, ReportChannel
 from punkt_web.common.audit import Actor
 from punkt_web.exchange.planning import RowPlan
@@ -51,7 +52,7 @@ def report_closed(actor: Actor, said: list[StatedClosed], *, reason: str) -> Non
             point_id=ids[one.point_code],
             observed_at=one.observed_at,
             channel=ReportChannel.IMPORT,
-            state=PointState.CLOSED,
+            content=ReportContent(PointState.CLOSED),
             author_name=actor.name,
             ulid=one.ulid,
         )

@@ -13,6 +13,7 @@ from django.utils.html import strip_tags
 from pmtiles.reader import MmapSource, Reader
 from pmtiles.tile import Compression, MagicNumberNotFound, SpecVersionUnsupported, TileType
 
+from punkt.files import opened
 from punkt.geo.mercator import Tile
 
 _MEDIA_TYPES = {
@@ -79,7 +80,7 @@ def why_unreadable(path: Path) -> str:
 @lru_cache(maxsize=2)
 def open_map(path: Path) -> OperatorMap:
     """Opens a file of tiles. Raises what comes of one that cannot be read."""
-    with path.open("rb") as file:
+    with opened(path) as file:
         reader = Reader(MmapSource(file))
     header = reader.header()
     media_type = _MEDIA_TYPES.get(header["tile_type"])

@@ -1,11 +1,10 @@
 """Taking in what is said about points: append-only reports, and the latest word that follows from them."""
 
-import math
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -13,55 +12,42 @@ from django.db import transaction
 from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.ids import new_ulid
-from punkt.model.fields import FACTS, FieldGroup, FieldKind
-from punkt.model.vocabulary import Availability, PointState, ReportChannel
+from punkt.model.reports import ReportContent, check_ulid
+from punkt.model.vocabulary import ReportBearer, ReportChannel
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record_many
 from punkt_web.common.texts import one_line
-from punkt_web.operations.latest import as_words, merged
-from punkt_web.operations.models import CurrentStatus, StatusReport
+from punkt_web.operations.latest import MEASURED, as_words, merged
+from punkt_web.operations.models import CONTENT_COLUMNS, CurrentStatus, StatusReport
 from punkt_web.registry.actions.points import count_up
 from punkt_web.registry.models import Point, Revision
 
 MAX_AHEAD = timedelta(minutes=5)
 """How far a reporter's clock may run ahead; farther is a wrong clock, and its word would look fresh too long."""
 
-REPORTABLE_STATES = (PointState.STANDBY, PointState.OPENING, PointState.OPEN, PointState.FULL, PointState.CLOSED)
-"""Planned and withdrawn are decisions about a place and belong to the registry."""
-
-REPORTABLE_SERVICES = frozenset(
-    key
-    for key, definition in FACTS.items()
-    if definition.kind is FieldKind.AVAILABILITY and definition.group in {FieldGroup.SERVICE, FieldGroup.ACCESS}
-)
+MAX_LAG = timedelta(minutes=2)
+"""How long a message may take on its way; a clock that is farther off is wrong, and its times are put right by that."""
 
 _BATCH = 500
-_ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
-_STATUS_COLUMNS = [
-    "state", "state_at", "state_channel", "headcount", "headcount_at", "services",
-    "fuel_l", "fuel_at", "indoor_c", "indoor_at", "revision",
-]  # fmt: skip
+_STATUS_COLUMNS = ["state", "state_at", "state_channel", "services", *chain(*MEASURED.items()), "revision"]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report as it comes in. ``None``, empty and absent mean "not spoken of", never "no" and never zero.
+    """One report as it comes in. ``ulid`` is made by the sender, so that a repeated message is known again.
 
-    ``services`` maps field keys ("service.heat", "access.lift") or their short form ("heat") to an availability;
-    ``ulid`` is made by the sender, so that a repeated message is known again.
+    ``lag`` is how far the sender's clock was seen to be behind ours (less than nothing: ahead), ``None`` where nobody
+    saw it: then a time ahead of ours is refused.
     """
 
     point_id: int
     observed_at: datetime
     channel: ReportChannel
-    state: PointState | None = None
-    headcount: int | None = None
-    services: Mapping[str, str] = field(default_factory=dict)
-    fuel_l: float | None = None
-    indoor_c: float | None = None
-    note: str = ""
+    content: ReportContent = field(default_factory=ReportContent)
+    bearer: ReportBearer = ReportBearer.LIST
     author_name: str = ""
     ulid: str = field(default_factory=new_ulid)
+    lag: timedelta | None = None
 
 
 def receive_report(actor: Actor, report: Report) -> bool:
@@ -69,9 +55,14 @@ def receive_report(actor: Actor, report: Report) -> bool:
     return receive_reports(actor, [report]) == 1
 
 
-@transaction.atomic
 def receive_reports(actor: Actor, reports: Iterable[Report], *, reason: str = "") -> int:
-    """Takes in reports, all or nothing; returns how many were new.
+    """Takes in reports as ``take_in`` does; returns how many were new."""
+    return len(take_in(actor, reports, reason=reason))
+
+
+@transaction.atomic
+def take_in(actor: Actor, reports: Iterable[Report], *, reason: str = "") -> frozenset[str]:
+    """Takes in reports, all or nothing; returns the numbers of those that were new.
 
     A report about a point that was merged into another is one about that other. A report with a known ULID and the
     same content changes nothing. Raises ``InvalidValue``: a known ULID with other
@@ -84,15 +75,15 @@ def receive_reports(actor: Actor, reports: Iterable[Report], *, reason: str = ""
     points = _standing({row.point_id for row in (*rows, *known_before.values())})
     for row in (*rows, *known_before.values()):
         row.point_id = points[row.point_id].pk
-    n_new = 0
+    taken: set[str] = set()
     for start in range(0, len(rows), _BATCH):
         batch = rows[start : start + _BATCH]
         known = {row.ulid: known_before[row.ulid] for row in batch if row.ulid in known_before}
         new = _unknown_to_us(batch, known)
         if new:
             _write(actor, new, {point.pk: point.code for point in points.values()}, reason)
-            n_new += len(new)
-    return n_new
+            taken.update(row.ulid for row in new)
+    return frozenset(taken)
 
 
 def _standing(point_ids: AbstractSet[int]) -> dict[int, Point]:
@@ -164,76 +155,44 @@ def _unknown_to_us(rows: Sequence[StatusReport], known: Mapping[str, StatusRepor
     return list(new.values())
 
 
+_COMPARED = ("point_id", "stated_at", *CONTENT_COLUMNS)
+
+
 def _content(row: StatusReport) -> list[Any]:
-    columns = ("point_id", "observed_at", "channel", "state", "headcount", "services", "fuel_l", "indoor_c", "note")
-    return [getattr(row, column) for column in columns]
+    return [getattr(row, column) for column in _COMPARED]
 
 
 def _as_row(report: Report, received_at: datetime) -> StatusReport:
     where = f"report {report.ulid[:26]!r}"
-    if not _ULID.fullmatch(report.ulid):
-        raise InvalidValue(_("The number of a report is a ULID of 26 characters."), where=where)
-    _check_time(report.observed_at, received_at, where)
-    if report.state is not None and report.state not in REPORTABLE_STATES:
-        raise InvalidValue(
-            _("%(state)s is not a state that can be reported."), where=where, values={"state": repr(report.state)}
-        )
+    check_ulid(report.ulid, where)
+    observed_at = _by_our_clock(report, received_at, where)
+    content = report.content.checked(where)
+    columns = {name: getattr(content, name) for name in CONTENT_COLUMNS}
+    columns |= {"state": content.state or "", "note": one_line(content.note)}
+    columns["shortages"] = None if content.shortages is None else list(content.shortages)
     return StatusReport(
         ulid=report.ulid,
         point_id=report.point_id,
-        observed_at=report.observed_at,
+        stated_at=report.observed_at,
+        observed_at=observed_at,
         received_at=received_at,
+        lag_s=round((report.lag or timedelta(0)).total_seconds()),
         channel=ReportChannel(report.channel),
-        state=report.state or "",
-        headcount=_checked_count(report.headcount, where),
-        services=_checked_services(report.services, where),
-        fuel_l=_checked_number(report.fuel_l, (0, 1_000_000), where),
-        indoor_c=_checked_number(report.indoor_c, (-60, 60), where),
-        note=one_line(report.note)[:500],
+        bearer=ReportBearer(report.bearer),
         author_name=one_line(report.author_name)[:254],
+        **columns,
     )
 
 
-def _check_time(observed_at: datetime, received_at: datetime, where: str) -> None:
-    if observed_at.tzinfo is None:
+def _by_our_clock(report: Report, received_at: datetime, where: str) -> datetime:
+    """When it was seen: as stated, unless the sender's clock was seen to be wrong by more than messages take."""
+    stated_at, lag = report.observed_at, report.lag
+    if stated_at.tzinfo is None:
         raise InvalidValue(_("A time without its zone."), where=where)
-    if observed_at > received_at + MAX_AHEAD:
+    if lag is not None and abs(lag) > MAX_LAG:
+        return min(stated_at + lag, received_at)
+    if stated_at > received_at + MAX_AHEAD:
         raise InvalidValue(
             _("The report speaks of the future."), where=where, remedy=_("Set the clock of the device that sent it.")
         )
-
-
-def _checked_count(value: int | None, where: str) -> int | None:
-    if value is None:
-        return None
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100_000:
-        raise InvalidValue(_("%(value)s is not a number of people."), where=where, values={"value": repr(value)})
-    return value
-
-
-def _checked_number(value: float | None, bounds: tuple[float, float], where: str) -> float | None:
-    if value is None:
-        return None
-    if not math.isfinite(value) or not bounds[0] <= value <= bounds[1]:
-        raise InvalidValue(
-            _("%(number)s is outside %(low)s to %(high)s."),
-            where=where,
-            values={"number": repr(value), "low": f"{bounds[0]:g}", "high": f"{bounds[1]:g}"},
-        )
-    return float(value)
-
-
-def _checked_services(services: Mapping[str, str], where: str) -> dict[str, str]:
-    checked = {}
-    for name, word in services.items():
-        key = name if name in REPORTABLE_SERVICES else f"service.{name}"
-        if key not in REPORTABLE_SERVICES:
-            raise InvalidValue(_("There is no service %(name)s."), where=where, values={"name": repr(name)})
-        if word not in set(Availability):
-            raise InvalidValue(
-                _("%(word)s is not one of %(listed)s."),
-                where=where,
-                values={"word": repr(word), "listed": ", ".join(Availability)},
-            )
-        checked[key] = str(word)
-    return checked
+    return stated_at

@@ -5,6 +5,7 @@ from functools import cache
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from punkt import clock
 from punkt_web.ui.static_text import static_text
 
 register = template.Library()
@@ -20,6 +21,12 @@ def inline_css() -> SafeString:
 def inline_svg(svg: str) -> SafeString:
     """A picture that our own code drew, inside the page; an XML declaration before it is left out."""
     return mark_safe(svg[max(svg.find("<svg"), 0) :])  # noqa: S308 # drawn by us, never by a person
+
+
+@register.simple_tag
+def minute_now() -> int:
+    """The minute in which a page is made, in seconds since 1970; within it the same page has the same bytes."""
+    return int(clock.now().timestamp()) // 60 * 60
 
 
 @cache

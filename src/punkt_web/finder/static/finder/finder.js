@@ -1,6 +1,8 @@
 // Layers that may be absent: the device's position as a search, what was asked for lately, the map, and words that
 // age on an open page.
 
+import { ageMs, serverNow } from "./server_clock.js";
+
 const row = document.querySelector("#search [data-position]");
 
 function askForPosition(form, button, said) {
@@ -110,14 +112,15 @@ if (place) {
 }
 
 // A page that was left open does not go on saying "open" when the word behind it has aged.
-const aged = document.querySelector("script[data-aged]")?.dataset.aged;
+const words = document.querySelector("script[data-aged]")?.dataset;
+const OLD_MIN = 10;
 
 function ageStates() {
-  const now = Date.now() / 1000;
+  const now = serverNow() / 1000;
   for (const state of document.querySelectorAll("[data-until]")) {
     if (Number(state.dataset.until) <= now) {
       state.className = "state";
-      state.textContent = aged;
+      state.textContent = words.aged;
       state.removeAttribute("data-until");
       state.closest(".card.best")?.classList.remove("best");
       const confirmation = state.parentElement.nextElementSibling;
@@ -137,10 +140,36 @@ function ageHeading() {
   document.querySelector("[data-counts] h2.vh")?.remove();
 }
 
-if (aged) {
-  setInterval(ageStates, 30_000);
-  addEventListener("pageshow", ageStates);
-  document.addEventListener("visibilitychange", ageStates);
+/** Says how old the page is: of an alert that began since, or how many came, it knows nothing. */
+function agePage() {
+  const minutes = Math.floor(ageMs() / 60_000);
+  if (minutes < OLD_MIN) return;
+  const said = document.querySelector("[data-said-age]") ?? saidAge();
+  said.textContent = words.old.replace("#", minutes);
+}
+
+function saidAge() {
+  const said = document.createElement("span");
+  const again = document.createElement("a");
+  const notice = document.createElement("p");
+  said.dataset.saidAge = "";
+  again.href = location.pathname + location.search; // with the place on the page it would only lead there
+  again.textContent = words.again;
+  notice.className = "notice noprint";
+  notice.append(said, " ", again);
+  document.querySelector("h1").before(notice);
+  return said;
+}
+
+function age() {
+  ageStates();
+  if (words.old) agePage();
+}
+
+if (words) {
+  setInterval(age, 30_000);
+  addEventListener("pageshow", age);
+  document.addEventListener("visibilitychange", age);
 }
 
 // After this visit the finder works with no network: with the points of the region that was asked for, or with all of

@@ -7,6 +7,8 @@ const OFFLINE = "/offline";
 const SHELL = `punkt-shell-${VERSION}`;
 const WHOLE = "all";
 const PATIENCE_MS = 8_000;
+const MINUTE_MS = 60_000;
+const GONE = 410;
 
 let working = Promise.resolve();
 
@@ -66,27 +68,46 @@ addEventListener("message", (event) => {
 
 /**
  * Keeps the packs of a territory, instead of those of another; the whole network stays kept. An empty code brings up
- * to date what is kept: by the changes since, where the server has them, else by what was said of all doors; the
- * larger part is asked for only where it changed. Nothing is written before all is read to its end.
+ * to date what is kept. What the server gives out no longer is kept no longer; where it only fails, what is kept stays.
+ * Gives whose packs are kept then, "" for none.
  */
 async function keep(code) {
   const cache = await openKept();
   const record = await recordIn(cache);
   const wanted = record?.code === WHOLE ? WHOLE : code || record?.code;
   if (!wanted) return "";
-  const parts = record?.code === wanted ? await partsIn(cache, record) : null;
+  try {
+    await bringUpToDate(cache, wanted, record?.code === wanted ? record : null);
+    return wanted;
+  } catch (error) {
+    if (!(error instanceof Gone)) throw error;
+    if (record?.code === wanted) await dropSet(cache);
+    return (await recordIn(cache))?.code ?? "";
+  }
+}
+
+/** The server gives out no packs of that territory any more. */
+class Gone extends Error {}
+
+/**
+ * By the changes since, where the server has them, else by what was said of all doors; the larger part is asked for
+ * only where it changed. Nothing is written before all is read to its end.
+ */
+async function bringUpToDate(cache, code, record) {
+  const parts = record && (await partsIn(cache, record));
   const fresh = new Map();
   const take = async (bytes) => {
     const id = await idOf(bytes);
     fresh.set(id, bytes);
     return id;
   };
-  const changes = parts && (await changesSince(parts.live, record.parts.live, wanted));
+  const changes = parts && (await changesSince(parts.live, record.parts.live, code));
   const ids = changes
     ? { ...record.parts, changes: await take(changes) }
-    : await wholePacks(parts && record.parts, wanted, take);
-  await keepSet(cache, { code: wanted, parts: ids }, fresh);
-  return wanted;
+    : await wholePacks(parts && record.parts, code, take);
+  const { madeMin } = aboutLive(fresh.get(ids.changes ?? ids.live));
+  const lagMs = Math.max(madeMin * MINUTE_MS - Date.now(), 0);
+  await keepSet(cache, { code, parts: ids, lagMs }, fresh);
 }
 
 /** What was said since the live pack that is kept; null where that cannot be had. */
@@ -97,19 +118,25 @@ async function changesSince(livePack, base, code) {
   return response.status === 200 ? bytesOf(response) : null;
 }
 
-/** The ids of the parts of a new set, of which `take` keeps the bytes; what is kept and still fits stays. */
-async function wholePacks(kept, code, take) {
+/**
+ * The ids of the parts of a new set, of which `take` keeps the bytes; what is kept and still fits stays. The register
+ * may change between two answers: parts that do not belong together are asked for again.
+ */
+async function wholePacks(kept, code, take, attempts = 3) {
   const livePack = await got(`/packs/${code}.live.punkt`);
+  const { of } = aboutLive(livePack);
   const live = await take(livePack);
-  if (kept?.static === aboutLive(livePack).of) return { static: kept.static, live, places: kept.places };
-  const staticPack = await got(`/packs/${code}.punkt`);
-  const places = await got(`/packs/${code}.places.json`);
-  return { static: await take(staticPack), live, places: await take(places) };
+  if (kept?.static === of) return { static: of, live, places: kept.places };
+  const staticId = await take(await got(`/packs/${code}.punkt`));
+  if (staticId === of) return { static: of, live, places: await take(await got(`/packs/${code}.places.json`)) };
+  if (attempts > 1) return wholePacks(kept, code, take, attempts - 1);
+  throw new Error(`${code}: the parts do not belong together`);
 }
 
 /** The whole body: what breaks off on the way throws here. */
 async function got(path) {
   const response = await fetch(path);
+  if (response.status === GONE) throw new Gone(path);
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return bytesOf(response);
 }

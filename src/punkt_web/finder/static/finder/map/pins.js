@@ -1,5 +1,7 @@
 // Marks on the map. A mark says by its sign and by its name what its colour says.
 
+import { serverNow } from "../server_clock.js";
+
 const SIDE = 44; // px, the least that a finger hits
 const STEP = 10_000; // more than a map is high: the library lets what lies farther south lie on top
 const { L } = window;
@@ -53,7 +55,7 @@ export function pinOfPoint(point, aged) {
   const shown = element("span", "", point.look);
   const pin = placed(numbers(point.at), shown, "", `${point.name}: ${point.state}`);
   pin.freshen = () => {
-    if (!point.until || point.until * 1000 > Date.now()) return;
+    if (!point.until || point.until * 1000 > serverNow()) return;
     Object.assign(point, { state: aged, look: "", until: null });
     shown.className = "";
     pin.getElement()?.setAttribute("aria-label", `${point.name}: ${aged}`);

@@ -2,19 +2,13 @@
 
 import { UnreadablePack } from "./envelope.js";
 import { airLineM } from "./judging.js";
+import { Areas, folded, nameOf } from "./naming.js";
 
 const MOST_LETTERS = 200;
 const NEIGHBOURHOOD_M = 30_000;
 
 const SIDES = { n: 1, s: -1, e: 1, w: -1, пн: 1, пд: -1, сх: 1, зх: -1, ö: 1, v: -1, pl: 1, ip: 1 };
 const ACROSS = new Set(["e", "w", "сх", "зх", "ö", "v", "ip"]);
-const KIND_WORDS = new Set(["м", "с", "смт", "селище", "село", "місто", "city", "village", "town", "linn", "küla", "stad"]);
-
-/** The letters and digits of a text as they are compared: lower case, without accents and signs. */
-export function folded(text) {
-  const plain = text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f'’ʼ`"“”«»]/g, "");
-  return plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-}
 
 const SIDE = `(${Object.keys(SIDES).join("|")})\\.?(?:\\s*[шд]\\.?)?`;
 const PART = String.raw`(?:(\d+(?:\.\d+)?)\s*`;
@@ -125,9 +119,9 @@ export class UnreadablePlaces extends Error {}
 
 export class Asker {
   /**
-   * `unpackPlaces` gives `[names, latitude, longitude]`, the largest first, with the names, parted by bars, in the local
-   * alphabet, in Latin letters and in English, each "" where it is the one before, then others; `points` are those of
-   * the pack.
+   * `unpackPlaces` gives `[names, latitude, longitude]`, of towns also a 1, the largest first, with the names, parted by
+   * bars, in the local alphabet, in Latin letters and in English, each "" where it is the one before, then others;
+   * `points` are those of the pack.
    */
   constructor(unpackPlaces, points, rules) {
     this.points = points;
@@ -136,6 +130,7 @@ export class Asker {
     this.reading = null;
     this.places = null;
     this.texts = null;
+    this.areas = new Areas(rules, (name) => this.called(name).length > 0);
   }
 
   /**
@@ -150,10 +145,18 @@ export class Asker {
     const wanted = codeIn(text);
     const point = wanted && this.points.find(({ code }) => code === wanted);
     if (point) return { points: [point] };
-    const name = withoutKind(folded(text));
+    const name = nameOf(text);
     if (!name) return { problem: "unknown_place", others: [] };
     await this.readNames();
-    return this.placed(this.called(name)) ?? this.partly(text) ?? this.named(name) ?? this.guessed(name);
+    const whole = [name, nameOf(this.areas.withoutDistrictWords(text))].map((one) => this.called(one));
+    const parts = this.areas.namesIn(text);
+    return (
+      this.placed(whole.find((found) => found.length) ?? []) ??
+      this.partly(parts) ??
+      this.named(name) ??
+      this.partly(this.endsOf(parts)) ??
+      this.guessed(nameOf(parts.join(" ")) || name)
+    );
   }
 
   /** A place without a name. The names around it are read only where there are points that have no position. */
@@ -179,50 +182,72 @@ export class Asker {
     let here = null;
     return ({ settlement, address }) => {
       here ??= new Set([...(names ?? []).map(folded), ...around().flatMap(({ folds }) => folds)]);
-      const said = (settlement || address).split(/[,;]/).map((part) => withoutKind(folded(part)));
+      const said = (settlement || address).split(/[,;]/).map(nameOf);
       return said.some((name) => name && here.has(name)) || (settlement ? false : null);
     };
   }
 
   /** All places with their names as they are compared; made for the first name that is asked. */
   allPlaces(given) {
-    const known = given.map(([joined, ...place]) => {
+    const known = given.map(([joined, latitude, longitude, isTown = 0]) => {
       const names = joined.split("|");
-      return { names, place, folds: names.filter(Boolean).map(folded) };
+      return { names, place: [latitude, longitude], isTown: Boolean(isTown), folds: names.filter(Boolean).map(folded) };
     });
     const folds = new Set(known.flatMap((one) => one.folds));
     return [...known, ...settlementsOf(this.points).filter((one) => !folds.has(one.folds[0]))];
   }
 
+  /** The places of a name, before them those whose own name it is: Донецьк was once Олександрівка. */
   called(wanted) {
-    return this.places.filter(({ folds }) => folds.includes(wanted));
+    const found = this.places.filter(({ folds }) => folds.includes(wanted));
+    const isOwn = ({ names }) => names.slice(0, 3).some((name) => folded(name) === wanted);
+    return [...found.filter(isOwn), ...found.filter((place) => !isOwn(place))];
   }
 
   placed([first, ...more], unmatched = "") {
     if (!first) return null;
-    const others = more.filter(({ place }) => String(place) !== String(first.place));
-    return { place: first.place, names: first.names, others: others.slice(0, 5), unmatched };
+    const others = new Map(more.map((one) => [String(one.place), one]));
+    others.delete(String(first.place));
+    return { place: first.place, names: first.names, others: [...others.values()].slice(0, 5), unmatched };
   }
 
   /**
    * A place with more before or behind it: the quarter beside it ("Saltivka, Kharkiv"), points of that name or address
-   * there, or the middle of the place. Of several places the largest is the town, in whatever order they stand.
+   * there, or the middle of the place. Of several places the largest is the town, in whatever order they stand; other
+   * towns far away are offered ("Kyiv, Odesa").
    */
-  partly(text) {
-    const parts = text.split(/[,;]/).map((part) => part.trim()).filter(Boolean);
-    if (parts.length < 2) return null;
-    const called = parts.map((part) => this.called(withoutKind(folded(part))));
+  partly(parts) {
+    const called = parts.map((part) => this.called(nameOf(part)));
     const known = called.filter((found) => found.length);
     if (!known.length) return null;
-    const size = ([place]) => -this.places.indexOf(place);
-    const town = known.reduce((one, other) => (size(other) > size(one) ? other : one));
-    const restWithout = (...named) => parts.filter((_, at) => !named.includes(called[at])).join(", ");
-    for (const other of known) {
-      const inside = other === town ? [] : other.filter(({ place }) => airLineM(town[0].place, place) <= NEIGHBOURHOOD_M);
-      if (inside.length) return this.placed(inside, restWithout(town, other));
-    }
-    const rest = restWithout(town);
-    return this.named(folded(rest), town[0]) ?? this.placed(town, rest);
+    const rank = ([one]) => this.places.indexOf(one) + (one.isTown ? 0 : this.places.length);
+    const town = known.reduce((one, other) => (rank(other) < rank(one) ? other : one));
+    const inside = this.insideOf(town[0], known) ?? town;
+    const isMeant = (found) => found.includes(town[0]) || found.includes(inside[0]);
+    const isTown = ([one]) => one?.isTown;
+    const rest = parts.filter((_, at) => !isMeant(called[at]) && !isTown(called[at])).join(", ");
+    const towns = known.filter((found) => isTown(found) && !isMeant(found)).map(([one]) => one);
+    const points = rest && inside === town ? this.named(folded(rest), town[0]) : null;
+    return points ?? this.placed([inside[0], ...towns, ...inside.slice(1)], rest);
+  }
+
+  /** Of the places that parts of a text name those beside a town, null where there are none. */
+  insideOf(town, known) {
+    const isBeside = ({ place }) => airLineM(town.place, place) <= NEIGHBOURHOOD_M;
+    const found = known.filter(([one]) => one !== town).map((places) => places.filter(isBeside));
+    return found.find((places) => places.length) ?? null;
+  }
+
+  /** The longest run of words that is a name at the start of the only part, that at its end, and what is between. */
+  endsOf(parts) {
+    const words = parts.length === 1 ? parts[0].split(" ") : [];
+    const isName = (run) => this.called(nameOf(run.join(" "))).length > 0;
+    const lengths = words.map((_, at) => words.length - at);
+    const nFirst = lengths.find((n) => n < words.length && isName(words.slice(0, n))) ?? 0;
+    const rest = words.slice(nFirst);
+    const nLast = lengths.find((n) => n <= rest.length && n < words.length && isName(words.slice(-n))) ?? 0;
+    const between = rest.slice(0, rest.length - nLast);
+    return [words.slice(0, nFirst), between, rest.slice(between.length)].map((run) => run.join(" ")).filter(Boolean);
   }
 
   /** The points whose name or address holds each word; of a town those around it, or that name it. */
@@ -241,7 +266,7 @@ export class Asker {
   }
 
   guessed(wanted) {
-    const beginning = this.places.filter(({ folds }) => folds.some((fold) => fold.startsWith(wanted)));
+    const beginning = this.areas.isArea(wanted) ? [] : this.places.filter(({ folds }) => folds.some((fold) => fold.startsWith(wanted)));
     if (beginning.length && wanted.length > 2) return this.placed(beginning);
     const most = wanted.length < 5 ? 1 : 2;
     const apart = ({ folds }) => Math.min(...folds.map((fold) => lettersApart(fold, wanted, most)));
@@ -249,11 +274,6 @@ export class Asker {
     near.sort(([one], [other]) => one - other);
     return { problem: "unknown_place", others: near.slice(0, 5).map(([, place]) => place) };
   }
-}
-
-function withoutKind(wanted) {
-  const [first, ...rest] = wanted.split(" ");
-  return rest.length && KIND_WORDS.has(first) ? rest.join(" ") : wanted;
 }
 
 /** The settlements that the points name, each at the middle of its points. */

@@ -9,7 +9,10 @@ export const openKept = () => caches.open(CACHE);
 
 const addressOf = (id) => `${RECORD}/${id}`;
 
-/** `{code, parts}`: whose packs are kept, and the id of each part; undefined where none are. */
+/**
+ * `{code, parts, lagMs}`: whose packs are kept, the id of each part, and how far the clock of the device was behind the
+ * server when they came; undefined where none are.
+ */
 export const recordIn = async (cache) => (await cache.match(RECORD))?.json();
 
 /** The parts that a record names; null where one is missing. */
@@ -28,6 +31,12 @@ export async function keepSet(cache, record, fresh) {
   } finally {
     await dropOthers(cache);
   }
+}
+
+/** Keeps nothing any more. */
+export async function dropSet(cache) {
+  await cache.delete(RECORD);
+  await dropOthers(cache);
 }
 
 /** Drops what belongs to no set, or to one that is no longer kept. */

@@ -14,11 +14,12 @@ export function bytesOf(base64) {
   return bytes;
 }
 
-/** The packs that a file holds, and what reads its places; null where it holds none. */
+/** The packs that a file holds, and `places`, which reads its names of places; null where it holds none. */
 export function packsInFile() {
   const content = (id) => bytesOf(document.getElementById(id).textContent);
   if (!document.getElementById("static-pack")) return null;
-  return [content("static-pack"), content("live-pack"), () => unpackedTexts(content("places"))];
+  const places = () => unpackedTexts(content("places"));
+  return { staticBytes: content("static-pack"), liveBytes: content("live-pack"), places };
 }
 
 /** The packs that the service worker left in the browser; null where it keeps none, or not all of one set. */
@@ -32,18 +33,27 @@ export async function keptPacks() {
     return JSON.stringify(now) === JSON.stringify(record) ? null : keptPacks();
   }
   const bytes = async (response) => new Uint8Array(await response.arrayBuffer());
-  const places = () => parts.places.clone().json();
-  return [await bytes(parts.static), await bytes(parts.live), places, parts.changes ? await bytes(parts.changes) : null];
+  return {
+    staticBytes: await bytes(parts.static),
+    liveBytes: await bytes(parts.live),
+    changesBytes: parts.changes ? await bytes(parts.changes) : null,
+    places: () => parts.places.clone().json(),
+    lagMs: record.lagMs,
+  };
 }
 
-/** The points of the packs, and what was said of them. */
-export async function readPacks([staticBytes, liveBytes, places, changesBytes], keys) {
+/**
+ * The points of the packs, and what was said of them. `lagMs` is how far the clock of this device was seen behind: words
+ * cannot be newer than the moment in which they came.
+ */
+export async function readPacks({ staticBytes, liveBytes, changesBytes, places, lagMs = 0 }, keys) {
   const [envelope, live] = await Promise.all([staticBytes, liveBytes].map((bytes) => openPack(bytes, keys)));
   const { points, services, about } = await readStatic(envelope);
   const isOfThis = live.base === envelope.id && live.nPoints === envelope.nPoints;
   if (!isOfThis) throw new UnreadablePack("damaged");
-  const packs = { envelope, points, about, live, words: readLive(live, services), places };
-  return changesBytes ? changed(packs, changesBytes, services, keys) : packs;
+  const whole = { envelope, points, about, live, words: readLive(live, services), places };
+  const packs = changesBytes ? await changed(whole, changesBytes, services, keys) : whole;
+  return { ...packs, lagMs: Math.max(lagMs, packs.live.madeAt - Date.now()) };
 }
 
 /** The packs with what was said since; as they are where the changes belong to others, as while new ones come in. */

@@ -6,7 +6,7 @@ import { byId, replaceChanged } from "./elements.js";
 import { UnreadablePack } from "./envelope.js";
 import { Found, WITHHELD } from "./judging.js";
 import { speak } from "./speaking.js";
-import { showPack, showTrouble, troubleOf } from "./status.js";
+import { showPack, showTrouble, timeNow, troubleOf } from "./status.js";
 import { Wording } from "./wording.js";
 
 const REFRESH_MS = 30_000;
@@ -184,7 +184,7 @@ export class Page {
       language: this.config.language,
       points: this.packs.points,
       needs: this.needs(),
-      foundAt: this.finderAt(new Date()),
+      foundAt: this.finderAt(timeNow(this.packs)),
       isNamedAround: ({ place, names }) => this.asker.namedAround(place, names),
       choose: (asked) => this.show(asked),
     });

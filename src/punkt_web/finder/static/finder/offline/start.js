@@ -58,19 +58,22 @@ async function start(config) {
     const refusePacks = (error) => refuse(config, error, page.wording.language);
     const page = new Page(config, await readPacks(packs, keys), languageOf(config), refusePacks);
     if (inFile) return;
-    const renew = async () => {
+    const renew = async (kept) => {
       const newer = await keptPacks();
-      if (newer) await page.renew(await readPacks(newer, keys));
+      if (newer) return page.renew(await readPacks(newer, keys));
+      if (kept) return;
+      page.stop();
+      complain(config, "nothing_kept");
     };
     // One after the other: what was read first must not take the place of what was read later.
     let renewing = Promise.resolve();
-    renewWhenALinkReturns(() => (renewing = renewing.then(renew).catch(() => {})));
+    renewWhenALinkReturns((kept) => (renewing = renewing.then(() => renew(kept)).catch(() => {})));
   } catch (error) {
     refuse(config, error);
   }
 }
 
-/** Asks the service worker for newer packs when there is a link again, and takes them when it has them. */
+/** Asks the service worker for newer packs when there is a link again; `renew` is told whose it keeps then, "" for none. */
 function renewWhenALinkReturns(renew) {
   const worker = navigator.serviceWorker;
   const ask = () => document.visibilityState === "visible" && worker?.controller?.postMessage({ keep: "" });
@@ -78,9 +81,9 @@ function renewWhenALinkReturns(renew) {
   const asking = setInterval(ask, ASK_EVERY_MS);
   addEventListener("online", ask);
   worker?.addEventListener("message", ({ data }) => {
-    if (!data.kept) return;
+    if (typeof data.kept !== "string") return;
     clearInterval(asking);
-    renew();
+    renew(data.kept);
   });
 }
 

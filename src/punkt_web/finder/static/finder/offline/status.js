@@ -2,9 +2,13 @@
 
 import { byId } from "./elements.js";
 
-/** Why live words may not be shown now; "" where they may. */
-export function troubleOf({ envelope, live }, now, rules) {
-  if (live.madeAt - now > rules.clockSlackMin * 60_000) return "clock";
+/** The time now, by a device whose clock may be behind: a word must never look younger than it is. */
+export const timeNow = ({ lagMs }) => new Date(Date.now() + lagMs);
+
+/** Why live words may not be shown at `now`, the time of `timeNow`; "" where they may. */
+export function troubleOf({ envelope, live, lagMs }, now, rules) {
+  const deviceTime = now - lagMs;
+  if (live.madeAt - deviceTime > rules.clockSlackMin * 60_000) return "clock";
   if (now > envelope.expiresAt) return "expired";
   return now > live.expiresAt ? "live_expired" : "";
 }
@@ -23,7 +27,7 @@ export function showPack(packs, wording) {
 }
 
 export function showTrouble(packs, wording) {
-  const trouble = troubleOf(packs, new Date(), wording.rules);
+  const trouble = troubleOf(packs, timeNow(packs), wording.rules);
   const day = wording.time(trouble === "expired" ? packs.envelope.expiresAt : packs.live.expiresAt);
   const said = trouble ? wording.page(trouble, { day }) : "";
   byId("trouble").hidden = !trouble;

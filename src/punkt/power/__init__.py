@@ -1,0 +1,1 @@
+"""How long a point can go on. The one formula: for points at work now, and for rehearsals."""

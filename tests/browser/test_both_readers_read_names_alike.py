@@ -1,0 +1,90 @@
+"""Towns, quarters and regions in a text are told apart by the same rules with and without a network."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+
+from punkt.places.gazetteer import read_gazetteer
+from punkt.places.search import SURE, default_places
+from punkt_web.finder.offline import places_around, rules
+
+ALIKE = [
+    "Харків", "kharkiv", "м. Харків", "Салтівка, Харків", "Харків, Салтівка", "Saltivka, Kharkiv", "Solna, Stockholm",
+    "Tallinn, Kesklinn", "Kesklinn, Tallinn", "Tallinn Kesklinn", "Бровари, Київ", "Київ Бровари", "Lund, Malmö",
+    "Київ, Одеса", "Одеса, Київ", "Київ Одеса", "Кременчук, Полтава", "Полтава, Кременчук", "Ізюм, Харків",
+    "Черкаси Канів", "Черкаси, Канів", "Göteborg, Stockholm", "Київ, Одеса, Полтава", "Салтівка, Харків, Полтава",
+    "Київ, Київ", "Одеса, Шевченка", "Uppsala, Berga", "Narva, kesklinn", "Красна Поляна Київ", "Дніпро, Центральний",
+    "Ізюм Харківська область", "Ізюм, Харківська область", "Харківська область Ізюм", "Ізюм, Харківська",
+    "Ізюм область", "Ізюм Харківська", "Харківська, Ізюм", "Izium Kharkiv oblast", "Бровари Київська обл.",
+    "Kyiv oblast Brovary", "Калуш Івано-Франківська область", "Ivano Frankivsk oblast Kalush", "Ізюм Харк. обл.",
+    "область Харківська, Ізюм", "Олександрівка", "Іванівка", "Миколаївка", "Шевченкове",
+    "Elva Tartu maakond", "Elva, Tartumaa", "Elva Tartumaa", "Tartu, Tartumaa", "Järva-Jaani Järva maakond",
+    "Narva Ida-Viru maakond", "Malmö, Skåne", "Malmö Skåne", "Skåne, Malmö", "Lund Skåne län", "Lund, Skåne län",
+    "Göteborg Västra Götalands län", "Göteborg, Västra Götaland", "Сімферополь, Крим", "Сімферополь Крим",
+    "Буча Бучанський район", "Бучанський р-н Буча", "Lund Lunds kommun", "Elva Elva vald", "Elva vald",
+    "Upplands Väsby kommun", "Bila Tserkva raion", "Мерефа Харківський район Харківська область",
+    "Харківський район Харківська область Мерефа", "Tartu, Estonia", "Харків (Україна)", "Malmö; Sverige",
+    "Харків Україна", "Sweden Stockholm", "Палац Україна, Київ", "Elva, Tartumaa, Eesti",
+    "Харків, вокзал", "вокзал, Харків", "Ізюм Харківська область вул. Соборна 5", "вул. Соборна 5, Ізюм Харківська",
+    "Lund Lunds kommun, Storgatan 5", "вул. Сумська 25, м. Харків", "вул Сумська 25 Харків", "Бровари вул. Київська",
+    "вул. Київська, Бровари", "Нова Одеса вокзал", "Кривий Ріг Дзержинського", "Stora Höga Göteborg", "Lviv, Drohobych",
+]  # fmt: skip
+"""Texts of which both make the same: the place, the towns that are offered beside it, and what is not known."""
+ONLY_ONLINE = {
+    "which of one name is in a region": ("Олександрівка, Одеська область", "Олександрівка"),
+    "that a town is not in a region, which must be a street": ("Одеса, Київська", "Одеса"),
+}
+"""What takes the regions of places, which are not in the file: the place of this name is found, not always the same."""
+_READ = """([texts, places, rules]) => {
+  const asker = new Asker(async () => places, [], rules);
+  return Promise.all(texts.map((text) => asker.read(text)));
+}"""
+
+
+@pytest.fixture
+def read_in_browser(page_with_scripts):
+    """Gives what the script makes of texts, with all places of the three countries and no points."""
+    page = page_with_scripts("Asker")
+    corners = [SimpleNamespace(latitude=south, longitude=west) for south, west in ((40.0, 5.0), (70.0, 45.0))]
+    places = places_around(corners)
+    assert len(places) == len(read_gazetteer())
+    given = json.loads(json.dumps([places, rules()]))
+    return lambda texts: page.evaluate(_READ, [list(texts), *given])
+
+
+def read_here(text):
+    first, *others = default_places().search(text)
+    assert first.score >= SURE, text
+    towns = [place_of(one.place) for one in others if one.is_other_town]
+    return {"place": place_of(first.place), "towns": towns, "unmatched": first.unmatched}
+
+
+def place_of(place):
+    return [round(place.latitude, 4), round(place.longitude, 4)]
+
+
+def as_here(found, n_towns):
+    others = [one["place"] for one in found["others"][:n_towns]]
+    return {"place": found.get("place"), "towns": others, "unmatched": found.get("unmatched")}
+
+
+def test_both_read_the_same(read_in_browser):
+    here = {text: read_here(text) for text in ALIKE}
+    there = {
+        text: as_here(found, len(here[text]["towns"]))
+        for text, found in zip(ALIKE, read_in_browser(ALIKE), strict=True)
+    }
+    assert {text: (here[text], found) for text, found in there.items() if found != here[text]} == {}
+
+
+def test_what_takes_the_regions_of_places_leads_to_a_place_of_the_name(read_in_browser):
+    for text, name in ONLY_ONLINE.values():
+        (found,) = read_in_browser([text])
+        assert (found["names"][0], found["unmatched"]) == (name, "")
+
+
+@pytest.mark.parametrize("text", ["Skåne", "Крим", "Харківська область", "Tartumaa", "обл", "Харківська, Україна"])
+def test_a_region_alone_is_no_place_that_begins_so(read_in_browser, text):
+    (found,) = read_in_browser([text])
+    assert found["problem"] == "unknown_place"

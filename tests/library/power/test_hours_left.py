@@ -1,0 +1,247 @@
+"""Hours left: an interval that holds whatever is true, and that time and silence only make worse."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from punkt.power import figures
+from punkt.power.autonomy import (
+    Battery,
+    Heat,
+    HoursLeft,
+    Link,
+    Power,
+    Premises,
+    Resource,
+    Stock,
+    Sustained,
+    autonomy,
+    drinking_water,
+    meals,
+)
+from punkt.power.generators import Generator
+from punkt.power.loads import HeatLoss, Load, Surroundings
+from punkt.power.mains import Mains, MainsState
+from punkt.power.readings import Delivery, Reading
+from punkt.power.spans import NOTHING, Span
+
+NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+CROWD = Surroundings(Span(20, 40), (-10.0, -5.0))
+EXACT = Load(base_kw=Span.exactly(2.0), per_person_kw=NOTHING)
+TEN_KW = Generator(10.0, litres_per_h=Span.exactly(2.0))
+
+
+def exactly(value: float, at: datetime = NOON) -> Reading:
+    return Reading(Span.exactly(value), at)
+
+
+def power_at(at: datetime, **kwargs) -> HoursLeft:
+    mains = kwargs.pop("mains", Mains(MainsState.OFF, NOON - HOUR))
+    load = kwargs.pop("load", EXACT)
+    return autonomy(Premises(CROWD, mains=mains, load=load, power=Power(**kwargs)), at)[Sustained.POWER]
+
+
+def test_fuel_over_what_is_burned_is_the_time_left():
+    left = power_at(NOON, generator=TEN_KW, fuel=exactly(20.0))
+    assert (left.hours, left.limit, left.load_kw) == (Span.exactly(10.0), Resource.FUEL, Span.exactly(2.0))
+    assert left.at_least == 10.0
+    assert left.read_at == NOON
+
+
+def test_the_clock_goes_on_without_a_report():
+    left = power_at(NOON + 4 * HOUR, generator=TEN_KW, fuel=exactly(20.0))
+    assert left.hours == Span.exactly(6.0)
+
+
+def test_where_nobody_knows_of_the_mains_silence_widens_the_interval():
+    widths = []
+    for hours in (0, 3, 9, 30):
+        left = power_at(NOON + hours * HOUR, mains=Mains(), generator=TEN_KW, fuel=exactly(20.0))
+        assert left.hours is not None
+        widths.append((left.hours.low, left.hours.high))
+    assert widths == [(10.0, 10.0), (7.0, 10.0), (1.0, 10.0), (0.0, 10.0)]
+    assert left.is_maybe_over
+
+
+def test_without_a_reading_nothing_is_said_and_the_battery_is_still_safe_to_say():
+    left = power_at(NOON, generator=TEN_KW, battery=Battery(5.0, exactly(1.0)))
+    assert left.hours is None
+    assert left.missing == (Resource.FUEL,)
+    assert left.at_least == pytest.approx(5.0 * figures.SHARE_OF_BATTERY.low / 2.0)
+    assert power_at(NOON, generator=TEN_KW).at_least == 0.0
+
+
+def test_no_own_source_is_no_hours_only_where_that_is_known():
+    assert power_at(NOON, is_complete=True).hours == NOTHING
+    left = power_at(NOON)
+    assert (left.hours, left.missing) == (None, (Resource.SOURCE,))
+
+
+def test_fuel_and_battery_stand_in_for_each_other_and_are_drawn_once():
+    sources = {"generator": TEN_KW, "fuel": exactly(2.0), "battery": Battery(20.0, exactly(1.0))}
+    full = power_at(NOON, **sources)
+    later = power_at(NOON + 5 * HOUR, **sources)
+    assert full.hours == Span(1.0 + 8.0, 1.0 + 9.5)
+    assert later.hours == Span(4.0, 5.5)
+
+
+def test_a_generator_that_cannot_carry_the_load_is_told():
+    left = power_at(NOON, generator=Generator(1.5), fuel=exactly(20.0))
+    assert left.is_overloaded
+    assert not power_at(NOON, generator=Generator(5.0), fuel=exactly(20.0)).is_overloaded
+
+
+def test_what_is_on_its_way_helps_the_best_case_only_and_only_in_time():
+    late, soon = Delivery(Span.exactly(8.0), NOON + 11 * HOUR), Delivery(Span.exactly(4.0), NOON + 9 * HOUR)
+    sources = {"generator": TEN_KW, "fuel": exactly(20.0)}
+    assert power_at(NOON, **sources, fuel_to_come=(late,)).hours == Span.exactly(10.0)
+    assert power_at(NOON, **sources, fuel_to_come=(late, soon)).hours == Span(10.0, 16.0)
+    assert power_at(NOON, **sources, fuel_to_come=(soon,)).at_least == 10.0
+
+
+def test_the_curve_is_that_of_the_makers_tables():
+    """2.3, 3.4, 4.9 and 6.1 l/h at the quarters of 20 kW; 2.0, 2.5 and 3.3 l/h of 10 kW from a half on."""
+    for rated, table in ((20.0, {5: 2.3, 10: 3.4, 15: 4.9, 20: 6.1}), (10.0, {5: 2.0, 7.5: 2.5, 10: 3.3})):
+        for load, litres in table.items():
+            burned = Generator(rated).burns_l_per_h(Span.exactly(load))
+            assert burned.low * 0.9 <= litres <= burned.high * 1.1
+
+
+def test_heat_that_needs_power_ends_with_it_and_says_which_ends_first():
+    power = Power(generator=TEN_KW, fuel=exactly(20.0))
+    stove = Stock(exactly(60.0), Span.exactly(10.0))
+    premises = Premises(CROWD, mains=Mains(MainsState.OFF, NOON), load=EXACT, power=power, heat=Heat(stove))
+    heat = autonomy(premises, NOON)[Sustained.HEAT]
+    assert (heat.hours, heat.limit) == (Span.exactly(6.0), Resource.HEAT_FUEL)
+    plenty = Premises(CROWD, premises.mains, EXACT, power, heat=Heat(Stock(exactly(500.0), Span.exactly(10.0))))
+    assert autonomy(plenty, NOON)[Sustained.HEAT].limit is Resource.FUEL
+    dry = Premises(CROWD, premises.mains, EXACT, heat=Heat(stove, needs_power=False))
+    assert autonomy(dry, NOON)[Sustained.HEAT].hours == Span.exactly(6.0)
+    assert autonomy(dry, NOON)[Sustained.POWER].hours is None
+
+
+def test_electric_heat_is_a_load_and_ends_with_the_power():
+    room = HeatLoss(300.0, Span.exactly(1.0))
+    assert room.need_kw(Surroundings(NOTHING, (-12.0, -2.0))) == Span(6.0, 9.0)
+    assert room.need_kw(Surroundings(Span.exactly(1000), (-12.0, -2.0))) == NOTHING
+    assert room.need_kw(Surroundings(NOTHING, (20.0, 25.0))) == NOTHING
+    load = Load(Span.exactly(1.0), NOTHING, room, efficiency=3.0)
+    cold = Surroundings(NOTHING, (-12.0, -12.0))
+    assert load.at_kw(cold) == Span.exactly(4.0)
+    premises = Premises(cold, Mains(MainsState.OFF, NOON), load, Power(TEN_KW, exactly(8.0)), heat=Heat())
+    assert autonomy(premises, NOON)[Sustained.HEAT].hours == Span.exactly(4.0)
+
+
+def test_the_link_ends_with_its_other_end_or_with_the_power():
+    power = Power(generator=TEN_KW, fuel=exactly(20.0))
+    for endures, hours, limit in (
+        (Span(4, 30), Span(3, 10), Resource.LINK),
+        (Span(60, 72), Span(10, 10), Resource.FUEL),
+    ):
+        premises = Premises(CROWD, Mains(MainsState.OFF, NOON - HOUR), EXACT, power, link=Link(endures))
+        link = autonomy(premises, NOON)[Sustained.INTERNET]
+        assert (link.hours, link.limit) == (hours, limit)
+    unknown = autonomy(Premises(CROWD, load=EXACT, power=power), NOON)[Sustained.INTERNET]
+    assert (unknown.hours, unknown.missing) == (None, (Resource.LINK,))
+
+
+def test_water_and_food_go_by_the_people_present():
+    people = Span(20, 40)
+    premises = Premises(CROWD, water=drinking_water(people, exactly(100.0)), food=meals(people, exactly(96.0)))
+    left = autonomy(premises, NOON)
+    assert left[Sustained.WATER].hours == Span(10.0, 50.0)
+    food = left[Sustained.FOOD].hours
+    assert food is not None
+    assert (food.low, food.high) == (pytest.approx(12.0), pytest.approx(57.6))
+    empty = autonomy(Premises(CROWD, water=drinking_water(Span(0, 40), exactly(100.0))), NOON)[Sustained.WATER]
+    assert (empty.hours, empty.at_least) == (None, 10.0)  # nobody there drinks for ever
+
+
+spans = st.tuples(st.floats(0, 200), st.floats(0, 200)).map(lambda pair: Span(min(pair), max(pair)))
+rates = st.tuples(st.floats(0.1, 20), st.floats(0.1, 20)).map(lambda pair: Span(min(pair), max(pair)))
+shares = st.floats(0, 1)
+
+
+def between(span: Span, share: float) -> float:
+    return span.low + share * (span.high - span.low)
+
+
+@dataclass(frozen=True)
+class World:
+    """One that may be: what was in the tank and the battery when they were read, and what was drawn since."""
+
+    fuel: Span
+    burns: Span
+    charge: float
+    load: Span
+    hours: float
+    share_off: float
+    picks: tuple[float, ...]
+
+    def hours_left(self) -> float:
+        """By what is really there: the generator carries the load until the tank is empty, then the battery does."""
+        litres, per_h, kw = (
+            between(*pair) for pair in zip((self.fuel, self.burns, self.load), self.picks, strict=False)
+        )
+        kwh = 30.0 * self.charge * between(figures.SHARE_OF_BATTERY, self.picks[3])
+        by_fuel, off = litres / per_h, self.hours * self.share_off
+        return max(by_fuel - off, 0.0) + max(kwh / kw - max(off - by_fuel, 0.0), 0.0)
+
+
+worlds = st.builds(
+    World, spans, rates, shares, rates, hours=st.floats(0, 40), share_off=shares, picks=st.tuples(*[shares] * 4)
+)
+
+
+@given(worlds)
+def test_whatever_is_true_lies_inside(world):
+    at = NOON + timedelta(hours=world.hours)
+    left = power_at(
+        at,
+        mains=Mains(MainsState.OFF, at - timedelta(hours=world.hours * world.share_off)),
+        load=Load(world.load, NOTHING),
+        generator=Generator(1000.0, world.burns),
+        fuel=Reading(world.fuel, NOON),
+        battery=Battery(30.0, exactly(world.charge)),
+    )
+    assert left.hours is not None
+    assert left.hours.low - 1e-6 <= world.hours_left() <= left.hours.high + 1e-6
+    assert left.at_least == pytest.approx(left.hours.low)
+
+
+@given(
+    fuel=spans,
+    burns=rates,
+    state=st.sampled_from(MainsState),
+    since=st.none() | st.floats(-20, 20),
+    steps=st.tuples(st.floats(0, 20), st.floats(0, 20)),
+)
+def test_later_without_a_report_is_never_better_and_never_endless(fuel, burns, state, since, steps):
+    mains = Mains(state, None if since is None else NOON + timedelta(hours=since))
+    found = []
+    for hours in (0.0, steps[0], sum(steps)):
+        left = power_at(
+            NOON + timedelta(hours=hours), mains=mains, generator=Generator(5.0, burns), fuel=Reading(fuel, NOON)
+        )
+        assert left.hours is not None
+        assert left.hours.high <= fuel.high / burns.low
+        found.append(left.hours)
+    for earlier, later in pairwise(found):
+        assert later.low <= earlier.low + 1e-9
+        assert later.high <= earlier.high + 1e-9
+
+
+@given(more=st.floats(0, 10), fuel=spans)
+def test_more_people_are_never_more_hours(more, fuel):
+    few = Premises(Surroundings(Span(5, 10)), power=Power(Generator(20.0), Reading(fuel, NOON)))
+    many = Premises(Surroundings(Span(5 + more, 10 + more)), power=few.power)
+    one, other = (autonomy(premises, NOON)[Sustained.POWER].hours for premises in (few, many))
+    assert one is not None
+    assert other is not None
+    assert other.low <= one.low
+    assert other.high <= one.high
