@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from punkt import clock
@@ -35,7 +34,11 @@ Made = TypeVar("Made")
 
 
 class UnknownRegion(Http404):
-    """There is no territory of this code."""
+    """There is no territory of the code ``region``, or none that anything may be given out of."""
+
+    def __init__(self, region: str, reason: str = "") -> None:
+        super().__init__(reason)
+        self.region = region
 
 
 class NothingPublished(UnknownRegion):
@@ -56,8 +59,7 @@ def says_what_is_gone(
         try:
             return view(request, *args, **kwargs)
         except NothingPublished as error:
-            said = _("No point is published there.")
-            gone = HttpResponseGone(f"{error}: {said}\n", content_type="text/plain; charset=utf-8")
+            gone = HttpResponseGone(f"{error}\n", content_type="text/plain; charset=utf-8")
             gone.headers["Cache-Control"] = "no-cache"
             return gone
 
@@ -72,7 +74,7 @@ def of_a_region(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         try:
             return view(request, *arguments, **named)
         except UnknownRegion as error:
-            return unknown_place(request, region=str(error))
+            return unknown_place(request, region=error.region)
 
     return viewing
 
@@ -176,7 +178,8 @@ def _served(give: Callable[[str], Made], name: str) -> Made:
     try:
         return give("" if name == WHOLE else name)
     except InvalidValue as error:
-        raise (NothingPublished if _is_territory(name) else UnknownRegion)(name) from error
+        kind = NothingPublished if _is_territory(name) else UnknownRegion
+        raise kind(name, str(error)) from error
 
 
 def _is_territory(name: str) -> bool:

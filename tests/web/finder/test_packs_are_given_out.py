@@ -121,10 +121,10 @@ def test_a_region_that_is_not_known_is_said_to_be_so(region, ask, client):
     page = ask("/get?territory=NOPE", status=404)
     assert "<h1>We do not know this region</h1>" in page
     assert "closed for good" not in page
-    assert "No region here has the code “NOPE”." in page
+    assert "No region with points has the code “NOPE” here." in page
     for end in ("html", "punkt", "live.punkt"):
         page = ask(f"/packs/XX-99.{end}", status=404)
-        assert "No region here has the code “XX-99”." in page
+        assert "No region with points has the code “XX-99” here." in page
         assert 'href="/get"' in page
         assert "closed for good" not in page
     moved = client.get("/get/?territory=UA63")
