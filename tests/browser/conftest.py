@@ -5,6 +5,7 @@ people out, by WCAG 2.2 A and AA. A page that writes an error to the console or 
 """
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
@@ -38,6 +39,8 @@ _ARGUMENTS = [
 ]
 # What Chromium says of a service worker whose page a test closes while it is being fetched.
 _CUT_SHORT = "An unknown error occurred when fetching the script"
+# What it says of a request that a test lets fail.
+_NOT_LOADED = "Failed to load resource"
 _WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 
 
@@ -76,7 +79,10 @@ def points(transactional_db: None) -> Iterator[Any]:
 
 
 class OpenPage(Protocol):
-    """Opens a path of the live server in a fresh browser profile, as a stranger or signed in."""
+    """Opens a path of the live server in a fresh browser profile, as a stranger or signed in.
+
+    ``may_fail``: requests of scripts may fail, as they do without a network.
+    """
 
     def __call__(
         self,
@@ -87,6 +93,7 @@ class OpenPage(Protocol):
         user: User | None = None,
         language: str = "en",
         javascript: bool = True,
+        may_fail: bool = False,
         **options: Any,
     ) -> Page: ...
 
@@ -103,7 +110,9 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[OpenPage]:
     contexts = []
     faults: list[str] = []
 
-    def note_console(message: ConsoleMessage) -> None:
+    def note_console(message: ConsoleMessage, *, may_fail: bool) -> None:
+        if may_fail and message.text.startswith(_NOT_LOADED):
+            return
         if message.type == "error" and not message.text.startswith(_CUT_SHORT):
             faults.append(f"console: {message.text} ({message.location.get('url', '')})")
 
@@ -120,6 +129,7 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[OpenPage]:
         user: User | None = None,
         language: str = "en",
         javascript: bool = True,
+        may_fail: bool = False,
         **options: Any,
     ) -> Page:
         context = browser.new_context(
@@ -135,7 +145,7 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[OpenPage]:
         if user is not None:
             context.add_cookies([_session_of(user, live_server.url)])
         page = context.new_page()
-        page.on("console", note_console)
+        page.on("console", partial(note_console, may_fail=may_fail))
         page.on("pageerror", lambda error: faults.append(f"script: {error}"))
         page.on("request", note_request)
         page.goto(path)

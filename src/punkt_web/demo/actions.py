@@ -16,10 +16,10 @@ from punkt.places.gazetteer import ATTRIBUTION, Place, read_gazetteer
 from punkt.wording import gettext_noop as _
 from punkt_web import env
 from punkt_web.accounts.actions import Grant, by_command, give_person, give_role
-from punkt_web.accounts.models import User
+from punkt_web.accounts.models import Scope, User
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
-from punkt_web.demo.people import PASSWORD, PEOPLE
+from punkt_web.demo.people import PASSWORD, PEOPLE, DemoPerson
 from punkt_web.demo.plan import DemoPoint, planned_points
 from punkt_web.demo.reports import ReportingPoint, report_round
 from punkt_web.operations.actions.notices import Terms, set_curfew
@@ -187,12 +187,22 @@ def _set_curfews(territories: dict[str, Territory]) -> None:
 def _give_people() -> None:
     giver = by_command(ACTOR.name)
     for person in PEOPLE:
-        if person.scope_code and not Territory.objects.filter(code=person.scope_code).exists():
+        code = _code_of(person)
+        if code is None:
             continue
         if User.objects.filter(email=person.email).exists():
             continue
         user = give_person(giver, person.email, name=person.name, password=PASSWORD, is_demo=True)
-        give_role(giver, user, Grant(person.role, person.scope, person.scope_code))
+        give_role(giver, user, Grant(person.role, person.scope, code))
+
+
+def _code_of(person: DemoPerson) -> str | None:
+    """The code of what a person reaches; ``None`` where it is no part of this demo."""
+    if person.scope is Scope.POINT:
+        below = Point.objects.filter(territory__path__contains=f"/{person.scope_code}/").order_by("code")
+        return below.values_list("code", flat=True).first()
+    is_there = not person.scope_code or Territory.objects.filter(code=person.scope_code).exists()
+    return person.scope_code if is_there else None
 
 
 def _mark_installation(seed: int) -> None:

@@ -10,7 +10,7 @@ PASSWORD = "demo-of-punkt"  # noqa: S105 - printed for everybody to try; demo ac
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """An account to try, with what it reaches."""
+    """An account to try, with what it reaches: one with a scope of a point has the first point of the territory."""
 
     email: str
     name: str
@@ -25,6 +25,7 @@ TARTU_COUNTY, SKANE = "EE-DEMO-18", "SE-DEMO-27"
 
 PEOPLE = (
     DemoPerson("viewer@demo.example", "Vira, viewer in Kharkiv", Role.VIEWER, Scope.TERRITORY, KHARKIV),
+    DemoPerson("keeper@demo.example", "Petro, keeper of a point in Kharkiv", Role.KEEPER, Scope.POINT, KHARKIV),
     DemoPerson(
         "coordinator@demo.example", "Oksana, coordinator of Kharkiv", Role.COORDINATOR, Scope.TERRITORY, KHARKIV
     ),

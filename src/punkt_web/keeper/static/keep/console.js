@@ -21,10 +21,23 @@ function tally() {
   document.querySelector("[data-tally]").hidden = false;
 }
 
+/** An answer that was chosen by mistake is taken back by choosing it again. */
+function takeBack() {
+  for (const answer of form.querySelectorAll("[type=radio]")) {
+    let was = false;
+    answer.closest("label").addEventListener("pointerdown", () => (was = answer.checked));
+    answer.addEventListener("click", () => {
+      if (was) answer.checked = false;
+      was = false;
+    });
+  }
+}
+
 /** The page follows what this device said last: "Still open", and from how many people on is counted. */
 function follow({ state, headcount }) {
   if (headcount !== undefined) form.dataset.headcount = headcount;
   if (!state) return;
+  if (state !== form.dataset.state) document.querySelector("[data-told-state]").hidden = true;
   const still = document.querySelector("[data-still]");
   still.value = state;
   still.textContent = words.still[state] ?? "";
@@ -35,6 +48,7 @@ function follow({ state, headcount }) {
 
 async function start() {
   tally();
+  takeBack();
   follow({ state: form.dataset.state });
   const queue = await Queue.open();
   const shown = new Shown(words, code, (id) => queue.dismiss(id).then(renew));

@@ -1,0 +1,264 @@
+"""Reports made with no network are kept, outlive the browser, and come in once each; nothing unacknowledged is lost."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from punkt import clock
+from punkt_web.accounts.models import Membership, User
+from punkt_web.keeper import receiving
+from punkt_web.operations.models import CurrentStatus, StatusReport
+from tests.browser.conftest import CHROMIUM, LOOKS, FindBarriers, OpenPage, _session_of, is_wider_than_screen
+
+
+@pytest.fixture
+def point(points):
+    """One point of which nobody said anything."""
+    StatusReport.objects.all().delete()
+    CurrentStatus.objects.all().delete()
+    return points.order_by("code").first()
+
+
+@pytest.fixture
+def keeper(point):
+    user = User.objects.create_user("keeper@example.org", "sõna-слово-42-ord", name="Keeper")
+    Membership.objects.create(user=user, role="keeper", scope="point", scope_code=point.code)
+    return user
+
+
+@pytest.fixture
+def console(open_page: OpenPage, keeper, point):
+    """The console, opened once with a network, so that the browser keeps it."""
+
+    def opening(**options):
+        page = open_page(f"/keep/{point.code}/", user=keeper, may_fail=True, **options)
+        page.locator("[data-line]").wait_for()
+        wait_until_kept(page)
+        return page
+
+    return opening
+
+
+def wait_until_kept(page):
+    kept = "async () => (await (await caches.open('punkt-keep-pages')).keys()).length"
+    for _attempt in range(200):
+        if page.evaluate(kept):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("The browser keeps no page of the console.")
+
+
+def tap(page, state):
+    page.locator(f".big[name=state][value={state}]").click()
+
+
+def line(page):
+    return page.locator("[data-line-words]")
+
+
+def received_are(page, n_reports):
+    """Waits until that many reports have a receipt, and none is without."""
+    expect(page.locator("[data-log] li", has_text=re.compile("received"))).to_have_count(n_reports)
+    expect(line(page)).to_have_text("All sent")
+
+
+@pytest.mark.parametrize(("language", "look"), list(zip(["uk", "en", "et", "sv"], LOOKS, strict=True)))
+def test_everybody_can_use_it(console, find_barriers: FindBarriers, language, look):
+    page = console(language=language, width=look[0], color_scheme=look[1])
+    tap(page, "open")
+    page.locator("[data-log] li").wait_for()
+    for details in page.locator("details").all():
+        details.evaluate("details => (details.open = true)")
+    assert find_barriers(page) == []
+    assert not is_wider_than_screen(page)
+
+
+def test_two_taps_say_that_it_is_open_and_how_many_are_there(console, point):
+    page = console()
+    page.get_by_role("button", name="+10").click()
+    tap(page, "open")
+    received_are(page, 1)
+    expect(page.locator("[data-log] li")).to_contain_text("Open; People now: 10")
+    report = StatusReport.objects.get()
+    assert (report.point, report.state, report.headcount) == (point, "open", 10)
+    assert (report.channel, report.bearer) == ("keeper", "console")
+    page.get_by_role("button", name="Still open").click()
+    received_are(page, 2)
+    page.get_by_role("button", name="+1", exact=True).click()
+    assert page.locator("#id_headcount").input_value() == "11"
+
+
+def test_an_hour_without_a_network_comes_in_once_each(console, point):
+    """The browser is closed and opened again meanwhile."""
+    page = console()
+    page.clock.install()
+    page.context.set_offline(True)
+    for state, heads in (("open", 5), ("open", 12), ("full", 60)):
+        page.locator("#id_headcount").fill(str(heads))
+        tap(page, state)
+        page.clock.fast_forward("00:20:00")
+    expect(line(page)).to_have_text("Not yet sent: 3")
+    page.get_by_text("No network: reports are kept here and sent by themselves.").wait_for()
+    assert not StatusReport.objects.exists()
+    address = page.url
+    context = page.context
+    page.close()
+    page = context.new_page()
+    page.goto(address)
+    expect(line(page)).to_have_text("Not yet sent: 3")
+    expect(page.get_by_role("button", name="Still full")).to_be_visible()
+    context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    received_are(page, 3)
+    assert sorted(StatusReport.objects.values_list("headcount", flat=True)) == [5, 12, 60]
+    assert CurrentStatus.objects.get(point=point).state == "full"
+
+
+def test_the_queue_outlives_the_browser(browse_again, point):
+    page = browse_again()
+    page.goto(f"/keep/{point.code}/")
+    page.locator("[data-line]").wait_for()
+    wait_until_kept(page)
+    page.context.set_offline(True)
+    tap(page, "open")
+    expect(line(page)).to_have_text("Not yet sent: 1")
+    page.context.close()
+    page = browse_again()
+    page.goto(f"/keep/{point.code}/")
+    received_are(page, 1)
+    assert StatusReport.objects.count() == 1
+
+
+@pytest.fixture
+def browse_again(browser, live_server, keeper, tmp_path):
+    """A browser with a profile on the disk, to be closed and started again."""
+    session = _session_of(keeper, live_server.url)
+    opened = []
+
+    def browse():
+        context = browser.browser_type.launch_persistent_context(
+            tmp_path / "profile", executable_path=CHROMIUM, args=["--no-sandbox"], base_url=live_server.url, locale="en"
+        )
+        context.add_cookies([session])
+        opened.append(context)
+        return context.new_page()
+
+    yield browse
+    for context in opened:
+        context.close()
+
+
+def test_what_is_not_acknowledged_is_sent_again_and_counted_once(console, monkeypatch):
+    """The server took the report, and its answer was lost on the way."""
+    page = console()
+    received = receiving.received
+    n_lost = []
+
+    def lost(user, body):
+        received(user, body)
+        n_lost.append(body)
+        raise RuntimeError("the link breaks")
+
+    monkeypatch.setattr(receiving, "received", lost)
+    page.clock.install()
+    page.reload()
+    page.locator("[data-line]").wait_for()
+    tap(page, "open")
+    expect(line(page)).to_have_text("Not yet sent: 1")
+    for _attempt in range(100):
+        if n_lost:
+            break
+        page.wait_for_timeout(50)
+    monkeypatch.undo()
+    page.clock.fast_forward("00:00:21")
+    received_are(page, 1)
+    assert n_lost
+    assert StatusReport.objects.count() == 1
+
+
+def test_a_report_that_is_refused_stays_until_somebody_looked_at_it(console, point):
+    page = console()
+    Membership.objects.update(scope_code="K7F-2M3")
+    tap(page, "open")
+    expect(line(page)).to_have_text("All sent · Refused: 1")
+    row = page.locator("[data-log] li")
+    expect(row).to_contain_text(f"not taken: You report on no point {point.code}.")
+    page.goto("about:blank")
+    Membership.objects.update(scope_code=point.code)
+    page.goto(f"/keep/{point.code}/")
+    expect(row).to_have_count(1)
+    row.get_by_role("button", name="Leave it out").click()
+    expect(row).to_have_count(0)
+    expect(line(page)).to_have_text("All sent")
+
+
+def test_who_was_signed_out_loses_nothing(open_page: OpenPage, keeper, point):
+    page = open_page(f"/keep/{point.code}/", user=keeper, may_fail=True)
+    page.locator("[data-line]").wait_for()
+    session = next(cookie for cookie in page.context.cookies() if cookie["name"] == "sessionid")
+    page.context.clear_cookies(name="sessionid")
+    tap(page, "closed")
+    page.get_by_text("Sign in again to send; nothing is lost.").wait_for()
+    expect(line(page)).to_have_text("Not yet sent: 1")
+    page.context.add_cookies([session])
+    page.evaluate("dispatchEvent(new Event('online'))")
+    received_are(page, 1)
+    assert StatusReport.objects.get().state == "closed"
+
+
+def test_reports_are_carried_out_as_text(console, keeper, point):
+    page = console()
+    page.context.set_offline(True)
+    tap(page, "open")
+    page.get_by_text("Carry them out by hand").click()
+    text = page.locator("[data-carried]").inner_text()
+    receipts = receiving.carried(keeper, text)
+    assert [receipt.outcome for receipt in receipts] == ["taken"]
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    received_are(page, 1)
+    assert StatusReport.objects.get().point == point
+
+
+def test_a_browser_that_keeps_nothing_sends_by_loading_the_page(open_page: OpenPage, keeper, point):
+    page = open_page("about:blank", user=keeper)
+    page.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined })")
+    page.goto(f"/keep/{point.code}/")
+    page.locator("[data-tally]").wait_for()
+    tap(page, "open")
+    page.get_by_text("Received: it is known and shown now.").wait_for()
+    assert StatusReport.objects.count() == 1
+
+
+def test_without_scripts_it_is_a_form(open_page: OpenPage, keeper, point):
+    page = open_page(f"/keep/{point.code}/", user=keeper, javascript=False)
+    page.locator("#id_headcount").fill("7")
+    page.get_by_role("button", name="Full").click()
+    page.get_by_text("Received: it is known and shown now.").wait_for()
+    assert (StatusReport.objects.get().state, StatusReport.objects.get().headcount) == ("full", 7)
+
+
+def test_an_answer_that_was_chosen_by_mistake_is_taken_back(console):
+    page = console()
+    heat = page.locator("fieldset", has_text="Warmth").first
+    heat.get_by_text("yes", exact=True).click()
+    expect(heat.locator("[value=yes]")).to_be_checked()
+    heat.get_by_text("yes", exact=True).click()
+    expect(heat.locator("[value=yes]")).not_to_be_checked()
+    page.get_by_role("button", name="Send what I entered").click()
+    page.get_by_text("Nothing was entered.").wait_for()
+    assert not StatusReport.objects.exists()
+
+
+def test_a_clock_that_is_wrong_is_put_right(open_page: OpenPage, keeper, point):
+    page = open_page("about:blank", user=keeper)
+    page.clock.install(time=clock.now() - timedelta(hours=5))
+    page.goto(f"/keep/{point.code}/")
+    page.locator("[data-line]").wait_for()
+    tap(page, "open")
+    received_are(page, 1)
+    report = StatusReport.objects.get()
+    assert abs(report.observed_at - clock.now()) < timedelta(minutes=1)
+    assert abs(report.lag_s - 5 * 3600) < 60

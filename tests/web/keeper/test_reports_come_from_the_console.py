@@ -1,0 +1,244 @@
+"""The console takes reports with and without scripts, gives each its receipt, and is for those who keep points."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from punkt import clock
+from punkt.ids import new_ulid, point_code
+from punkt_web.operations.models import CurrentStatus, StatusReport
+from punkt_web.registry.models import Point, Territory
+from tests.conftest import OTHER_TOWN, TOWN
+
+NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
+CODE, OTHER_CODE = point_code(1), point_code(2)
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with clock.fixed_at(NOW):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def points(world: dict[str, Territory]) -> dict[str, Point]:
+    made = {}
+    for number, (code, town) in enumerate(((CODE, TOWN), (OTHER_CODE, OTHER_TOWN))):
+        made[code] = Point.objects.create(
+            code=code, names={"en": f"School {number}"}, territory=world[town], capacity_seated=60,
+            facts={"service.heat": "yes", "service.pets": "yes"}, status=Point.Status.DESIGNATED,
+            created_at=NOW, updated_at=NOW,
+        )  # fmt: skip
+    return made
+
+
+@pytest.fixture
+def keeping(client: Client, keeper) -> Client:
+    client.force_login(keeper)
+    return client
+
+
+def message(**content) -> dict:
+    return {"id": new_ulid(), "point": CODE, "observed_at": (NOW - timedelta(minutes=3)).isoformat(), **content}
+
+
+def sent(client: Client, *reports, sent_at: datetime = NOW):
+    body = json.dumps({"sent_at": sent_at.isoformat(), "reports": reports})
+    return client.post("/keep/reports", body, content_type="application/json")
+
+
+def test_who_keeps_one_point_comes_to_its_console_at_once(keeping):
+    response = keeping.get("/keep/")
+    assert (response.status_code, response["Location"]) == (302, f"/keep/{CODE}/")
+    page = keeping.get(f"/keep/{CODE}/").content.decode()
+    assert "School 0" in page
+    assert "60 seats" in page
+    assert 'name="service.pets"' in page
+    assert "Nobody told anything yet" in page
+
+
+def test_who_keeps_many_chooses_one(client, coordinator, points):
+    points[OTHER_CODE].territory = Territory.objects.get(code=TOWN)
+    points[OTHER_CODE].save()
+    client.force_login(coordinator)
+    page = client.get("/keep/").content.decode()
+    assert f'href="/keep/{CODE}/"' in page
+    assert f'href="/keep/{OTHER_CODE}/"' in page
+
+
+def test_one_tap_reports_without_scripts(keeping):
+    ulid = new_ulid()
+    response = keeping.post(f"/keep/{CODE}/", {"ulid": ulid, "state": "open"})
+    assert (response.status_code, response["Location"]) == (302, f"/keep/{CODE}/")
+    page = keeping.get(f"/keep/{CODE}/").content.decode()
+    assert "Received: it is known and shown now." in page
+    assert "Still open</button>" in page
+    report = StatusReport.objects.get()
+    assert (report.ulid, report.state, report.channel, report.bearer) == (ulid, "open", "keeper", "console")
+    assert (report.author_name, report.observed_at) == ("keeper@example.org", NOW)
+    keeping.post(f"/keep/{CODE}/", {"ulid": ulid, "state": "open"})
+    assert StatusReport.objects.count() == 1
+
+
+def test_all_that_was_entered_is_one_report(keeping):
+    keeping.post(
+        f"/keep/{CODE}/",
+        {
+            "ulid": new_ulid(), "state": "full", "headcount": "64", "fuel_quarters": "2", "fuel_l": "40.5",
+            "water_l": "100", "indoor_c": "-2", "n_staff": "3", "service.heat": "limited",
+            "shortages": ["fuel", "beds"], "band.girls": "4", "note": "two\nlines",
+        },
+    )  # fmt: skip
+    report = StatusReport.objects.get()
+    assert (report.headcount, report.fuel_quarters, report.fuel_l, report.water_l) == (64, 2, 40.5, 100.0)
+    assert (report.indoor_c, report.n_staff, report.shortages) == (-2.0, 3, ["beds", "fuel"])
+    assert (report.services, report.bands, report.note) == ({"service.heat": "limited"}, {"girls": 4}, "two lines")
+
+
+def test_nothing_short_is_a_word_and_silence_is_none(keeping):
+    keeping.post(f"/keep/{CODE}/", {"ulid": new_ulid(), "state": "open"})
+    assert CurrentStatus.objects.get().shortages is None
+    keeping.post(f"/keep/{CODE}/", {"ulid": new_ulid(), "shortages": ["nothing"]})
+    assert CurrentStatus.objects.get().shortages == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"headcount": "-1"},
+        {"headcount": "many"},
+        {"fuel_quarters": "7"},
+        {"indoor_c": "1e9"},
+        {"state": "withdrawn"},
+        {"headcount": "3", "band.men": "4"},
+        {"ulid": "x", "state": "open"},
+    ],
+)
+def test_what_cannot_be_is_said_beside_it_and_nothing_is_lost(keeping, wrong):
+    response = keeping.post(f"/keep/{CODE}/", {"ulid": new_ulid(), "note": "kept words", **wrong})
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert 'role="alert"' in page
+    assert "kept words" in page
+    assert not StatusReport.objects.exists()
+
+
+def test_a_queue_gets_a_receipt_for_each(keeping):
+    one, strange, clash = message(state="open"), message(state="sleeping"), message(headcount=9)
+    clash["id"] = one["id"]
+    other = {**message(state="open"), "point": OTHER_CODE}
+    response = sent(keeping, one, strange, clash, other, "junk", {"id": 7})
+    answer = response.json()
+    assert response.status_code == 200
+    assert answer["received_at"] == "2026-01-15T12:00:00Z"
+    assert [receipt["outcome"] for receipt in answer["receipts"]] == ["taken", *["refused"] * 5]
+    assert [receipt["id"] for receipt in answer["receipts"][:4]] == [x["id"] for x in (one, strange, clash, other)]
+    assert answer["receipts"][3]["why"] == f"You report on no point {OTHER_CODE}."
+    again = sent(keeping, one).json()["receipts"]
+    assert again == [{"id": one["id"], "outcome": "known"}]
+
+
+def test_the_clock_of_the_device_is_told_by_when_it_sends(keeping):
+    behind = timedelta(hours=2)
+    one = {**message(state="open"), "observed_at": (NOW - behind - timedelta(minutes=5)).isoformat()}
+    sent(keeping, one, sent_at=NOW - behind)
+    report = StatusReport.objects.get()
+    assert (report.observed_at, report.lag_s) == (NOW - timedelta(minutes=5), 7200)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'"text"',
+        b"[" * 9999,
+        b'{"sent_at": "now", "reports": []}',
+        b'{"sent_at": "2026-01-15T12:00:00", "reports": []}',
+        b'{"sent_at": "2026-01-15T12:00:00Z", "reports": {}}',
+        b"\xff\xfe",
+    ],
+)
+def test_what_is_no_sending_is_said_so(keeping, body):
+    response = keeping.post("/keep/reports", body, content_type="application/json")
+    assert response.status_code == 400
+    assert response.json()["why"]
+
+
+def test_more_than_a_sending_holds_is_refused_as_a_whole(keeping):
+    assert sent(keeping, *(message() for _number in range(201))).status_code == 400
+    assert not StatusReport.objects.exists()
+
+
+def test_reports_are_carried_in_by_hand_once(keeping):
+    lines = "\n".join(json.dumps(message(state=state)) for state in ("open", "full"))
+    page = keeping.post("/keep/carried", {"text": f"{lines}\n\n"}).content.decode()
+    assert "Received: 2 of 2." in page
+    assert "Received: 2 of 2." in keeping.post("/keep/carried", {"text": lines}).content.decode()
+    assert StatusReport.objects.count() == 2
+    assert set(StatusReport.objects.values_list("bearer", flat=True)) == {"paper"}
+
+
+def test_a_line_that_is_cut_off_is_named_and_nothing_is_taken(keeping):
+    line = json.dumps(message(state="open"))
+    page = keeping.post("/keep/carried", {"text": f"{line}\n{line[:40]}"}).content.decode()
+    assert "Line 2: This is no report: it is cut off or changed. Copy it again." in page
+    assert not StatusReport.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["viewer", "outsider"])
+def test_who_keeps_nothing_has_no_console(request, client, who):
+    client.force_login(request.getfixturevalue(who))
+    for path in ("/keep/", f"/keep/{CODE}/", "/keep/carried"):
+        assert client.get(path).status_code == 403
+        assert client.post(path, {"ulid": new_ulid(), "state": "open"}).status_code in {403, 405}
+    assert sent(client, message(state="open")).status_code == 403
+    assert not StatusReport.objects.exists()
+
+
+def test_a_stranger_is_sent_to_sign_in_and_a_script_is_told_to(client):
+    assert client.get(f"/keep/{CODE}/")["Location"] == f"/accounts/login/?next=/keep/{CODE}/"
+    response = sent(client, message(state="open"))
+    assert (response.status_code, response.json()) == (401, {"why": "Sign in again; nothing is lost."})
+
+
+def test_the_point_of_somebody_else_is_no_point_of_mine(keeping):
+    for code in (OTHER_CODE, point_code(99), "x"):
+        assert keeping.get(f"/keep/{code}/").status_code == 404
+        assert keeping.post(f"/keep/{code}/", {"ulid": new_ulid(), "state": "closed"}).status_code == 404
+    assert not StatusReport.objects.exists()
+
+
+def test_a_sending_from_another_site_is_refused(keeper):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(keeper)
+    assert sent(client, message(state="open")).status_code == 403
+    assert client.post(f"/keep/{CODE}/", {"ulid": new_ulid(), "state": "open"}).status_code == 403
+    assert not StatusReport.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "channel"), [("keeper", "keeper"), ("coordinator", "coordinator"), ("region_officer", "duty_officer")]
+)
+def test_the_word_of_each_is_told_as_theirs(request, client, who, channel):
+    client.force_login(request.getfixturevalue(who))
+    sent(client, message(state="open"))
+    assert StatusReport.objects.get().channel == channel
+
+
+def test_a_withdrawn_or_merged_point_has_no_console(keeping, points):
+    Point.objects.filter(code=CODE).update(status=Point.Status.WITHDRAWN)
+    assert keeping.get(f"/keep/{CODE}/").status_code == 404
+    Point.objects.filter(code=CODE).update(status=Point.Status.DESIGNATED, merged_into=points[OTHER_CODE])
+    assert keeping.get(f"/keep/{CODE}/").status_code == 404
+    # What a console still holds of it is about the point that stands for it.
+    assert sent(keeping, message(state="open")).json()["receipts"][0]["outcome"] == "taken"
+    assert StatusReport.objects.get().point == points[OTHER_CODE]
+
+
+def test_the_console_speaks_four_languages(keeping):
+    for language, words in (("uk", "Надіслати введене"), ("et", "Saada sisestatu"), ("sv", "Skicka det jag fyllt i")):
+        assert words in keeping.get(f"/keep/{CODE}/?lang={language}").content.decode()
