@@ -15,7 +15,7 @@ import pytest
 
 from tests.architecture.sources import PRODUCT, is_actions, module_name, python_files, tree, writes_in
 
-AUDIT = frozenset({"punkt_web.common.audit.record", "punkt_web.common.audit.record_many"})
+AUDIT = frozenset(f"punkt_web.common.audit.{name}" for name in ("record", "record_many", "record_prepared"))
 
 # A public action that writes without an audit row, with the reason why that is right.
 EXCEPTIONS = {

@@ -156,8 +156,8 @@ def test_what_is_not_acknowledged_is_sent_again_and_counted_once(console, monkey
     received = receiving.received
     n_lost = []
 
-    def lost(user, body):
-        received(user, body)
+    def lost(user, voice, body):
+        received(user, voice, body)
         n_lost.append(body)
         raise RuntimeError("the link breaks")
 

@@ -41,9 +41,12 @@ def reach(user: Any, power: Power) -> Reach:
     """Where ``user`` (possibly anonymous) holds ``power``."""
     if not isinstance(user, User) or not user.is_active:
         return NOWHERE
-    if user.is_superuser:
-        return Reach(is_everywhere=True)
-    holding = [one for one in memberships(user) if power in POWERS[Role(one.role)]]
+    return Reach(is_everywhere=True) if user.is_superuser else reach_of(memberships(user), power)
+
+
+def reach_of(held: Iterable[Membership], power: Power) -> Reach:
+    """Where memberships give ``power``."""
+    holding = [one for one in held if power in POWERS[Role(one.role)]]
     return Reach(
         is_everywhere=any(one.scope == Scope.EVERYWHERE for one in holding),
         territory_codes=frozenset(one.scope_code for one in holding if one.scope == Scope.TERRITORY),

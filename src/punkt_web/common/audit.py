@@ -135,8 +135,11 @@ def history(entity: str, object_key: str) -> Iterator[AuditEntry]:
 def _locked_head() -> AuditHead:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an audit row is written inside the transaction of the write it notes")
-    AuditHead.objects.get_or_create(pk=1)
-    return AuditHead.objects.select_for_update().get(pk=1)
+    head = AuditHead.objects.select_for_update().filter(pk=1).first()
+    if head is None:
+        AuditHead.objects.get_or_create(pk=1)
+        head = AuditHead.objects.select_for_update().get(pk=1)
+    return head
 
 
 def _digest(previous: str, entry: AuditEntry) -> str:

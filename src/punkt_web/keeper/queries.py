@@ -1,5 +1,6 @@
 """The points that somebody reports on, and how the word of that person is told to others."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -7,10 +8,10 @@ from django.db.models import QuerySet
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability, ReportChannel
 from punkt_web.accounts.models import User
-from punkt_web.accounts.queries import memberships
+from punkt_web.accounts.queries import Reach, memberships, reach_of
 from punkt_web.accounts.roles import Power, Role
 from punkt_web.registry.models import Point
-from punkt_web.registry.queries import points_in, reach_now
+from punkt_web.registry.queries import points_in, reach_now, with_successors
 
 _CHANNELS = {Role.KEEPER: ReportChannel.KEEPER, Role.COORDINATOR: ReportChannel.COORDINATOR}
 MAIN_SERVICES = ("service.heat", "service.charging", "service.internet", "service.water")
@@ -29,10 +30,22 @@ def kept_point(user: Any, code: str) -> Point | None:
     return kept_points(user).filter(code=code).first()
 
 
-def channel_of(user: User) -> ReportChannel:
-    """Who speaks: the role that stands nearest to the door."""
-    roles = {Role(one.role) for one in memberships(user)}
-    return next((channel for role, channel in _CHANNELS.items() if role in roles), ReportChannel.DUTY_OFFICER)
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Where somebody may report, and how they are told to others: by the role that stands nearest to the door."""
+
+    reach: Reach
+    channel: ReportChannel
+
+
+def voice_of(user: User) -> Voice:
+    """The voice of somebody who is signed in; it reaches nowhere for who keeps nothing."""
+    if user.is_superuser:
+        return Voice(Reach(is_everywhere=True), ReportChannel.DUTY_OFFICER)
+    held = memberships(user)
+    roles = {Role(one.role) for one in held}
+    channel = next((channel for role, channel in _CHANNELS.items() if role in roles), ReportChannel.DUTY_OFFICER)
+    return Voice(with_successors(reach_of(held, Power.REPORT)), channel)
 
 
 def services_of(point: Point) -> list[str]:

@@ -12,22 +12,20 @@ from punkt.model.vocabulary import ReportBearer
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.access import actor
 from punkt_web.accounts.models import User
-from punkt_web.accounts.roles import Power
 from punkt_web.common.moments import written
 from punkt_web.common.wording import said
-from punkt_web.keeper.queries import channel_of
+from punkt_web.keeper.queries import Voice, voice_of
 from punkt_web.operations.actions.inbox import Outcome, Receipt, Sender, receive_messages
-from punkt_web.registry.queries import reach_now
 
 _NO_ANSWER = {"id": "", "outcome": Outcome.REFUSED.value}
 
 
-def sender(user: User, bearer: ReportBearer, lag: timedelta | None) -> Sender:
-    """Who sends, with all that they may report on."""
-    return Sender(actor(user), reach_now(user, Power.REPORT), channel_of(user), bearer, lag)
+def sender(user: User, voice: Voice, bearer: ReportBearer, lag: timedelta | None) -> Sender:
+    """Who sends, by what, and how far their clock is behind (``None``: nobody can tell)."""
+    return Sender(actor(user), voice.reach, voice.channel, bearer, lag)
 
 
-def received(user: User, body: bytes) -> dict[str, Any]:
+def received(user: User, voice: Voice, body: bytes) -> dict[str, Any]:
     """The receipts for a sending of a console. Raises ``InvalidValue`` for what is no sending at all.
 
     A report that cannot be read gets its receipt as well: what is never answered would be sent for ever.
@@ -35,7 +33,7 @@ def received(user: User, body: bytes) -> dict[str, Any]:
     sent_at, given = _sending(body)
     readings = [_read(one) for one in given]
     messages = [one for one in readings if isinstance(one, ReportMessage)]
-    receipts = iter(receive_messages(sender(user, ReportBearer.CONSOLE, clock.now() - sent_at), messages))
+    receipts = iter(receive_messages(sender(user, voice, ReportBearer.CONSOLE, clock.now() - sent_at), messages))
     answers = [
         _answer(next(receipts)) if isinstance(reading, ReportMessage) else _refusal(one, reading)
         for one, reading in zip(given, readings, strict=True)
@@ -56,7 +54,7 @@ def carried(user: User, text: str) -> list[Receipt]:
             except PunktError as error:
                 error.where = f"{number}"
                 raise
-    return receive_messages(sender(user, ReportBearer.PAPER, None), messages)
+    return receive_messages(sender(user, voice_of(user), ReportBearer.PAPER, None), messages)
 
 
 def _loaded(text: str | bytes) -> Any:

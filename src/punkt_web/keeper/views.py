@@ -16,12 +16,11 @@ from punkt.ids import new_ulid
 from punkt.model.reports import ReportMessage
 from punkt.model.vocabulary import ReportBearer
 from punkt_web.accounts.access import requires, signed_in
-from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.wording import said
 from punkt_web.keeper import pages, receiving
 from punkt_web.keeper.forms import CarriedForm, ReportForm
-from punkt_web.keeper.queries import kept_point, kept_points, services_of
+from punkt_web.keeper.queries import kept_point, kept_points, services_of, voice_of
 from punkt_web.operations.actions.inbox import Outcome, receive_messages
 from punkt_web.registry.models import Point
 from punkt_web.ui.static_text import static_text
@@ -56,7 +55,8 @@ def console(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _taken(request: HttpRequest, point: Point, form: ReportForm) -> bool:
-    sender = receiving.sender(signed_in(request), ReportBearer.CONSOLE, None)
+    user = signed_in(request)
+    sender = receiving.sender(user, voice_of(user), ReportBearer.CONSOLE, None)
     try:
         content = form.content().checked("report")
         message = ReportMessage(form.cleaned_data["ulid"], point.code, clock.now(), content)
@@ -77,10 +77,11 @@ def reports(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return JsonResponse({"why": _("Sign in again; nothing is lost.")}, status=_UNAUTHORISED)
     user = signed_in(request)
-    if not reach(user, Power.REPORT):
+    voice = voice_of(user)
+    if not voice.reach:
         return JsonResponse({"why": _("You report on no point any more.")}, status=_FORBIDDEN)
     try:
-        answer = receiving.received(user, request.body)
+        answer = receiving.received(user, voice, request.body)
     except PunktError as error:
         return JsonResponse({"why": said(error)}, status=_UNREADABLE)
     return JsonResponse(answer, headers={"Cache-Control": "no-store"})

@@ -16,6 +16,7 @@ from punkt.wording import gettext_noop as _
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.reports import Report, take_in
+from punkt_web.operations.actions.together import take_in_with_others
 from punkt_web.registry.models import Point
 
 MOST_AT_ONCE = 200
@@ -82,7 +83,7 @@ def _receipt(ulid: str, outcome: Outcome | PunktError, at: datetime) -> Receipt:
 def _taken_in(actor: Actor, reports: Sequence[Report | PunktError]) -> list[Outcome | PunktError]:
     """All in one write, which is what nearly always works; where one of them cannot be taken, one by one."""
     try:
-        new = take_in(actor, [report for report in reports if isinstance(report, Report)])
+        new = take_in_with_others(actor, [report for report in reports if isinstance(report, Report)])
     except PunktError:
         return [_alone(actor, report) for report in reports]
     outcome = {True: Outcome.TAKEN, False: Outcome.KNOWN}

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from punkt import clock
 from punkt.errors import InvalidValue
@@ -15,7 +15,7 @@ from punkt.ids import new_ulid
 from punkt.model.reports import ReportContent, check_ulid
 from punkt.model.vocabulary import ReportBearer, ReportChannel
 from punkt.wording import gettext_noop as _
-from punkt_web.common.audit import Actor, Write, record_many
+from punkt_web.common.audit import Actor, PreparedWrite, Write, prepared, record_prepared
 from punkt_web.common.texts import one_line
 from punkt_web.operations.latest import MEASURED, as_words, merged
 from punkt_web.operations.models import CONTENT_COLUMNS, CurrentStatus, StatusReport
@@ -60,7 +60,6 @@ def receive_reports(actor: Actor, reports: Iterable[Report], *, reason: str = ""
     return len(take_in(actor, reports, reason=reason))
 
 
-@transaction.atomic
 def take_in(actor: Actor, reports: Iterable[Report], *, reason: str = "") -> frozenset[str]:
     """Takes in reports, all or nothing; returns the numbers of those that were new.
 
@@ -68,20 +67,36 @@ def take_in(actor: Actor, reports: Iterable[Report], *, reason: str = "") -> fro
     same content changes nothing. Raises ``InvalidValue``: a known ULID with other
     content, a time more than ``MAX_AHEAD`` ahead, an unknown point, and numbers or words that cannot be.
     """
+    return take_in_of_many([(actor, report) for report in reports], reason=reason)
+
+
+def take_in_of_many(said: Sequence[tuple[Actor, Report]], *, reason: str = "") -> frozenset[str]:
+    """``take_in`` for reports of several people, in one transaction."""
+    try:
+        return _take_in(said, reason)
+    except IntegrityError:
+        # Somebody else wrote a report of the same number since it was looked for: now it is known.
+        return _take_in(said, reason)
+
+
+@transaction.atomic
+def _take_in(said: Sequence[tuple[Actor, Report]], reason: str) -> frozenset[str]:
     received_at = clock.now()
-    rows = [_as_row(report, received_at) for report in reports]
+    rows = [_as_row(report, received_at) for _actor, report in said]
+    actors = {report.ulid: actor for actor, report in reversed(said)}
     known_before = StatusReport.objects.in_bulk([row.ulid for row in rows])
     # All points are locked before the first word goes into the trail: the one order of locks.
     points = _standing({row.point_id for row in (*rows, *known_before.values())})
     for row in (*rows, *known_before.values()):
         row.point_id = points[row.point_id].pk
+    codes = {point.pk: point.code for point in points.values()}
     taken: set[str] = set()
     for start in range(0, len(rows), _BATCH):
         batch = rows[start : start + _BATCH]
         known = {row.ulid: known_before[row.ulid] for row in batch if row.ulid in known_before}
         new = _unknown_to_us(batch, known)
         if new:
-            _write(actor, new, {point.pk: point.code for point in points.values()}, reason)
+            _write(new, _Trail(actors, codes, reason))
             taken.update(row.ulid for row in new)
     return frozenset(taken)
 
@@ -106,11 +121,19 @@ def _standing(point_ids: AbstractSet[int]) -> dict[int, Point]:
     return {point_id: locked[locked[point_id].merged_into_id or point_id] for point_id in point_ids}
 
 
-def _write(actor: Actor, rows: Sequence[StatusReport], codes: Mapping[int, str], reason: str) -> None:
-    point_ids = {row.point_id for row in rows}
-    statuses = CurrentStatus.objects.in_bulk(point_ids)
+@dataclass(frozen=True, slots=True)
+class _Trail:
+    """What the trail says beside what changed: who said each report (by its number), and the codes of points by key."""
+
+    actors: Mapping[str, Actor]
+    codes: Mapping[int, str]
+    reason: str
+
+
+def _write(rows: Sequence[StatusReport], trail: _Trail) -> None:
+    statuses = CurrentStatus.objects.in_bulk({row.point_id for row in rows})
     StatusReport.objects.bulk_create(rows)
-    record_many(actor, _applied(rows, statuses, codes, reason))
+    record_prepared(_applied(rows, statuses, trail))
     revision = count_up(Revision.LAST_WORDS)
     for status in statuses.values():
         status.revision = revision
@@ -120,8 +143,8 @@ def _write(actor: Actor, rows: Sequence[StatusReport], codes: Mapping[int, str],
 
 
 def _applied(
-    rows: Sequence[StatusReport], statuses: dict[int, CurrentStatus], codes: Mapping[int, str], reason: str
-) -> Iterator[Write]:
+    rows: Sequence[StatusReport], statuses: dict[int, CurrentStatus], trail: _Trail
+) -> Iterator[PreparedWrite]:
     """Merges each row into the status of its point and tells what that changed."""
     for row in rows:
         status = statuses.setdefault(row.point_id, CurrentStatus(point_id=row.point_id))
@@ -130,14 +153,9 @@ def _applied(
         after = as_words(status)
         changed = {key: value for key, value in after.items() if before.get(key) != value}
         told = {"ulid": row.ulid, "channel": str(row.channel), "observed_at": row.observed_at.isoformat()}
-        yield Write(
-            "report",
-            "point",
-            codes[row.point_id],
-            {key: before[key] for key in changed if key in before},
-            {**told, **changed},
-            reason,
-        )
+        was = {key: before[key] for key in changed if key in before}
+        write = Write("report", "point", trail.codes[row.point_id], was, {**told, **changed}, trail.reason)
+        yield prepared(trail.actors[row.ulid], write)
 
 
 def _unknown_to_us(rows: Sequence[StatusReport], known: Mapping[str, StatusReport]) -> list[StatusReport]:

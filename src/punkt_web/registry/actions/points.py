@@ -30,8 +30,10 @@ def count_up(kind: int) -> int:
 
     The count stays locked to the end of the transaction, so that numbers come to be seen in their order.
     """
-    Revision.objects.get_or_create(pk=kind)
-    Revision.objects.filter(pk=kind).update(number=F("number") + 1)
+    counted = Revision.objects.filter(pk=kind)
+    if not counted.update(number=F("number") + 1):
+        Revision.objects.get_or_create(pk=kind)
+        counted.update(number=F("number") + 1)
     return Revision.objects.values_list("number", flat=True).get(pk=kind)
 
 

@@ -1,0 +1,81 @@
+"""Reports that come at the same time are written together.
+
+A report alone costs a transaction: locks, the head of the trail, a commit. Under load that is most of the work, and on
+SQLite one writes after the other anyway. So whoever writes takes along what other threads of this process brought
+meanwhile. Nobody waits for company: who finds nobody writing writes at once. A receipt is given after the commit.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+from django.db import connection
+
+from punkt.errors import PunktError
+from punkt_web.common.audit import Actor
+from punkt_web.operations.actions.reports import Report, take_in, take_in_of_many
+
+
+@dataclass(slots=True)
+class _Brought:
+    """What one thread brought, and what became of it: the numbers of the new ones, or why none was taken."""
+
+    actor: Actor
+    reports: Sequence[Report]
+    new: frozenset[str] | None = None
+    fault: Exception | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        return self.new is not None or self.fault is not None
+
+
+_waiting: list[_Brought] = []
+_list, _turn = Lock(), Lock()
+
+
+def take_in_with_others(actor: Actor, reports: Sequence[Report]) -> frozenset[str]:
+    """``reports.take_in``, with what others bring. Raises what that raises for these reports; others harm none of them.
+
+    Within a transaction of the caller it writes alone: what others brought must not hang on it.
+    """
+    if connection.in_atomic_block:
+        return take_in(actor, reports)
+    mine = _Brought(actor, reports)
+    with _list:
+        _waiting.append(mine)
+    with _turn:
+        if not mine.is_settled:
+            _settle(_all_that_wait())
+    if mine.fault is not None:
+        raise mine.fault
+    return mine.new or frozenset()
+
+
+def _all_that_wait() -> list[_Brought]:
+    with _list:
+        brought = list(_waiting)
+        _waiting.clear()
+    return brought
+
+
+def _settle(brought: Sequence[_Brought]) -> None:
+    """All in one write; where one cannot be taken, each alone."""
+    try:
+        new = take_in_of_many([(one.actor, report) for one in brought for report in one.reports])
+    except PunktError:
+        for one in brought:
+            _settle_alone(one)
+    except Exception as error:  # noqa: BLE001 - each thread raises it for its own request
+        for one in brought:
+            one.fault = error
+    else:
+        for one in brought:
+            one.new = new & {report.ulid for report in one.reports}
+
+
+def _settle_alone(one: _Brought) -> None:
+    try:
+        one.new = take_in(one.actor, one.reports)
+    except Exception as error:  # noqa: BLE001 - its own thread raises it
+        one.fault = error
