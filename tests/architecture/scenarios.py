@@ -341,7 +341,7 @@ def a_report_about_a_merged_point_comes_in() -> Call:
 
 def messages(*about: Point) -> Call:
     where = Reach(point_codes=frozenset(one.code for one in about))
-    sender = inbox.Sender(ACTOR, where, ReportChannel.KEEPER, ReportBearer.CONSOLE)
+    sender = inbox.Sender(ACTOR, [(ReportChannel.KEEPER, where)], ReportBearer.CONSOLE)
     content = ReportContent(PointState.OPEN, headcount=3)
     ulid = new_ulid()
     sent = [ReportMessage(ulid, one.code, clock.now(), content) for one in about]

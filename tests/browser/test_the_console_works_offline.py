@@ -7,8 +7,12 @@ import pytest
 from playwright.sync_api import expect
 
 from punkt import clock
+from punkt.model.reports import ReportContent
+from punkt.model.vocabulary import PointState, ReportChannel
 from punkt_web.accounts.models import Membership, User
+from punkt_web.common.audit import Actor
 from punkt_web.keeper import receiving
+from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.models import CurrentStatus, StatusReport
 from tests.browser.conftest import CHROMIUM, LOOKS, FindBarriers, OpenPage, _session_of, is_wider_than_screen
 
@@ -77,7 +81,7 @@ def test_everybody_can_use_it(console, find_barriers: FindBarriers, language, lo
 
 def test_two_taps_say_that_it_is_open_and_how_many_are_there(console, point):
     page = console()
-    page.get_by_role("button", name="+10").click()
+    page.get_by_role("button", name="+10 people").click()
     tap(page, "open")
     received_are(page, 1)
     expect(page.locator("[data-log] li")).to_contain_text("Open; People now: 10")
@@ -86,7 +90,7 @@ def test_two_taps_say_that_it_is_open_and_how_many_are_there(console, point):
     assert (report.channel, report.bearer) == ("keeper", "console")
     page.get_by_role("button", name="Still open").click()
     received_are(page, 2)
-    page.get_by_role("button", name="+1", exact=True).click()
+    page.get_by_role("button", name="+1 person").click()
     assert page.locator("#id_headcount").input_value() == "11"
 
 
@@ -156,8 +160,8 @@ def test_what_is_not_acknowledged_is_sent_again_and_counted_once(console, monkey
     received = receiving.received
     n_lost = []
 
-    def lost(user, voice, body):
-        received(user, voice, body)
+    def lost(user, body):
+        received(user, body)
         n_lost.append(body)
         raise RuntimeError("the link breaks")
 
@@ -189,6 +193,22 @@ def test_a_report_that_is_refused_stays_until_somebody_looked_at_it(console, poi
     Membership.objects.update(scope_code=point.code)
     page.goto(f"/keep/{point.code}/")
     expect(row).to_have_count(1)
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    row.get_by_role("button", name="Leave it out").click()
+    expect(row).to_have_count(1)
+    row.get_by_role("button", name="Send it again").click()
+    expect(row).to_contain_text("received")
+    assert StatusReport.objects.get().state == "open"
+    page.evaluate("""() => new Promise((resolve) => {
+      indexedDB.open("punkt-keep").onsuccess = ({ target }) => {
+        const store = target.result.transaction("reports", "readwrite").objectStore("reports");
+        store.getAll().onsuccess = ({ target: all }) => {
+          store.put({ ...all.result[0], receivedAt: undefined, why: "no" }).onsuccess = resolve;
+        };
+      };
+    })""")
+    page.reload()
+    page.once("dialog", lambda dialog: dialog.accept())
     row.get_by_role("button", name="Leave it out").click()
     expect(row).to_have_count(0)
     expect(line(page)).to_have_text("All sent")
@@ -215,7 +235,7 @@ def test_reports_are_carried_out_as_text(console, keeper, point):
     page.get_by_text("Carry them out by hand").click()
     text = page.locator("[data-carried]").inner_text()
     receipts = receiving.carried(keeper, text)
-    assert [receipt.outcome for receipt in receipts] == ["taken"]
+    assert [line.why for line in receipts] == [""]
     page.context.set_offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")
     received_are(page, 1)
@@ -262,3 +282,113 @@ def test_a_clock_that_is_wrong_is_put_right(open_page: OpenPage, keeper, point):
     report = StatusReport.objects.get()
     assert abs(report.observed_at - clock.now()) < timedelta(minutes=1)
     assert abs(report.lag_s - 5 * 3600) < 60
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("field", ["#id_headcount", "#id_note", "#id_fuel_l"])
+def test_enter_sends_what_was_entered_and_opens_no_door(open_page: OpenPage, keeper, point, field, javascript):
+    page = open_page(f"/keep/{point.code}/", user=keeper, javascript=javascript)
+    page.locator("summary", has_text="More").click()
+    page.locator(field).fill("12")
+    page.keyboard.press("Enter")
+    if javascript:
+        received_are(page, 1)
+    else:
+        page.get_by_text("Received: it is known and shown now.").wait_for()
+    report = StatusReport.objects.get()
+    assert report.state == ""
+    assert 12 in {report.headcount, report.fuel_l} or report.note == "12"
+
+
+def test_the_console_follows_what_was_said_last_by_whomever(console, point):
+    page = console()
+    page.locator("#id_headcount").fill("40")
+    tap(page, "open")
+    received_are(page, 1)
+    closed = Report(point.pk, clock.now(), ReportChannel.COORDINATOR, ReportContent(PointState.CLOSED, headcount=0))
+    receive_report(Actor("coordinator"), closed)
+    page.reload()
+    expect(page.get_by_role("button", name="Still closed")).to_be_visible()
+    page.get_by_role("button", name="+1 person").click()
+    assert page.locator("#id_headcount").input_value() == "1"
+
+
+def test_a_number_that_cannot_be_is_shown_where_it_stands(console):
+    page = console()
+    more = page.locator("details", has=page.locator("#id_indoor_c"))
+    more.evaluate("details => (details.open = true)")
+    page.locator("#id_indoor_c").fill("900")
+    more.evaluate("details => (details.open = false)")
+    tap(page, "open")
+    expect(page.locator("#id_indoor_c")).to_be_visible()
+    assert not StatusReport.objects.exists()
+
+
+def test_who_signs_out_takes_the_pages_along_and_leaves_what_waits(console, keeper):
+    page = console()
+    page.context.set_offline(True)
+    tap(page, "open")
+    expect(line(page)).to_have_text("Not yet sent: 1")
+    page.context.set_offline(False)
+    page.route("**/keep/reports", lambda route: route.abort())
+    page.goto("/accounts/logout/")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/")
+    kept = page.evaluate("async () => [await caches.has('punkt-keep-pages'), (await indexedDB.databases()).length]")
+    assert kept == [False, 1]
+
+
+def test_a_page_that_is_nobodys_any_more_is_dropped(console, point):
+    page = console()
+    Membership.objects.update(scope_code="K7F-2M3")
+    page.reload()
+    for _attempt in range(100):
+        if not page.evaluate("async () => (await (await caches.open('punkt-keep-pages')).keys()).length"):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("The page is still kept.")
+
+
+def test_a_device_of_two_keeps_their_reports_apart(console, keeper, point, make_person):
+    page = console()
+    page.context.set_offline(True)
+    tap(page, "open")
+    expect(line(page)).to_have_text("Not yet sent: 1")
+    other = make_person("other", "keeper", "point", point.code)
+    page.context.add_cookies([_session_of(other, page.url.split("/keep")[0])])
+    page.context.set_offline(False)
+    page.get_by_text("Somebody else signed in meanwhile: load this page again.").wait_for()
+    assert not StatusReport.objects.exists()
+    page.reload()
+    expect(line(page)).to_have_text("All sent")
+    page.get_by_text("Reports of somebody else that wait on this device, until they sign in: 1").wait_for()
+    assert page.locator("[data-log] li").count() == 0
+    page.context.add_cookies([_session_of(keeper, page.url.split("/keep")[0])])
+    page.reload()
+    received_are(page, 1)
+    assert StatusReport.objects.get().author_name == "keeper@example.org"
+
+
+def test_a_clock_that_was_ahead_and_was_set_back_speaks_of_no_future(open_page: OpenPage, keeper, point):
+    page = open_page("about:blank", user=keeper, may_fail=True)
+    page.clock.install(time=clock.now() + timedelta(hours=3))
+    page.goto(f"/keep/{point.code}/")
+    page.locator("[data-line]").wait_for()
+    page.context.set_offline(True)
+    tap(page, "open")
+    expect(line(page)).to_have_text("Not yet sent: 1")
+    page.clock.set_system_time(clock.now())
+    page.context.set_offline(False)
+    received_are(page, 1)
+    assert abs(StatusReport.objects.get().observed_at - clock.now()) < timedelta(minutes=1)
+
+
+def test_what_cannot_be_kept_stays_in_the_form(console):
+    page = console()
+    page.evaluate("() => { IDBObjectStore.prototype.add = () => { throw new Error('the disk is full') } }")
+    page.locator("#id_headcount").fill("31")
+    page.locator("fieldset", has_text="Warmth").first.get_by_text("limited", exact=True).click()
+    tap(page, "open")
+    page.get_by_text("This device could not keep the report. Write it down and send it again.").wait_for()
+    assert page.locator("#id_headcount").input_value() == "31"
+    expect(page.locator("[name='service.heat'][value=limited]")).to_be_checked()

@@ -1,6 +1,5 @@
 """What is said of a point, whatever carries it: a console, a text message, a sheet of paper. Checked here, once."""
 
-import math
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -28,6 +27,8 @@ MOST_NOTE_LETTERS = 500
 N_QUARTERS = 4
 LITRES = (0.0, 1_000_000.0)
 DEGREES = (-60.0, 60.0)
+_MOST_SHOWN = 60
+"""Characters of a wrong value that an error shows."""
 _ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -65,7 +66,7 @@ class ReportContent:
             services=_checked_services(self.services, where),
             shortages=None if self.shortages is None else _checked_shortages(self.shortages, where),
             bands=_checked_bands(self.bands, where),
-            note=self.note[:MOST_NOTE_LETTERS],
+            note=_checked_note(self.note, where),
             headcount=_checked_count(self.headcount, MOST_PEOPLE, where),
             n_staff=_checked_count(self.n_staff, MOST_STAFF, where),
             fuel_quarters=_checked_count(self.fuel_quarters, N_QUARTERS, where),
@@ -104,7 +105,7 @@ def _checked_count(value: int | None, most: int, where: str) -> int | None:
         raise InvalidValue(
             _("%(value)s is not a whole number from 0 to %(most)s."),
             where=where,
-            values={"value": repr(value), "most": most},
+            values={"value": repr(value)[:_MOST_SHOWN], "most": most},
         )
     return value
 
@@ -113,11 +114,11 @@ def _checked_number(value: float | None, bounds: tuple[float, float], where: str
     if value is None:
         return None
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not (is_number and math.isfinite(value) and bounds[0] <= value <= bounds[1]):
+    if not (is_number and bounds[0] <= value <= bounds[1]):  # false for NaN too
         raise InvalidValue(
             _("%(number)s is outside %(low)s to %(high)s."),
             where=where,
-            values={"number": repr(value), "low": f"{bounds[0]:g}", "high": f"{bounds[1]:g}"},
+            values={"number": repr(value)[:_MOST_SHOWN], "low": f"{bounds[0]:g}", "high": f"{bounds[1]:g}"},
         )
     return float(value)
 
@@ -127,13 +128,25 @@ def _checked_services(services: Mapping[str, str], where: str) -> dict[str, str]
     for name, word in services.items():
         key = name if name in REPORTABLE_SERVICES else f"service.{name}"
         if key not in REPORTABLE_SERVICES:
-            raise InvalidValue(_("There is no service %(name)s."), where=where, values={"name": repr(name)})
+            raise InvalidValue(
+                _("There is no service %(name)s."), where=where, values={"name": repr(name)[:_MOST_SHOWN]}
+            )
         checked[key] = str(_one_of(Availability, word, where))
     return checked
 
 
 def _checked_shortages(shortages: Collection[str], where: str) -> tuple[str, ...]:
     return tuple(sorted({str(_one_of(Shortage, word, where)) for word in shortages}))
+
+
+def _checked_note(note: str, where: str) -> str:
+    if len(note) > MOST_NOTE_LETTERS:
+        raise InvalidValue(
+            _("The note has %(n)s characters; the most are %(most)s."),
+            where=where,
+            values={"n": len(note), "most": MOST_NOTE_LETTERS},
+        )
+    return note
 
 
 def _checked_bands(bands: Mapping[str, int], where: str) -> dict[str, int]:
@@ -152,5 +165,5 @@ def _one_of(words: type[Word], word: str, where: str) -> Word:
         raise InvalidValue(
             _("%(word)s is not one of %(listed)s."),
             where=where,
-            values={"word": repr(word), "listed": ", ".join(words)},
+            values={"word": repr(word)[:_MOST_SHOWN], "listed": ", ".join(words)},
         ) from error

@@ -127,6 +127,7 @@ class ReportBearer(StrEnum):
     PROGRAM = "program"
     TEXT = "text"
     PAPER = "paper"
+    HAND = "hand"
     LIST = "list"
 
 
@@ -302,6 +303,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         ReportBearer.PROGRAM: _("program"),
         ReportBearer.TEXT: _("text message"),
         ReportBearer.PAPER: _("paper sheet"),
+        ReportBearer.HAND: _("carried by hand"),
         ReportBearer.LIST: _("list"),
     },
     Shortage: {

@@ -18,7 +18,13 @@ class ReportForm(forms.Form):
 
     ulid = forms.CharField(max_length=26, widget=forms.HiddenInput)
     state = forms.ChoiceField(required=False, choices=[(state.value, state.value) for state in _STATES])
-    headcount = forms.IntegerField(label=_("People now"), required=False, min_value=0, max_value=MOST_PEOPLE)
+    headcount = forms.IntegerField(
+        label=_("People now"),
+        required=False,
+        min_value=0,
+        max_value=MOST_PEOPLE,
+        widget=forms.NumberInput(attrs={"class": "count num", "inputmode": "numeric"}),
+    )
     fuel_quarters = forms.TypedChoiceField(
         required=False, coerce=int, empty_value=None, choices=[(n, str(n)) for n in range(N_QUARTERS + 1)]
     )

@@ -1,10 +1,12 @@
 """What the pages of the console show."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.forms.boundfield import BoundField
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from punkt.model.fields import FIELDS
@@ -26,7 +28,7 @@ _STILL = {
     PointState.FULL: gettext_noop("Still full"),
     PointState.CLOSED: gettext_noop("Still closed"),
 }
-_QUARTERS = ("0", "¼", "½", "¾", "1")
+_QUARTERS = (gettext_noop("empty"), "¼", "½", "¾", gettext_noop("full tank"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +39,30 @@ class Told:
     at: datetime
 
 
+class Choice(NamedTuple):
+    """One of several that can be chosen."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing that is asked of, with its answers (word, label) and what was told last."""
+    """One thing that is asked of, with its answers and what was told last."""
 
-    key: str
+    field: BoundField
     name: str
-    answers: list[tuple[str, str]]
+    answers: list[Choice]
     last: Told | None
 
 
 def points_page(points: Sequence[Point], *, n_all: int) -> dict[str, Any]:
     """The points of a person, each with what was told last."""
     statuses = current_statuses(point.pk for point in points)
-    rows = [(point, title(point), _state_told(point, statuses.get(point.pk))) for point in points]
+    rows = [
+        (point, title(point), title_language(point), _state_told(point, statuses.get(point.pk))) for point in points
+    ]
     return {"rows": rows, "n_left_out": n_all - len(points)}
 
 
@@ -60,6 +72,7 @@ def console_page(point: Point, services: Sequence[str], form: ReportForm) -> dic
     return {
         "point": point,
         "title": title(point),
+        "title_language": title_language(point),
         "form": form,
         "states": [(state.value, _(label(state)), look) for state, look in _LOOKS.items()],
         "more_states": [(state.value, _(label(state))) for state in (PointState.OPENING, PointState.STANDBY)],
@@ -69,10 +82,12 @@ def console_page(point: Point, services: Sequence[str], form: ReportForm) -> dic
         "headcount": status.headcount,
         "headcount_at": _local(point, status.headcount_at),
         "seats": point.capacity_seated,
-        "quarters": list(enumerate(_QUARTERS)),
+        "quarters": _choices(form["fuel_quarters"], [(str(n), _(sign)) for n, sign in enumerate(_QUARTERS)]),
         "fuel": _fuel_told(point, status),
-        "questions": [_question(point, key, status) for key in services],
-        "shortages": [(NOTHING_SHORT, _("Nothing")), *((word.value, _(label(word))) for word in Shortage)],
+        "questions": [_question(point, form[key], status) for key in services],
+        "shortages": _choices(
+            form["shortages"], [(NOTHING_SHORT, _("Nothing")), *((word.value, _(label(word))) for word in Shortage)]
+        ),
         "bands": [form[f"band.{band}"] for band in AgeBand],
         "numbers": [form[name] for name in ("fuel_l", "water_l", "indoor_c", "n_staff")],
         "words": _script_words(services),
@@ -84,11 +99,26 @@ def title(point: Point) -> str:
     return name_for_reader(point.names, point.country) or point.address or point.code
 
 
-def _question(point: Point, key: str, status: StatusNow) -> Question:
+def title_language(point: Point) -> str:
+    """The language of the title where it is not that of the page, "" where it is or nobody knows."""
+    shown = title(point)
+    if point.names.get(get_language() or "") == shown:
+        return ""
+    return next((language for language, name in point.names.items() if name == shown), "")
+
+
+def _choices(field: BoundField, offered: Iterable[tuple[str, str]]) -> list[Choice]:
+    """With what was chosen before an error, so that nothing has to be entered again."""
+    value = field.value()
+    chosen = value if isinstance(value, list) else [value]
+    return [Choice(word, name, word in chosen) for word, name in offered]
+
+
+def _question(point: Point, field: BoundField, status: StatusNow) -> Question:
     answers = [(one.value, _(label(one))) for one in (Availability.YES, Availability.LIMITED, Availability.NO)]
-    told = status.services.get(key)
+    told = status.services.get(field.name)
     last = _told(point, _(label(told[0])), told[1]) if told else None
-    return Question(key, _(FIELDS[key].label), answers, last)
+    return Question(field, _(FIELDS[field.name].label), _choices(field, answers), last)
 
 
 def _state_told(point: Point, status: StatusNow | None) -> Told | None:
@@ -99,7 +129,8 @@ def _fuel_told(point: Point, status: StatusNow) -> Told | None:
     """By litres or by the gauge, whichever was told last."""
     unit = _(UNIT_LABELS[Unit.LITRE])
     litres = (status.fuel_at, f"{status.fuel_l:g} {unit}") if status.fuel_l is not None else None
-    gauge = (status.fuel_quarters_at, _QUARTERS[status.fuel_quarters]) if status.fuel_quarters is not None else None
+    is_gauged = status.fuel_quarters is not None
+    gauge = (status.fuel_quarters_at, _(_QUARTERS[status.fuel_quarters or 0])) if is_gauged else None
     told = [(at, words) for at, words in filter(None, (litres, gauge)) if at is not None]
     if not told:
         return None
@@ -131,7 +162,8 @@ def _script_words(services: Sequence[str]) -> dict[str, Any]:
         "n_staff": _("Staff present"),
         "shortages": _("Short of"),
         "nothing": _("Nothing"),
-        "bands": _("By age"),
+        "band": {band.value: _(label(band)) for band in AgeBand},
+        "people": _("People now: #"),
         "note": _("Note"),
         "still": {state.value: _(words) for state, words in _STILL.items()},
         "none_waiting": _("All sent"),
@@ -141,11 +173,15 @@ def _script_words(services: Sequence[str]) -> dict[str, Any]:
         "received": _("received #"),
         "not_taken": _("not taken: #"),
         "dismiss": _("Leave it out"),
+        "really": _("This report is not at the server. Leave it out all the same?"),
         "copied": _("Copied"),
         "empty": _("Nothing was entered."),
         "not_kept": _("This device could not keep the report. Write it down and send it again."),
         "no_network": _("No network: reports are kept here and sent by themselves."),
         "signed_out": _("Sign in again to send; nothing is lost."),
+        "again": _("Send it again"),
+        "of_others": _("Reports of somebody else that wait on this device, until they sign in: #"),
+        "other_person": _("Somebody else signed in meanwhile: load this page again."),
         "not_yours": _("You report on no point any more."),
         "reload": _("Load this page again to send; nothing is lost."),
         "fault": _("The server could not take them: #"),

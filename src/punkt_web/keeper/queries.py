@@ -1,19 +1,19 @@
 """The points that somebody reports on, and how the word of that person is told to others."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability, ReportChannel
-from punkt_web.accounts.models import User
+from punkt_web.accounts.models import Membership, User
 from punkt_web.accounts.queries import Reach, memberships, reach_of
 from punkt_web.accounts.roles import Power, Role
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import points_in, reach_now, with_successors
 
 _CHANNELS = {Role.KEEPER: ReportChannel.KEEPER, Role.COORDINATOR: ReportChannel.COORDINATOR}
+_ANY_OTHER = ReportChannel.DUTY_OFFICER
 MAIN_SERVICES = ("service.heat", "service.charging", "service.internet", "service.water")
 """Asked of every point; what else it has is asked where the register knows of it."""
 _THERE = frozenset({Availability.YES, Availability.LIMITED})
@@ -30,22 +30,17 @@ def kept_point(user: Any, code: str) -> Point | None:
     return kept_points(user).filter(code=code).first()
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Where somebody may report, and how they are told to others: by the role that stands nearest to the door."""
-
-    reach: Reach
-    channel: ReportChannel
-
-
-def voice_of(user: User) -> Voice:
-    """The voice of somebody who is signed in; it reaches nowhere for who keeps nothing."""
+def voices_of(user: User) -> list[tuple[ReportChannel, Reach]]:
+    """As what somebody is told to others, and where: the role nearest to a door first. Empty for nowhere."""
+    if not user.is_active:
+        return []
     if user.is_superuser:
-        return Voice(Reach(is_everywhere=True), ReportChannel.DUTY_OFFICER)
-    held = memberships(user)
-    roles = {Role(one.role) for one in held}
-    channel = next((channel for role, channel in _CHANNELS.items() if role in roles), ReportChannel.DUTY_OFFICER)
-    return Voice(with_successors(reach_of(held, Power.REPORT)), channel)
+        return [(ReportChannel.DUTY_OFFICER, Reach(is_everywhere=True))]
+    held: dict[ReportChannel, list[Membership]] = {channel: [] for channel in (*_CHANNELS.values(), _ANY_OTHER)}
+    for one in memberships(user):
+        held[_CHANNELS.get(Role(one.role), _ANY_OTHER)].append(one)
+    found = [(channel, with_successors(reach_of(those, Power.REPORT))) for channel, those in held.items()]
+    return [(channel, where) for channel, where in found if where]
 
 
 def services_of(point: Point) -> list[str]:

@@ -1,6 +1,8 @@
 """From what comes over HTTP to the inbox, and from its receipts to what goes back."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,50 +13,80 @@ from punkt.model.reports import ReportMessage
 from punkt.model.vocabulary import ReportBearer
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.access import actor
+from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.models import User
 from punkt_web.common.moments import written
+from punkt_web.common.texts import one_line
 from punkt_web.common.wording import said
-from punkt_web.keeper.queries import Voice, voice_of
-from punkt_web.operations.actions.inbox import Outcome, Receipt, Sender, receive_messages
+from punkt_web.keeper.queries import voices_of
+from punkt_web.operations.actions.inbox import MOST_AT_ONCE, Outcome, Receipt, Sender, receive_messages
 
+_FARTHEST = timedelta(days=365 * 60)
+"""How far a clock may be off: one that was reset says 1970."""
 _NO_ANSWER = {"id": "", "outcome": Outcome.REFUSED.value}
 
 
-def sender(user: User, voice: Voice, bearer: ReportBearer, lag: timedelta | None) -> Sender:
+def sender(user: User, bearer: ReportBearer, lag: timedelta | None) -> Sender:
     """Who sends, by what, and how far their clock is behind (``None``: nobody can tell)."""
-    return Sender(actor(user), voice.reach, voice.channel, bearer, lag)
+    return Sender(actor(user), voices_of(user), bearer, lag)
 
 
-def received(user: User, voice: Voice, body: bytes) -> dict[str, Any]:
-    """The receipts for a sending of a console. Raises ``InvalidValue`` for what is no sending at all.
+def received(by: User, body: bytes) -> dict[str, Any]:
+    """The receipts for a sending of a console. Raises ``InvalidValue`` for what is no sending, ``NotYours``
+    where somebody reports on nothing, ``OfAnother`` for what another made.
 
     A report that cannot be read gets its receipt as well: what is never answered would be sent for ever.
     """
-    sent_at, given = _sending(body)
-    readings = [_read(one) for one in given]
-    messages = [one for one in readings if isinstance(one, ReportMessage)]
-    receipts = iter(receive_messages(sender(user, voice, ReportBearer.CONSOLE, clock.now() - sent_at), messages))
-    answers = [
-        _answer(next(receipts)) if isinstance(reading, ReportMessage) else _refusal(one, reading)
-        for one, reading in zip(given, readings, strict=True)
-    ]
-    return {"received_at": written(clock.now()), "receipts": answers}
+    sent_at, given = _sending(by, body)
+    console = sender(by, ReportBearer.CONSOLE, clock.now() - sent_at)
+    if not console.voices:
+        raise NotYours(_("You report on no point any more."))
+    receipts = _receipts(console, [_read(one) for one in given], given)
+    return {"received_at": written(clock.now()), "receipts": receipts}
 
 
-def carried(user: User, text: str) -> list[Receipt]:
-    """The receipts for reports that were carried here as text, one in each line. Raises ``PunktError``, with the line.
+class OfAnother(PunktError):
+    """Reports that somebody else made on this device: nobody speaks in the name of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedLine:
+    """What became of one line: "" in ``why`` where its report is there."""
+
+    number: int
+    why: str
+
+
+def carried(user: User, text: str) -> list[CarriedLine]:
+    """What became of reports that were carried here as text, one in each line.
 
     Nobody knows any more what the clock of that device said: their times are taken as they stand.
     """
-    messages = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip():
-            try:
-                messages.append(read_report(_loaded(line)))
-            except PunktError as error:
-                error.where = f"{number}"
-                raise
-    return receive_messages(sender(user, voice_of(user), ReportBearer.PAPER, None), messages)
+    by = sender(user, ReportBearer.HAND, None)
+    numbered = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    found = []
+    for start in range(0, len(numbered), MOST_AT_ONCE):
+        part = numbered[start : start + MOST_AT_ONCE]
+        receipts = _receipts(by, [_read_line(line) for _number, line in part], [None] * len(part))
+        for (number, _line), receipt in zip(part, receipts, strict=True):
+            found.append(CarriedLine(number, one_line(receipt.get("why", ""))))
+    return found
+
+
+def _receipts(by: Sender, readings: Sequence[ReportMessage | PunktError], given: Sequence[Any]) -> list[dict[str, str]]:
+    """One for each, in their order."""
+    taken = iter(receive_messages(by, [one for one in readings if isinstance(one, ReportMessage)]))
+    return [
+        _answer(next(taken)) if isinstance(reading, ReportMessage) else _refusal(one, reading)
+        for one, reading in zip(given, readings, strict=True)
+    ]
+
+
+def _read_line(line: str) -> ReportMessage | PunktError:
+    try:
+        return read_report(_loaded(line))
+    except PunktError as error:
+        return error
 
 
 def _loaded(text: str | bytes) -> Any:
@@ -64,7 +96,7 @@ def _loaded(text: str | bytes) -> Any:
         raise InvalidValue(_("This is no report: it is cut off or changed."), remedy=_("Copy it again.")) from error
 
 
-def _sending(body: bytes) -> tuple[datetime, list[Any]]:
+def _sending(by: User, body: bytes) -> tuple[datetime, list[Any]]:
     given = _loaded(body)
     try:
         sent_at = datetime.fromisoformat(given["sent_at"])
@@ -72,8 +104,18 @@ def _sending(body: bytes) -> tuple[datetime, list[Any]]:
         is_sending = sent_at.tzinfo is not None and isinstance(reports, list)
     except (TypeError, KeyError, ValueError):
         is_sending = False
+    if is_sending and abs(clock.now() - sent_at) > _FARTHEST:
+        raise InvalidValue(_("The clock of this device is off by decades."), remedy=_("Set it, then send again."))
     if not is_sending:
         raise InvalidValue(_("A sending is an object with sent_at, a time with its zone, and reports, a list."))
+    if len(reports) > MOST_AT_ONCE:
+        raise InvalidValue(
+            _("These are %(n)s reports at once; the most are %(most)s."),
+            values={"n": len(reports), "most": MOST_AT_ONCE},
+            remedy=_("Send them in parts."),
+        )
+    if given.get("by", by.pk) != by.pk:
+        raise OfAnother(_("These reports are of somebody else, who has to sign in to send them."))
     return sent_at, reports
 
 

@@ -16,17 +16,18 @@ from punkt.ids import new_ulid
 from punkt.model.reports import ReportMessage
 from punkt.model.vocabulary import ReportBearer
 from punkt_web.accounts.access import requires, signed_in
+from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.roles import Power
 from punkt_web.common.wording import said
 from punkt_web.keeper import pages, receiving
 from punkt_web.keeper.forms import CarriedForm, ReportForm
-from punkt_web.keeper.queries import kept_point, kept_points, services_of, voice_of
-from punkt_web.operations.actions.inbox import Outcome, receive_messages
+from punkt_web.keeper.queries import kept_point, kept_points, services_of
+from punkt_web.operations.actions.inbox import receive_messages
 from punkt_web.registry.models import Point
 from punkt_web.ui.static_text import static_text
 
 _MOST_LISTED = 200
-_UNAUTHORISED, _FORBIDDEN, _UNREADABLE = 401, 403, 400
+_UNAUTHORISED, _FORBIDDEN, _UNREADABLE, _CONFLICT = 401, 403, 400, 409
 
 
 @require_safe
@@ -51,12 +52,12 @@ def console(request: HttpRequest, code: str) -> HttpResponse:
     form = ReportForm(request.POST or None, services=services, initial={"ulid": new_ulid()})
     if request.method == "POST" and form.is_valid() and _taken(request, point, form):
         return redirect("keep:console", point.code)
-    return render(request, "keep/console.html", pages.console_page(point, services, form))
+    page = pages.console_page(point, services, form) | {"fresh_ulid": new_ulid()}
+    return render(request, "keep/console.html", page)
 
 
 def _taken(request: HttpRequest, point: Point, form: ReportForm) -> bool:
-    user = signed_in(request)
-    sender = receiving.sender(user, voice_of(user), ReportBearer.CONSOLE, None)
+    sender = receiving.sender(signed_in(request), ReportBearer.CONSOLE, None)
     try:
         content = form.content().checked("report")
         message = ReportMessage(form.cleaned_data["ulid"], point.code, clock.now(), content)
@@ -76,12 +77,12 @@ def reports(request: HttpRequest) -> HttpResponse:
     """Reports of a console's queue as JSON; a receipt for each. Nobody is sent to another page: a script reads it."""
     if not request.user.is_authenticated:
         return JsonResponse({"why": _("Sign in again; nothing is lost.")}, status=_UNAUTHORISED)
-    user = signed_in(request)
-    voice = voice_of(user)
-    if not voice.reach:
-        return JsonResponse({"why": _("You report on no point any more.")}, status=_FORBIDDEN)
     try:
-        answer = receiving.received(user, voice, request.body)
+        answer = receiving.received(signed_in(request), request.body)
+    except NotYours as error:
+        return JsonResponse({"why": said(error)}, status=_FORBIDDEN)
+    except receiving.OfAnother as error:
+        return JsonResponse({"why": said(error)}, status=_CONFLICT)
     except PunktError as error:
         return JsonResponse({"why": said(error)}, status=_UNREADABLE)
     return JsonResponse(answer, headers={"Cache-Control": "no-store"})
@@ -94,13 +95,8 @@ def carried(request: HttpRequest) -> HttpResponse:
     form = CarriedForm(request.POST or None)
     page: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
-        try:
-            receipts = receiving.carried(signed_in(request), form.cleaned_data["text"])
-        except PunktError as error:
-            form.add_error("text", _("Line %(where)s") % {"where": said(error)})
-        else:
-            page["receipts"] = [{"ulid": one.ulid, "why": one.fault and said(one.fault)} for one in receipts]
-            page["n_taken"] = sum(one.outcome is not Outcome.REFUSED for one in receipts)
+        page["lines"] = receiving.carried(signed_in(request), form.cleaned_data["text"])
+        page["n_taken"] = sum(not line.why for line in page["lines"])
     return render(request, "keep/carried.html", page)
 
 

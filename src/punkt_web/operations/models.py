@@ -27,17 +27,17 @@ CONTENT_COLUMNS = tuple(column.name for column in fields(ReportContent))
 class StatusReport(models.Model):
     """What someone or something said about a point at ``observed_at``, known to us at ``received_at``.
 
-    ``stated_at`` is the time by the sender's clock, which was ``lag_s`` seconds behind ours. What each other column
-    means stands with ``punkt.model.reports.ReportContent``.
+    ``stated_at`` is the time by the sender's clock, which was ``lag_s`` seconds behind ours; ``None`` and an empty
+    ``bearer`` are not known. What each other column means stands with ``punkt.model.reports.ReportContent``.
     """
 
     ulid = models.CharField(primary_key=True, max_length=26)
     point = models.ForeignKey(Point, on_delete=models.CASCADE, related_name="reports")
-    stated_at = models.DateTimeField()
+    stated_at = models.DateTimeField(null=True)
     observed_at = models.DateTimeField()
     received_at = models.DateTimeField()
-    lag_s = models.IntegerField(default=0)
-    bearer = models.CharField(max_length=8, choices=choices(ReportBearer), default=ReportBearer.LIST)
+    lag_s = models.IntegerField(null=True)
+    bearer = models.CharField(max_length=8, choices=choices(ReportBearer), blank=True, default="")
     channel = models.CharField(max_length=12, choices=choices(ReportChannel))
     state = models.CharField(max_length=9, choices=choices(PointState), blank=True)
     headcount = models.PositiveIntegerField(null=True)

@@ -1,6 +1,7 @@
 """The console takes reports with and without scripts, gives each its receipt, and is for those who keep points."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,9 +9,10 @@ from django.test import Client
 
 from punkt import clock
 from punkt.ids import new_ulid, point_code
+from punkt_web.accounts.models import Membership
 from punkt_web.operations.models import CurrentStatus, StatusReport
 from punkt_web.registry.models import Point, Territory
-from tests.conftest import OTHER_TOWN, TOWN
+from tests.conftest import OTHER_REGION, OTHER_TOWN, TOWN
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 CODE, OTHER_CODE = point_code(1), point_code(2)
@@ -78,7 +80,9 @@ def test_one_tap_reports_without_scripts(keeping):
     report = StatusReport.objects.get()
     assert (report.ulid, report.state, report.channel, report.bearer) == (ulid, "open", "keeper", "console")
     assert (report.author_name, report.observed_at) == ("keeper@example.org", NOW)
-    keeping.post(f"/keep/{CODE}/", {"ulid": ulid, "state": "open"})
+    with clock.fixed_at(NOW + timedelta(seconds=4)):
+        again = keeping.post(f"/keep/{CODE}/", {"ulid": ulid, "state": "open"})
+    assert again.status_code == 302
     assert StatusReport.objects.count() == 1
 
 
@@ -117,11 +121,15 @@ def test_nothing_short_is_a_word_and_silence_is_none(keeping):
     ],
 )
 def test_what_cannot_be_is_said_beside_it_and_nothing_is_lost(keeping, wrong):
-    response = keeping.post(f"/keep/{CODE}/", {"ulid": new_ulid(), "note": "kept words", **wrong})
+    entered = {"note": "kept words", "service.heat": "limited", "shortages": ["fuel"], "fuel_quarters": "3"}
+    response = keeping.post(f"/keep/{CODE}/", {"ulid": new_ulid(), **entered, **wrong})
     assert response.status_code == 200
     page = response.content.decode()
     assert 'role="alert"' in page
     assert "kept words" in page
+    assert re.search(r'name="service.heat" value="limited" checked', page)
+    assert re.search(r'name="shortages" value="fuel" checked', page)
+    assert re.search(r'name="fuel_quarters" value="3" checked', page) or "fuel_quarters" in wrong
     assert not StatusReport.objects.exists()
 
 
@@ -170,6 +178,7 @@ def test_what_is_no_sending_is_said_so(keeping, body):
 
 def test_more_than_a_sending_holds_is_refused_as_a_whole(keeping):
     assert sent(keeping, *(message() for _number in range(201))).status_code == 400
+    assert sent(keeping, *([5] * 201)).status_code == 400
     assert not StatusReport.objects.exists()
 
 
@@ -179,14 +188,22 @@ def test_reports_are_carried_in_by_hand_once(keeping):
     assert "Received: 2 of 2." in page
     assert "Received: 2 of 2." in keeping.post("/keep/carried", {"text": lines}).content.decode()
     assert StatusReport.objects.count() == 2
-    assert set(StatusReport.objects.values_list("bearer", flat=True)) == {"paper"}
+    assert set(StatusReport.objects.values_list("bearer", flat=True)) == {"hand"}
 
 
-def test_a_line_that_is_cut_off_is_named_and_nothing_is_taken(keeping):
+def test_a_line_that_is_cut_off_is_named_and_stops_no_other(keeping):
     line = json.dumps(message(state="open"))
-    page = keeping.post("/keep/carried", {"text": f"{line}\n{line[:40]}"}).content.decode()
-    assert "Line 2: This is no report: it is cut off or changed. Copy it again." in page
-    assert not StatusReport.objects.exists()
+    other = json.dumps({**message(state="open"), "point": OTHER_CODE})
+    page = keeping.post("/keep/carried", {"text": f"{line}\n{line[:40]}\n\n{other}"}).content.decode()
+    assert "Received: 1 of 3." in page
+    assert "<li>Line 2: This is no report: it is cut off or changed. Copy it again.</li>" in page
+    assert f"<li>Line 4: You report on no point {OTHER_CODE}.</li>" in page
+    assert StatusReport.objects.count() == 1
+
+
+def test_a_long_night_is_carried_in_at_once(keeping):
+    lines = "\n".join(json.dumps(message(headcount=number)) for number in range(450))
+    assert "Received: 450 of 450." in keeping.post("/keep/carried", {"text": lines}).content.decode()
 
 
 @pytest.mark.parametrize("who", ["viewer", "outsider"])
@@ -242,3 +259,98 @@ def test_a_withdrawn_or_merged_point_has_no_console(keeping, points):
 def test_the_console_speaks_four_languages(keeping):
     for language, words in (("uk", "Надіслати введене"), ("et", "Saada sisestatu"), ("sv", "Skicka det jag fyllt i")):
         assert words in keeping.get(f"/keep/{CODE}/?lang={language}").content.decode()
+
+
+def test_who_lost_the_receipt_and_then_the_point_is_not_told_that_it_was_refused(keeping, keeper):
+    one = message(state="open")
+    assert sent(keeping, one).json()["receipts"][0]["outcome"] == "taken"
+    Point.objects.filter(code=CODE).update(territory=Territory.objects.get(code=OTHER_TOWN))
+    assert sent(keeping, one).json()["receipts"][0]["outcome"] == "known"
+    assert sent(keeping, message(state="open")).json()["receipts"][0]["outcome"] == "refused"
+
+
+def test_a_stranger_does_not_learn_of_a_report_by_its_number(keeping, make_person):
+    one = message(state="open")
+    sent(keeping, one)
+    other = Client()
+    other.force_login(make_person("elsewhere", "keeper", "point", OTHER_CODE))
+    assert sent(other, one).json()["receipts"][0]["outcome"] == "refused"
+
+
+def test_somebody_with_two_roles_speaks_as_each_in_its_place(client, make_person):
+    both = make_person("both", "keeper", "point", CODE)
+    Membership.objects.create(user=both, role="region", scope="territory", scope_code=OTHER_REGION)
+    client.force_login(both)
+    sent(client, message(state="open"), {**message(state="open"), "point": OTHER_CODE})
+    found = StatusReport.objects.values_list("point__code", "channel")
+    assert set(found) == {(CODE, "keeper"), (OTHER_CODE, "duty_officer")}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"fuel_l": 10**400},
+        {"headcount": 10**30},
+        {"observed_at": "9999-12-31T23:59:59Z"},
+        {"observed_at": "0001-01-01T00:00:00Z"},
+        {"observed_at": "1970-01-01T00:05:00Z"},
+        {"note": "x" * 501},
+        {"note": "\ud800"},
+        {"note": "a\u0000b"},
+    ],
+)
+def test_no_report_stands_in_the_way_of_those_behind_it(keeping, wrong):
+    for lag in (timedelta(0), timedelta(days=365 * 50), -timedelta(days=365 * 50)):
+        first, second = {**message(state="open"), **wrong}, message(headcount=3)
+        response = sent(keeping, first, second, sent_at=NOW - lag)
+        assert response.status_code == 200
+        outcomes = [receipt["outcome"] for receipt in response.json()["receipts"]]
+        assert outcomes[0] in {"taken", "refused"}
+        assert outcomes[1] == "taken" or abs(lag) > timedelta(days=1)
+
+
+def test_a_clock_that_is_off_by_a_lifetime_sends_nothing(keeping):
+    response = sent(keeping, message(state="open"), sent_at=NOW - timedelta(days=365 * 90))
+    assert (response.status_code, "off by decades" in response.json()["why"]) == (400, True)
+
+
+def test_nobody_speaks_in_the_name_of_another(keeping, keeper):
+    """A device of several: what one made is not sent as the word of who signed in next."""
+    body = {"sent_at": NOW.isoformat(), "by": keeper.pk + 1, "reports": [message(state="open")]}
+    response = keeping.post("/keep/reports", json.dumps(body), content_type="application/json")
+    assert response.status_code == 409
+    assert not StatusReport.objects.exists()
+    body["by"] = keeper.pk
+    response = keeping.post("/keep/reports", json.dumps(body), content_type="application/json")
+    assert response.json()["receipts"][0]["outcome"] == "taken"
+
+
+@pytest.mark.parametrize(
+    "junk", [{"\ud800": 1}, {"id": new_ulid(), "point": CODE, "observed_at": "\ud800"}, {"fuel_l": 10**400}]
+)
+def test_letters_that_are_none_break_no_page(keeping, junk):
+    page = keeping.post("/keep/carried", {"text": json.dumps(junk)})
+    assert page.status_code == 200
+    assert "Line 1: " in page.content.decode()
+
+
+def test_words_of_one_device_stay_in_their_order_whatever_its_clock_says(keeping):
+    for lag in (timedelta(seconds=121), timedelta(seconds=119)):
+        device = NOW - lag
+        state = "open" if lag.total_seconds() > 120 else "closed"
+        one = {
+            **message(state=state),
+            "observed_at": (device - timedelta(seconds=lag.total_seconds() - 110)).isoformat(),
+        }
+        sent(keeping, one, sent_at=device)
+    assert CurrentStatus.objects.get().state == "closed"
+
+
+def test_a_clock_that_is_ahead_buries_no_newer_word(keeping):
+    ahead = {**message(state="open"), "observed_at": (NOW + timedelta(seconds=290)).isoformat()}
+    sent(keeping, ahead)
+    with clock.fixed_at(NOW + timedelta(seconds=2)):
+        later = {**message(state="closed"), "observed_at": (NOW + timedelta(seconds=1)).isoformat()}
+        sent(keeping, later, sent_at=NOW + timedelta(seconds=2))
+    assert StatusReport.objects.get(ulid=ahead["id"]).observed_at == NOW
+    assert CurrentStatus.objects.get().state == "closed"

@@ -128,7 +128,7 @@ def test_another_report_under_a_known_number_is_refused(point):
     with pytest.raises(InvalidValue, match="received before"):
         receive_report(ACTOR, other)
     with pytest.raises(InvalidValue, match="received before"):
-        receive_reports(ACTOR, [said(point, 1), (a := said(point, 2)), said(point, 3, ulid=a.ulid)])
+        receive_reports(ACTOR, [said(point, 1), (a := said(point, 2)), said(point, 2, ulid=a.ulid, headcount=9)])
     assert StatusReport.objects.count() == 1
 
 

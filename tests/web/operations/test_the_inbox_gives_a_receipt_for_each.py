@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import DataError, OperationalError
 
 from punkt import clock
 from punkt.errors import InvalidValue
@@ -12,6 +13,7 @@ from punkt.model.vocabulary import PointState, ReportBearer, ReportChannel
 from punkt_web.accounts.queries import Reach, reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.audit import Actor
+from punkt_web.operations.actions import reports
 from punkt_web.operations.actions.inbox import MOST_AT_ONCE, Outcome, Sender, receive_messages
 from punkt_web.operations.models import CurrentStatus, StatusReport
 from punkt_web.registry.models import Point, Territory
@@ -38,7 +40,7 @@ def other(db):
 
 def by(point: Point, lag: timedelta | None = timedelta(0)) -> Sender:
     where = Reach(point_codes=frozenset({point.code}))
-    return Sender(Actor("keeper@example.org"), where, ReportChannel.KEEPER, ReportBearer.CONSOLE, lag)
+    return Sender(Actor("keeper@example.org"), [(ReportChannel.KEEPER, where)], ReportBearer.CONSOLE, lag)
 
 
 def message(point: Point, minutes_ago: float = 1, ulid: str = "", **content) -> ReportMessage:
@@ -100,8 +102,13 @@ def test_a_clock_that_is_wrong_is_noticed_and_its_times_are_put_right(point, lag
 
 def test_no_word_is_put_into_the_future(point):
     one = ReportMessage(new_ulid(), point.code, NOW, ReportContent(PointState.OPEN))
-    assert outcomes(by(point, timedelta(hours=1)), one) == [Outcome.TAKEN]
+    assert outcomes(by(point, timedelta(minutes=4)), one) == [Outcome.TAKEN]
     assert StatusReport.objects.get().observed_at == NOW
+    new = ReportMessage(new_ulid(), point.code, NOW, ReportContent(PointState.OPEN))
+    assert outcomes(by(point, timedelta(hours=1)), new) == [Outcome.REFUSED]
+    little = ReportMessage(new_ulid(), point.code, NOW + timedelta(minutes=4), ReportContent(headcount=1))
+    assert outcomes(by(point, None), little) == [Outcome.TAKEN]
+    assert StatusReport.objects.get(headcount=1).observed_at == NOW
     ahead = ReportMessage(new_ulid(), point.code, NOW + timedelta(minutes=9), ReportContent(PointState.OPEN))
     assert outcomes(by(point, None), ahead) == [Outcome.REFUSED]
 
@@ -120,6 +127,32 @@ def test_no_word_is_put_into_the_future(point):
 def test_who_may_not_report_reports_on_nothing(request, point, who, outcome):
     Point.objects.update(territory=Territory.objects.get(code=TOWN))
     person = request.getfixturevalue(who)
-    sender = Sender(Actor("x"), reach(person, Power.REPORT), ReportChannel.KEEPER, ReportBearer.CONSOLE)
+    sender = Sender(Actor("x"), [(ReportChannel.KEEPER, reach(person, Power.REPORT))], ReportBearer.CONSOLE)
     assert outcomes(sender, message(point)) == [outcome]
     assert StatusReport.objects.exists() is (outcome is Outcome.TAKEN)
+
+
+def test_of_a_withdrawn_point_nobody_reports(point):
+    Point.objects.update(status=Point.Status.WITHDRAWN)
+    assert outcomes(by(point), message(point)) == [Outcome.REFUSED]
+
+
+def test_what_the_database_cannot_hold_is_refused_and_the_rest_is_kept(point, monkeypatch):
+    def full(said, *_rest, **_more):
+        if any(report.content.headcount == 13 for _actor, report in said):
+            raise DataError("out of range")
+        return taken(said)
+
+    taken = reports.take_in_of_many
+    monkeypatch.setattr(reports, "take_in_of_many", full)
+    found = outcomes(by(point), message(point, headcount=1), message(point, headcount=13), message(point, headcount=2))
+    assert found == [Outcome.TAKEN, Outcome.REFUSED, Outcome.TAKEN]
+
+
+def test_a_database_that_is_down_refuses_nothing(point, monkeypatch):
+    def down(*_args, **_more):
+        raise OperationalError("no connection")
+
+    monkeypatch.setattr(reports, "take_in_of_many", down)
+    with pytest.raises(OperationalError):
+        receive_messages(by(point), [message(point)])

@@ -10,7 +10,7 @@ from punkt import clock
 from punkt.formats.draft import PointDraft
 from punkt.ids import ulid_at
 from punkt.model.reports import ReportContent
-from punkt.model.vocabulary import PointState, ReportChannel
+from punkt.model.vocabulary import PointState, ReportBearer, ReportChannel
 from punkt_web.common.audit import Actor
 from punkt_web.exchange.planning import RowPlan
 from punkt_web.operations.actions.reports import Report, receive_reports
@@ -53,6 +53,7 @@ def report_closed(actor: Actor, said: list[StatedClosed], *, reason: str) -> Non
             observed_at=one.observed_at,
             channel=ReportChannel.IMPORT,
             content=ReportContent(PointState.CLOSED),
+            bearer=ReportBearer.LIST,
             author_name=actor.name,
             ulid=one.ulid,
         )

@@ -3,10 +3,13 @@
 A sender that gets no receipt sends again, as often as it likes: the number of a message makes it one report.
 """
 
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from django.db import DataError, IntegrityError
 
 from punkt import clock
 from punkt.errors import InvalidValue, PunktError
@@ -15,9 +18,14 @@ from punkt.model.vocabulary import ReportBearer, ReportChannel
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
-from punkt_web.operations.actions.reports import Report, take_in
+from punkt_web.operations.actions.reports import Report, check_time, take_in
 from punkt_web.operations.actions.together import take_in_with_others
+from punkt_web.operations.models import StatusReport
 from punkt_web.registry.models import Point
+
+_log = logging.getLogger(__name__)
+_FAULTS_OF_A_REPORT = (PunktError, DataError, IntegrityError, OverflowError, TypeError, ValueError)
+"""What says something of a report, and nothing of the database or the server."""
 
 MOST_AT_ONCE = 200
 """Messages in one sending; a device with more sends again."""
@@ -30,7 +38,10 @@ class Outcome(StrEnum):
     KNOWN = "known"
     """Received before, with the same content."""
     REFUSED = "refused"
-    """It will not be taken, however often it is sent; a person has to look at it."""
+    """It is not taken as it is; a person has to look at it."""
+
+
+_Read = Report | Outcome | PunktError
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +56,20 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who reports, where they may, how they are told to others, and by what it came.
+    """Who reports, and by what it came.
 
+    ``voices`` say as what they are told to others, and where: of a point that lies in several, the first counts.
     ``lag`` is how far their clock is behind ours, ``None`` where nobody can tell.
     """
 
     actor: Actor
-    reach: Reach
-    channel: ReportChannel
+    voices: Sequence[tuple[ReportChannel, Reach]]
     bearer: ReportBearer
     lag: timedelta | None = None
+
+    def channel_at(self, lineage: Collection[str], code: str) -> ReportChannel | None:
+        """As what they speak of a point; ``None`` where they may not. ``lineage``: the codes of its territories."""
+        return next((channel for channel, reach in self.voices if reach.covers(lineage, code)), None)
 
 
 def receive_messages(sender: Sender, messages: Sequence[ReportMessage]) -> list[Receipt]:
@@ -69,9 +84,23 @@ def receive_messages(sender: Sender, messages: Sequence[ReportMessage]) -> list[
             remedy=_("Send them in parts."),
         )
     allowed = _points(sender, {message.point_code for message in messages})
-    outcomes = _taken_in(sender.actor, [_report(sender, message, allowed) for message in messages])
+    reports = [_report(sender, message, allowed) for message in messages]
+    outcomes = _taken_in(sender.actor, _with_known(sender, messages, reports))
     at = clock.now()
     return [_receipt(message.ulid, outcome, at) for message, outcome in zip(messages, outcomes, strict=True)]
+
+
+def _with_known(sender: Sender, messages: Sequence[ReportMessage], reports: Sequence[_Read]) -> list[_Read]:
+    """What was taken stays taken: who lost the receipt, and then the point, is not told that it was refused."""
+    refused = [one.ulid for one, report in zip(messages, reports, strict=True) if isinstance(report, PunktError)]
+    if not refused:
+        return list(reports)
+    own = StatusReport.objects.filter(ulid__in=refused, author_name=sender.actor.name)
+    known = set(own.values_list("ulid", flat=True))
+    return [
+        Outcome.KNOWN if isinstance(report, PunktError) and message.ulid in known else report
+        for message, report in zip(messages, reports, strict=True)
+    ]
 
 
 def _receipt(ulid: str, outcome: Outcome | PunktError, at: datetime) -> Receipt:
@@ -80,42 +109,57 @@ def _receipt(ulid: str, outcome: Outcome | PunktError, at: datetime) -> Receipt:
     return Receipt(ulid, outcome, at)
 
 
-def _taken_in(actor: Actor, reports: Sequence[Report | PunktError]) -> list[Outcome | PunktError]:
+def _taken_in(actor: Actor, reports: Sequence[_Read]) -> list[Outcome | PunktError]:
     """All in one write, which is what nearly always works; where one of them cannot be taken, one by one."""
     try:
         new = take_in_with_others(actor, [report for report in reports if isinstance(report, Report)])
-    except PunktError:
-        return [_alone(actor, report) for report in reports]
+    except _FAULTS_OF_A_REPORT:
+        return [_alone(actor, report) if isinstance(report, Report) else report for report in reports]
     outcome = {True: Outcome.TAKEN, False: Outcome.KNOWN}
     return [outcome[report.ulid in new] if isinstance(report, Report) else report for report in reports]
 
 
-def _alone(actor: Actor, report: Report | PunktError) -> Outcome | PunktError:
-    if isinstance(report, PunktError):
-        return report
+def _alone(actor: Actor, report: Report) -> Outcome | PunktError:
     try:
         return Outcome.TAKEN if take_in(actor, [report]) else Outcome.KNOWN
     except PunktError as error:
         return error
+    except _FAULTS_OF_A_REPORT:
+        # What the database cannot hold would be sent again for ever, and with it all that waits behind it.
+        _log.exception("A report could not be kept: %s", report.ulid)
+        return InvalidValue(_("This report cannot be kept."), remedy=_("Make a new one."))
 
 
-def _points(sender: Sender, codes: set[str]) -> dict[str, int]:
-    """The keys of the points that the sender may report on."""
-    rows = Point.objects.filter(code__in=codes).values_list("code", "pk", "territory__path")
-    return {code: key for code, key, path in rows if sender.reach.covers((path or "").split("/"), code)}
+def _points(sender: Sender, codes: set[str]) -> dict[str, tuple[int, ReportChannel]]:
+    """The points that the sender may report on, with their keys and as what the sender speaks there."""
+    # A withdrawn point is nobody's; one that was merged is withdrawn too, and its reports go on to the other.
+    standing = Point.objects.exclude(status=Point.Status.WITHDRAWN, merged_into=None)
+    rows = standing.filter(code__in=codes).values_list("code", "pk", "territory__path")
+    found = {}
+    for code, key, path in rows:
+        channel = sender.channel_at((path or "").split("/"), code)
+        if channel is not None:
+            found[code] = (key, channel)
+    return found
 
 
-def _report(sender: Sender, message: ReportMessage, allowed: Mapping[str, int]) -> Report | PunktError:
+def _report(sender: Sender, message: ReportMessage, allowed: Mapping[str, tuple[int, ReportChannel]]) -> _Read:
     if message.point_code not in allowed:
         # The same words for a point that there is not: codes of hidden points are not to be tried out here.
         return InvalidValue(_("You report on no point %(code)s."), values={"code": message.point_code})
-    return Report(
-        point_id=allowed[message.point_code],
+    point_id, channel = allowed[message.point_code]
+    report = Report(
+        point_id=point_id,
         observed_at=message.observed_at,
-        channel=sender.channel,
+        channel=channel,
         content=message.content,
         bearer=sender.bearer,
         author_name=sender.actor.name,
         ulid=message.ulid,
         lag=sender.lag,
     )
+    try:
+        check_time(report)
+    except InvalidValue as error:
+        return error
+    return report

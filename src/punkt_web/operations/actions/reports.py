@@ -25,8 +25,10 @@ from punkt_web.registry.models import Point, Revision
 MAX_AHEAD = timedelta(minutes=5)
 """How far a reporter's clock may run ahead; farther is a wrong clock, and its word would look fresh too long."""
 
-MAX_LAG = timedelta(minutes=2)
-"""How long a message may take on its way; a clock that is farther off is wrong, and its times are put right by that."""
+MAX_AGE = timedelta(days=366)
+"""How long ago a device may speak of: a clock that was reset says 1970. Lists and sheets may be older."""
+
+_OF_NOW = frozenset({ReportBearer.CONSOLE, ReportBearer.PROGRAM, ReportBearer.TEXT, ReportBearer.HAND})
 
 _BATCH = 500
 _STATUS_COLUMNS = ["state", "state_at", "state_channel", "services", *chain(*MEASURED.items()), "revision"]
@@ -44,7 +46,7 @@ class Report:
     observed_at: datetime
     channel: ReportChannel
     content: ReportContent = field(default_factory=ReportContent)
-    bearer: ReportBearer = ReportBearer.LIST
+    bearer: ReportBearer | None = None
     author_name: str = ""
     ulid: str = field(default_factory=new_ulid)
     lag: timedelta | None = None
@@ -89,16 +91,11 @@ def _take_in(said: Sequence[tuple[Actor, Report]], reason: str) -> frozenset[str
     points = _standing({row.point_id for row in (*rows, *known_before.values())})
     for row in (*rows, *known_before.values()):
         row.point_id = points[row.point_id].pk
-    codes = {point.pk: point.code for point in points.values()}
-    taken: set[str] = set()
-    for start in range(0, len(rows), _BATCH):
-        batch = rows[start : start + _BATCH]
-        known = {row.ulid: known_before[row.ulid] for row in batch if row.ulid in known_before}
-        new = _unknown_to_us(batch, known)
-        if new:
-            _write(new, _Trail(actors, codes, reason))
-            taken.update(row.ulid for row in new)
-    return frozenset(taken)
+    new = _unknown_to_us(rows, known_before)
+    trail = _Trail(actors, {point.pk: point.code for point in points.values()}, reason)
+    for start in range(0, len(new), _BATCH):
+        _write(new[start : start + _BATCH], trail)
+    return frozenset(row.ulid for row in new)
 
 
 def _standing(point_ids: AbstractSet[int]) -> dict[int, Point]:
@@ -173,15 +170,25 @@ def _unknown_to_us(rows: Sequence[StatusReport], known: Mapping[str, StatusRepor
     return list(new.values())
 
 
-_COMPARED = ("point_id", "stated_at", *CONTENT_COLUMNS)
+_COMPARED = ("point_id", *CONTENT_COLUMNS)
+"""Not the time: a form that is sent twice has that of each sending."""
 
 
 def _content(row: StatusReport) -> list[Any]:
     return [getattr(row, column) for column in _COMPARED]
 
 
+def check_time(report: Report) -> None:
+    """Raises ``InvalidValue`` where the report would be refused for its time, now."""
+    _by_our_clock(report, clock.now(), _where(report))
+
+
+def _where(report: Report) -> str:
+    return f"report {report.ulid[:26]!r}"
+
+
 def _as_row(report: Report, received_at: datetime) -> StatusReport:
-    where = f"report {report.ulid[:26]!r}"
+    where = _where(report)
     check_ulid(report.ulid, where)
     observed_at = _by_our_clock(report, received_at, where)
     content = report.content.checked(where)
@@ -194,23 +201,23 @@ def _as_row(report: Report, received_at: datetime) -> StatusReport:
         stated_at=report.observed_at,
         observed_at=observed_at,
         received_at=received_at,
-        lag_s=round((report.lag or timedelta(0)).total_seconds()),
+        lag_s=None if report.lag is None else round(report.lag.total_seconds()),
         channel=ReportChannel(report.channel),
-        bearer=ReportBearer(report.bearer),
+        bearer=report.bearer or "",
         author_name=one_line(report.author_name)[:254],
         **columns,
     )
 
 
 def _by_our_clock(report: Report, received_at: datetime, where: str) -> datetime:
-    """When it was seen: as stated, unless the sender's clock was seen to be wrong by more than messages take."""
-    stated_at, lag = report.observed_at, report.lag
-    if stated_at.tzinfo is None:
+    """When it was seen by our clock: as stated where nobody saw the sender's, and never later than we heard of it."""
+    if report.observed_at.tzinfo is None:
         raise InvalidValue(_("A time without its zone."), where=where)
-    if lag is not None and abs(lag) > MAX_LAG:
-        return min(stated_at + lag, received_at)
-    if stated_at > received_at + MAX_AHEAD:
-        raise InvalidValue(
-            _("The report speaks of the future."), where=where, remedy=_("Set the clock of the device that sent it.")
-        )
-    return stated_at
+    # Times are compared by their distance to now: at the ends of the calendar nothing can be added to them.
+    ago = received_at - report.observed_at - (report.lag or timedelta(0))
+    remedy = _("Set the clock of the device that sent it.")
+    if ago > MAX_AGE and report.bearer in _OF_NOW:
+        raise InvalidValue(_("The report is more than a year old."), where=where, remedy=remedy)
+    if ago < -MAX_AHEAD:
+        raise InvalidValue(_("The report speaks of the future."), where=where, remedy=remedy)
+    return report.observed_at if report.lag is None and ago >= timedelta(0) else received_at - max(ago, timedelta(0))

@@ -5,13 +5,13 @@ SQLite one writes after the other anyway. So whoever writes takes along what oth
 meanwhile. Nobody waits for company: who finds nobody writing writes at once. A receipt is given after the commit.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 
 from django.db import connection
 
-from punkt.errors import PunktError
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.reports import Report, take_in, take_in_of_many
 
@@ -30,6 +30,7 @@ class _Brought:
         return self.new is not None or self.fault is not None
 
 
+_log = logging.getLogger(__name__)
 _waiting: list[_Brought] = []
 _list, _turn = Lock(), Lock()
 
@@ -46,32 +47,35 @@ def take_in_with_others(actor: Actor, reports: Sequence[Report]) -> frozenset[st
         _waiting.append(mine)
     with _turn:
         if not mine.is_settled:
-            _settle(_all_that_wait())
+            _settle([mine, *_others_that_wait(mine)])
     if mine.fault is not None:
         raise mine.fault
-    return mine.new or frozenset()
+    if mine.new is None:
+        raise RuntimeError("reports were left unsettled")
+    return mine.new
 
 
-def _all_that_wait() -> list[_Brought]:
+def _others_that_wait(mine: _Brought) -> list[_Brought]:
+    """Whoever was taken along before by somebody who was stopped in the middle is not among them, and looks itself."""
     with _list:
-        brought = list(_waiting)
+        brought = [one for one in _waiting if one is not mine]
         _waiting.clear()
     return brought
 
 
 def _settle(brought: Sequence[_Brought]) -> None:
-    """All in one write; where one cannot be taken, each alone."""
-    try:
-        new = take_in_of_many([(one.actor, report) for one in brought for report in one.reports])
-    except PunktError:
-        for one in brought:
-            _settle_alone(one)
-    except Exception as error:  # noqa: BLE001 - each thread raises it for its own request
-        for one in brought:
-            one.fault = error
-    else:
-        for one in brought:
-            one.new = new & {report.ulid for report in one.reports}
+    """All in one write; where that fails, each alone: whose fault it was shows then."""
+    if len(brought) > 1:
+        try:
+            new = take_in_of_many([(one.actor, report) for one in brought for report in one.reports])
+        except Exception as error:  # noqa: BLE001 - whatever it was, it is raised again for whom it concerns
+            _log.info("Reports of %d senders could not be written together: %s", len(brought), error)
+        else:
+            for one in brought:
+                one.new = new & {report.ulid for report in one.reports}
+            return
+    for one in brought:
+        _settle_alone(one)
 
 
 def _settle_alone(one: _Brought) -> None:

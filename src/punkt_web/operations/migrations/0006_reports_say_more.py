@@ -1,10 +1,9 @@
-"""Reports say more (water, staff, what is short, ages), what carried them, and when by the clock of who sent them."""
+"""Reports say more (water, staff, what is short, ages), what carried them, and when by the clock of who sent them.
 
-from django.apps.registry import Apps
+Every column may be empty: nothing is said of the reports that are here already, and no row is written again.
+"""
+
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-
-from punkt.model.vocabulary import ReportBearer, choices
 
 _BOTH = {
     "fuel_quarters": models.PositiveSmallIntegerField(null=True),
@@ -13,12 +12,20 @@ _BOTH = {
     "shortages": models.JSONField(null=True),
 }
 _TIMES = ("fuel_quarters_at", "water_at", "staff_at", "shortages_at")
-_BEARER = models.CharField(max_length=8, choices=choices(ReportBearer), default=ReportBearer.LIST)
-
-
-def state_times(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
-    """Reports that are here were taken as their senders stated the time."""
-    apps.get_model("operations", "StatusReport").objects.update(stated_at=models.F("observed_at"))
+_BEARERS = [
+    ("console", "keeper console"),
+    ("program", "program"),
+    ("text", "text message"),
+    ("paper", "paper sheet"),
+    ("hand", "carried by hand"),
+    ("list", "list"),
+]
+_OF_REPORTS = {
+    "bands": models.JSONField(default=dict),
+    "bearer": models.CharField(blank=True, choices=_BEARERS, default="", max_length=8),
+    "lag_s": models.IntegerField(null=True),
+    "stated_at": models.DateTimeField(null=True),
+}
 
 
 class Migration(migrations.Migration):
@@ -27,11 +34,5 @@ class Migration(migrations.Migration):
     operations = [
         *(migrations.AddField("currentstatus", name, field) for name, field in _BOTH.items()),
         *(migrations.AddField("currentstatus", name, models.DateTimeField(null=True)) for name in _TIMES),
-        *(migrations.AddField("statusreport", name, field) for name, field in _BOTH.items()),
-        migrations.AddField("statusreport", "bands", models.JSONField(default=dict)),
-        migrations.AddField("statusreport", "bearer", _BEARER),
-        migrations.AddField("statusreport", "lag_s", models.IntegerField(default=0)),
-        migrations.AddField("statusreport", "stated_at", models.DateTimeField(null=True)),
-        migrations.RunPython(state_times, migrations.RunPython.noop),
-        migrations.AlterField("statusreport", "stated_at", models.DateTimeField()),
+        *(migrations.AddField("statusreport", name, field) for name, field in (_BOTH | _OF_REPORTS).items()),
     ]

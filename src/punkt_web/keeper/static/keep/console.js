@@ -1,7 +1,7 @@
 // Makes the console work without a network: reports wait in the browser and send themselves. Where the browser keeps
 // nothing the form stays what it is, and sends each report by loading the page.
 
-import { entered, message } from "./message.js";
+import { clockNow, entered, message } from "./message.js";
 import { Queue } from "./queue.js";
 import { Sending } from "./sending.js";
 import { Shown } from "./shown.js";
@@ -9,7 +9,7 @@ import { Shown } from "./shown.js";
 const AGAIN_MS = 20_000;
 const form = document.querySelector("#report");
 const words = JSON.parse(document.querySelector("#words").textContent);
-const { code } = form.dataset;
+const { code, who, state, headcount } = form.dataset;
 
 function tally() {
   const count = form.elements.headcount;
@@ -17,6 +17,7 @@ function tally() {
     button.addEventListener("click", () => {
       const before = Number.parseInt(count.value || form.dataset.headcount || "0", 10);
       count.value = Math.max(before + Number(button.dataset.add), 0);
+      document.querySelector("[data-count]").textContent = words.people.replace("#", count.value);
     });
   document.querySelector("[data-tally]").hidden = false;
 }
@@ -33,49 +34,81 @@ function takeBack() {
   }
 }
 
-/** The page follows what this device said last: "Still open", and from how many people on is counted. */
-function follow({ state, headcount }) {
-  if (headcount !== undefined) form.dataset.headcount = headcount;
-  if (!state) return;
-  if (state !== form.dataset.state) document.querySelector("[data-told-state]").hidden = true;
+/** Puts back what was entered, where it could not be kept. */
+function restore(given) {
+  for (const [name, value] of given)
+    for (const field of form.querySelectorAll(`input[name="${CSS.escape(name)}"]:not([type=hidden])`)) {
+      if (field.type === "radio" || field.type === "checkbox") field.checked ||= field.value === value;
+      else field.value = value;
+    }
+}
+
+/**
+ * The page follows what was said last, by the server or by this device: "Still open", and from where is counted on. What
+ * the server received before it made this page is in the page already, with what others said since.
+ */
+function follow(items) {
+  const isNewer = ({ receivedAt, session }) => !receivedAt || session === performance.timeOrigin;
+  const said = items.filter((item) => item.by === who && item.message.point === code && !item.why && isNewer(item));
+  const last = (name) => said.map(({ message: one }) => one[name]).filter((one) => one !== undefined).pop();
+  form.dataset.headcount = last("headcount") ?? headcount;
+  followState(last("state") ?? state);
+}
+
+function followState(now) {
   const still = document.querySelector("[data-still]");
-  still.value = state;
-  still.textContent = words.still[state] ?? "";
-  still.hidden = still.disabled = !words.still[state];
+  still.value = now;
+  still.textContent = words.still[now] ?? "";
+  still.hidden = still.disabled = !words.still[now];
+  document.querySelector("[data-told-state]").hidden = now !== state;
   for (const button of form.querySelectorAll(".big[name=state]"))
-    button.setAttribute("aria-pressed", String(button.value === state));
+    button.setAttribute("aria-pressed", String(button.value === now));
 }
 
 async function start() {
   tally();
   takeBack();
-  follow({ state: form.dataset.state });
+  follow([]);
   const queue = await Queue.open();
-  const shown = new Shown(words, code, (id) => queue.dismiss(id).then(renew));
-  const renew = async () => shown.show(await queue.all());
-  const sending = new Sending(queue, form.dataset.to, (problem, why) => {
+  const shown = new Shown(words, form.dataset, {
+    dismiss: (id) => queue.dismiss(id).then(renew),
+    sendAgain: (id) => queue.sendAgain(id).then(() => sending.send()),
+  });
+  const renew = async () => {
+    const items = await queue.all();
+    shown.show(items);
+    follow(items);
+  };
+  const sending = new Sending(queue, form.dataset.to, who, (problem, why) => {
     shown.problem(problem, why);
     return renew();
   });
   const take = async (button) => {
     const content = entered(form, button);
     if (!Object.keys(content).length) return shown.problem("empty");
-    await queue.add(message(code, content));
-    form.reset();
-    follow(content);
+    const given = [...new FormData(form)];
+    form.reset(); // at once: what is entered from now on is of the next report
+    try {
+      await queue.add(message(code, content), who, clockNow());
+    } catch (error) {
+      restore(given);
+      throw error;
+    }
     await renew();
     sending.send();
     navigator.storage?.persist?.(); // that the browser does not clear them when the disk is full
   };
+  // A number that cannot be may stand in a part that is shut: nobody would see why nothing is sent.
+  form.addEventListener("invalid", ({ target }) => target.closest("details")?.setAttribute("open", ""), true);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     take(event.submitter).catch(() => shown.problem("not_kept"));
   });
-  for (const item of await queue.all()) if (item.message.point === code && !item.why) follow(item.message);
   await renew();
   sending.send();
   for (const occasion of ["online", "pageshow"]) addEventListener(occasion, () => sending.send());
-  setInterval(async () => (await queue.waiting()).length && sending.send(), AGAIN_MS);
+  const sendWhatWaits = async () => (await queue.waiting(who)).length && sending.send();
+  setInterval(() => sendWhatWaits().catch(() => {}), AGAIN_MS);
 }
 
 start().catch((error) => console.warn(error)); // the form sends by itself

@@ -19,8 +19,8 @@ export function entered(form, button) {
   const given = new FormData(form);
   const content = {};
   if (button?.name === "state") content.state = button.value;
-  for (const name of WHOLE) if (given.get(name)) content[name] = Number.parseInt(given.get(name), 10);
-  for (const name of MEASURED) if (given.get(name)) content[name] = Number.parseFloat(given.get(name));
+  for (const name of WHOLE) if (given.get(name)) content[name] = Number(given.get(name));
+  for (const name of MEASURED) if (given.get(name)) content[name] = Number(given.get(name));
   const short = given.getAll("shortages");
   if (short.length) content.shortages = short.filter((word) => word !== NOTHING_SHORT);
   const note = given.get("note").trim();
@@ -29,11 +29,25 @@ export function entered(form, button) {
   const bands = {};
   for (const [name, value] of given) {
     if (/^(service|access)\./.test(name) && value) services[name] = value;
-    if (name.startsWith(BAND) && value) bands[name.slice(BAND.length)] = Number.parseInt(value, 10);
+    if (name.startsWith(BAND) && value) bands[name.slice(BAND.length)] = Number(value);
   }
   if (Object.keys(services).length) content.services = services;
   if (Object.keys(bands).length) content.bands = bands;
   return content;
+}
+
+/** What tells later whether the clock of the device was set back since: by how much it went on by itself, until now. */
+export const clockNow = () => ({ session: performance.timeOrigin, ran: performance.now(), clock: Date.now() });
+
+/**
+ * A report as it is to be sent, when its clock was ahead and was set back since: it must not speak of the future. One
+ * that was behind makes it look older than it is, which harms nobody, and cannot be told from a device that slept.
+ */
+export function byTheClockOfNow({ message: report, made }, now = clockNow()) {
+  if (made?.session !== now.session) return report;
+  const setBackMs = now.ran - made.ran - (now.clock - made.clock);
+  if (setBackMs < 1000) return report;
+  return { ...report, observed_at: new Date(Date.parse(report.observed_at) - setBackMs).toISOString() };
 }
 
 export function message(code, content) {

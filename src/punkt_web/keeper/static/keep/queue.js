@@ -32,28 +32,41 @@ export class Queue {
     this.database = database;
   }
 
-  /** `{id, message, receivedAt, why}`, the oldest first: `receivedAt` where there is a receipt, `why` of a refusal. */
+  /**
+   * `{id, message, by, made, receivedAt, session, why}`, the oldest first: `by` whom, `made` by which clock, `receivedAt`
+   * where there is a receipt and in the life of which page it came (`session`), `why` of a refusal.
+   */
   all() {
     return asked(this.database.transaction(STORE).objectStore(STORE).getAll());
   }
 
-  async waiting() {
-    return (await this.all()).filter(isWaiting).map(({ message }) => message);
+  async waiting(by) {
+    return (await this.all()).filter((item) => item.by === by && isWaiting(item));
   }
 
-  add(message) {
-    return this.change((store) => store.add({ id: message.id, message }));
+  add(message, by, made) {
+    return this.change((store) => store.add({ id: message.id, message, by, made }));
+  }
+
+  /** One that was refused waits again: what stood in the way may be gone. */
+  sendAgain(id) {
+    return this.change((store) => {
+      const asking = store.get(id);
+      asking.onsuccess = () => asking.result && store.put({ ...asking.result, why: undefined });
+    });
   }
 
   /** Notes receipts. One for a report that is not here, or that has one, changes nothing. */
   async take(receipts, receivedAt) {
-    const here = new Map((await this.all()).map((item) => [item.id, item]));
     await this.change((store) => {
       for (const { id, outcome, why } of receipts) {
-        const item = here.get(id);
-        if (!item || item.receivedAt) continue;
-        if (outcome === "refused") store.put({ ...item, why: why || outcome });
-        else if (outcome === "taken" || outcome === "known") store.put({ id, message: item.message, receivedAt });
+        const asking = store.get(id); // in the same transaction: another page may end it meanwhile
+        asking.onsuccess = () => {
+          const item = asking.result;
+          if (!item || item.receivedAt) return;
+          if (outcome === "refused") store.put({ ...item, why: why || outcome });
+          else if (outcome === "taken" || outcome === "known") store.put({ ...item, made: undefined, receivedAt, session: performance.timeOrigin });
+        };
       }
     });
     await this.dropOldReceipts();

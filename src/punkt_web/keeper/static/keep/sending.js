@@ -1,16 +1,19 @@
 // Sends what waits, the oldest first, until there is a receipt for each.
 
+import { byTheClockOfNow } from "./message.js";
+
 const AT_ONCE = 50;
 const PATIENCE_MS = 20_000;
 const UNAUTHORISED = 401;
 const FORBIDDEN = 403;
+const CONFLICT = 409;
 
 const cookie = (name) => new RegExp(`(?:^|; )${name}=([^;]+)`).exec(document.cookie)?.[1] ?? "";
 
 export class Sending {
-  /** `said` is told what stands in the way: a key of the words, or "" where nothing does, and what the server said. */
-  constructor(queue, to, said) {
-    Object.assign(this, { queue, to, said });
+  /** `by` is whose reports are sent; `said` is told what stands in the way: a key of the words, or "" where nothing does, and what the server said. */
+  constructor(queue, to, by, said) {
+    Object.assign(this, { queue, to, by, said });
     this.turn = Promise.resolve();
   }
 
@@ -23,7 +26,7 @@ export class Sending {
   async sendAll() {
     let before = [];
     for (;;) {
-      const reports = (await this.queue.waiting()).slice(0, AT_ONCE);
+      const reports = (await this.queue.waiting(this.by)).slice(0, AT_ONCE);
       if (!reports.length) return this.said("");
       if (reports[0].id === before[0]?.id) return this.said("no_network"); // no receipt for it: later again
       const response = await this.post(reports);
@@ -34,11 +37,15 @@ export class Sending {
     }
   }
 
-  post(reports) {
+  post(items) {
     return fetch(this.to, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") },
-      body: JSON.stringify({ sent_at: new Date().toISOString(), reports }),
+      body: JSON.stringify({
+        sent_at: new Date().toISOString(),
+        by: Number(this.by),
+        reports: items.map((item) => byTheClockOfNow(item)),
+      }),
       redirect: "error",
       signal: AbortSignal.timeout?.(PATIENCE_MS),
     });
@@ -47,6 +54,7 @@ export class Sending {
   async refused(response) {
     const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
     if (response.status === UNAUTHORISED) return this.said("signed_out");
+    if (response.status === CONFLICT) return this.said("other_person");
     if (response.status === FORBIDDEN) return this.said(isOurs ? "not_yours" : "reload");
     return isOurs ? this.said("fault", (await response.json()).why) : this.said("no_network");
   }

@@ -14,8 +14,15 @@ function setText(place, text) {
   if (place.textContent !== text) place.textContent = text; // an alert that is written again is read out again
 }
 
-const time = (moment) =>
-  new Date(moment).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+/** "14:05" of today, "14:05, 30 January" of another day, with 24 hours in every language. */
+function time(moment) {
+  const at = new Date(moment);
+  const { lang } = document.documentElement;
+  const locale = lang === "en" ? "en-GB" : lang;
+  const clock = at.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
+  const isToday = at.toDateString() === new Date().toDateString();
+  return isToday ? clock : `${clock}, ${at.toLocaleDateString(locale, { day: "numeric", month: "long" })}`;
+}
 
 /** What a report says, in words. */
 function told(message, words) {
@@ -27,21 +34,25 @@ function told(message, words) {
     ...numbers.map((name) => `${words[name]}: ${message[name]}`),
     ...services.map(([key, answer]) => `${words.service[key] ?? key}: ${words.answer[answer]}`),
     message.shortages && `${words.shortages}: ${short || words.nothing}`,
-    message.bands && words.bands,
+    ...Object.entries(message.bands ?? {}).map(([band, n]) => `${words.band[band]}: ${n}`),
     message.note,
   ];
   return said.filter(Boolean).join("; ");
 }
 
 export class Shown {
-  /** `dismiss` ends a report that was refused. */
-  constructor(words, code, dismiss) {
-    Object.assign(this, { words, code, dismiss });
+  /** Of the reports of one person; `dismiss` ends a report that was refused, `sendAgain` lets it wait once more. */
+  constructor(words, { code, who }, { dismiss, sendAgain }) {
+    Object.assign(this, { words, code, who, dismiss, sendAgain });
     part("line").hidden = false;
     part("copy").addEventListener("click", () => this.copy());
   }
 
-  show(items) {
+  show(all) {
+    const items = all.filter(({ by }) => by === this.who);
+    const nOfOthers = all.filter(({ by, receivedAt }) => by !== this.who && !receivedAt).length;
+    part("of-others").hidden = !nOfOthers;
+    setText(part("of-others"), this.words.of_others.replace("#", nOfOthers));
     const waiting = items.filter(({ receivedAt, why }) => !receivedAt && !why);
     const nRefused = items.filter(({ why }) => why).length;
     const line = [waiting.length ? this.words.waiting.replace("#", waiting.length) : this.words.none_waiting];
@@ -50,8 +61,9 @@ export class Shown {
     part("line").classList.toggle("waits", waiting.length + nRefused > 0);
     part("log-part").hidden = !items.length;
     part("log").replaceChildren(...[...items].reverse().map((item) => this.row(item)));
-    part("carry").hidden = !waiting.length;
-    setText(part("carried"), waiting.map(({ message }) => JSON.stringify(message)).join("\n"));
+    const unsent = items.filter(({ receivedAt }) => !receivedAt);
+    part("carry").hidden = !unsent.length;
+    setText(part("carried"), unsent.map(({ message }) => JSON.stringify(message)).join("\n"));
   }
 
   row({ id, message, receivedAt, why }) {
@@ -59,8 +71,15 @@ export class Shown {
     const row = element("li", {}, element("b", {}, time(message.observed_at)), ` ${about}${told(message, this.words)}`);
     const outcome = element("span", { className: why ? "error" : "small" }, this.outcome(receivedAt, why));
     row.append(element("br"), outcome);
-    const leaveOut = { type: "button", className: "btn", onclick: () => this.dismiss(id) };
-    if (why) row.append(" ", element("button", leaveOut, this.words.dismiss));
+    const leaveOut = {
+      type: "button",
+      className: "btn",
+      ariaLabel: `${this.words.dismiss}: ${time(message.observed_at)}`,
+      onclick: () => confirm(this.words.really) && this.dismiss(id),
+    };
+    const again = { type: "button", className: "btn", onclick: () => this.sendAgain(id) };
+    const choices = [element("button", again, this.words.again), element("button", leaveOut, this.words.dismiss)];
+    if (why) row.append(element("span", { className: "row" }, ...choices));
     return row;
   }
 

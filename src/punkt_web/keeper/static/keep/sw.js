@@ -8,7 +8,9 @@ const PAGES = "punkt-keep-pages";
 const PATIENCE_MS = 6_000;
 
 addEventListener("install", (event) => {
-  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(SHELL_FILES)));
+  // Past the browser's own cache, which may hold the scripts of before.
+  const fresh = SHELL_FILES.map((file) => new Request(file, { cache: "reload" }));
+  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(fresh)));
   skipWaiting();
 });
 
@@ -39,8 +41,19 @@ async function shellFile(request) {
   return (await (await caches.open(SHELL)).match(request, { ignoreSearch: true })) ?? fetch(request);
 }
 
+const NOT_YOURS = [403, 404, 410];
+
+/** Keeps a page, or drops it where it is nobody's of this device any more. A disk that is full harms no answer. */
 async function keepPage(url, response) {
-  if (response.ok) await (await caches.open(PAGES)).put(new URL(url).pathname, response.clone());
+  const { pathname } = new URL(url);
+  const copy = response.clone();
+  try {
+    const cache = await caches.open(PAGES);
+    if (copy.ok) await cache.put(pathname, copy);
+    else if (NOT_YOURS.includes(copy.status)) await cache.delete(pathname);
+  } catch (error) {
+    console.warn(error);
+  }
   return response;
 }
 
