@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.servers import basehttp
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from playwright.sync_api import expect
 
 from benchmarks.page_weight import ANSWER, HERE
@@ -222,6 +222,35 @@ def test_a_server_that_fails_takes_nothing_from_the_device(visited, monkeypatch,
     page.wait_for_timeout(300)
     assert asked
     assert page.evaluate(_NAMES_KEPT) == kept
+
+
+@pytest.mark.parametrize("view", ["_file", "places"])
+def test_the_page_of_a_proxy_is_no_pack(visited, monkeypatch, view):
+    """A network that wants people to sign in first answers everything with a page of its own, and says 200."""
+    page = visited()
+    kept = page.evaluate(_NAMES_KEPT)
+    asked = []
+    make_file = pack_views._file
+
+    def portal(content, name, *kind):
+        if view == "_file" or name.endswith("places.json"):
+            asked.append(name)
+            return HttpResponse("<!doctype html><title>Sign in</title>" + "x" * 500)
+        return make_file(content, name, *kind)
+
+    monkeypatch.setattr(pack_views, "_file", portal)
+    publish_revision()
+    page.context.set_offline(False)
+    page.goto(ANSWER)
+    for _attempt in range(60):
+        if len(asked) >= 2:
+            break
+        page.wait_for_timeout(50)
+    page.wait_for_timeout(300)
+    assert page.evaluate(_NAMES_KEPT) == kept or view == "places"
+    page.context.set_offline(True)
+    page.goto(ANSWER)
+    page.locator("#answer .card.best").wait_for()
 
 
 def test_parts_of_two_editions_are_no_set(visited, points, monkeypatch):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
 from punkt_web.operations.latest import MEASURED, as_reports, merged
@@ -61,6 +61,12 @@ def spoken_of_since(moment: datetime) -> set[int]:
     reports = StatusReport.objects.filter(received_at__gte=moment)
     leads_on = Point.objects.filter(merged_into__isnull=False).values_list("merged_into_id", flat=True)
     return {*reports.values_list("point_id", flat=True), *(point_id for point_id in leads_on if point_id)}
+
+
+def last_reports(point: Point, *, limit: int) -> QuerySet[StatusReport]:
+    """The reports about a point and those that were merged into it, by when it was seen, the newest first."""
+    about = Q(point=point) | Q(point__merged_into=point)
+    return StatusReport.objects.filter(about).order_by("-observed_at", "-ulid")[:limit]
 
 
 def last_words_after(revision: int) -> set[int]:

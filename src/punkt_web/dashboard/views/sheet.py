@@ -10,6 +10,7 @@ from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.common.models import AuditEntry
 from punkt_web.dashboard import queries
+from punkt_web.dashboard.reports import told_reports
 from punkt_web.dashboard.sheet import sheet
 from punkt_web.dashboard.trail import written
 from punkt_web.dashboard.views.reached import reached_point
@@ -34,6 +35,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "n_known": sum(len(group.known) for group in groups),
         "n_fields": sum(len(group.known) + len(group.asked) + len(group.unknown) for group in groups),
         "sees_secret": sight.sees_secret,
+        "reports": told_reports(shown),
         "contacts": shown.contacts.order_by("id") if sight.sees_secret else None,
         "aliases": shown.aliases.order_by("name"),
         "identifiers": shown.identifiers.order_by("authority", "value"),

@@ -115,7 +115,9 @@ async function changesSince(livePack, base, code) {
   const { of, madeMin } = aboutLive(await bytesOf(livePack));
   const since = new URLSearchParams({ base, static: of, since: madeMin });
   const response = await fetch(`/packs/${code}.changes.punkt?${since}`);
-  return response.status === 200 ? bytesOf(response) : null;
+  if (response.status !== 200) return null;
+  const changes = await bytesOf(response);
+  return isPack(changes) ? changes : null;
 }
 
 /**
@@ -123,22 +125,35 @@ async function changesSince(livePack, base, code) {
  * may change between two answers: parts that do not belong together are asked for again.
  */
 async function wholePacks(kept, code, take, attempts = 3) {
-  const livePack = await got(`/packs/${code}.live.punkt`);
+  const livePack = await got(`/packs/${code}.live.punkt`, isPack);
   const { of } = aboutLive(livePack);
   const live = await take(livePack);
   if (kept?.static === of) return { static: of, live, places: kept.places };
-  const staticId = await take(await got(`/packs/${code}.punkt`));
-  if (staticId === of) return { static: of, live, places: await take(await got(`/packs/${code}.places.json`)) };
+  const staticId = await take(await got(`/packs/${code}.punkt`, isPack));
+  if (staticId === of) return { static: of, live, places: await take(await got(`/packs/${code}.places.json`, isJson)) };
   if (attempts > 1) return wholePacks(kept, code, take, attempts - 1);
   throw new Error(`${code}: the parts do not belong together`);
 }
 
-/** The whole body: what breaks off on the way throws here. */
-async function got(path) {
+/** The whole body: what breaks off on the way throws here, and so does a page that somebody else gave instead. */
+async function got(path, isRight) {
   const response = await fetch(path);
   if (response.status === GONE) throw new Gone(path);
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return bytesOf(response);
+  const bytes = await bytesOf(response);
+  if (!isRight(bytes)) throw new Error(`${path}: this is something else`);
+  return bytes;
+}
+
+/** Whether bytes begin as a pack does. The page looks closer, but what is kept must not be lost for the page of a proxy. */
+const isPack = (bytes) => bytes.length > 100 && new DataView(bytes.buffer).getUint32(0) === 0x504e4b54;
+
+function isJson(bytes) {
+  try {
+    return Array.isArray(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    return false;
+  }
 }
 
 const bytesOf = async (response) => new Uint8Array(await response.arrayBuffer());
