@@ -7,38 +7,14 @@ have been used since is taken off the lower end, and what surely was off the upp
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 
+from punkt.model.supply_words import Resource, Sustained
 from punkt.power import figures
 from punkt.power.generators import Generator
 from punkt.power.loads import Load, Surroundings
 from punkt.power.mains import Mains, hours_between
 from punkt.power.readings import Delivery, Reading
 from punkt.power.spans import NOTHING, Span
-
-
-class Sustained(StrEnum):
-    """What goes on, or ends."""
-
-    POWER = "power"
-    HEAT = "heat"
-    WATER = "water"
-    INTERNET = "internet"
-    FOOD = "food"
-
-
-class Resource(StrEnum):
-    """What runs out."""
-
-    FUEL = "fuel"
-    BATTERY = "battery"
-    SOURCE = "source"
-    """No source of power of its own."""
-    HEAT_FUEL = "heat_fuel"
-    HEAT_SOURCE = "heat_source"
-    DRINKING_WATER = "drinking_water"
-    PORTIONS = "portions"
-    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +107,7 @@ def autonomy(premises: Premises, at: datetime) -> dict[Sustained, HoursLeft]:
         Sustained.POWER: power,
         Sustained.HEAT: _heat(premises, power, at),
         Sustained.WATER: _stock(premises.water, Resource.DRINKING_WATER, at),
-        Sustained.INTERNET: _internet(premises, power, at),
+        Sustained.LINK: _link(premises, power, at),
         Sustained.FOOD: _stock(premises.food, Resource.PORTIONS, at),
     }
 
@@ -173,8 +149,8 @@ def _power(premises: Premises, at: datetime) -> HoursLeft:
     load = premises.load.at_kw(premises.around)
     sources = _sources(premises.power, load)
     if not sources:
-        known = HoursLeft(NOTHING, Resource.SOURCE)
-        return replace(known if premises.power.is_complete else _untold(Resource.SOURCE), load_kw=load)
+        known = HoursLeft(NOTHING, Resource.POWER_SOURCE)
+        return replace(known if premises.power.is_complete else _untold(Resource.POWER_SOURCE), load_kw=load)
     first, generator = sources[0], premises.power.generator
     readings = [one.reading.read_at for one in sources if one.reading is not None]
     off = _drawn_h(premises.mains, readings, at)
@@ -219,7 +195,7 @@ def _heat(premises: Premises, power: HoursLeft, at: datetime) -> HoursLeft:
     return _first_of(fuel, power) if heat.needs_power else fuel
 
 
-def _internet(premises: Premises, power: HoursLeft, at: datetime) -> HoursLeft:
+def _link(premises: Premises, power: HoursLeft, at: datetime) -> HoursLeft:
     endures = premises.link.endures_h
     if endures is None:
         return _first_of(_untold(Resource.LINK), power)

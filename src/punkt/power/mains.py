@@ -2,19 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
+from punkt.model.supply_words import MainsState
 from punkt.power.spans import NOTHING, Span
 
 _HOUR = timedelta(hours=1)
-
-
-class MainsState(StrEnum):
-    """Whether there is power from the mains."""
-
-    ON = "on"
-    OFF = "off"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

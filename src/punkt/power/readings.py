@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
+from punkt.model.supply_words import Doubt
 from punkt.power.spans import NOTHING, Span
 
 _HOUR = timedelta(hours=1)
@@ -35,14 +35,6 @@ class Holder:
 
     holds: float | None = None
     most_use_per_h: float | None = None
-
-
-class Doubt(StrEnum):
-    """Why a reading cannot be true. It is asked for again, and nothing is made of it meanwhile."""
-
-    MORE_THAN_FITS = "more_than_fits"
-    ROSE_WITHOUT_DELIVERY = "rose_without_delivery"
-    FELL_TOO_FAST = "fell_too_fast"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from punkt.model.supply_words import MainsState, Resource, Sustained
 from punkt.power import figures
 from punkt.power.autonomy import (
     Battery,
@@ -16,16 +17,14 @@ from punkt.power.autonomy import (
     Link,
     Power,
     Premises,
-    Resource,
     Stock,
-    Sustained,
     autonomy,
     drinking_water,
     meals,
 )
 from punkt.power.generators import Generator
 from punkt.power.loads import HeatLoss, Load, Surroundings
-from punkt.power.mains import Mains, MainsState
+from punkt.power.mains import Mains
 from punkt.power.readings import Delivery, Reading
 from punkt.power.spans import NOTHING, Span
 
@@ -79,7 +78,7 @@ def test_without_a_reading_nothing_is_said_and_the_battery_is_still_safe_to_say(
 def test_no_own_source_is_no_hours_only_where_that_is_known():
     assert power_at(NOON, is_complete=True).hours == NOTHING
     left = power_at(NOON)
-    assert (left.hours, left.missing) == (None, (Resource.SOURCE,))
+    assert (left.hours, left.missing) == (None, (Resource.POWER_SOURCE,))
 
 
 def test_fuel_and_battery_stand_in_for_each_other_and_are_drawn_once():
@@ -144,9 +143,9 @@ def test_the_link_ends_with_its_other_end_or_with_the_power():
         (Span(60, 72), Span(10, 10), Resource.FUEL),
     ):
         premises = Premises(CROWD, Mains(MainsState.OFF, NOON - HOUR), EXACT, power, link=Link(endures))
-        link = autonomy(premises, NOON)[Sustained.INTERNET]
+        link = autonomy(premises, NOON)[Sustained.LINK]
         assert (link.hours, link.limit) == (hours, limit)
-    unknown = autonomy(Premises(CROWD, load=EXACT, power=power), NOON)[Sustained.INTERNET]
+    unknown = autonomy(Premises(CROWD, load=EXACT, power=power), NOON)[Sustained.LINK]
     assert (unknown.hours, unknown.missing) == (None, (Resource.LINK,))
 
 

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from punkt.errors import InvalidValue
-from punkt.power.mains import Mains, MainsState
-from punkt.power.readings import Delivery, Doubt, Holder, Reading, believed, doubt_about, quarters
+from punkt.model.supply_words import Doubt, MainsState
+from punkt.power.mains import Mains
+from punkt.power.readings import Delivery, Holder, Reading, believed, doubt_about, quarters
 from punkt.power.spans import Span
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
