@@ -122,6 +122,11 @@ def meals(people: Span, reading: Reading | None) -> Stock:
     return Stock(reading, people * figures.PORTIONS_PER_PERSON_H)
 
 
+def usual_link(kind: str) -> Link:
+    """A link of a kind that ``communication.link`` names; where the kind has no figure, not known."""
+    return Link(figures.LINK_WITHOUT_GRID_H.get(kind))
+
+
 _AS_IT_IS = Span.exactly(1.0)
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from punkt.model.fields import FIELDS
 from punkt.model.supply_words import MainsState, Resource, Sustained
 from punkt.power import figures
 from punkt.power.autonomy import (
@@ -21,6 +22,7 @@ from punkt.power.autonomy import (
     autonomy,
     drinking_water,
     meals,
+    usual_link,
 )
 from punkt.power.generators import Generator
 from punkt.power.loads import HeatLoss, Load, Surroundings
@@ -103,12 +105,29 @@ def test_what_is_on_its_way_helps_the_best_case_only_and_only_in_time():
     assert power_at(NOON, **sources, fuel_to_come=(soon,)).at_least == 10.0
 
 
-def test_the_curve_is_that_of_the_makers_tables():
-    """2.3, 3.4, 4.9 and 6.1 l/h at the quarters of 20 kW; 2.0, 2.5 and 3.3 l/h of 10 kW from a half on."""
-    for rated, table in ((20.0, {5: 2.3, 10: 3.4, 15: 4.9, 20: 6.1}), (10.0, {5: 2.0, 7.5: 2.5, 10: 3.3})):
+MAKERS_TABLES = {
+    10.0: {5.0: 2.0, 7.5: 2.5, 10.0: 3.3},
+    20.0: {5.0: 2.3, 10.0: 3.4, 15.0: 4.9, 20.0: 6.1},
+    100.0: {25.0: 9.8, 50.0: 15.5, 75.0: 22.0, 100.0: 28.0},
+}
+"""Litres an hour by load, of sets by rated power (oer.enviraj.com, waltpower.com, hardydiesel.com)."""
+
+
+def test_the_makers_tables_lie_within_what_a_generator_is_said_to_burn():
+    for rated, table in MAKERS_TABLES.items():
         for load, litres in table.items():
             burned = Generator(rated).burns_l_per_h(Span.exactly(load))
-            assert burned.low * 0.9 <= litres <= burned.high * 1.1
+            assert burned.low <= litres <= burned.high
+
+
+def test_the_largest_deviation_from_the_makers_tables_is_the_one_in_the_document():
+    deviations = {}
+    for rated, table in MAKERS_TABLES.items():
+        curve = figures.SMALL_SETS if rated < figures.SMALL_GENERATOR_KW else figures.LARGER_SETS
+        deviations |= {(rated, load): litres / curve.l_per_h(rated, load) - 1.0 for load, litres in table.items()}
+    largest = max(deviations, key=lambda key: abs(deviations[key]))
+    assert largest == (100.0, 25.0)
+    assert deviations[largest] == pytest.approx(-0.117, abs=5e-4)
 
 
 def test_heat_that_needs_power_ends_with_it_and_says_which_ends_first():
@@ -147,6 +166,13 @@ def test_the_link_ends_with_its_other_end_or_with_the_power():
         assert (link.hours, link.limit) == (hours, limit)
     unknown = autonomy(Premises(CROWD, load=EXACT, power=power), NOON)[Sustained.LINK]
     assert (unknown.hours, unknown.missing) == (None, (Resource.LINK,))
+
+
+def test_a_link_has_the_figure_of_its_kind_or_none():
+    kinds = {word for word, _label in FIELDS["communication.link"].options}
+    assert set(figures.LINK_WITHOUT_GRID_H) <= kinds
+    assert usual_link("mobile") == Link(Span(1.0, 10.0))
+    assert usual_link("starlink") == Link()
 
 
 def test_water_and_food_go_by_the_people_present():
