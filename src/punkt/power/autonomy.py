@@ -204,9 +204,7 @@ def _link(premises: Premises, power: HoursLeft, at: datetime) -> HoursLeft:
     endures = premises.link.endures_h
     if endures is None:
         return _first_of(_untold(Resource.LINK), power)
-    since = premises.mains.since
-    gone = NOTHING if since is None else premises.mains.hours_off(since, at)
-    left = endures.less(gone)
+    left = endures.less(premises.mains.hours_since_failure(at))
     return _first_of(HoursLeft(left, Resource.LINK, left.low), power)
 
 

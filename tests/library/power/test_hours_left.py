@@ -168,6 +168,14 @@ def test_the_link_ends_with_its_other_end_or_with_the_power():
     assert (unknown.hours, unknown.missing) == (None, (Resource.LINK,))
 
 
+@pytest.mark.parametrize("mains", [Mains(), Mains(MainsState.OFF), Mains(MainsState.UNKNOWN, NOON - HOUR)])
+def test_where_nobody_knows_when_the_mains_failed_the_link_may_be_over(mains):
+    power = Power(TEN_KW, exactly(200.0))
+    link = autonomy(Premises(CROWD, mains, EXACT, power, link=Link(Span(4, 30))), NOON)[Sustained.LINK]
+    assert (link.hours, link.at_least, link.limit) == (Span(0, 30), 0.0, Resource.LINK)
+    assert link.is_maybe_over
+
+
 def test_a_link_has_the_figure_of_its_kind_or_none():
     kinds = {word for word, _label in FIELDS["communication.link"].options}
     assert set(figures.LINK_WITHOUT_GRID_H) <= kinds
@@ -198,15 +206,25 @@ def between(span: Span, share: float) -> float:
 
 @dataclass(frozen=True)
 class World:
-    """One that may be: what was in the tank and the battery when they were read, and what was drawn since."""
+    """One that may be: what was in the tank and the battery when they were read, and when the mains came and went.
+
+    ``turns`` are the shares of the time at which the mains changed; ``is_off_now`` is how that left them.
+    """
 
     fuel: Span
     burns: Span
     charge: float
     load: Span
     hours: float
-    share_off: float
+    turns: list[float]
+    is_off_now: bool
     picks: tuple[float, ...]
+
+    def hours_off(self) -> float:
+        """Backwards from now, every other stretch."""
+        ends = [1.0, *sorted(self.turns, reverse=True), 0.0]
+        lengths = [end - start for end, start in pairwise(ends)]
+        return self.hours * sum(lengths[0 if self.is_off_now else 1 :: 2])
 
     def hours_left(self) -> float:
         """By what is really there: the generator carries the load until the tank is empty, then the battery does."""
@@ -214,21 +232,34 @@ class World:
             between(*pair) for pair in zip((self.fuel, self.burns, self.load), self.picks, strict=False)
         )
         kwh = 30.0 * self.charge * between(figures.SHARE_OF_BATTERY, self.picks[3])
-        by_fuel, off = litres / per_h, self.hours * self.share_off
+        by_fuel, off = litres / per_h, self.hours_off()
         return max(by_fuel - off, 0.0) + max(kwh / kw - max(off - by_fuel, 0.0), 0.0)
+
+    def told(self, state_is_told: bool, since_is_told: bool) -> Mains:
+        """What somebody who saw the last change may have told of the mains."""
+        state = MainsState.OFF if self.is_off_now else MainsState.ON
+        since = NOON + timedelta(hours=self.hours * max(self.turns, default=0.0))
+        return Mains(state if state_is_told else MainsState.UNKNOWN, since if since_is_told else None)
 
 
 worlds = st.builds(
-    World, spans, rates, shares, rates, hours=st.floats(0, 40), share_off=shares, picks=st.tuples(*[shares] * 4)
+    World,
+    spans,
+    rates,
+    shares,
+    rates,
+    hours=st.floats(0, 40),
+    turns=st.lists(shares, max_size=6),
+    is_off_now=st.booleans(),
+    picks=st.tuples(*[shares] * 4),
 )
 
 
-@given(worlds)
-def test_whatever_is_true_lies_inside(world):
-    at = NOON + timedelta(hours=world.hours)
+@given(worlds, st.booleans(), st.booleans())
+def test_whatever_is_true_lies_inside(world, state_is_told, since_is_told):
     left = power_at(
-        at,
-        mains=Mains(MainsState.OFF, at - timedelta(hours=world.hours * world.share_off)),
+        NOON + timedelta(hours=world.hours),
+        mains=world.told(state_is_told, since_is_told),
         load=Load(world.load, NOTHING),
         generator=Generator(1000.0, world.burns),
         fuel=Reading(world.fuel, NOON),
@@ -237,6 +268,24 @@ def test_whatever_is_true_lies_inside(world):
     assert left.hours is not None
     assert left.hours.low - 1e-6 <= world.hours_left() <= left.hours.high + 1e-6
     assert left.at_least == pytest.approx(left.hours.low)
+
+
+@given(
+    endures=spans,
+    pick=shares,
+    failed=st.floats(0, 100),
+    is_off=st.booleans(),
+    told=st.tuples(st.booleans(), st.booleans()),
+)
+def test_what_is_true_of_the_link_lies_inside(endures, pick, failed, is_off, told):
+    state = MainsState.OFF if is_off else MainsState.ON
+    since = NOON - timedelta(hours=failed)
+    mains = Mains(state if told[0] else MainsState.UNKNOWN, since if told[1] else None)
+    power = Power(TEN_KW, exactly(1000.0))
+    link = autonomy(Premises(CROWD, mains, EXACT, power, link=Link(endures)), NOON)[Sustained.LINK]
+    true = min(max(between(endures, pick) - (failed if is_off else 0.0), 0.0), 1000.0)
+    assert link.hours is not None
+    assert link.at_least - 1e-6 <= link.hours.low - 1e-6 <= true <= link.hours.high + 1e-6
 
 
 @given(

@@ -8,7 +8,7 @@ from punkt.errors import InvalidValue
 from punkt.model.supply_words import Doubt, MainsState
 from punkt.power.mains import Mains
 from punkt.power.readings import Delivery, Holder, Reading, believed, doubt_about, quarters
-from punkt.power.spans import Span
+from punkt.power.spans import ANYTHING, NOTHING, Span
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 TANK = Holder(holds=100.0, most_use_per_h=6.0)
@@ -82,9 +82,24 @@ def test_what_is_no_span_is_refused(low_high):
 def test_hours_without_mains_are_what_is_known_of_them():
     at = NOON + timedelta(hours=4)
     since = NOON + timedelta(hours=1)
-    assert Mains(MainsState.OFF, since).hours_off(NOON, at) == Span.exactly(3.0)
-    assert Mains(MainsState.OFF).hours_off(NOON, at) == Span(0.0, 4.0)
-    assert Mains(MainsState.UNKNOWN, since).hours_off(NOON, at) == Span(0.0, 4.0)
-    assert Mains(MainsState.ON, since).hours_off(NOON, at) == Span(0.0, 1.0)
-    assert Mains(MainsState.ON, NOON - timedelta(hours=1)).hours_off(NOON, at) == Span(0.0, 0.0)
-    assert Mains(MainsState.OFF, since).hours_off(at, NOON) == Span(0.0, 0.0)
+    earlier = NOON - timedelta(hours=1)
+    for mains, hours in (
+        (Mains(MainsState.OFF, since), Span(3.0, 4.0)),
+        (Mains(MainsState.OFF, earlier), Span(4.0, 4.0)),
+        (Mains(MainsState.OFF), Span(0.0, 4.0)),
+        (Mains(MainsState.ON, since), Span(0.0, 1.0)),
+        (Mains(MainsState.ON, earlier), NOTHING),
+        (Mains(MainsState.ON), Span(0.0, 4.0)),
+        (Mains(MainsState.UNKNOWN, since), Span(0.0, 4.0)),
+        (Mains(), Span(0.0, 4.0)),
+    ):
+        assert mains.hours_off(NOON, at) == hours
+        assert mains.hours_off(at, NOON) == NOTHING
+
+
+def test_hours_since_the_mains_failed_are_open_unless_somebody_knows_when():
+    since = NOON - timedelta(hours=2)
+    assert Mains(MainsState.OFF, since).hours_since_failure(NOON) == Span.exactly(2.0)
+    assert Mains(MainsState.ON, since).hours_since_failure(NOON) == NOTHING
+    for mains in (Mains(MainsState.OFF), Mains(), Mains(MainsState.UNKNOWN, since)):
+        assert mains.hours_since_failure(NOON) == ANYTHING
