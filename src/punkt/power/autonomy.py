@@ -13,7 +13,7 @@ from punkt.power import figures
 from punkt.power.generators import Generator
 from punkt.power.loads import Load, Surroundings
 from punkt.power.mains import Mains, hours_between
-from punkt.power.readings import Delivery, Reading
+from punkt.power.readings import ExpectedDelivery, Reading
 from punkt.power.spans import NOTHING, Span
 
 
@@ -55,7 +55,7 @@ class Power:
     fuel: Reading | None = None
     battery: Battery | None = None
     is_complete: bool = False
-    fuel_to_come: tuple[Delivery, ...] = ()
+    fuel_to_come: tuple[ExpectedDelivery, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Stock:
 
     reading: Reading | None = None
     use_per_h: Span | None = None
-    to_come: tuple[Delivery, ...] = ()
+    to_come: tuple[ExpectedDelivery, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +222,7 @@ def _safe_h(amount: Span, rate: Span) -> float:
     return amount.low / rate.high if rate.high > 0.0 else 0.0
 
 
-def _with_what_comes(hours: Span, to_come: Iterable[Delivery], rate: Span, at: datetime) -> Span:
+def _with_what_comes(hours: Span, to_come: Iterable[ExpectedDelivery], rate: Span, at: datetime) -> Span:
     """What is on its way counts for the best case only, and only where it comes before the rest has run out."""
     high = hours.high
     for delivery in sorted(to_come, key=lambda one: one.due_at):

@@ -27,7 +27,7 @@ from punkt.power.autonomy import (
 from punkt.power.generators import Generator
 from punkt.power.loads import HeatLoss, Load, Surroundings
 from punkt.power.mains import Mains
-from punkt.power.readings import Delivery, Reading
+from punkt.power.readings import ExpectedDelivery, Reading
 from punkt.power.spans import NOTHING, Span
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -98,7 +98,10 @@ def test_a_generator_that_cannot_carry_the_load_is_told():
 
 
 def test_what_is_on_its_way_helps_the_best_case_only_and_only_in_time():
-    late, soon = Delivery(Span.exactly(8.0), NOON + 11 * HOUR), Delivery(Span.exactly(4.0), NOON + 9 * HOUR)
+    late, soon = (
+        ExpectedDelivery(Span.exactly(8.0), NOON + 11 * HOUR),
+        ExpectedDelivery(Span.exactly(4.0), NOON + 9 * HOUR),
+    )
     sources = {"generator": TEN_KW, "fuel": exactly(20.0)}
     assert power_at(NOON, **sources, fuel_to_come=(late,)).hours == Span.exactly(10.0)
     assert power_at(NOON, **sources, fuel_to_come=(late, soon)).hours == Span(10.0, 16.0)
