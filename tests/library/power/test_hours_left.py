@@ -9,14 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from punkt.model.fields import FIELDS
-from punkt.model.supply_words import MainsState, Resource, Sustained
+from punkt.model.supply_words import MainsState, Resource, Sustained, WhyUnknown
 from punkt.power import figures
 from punkt.power.autonomy import (
     Battery,
+    FuelledGenerator,
     Heat,
     HoursLeft,
     Link,
-    Power,
+    OwnPower,
     Premises,
     Stock,
     autonomy,
@@ -28,7 +29,7 @@ from punkt.power.generators import Generator
 from punkt.power.loads import HeatLoss, Load, Surroundings
 from punkt.power.mains import Mains
 from punkt.power.readings import ExpectedDelivery, Reading
-from punkt.power.spans import NOTHING, Span
+from punkt.power.spans import ANYTHING, NOTHING, Span
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -41,10 +42,13 @@ def exactly(value: float, at: datetime = NOON) -> Reading:
     return Reading(Span.exactly(value), at)
 
 
-def power_at(at: datetime, **kwargs) -> HoursLeft:
+def power_at(at: datetime, generator: Generator | None = None, **kwargs) -> HoursLeft:
     mains = kwargs.pop("mains", Mains(MainsState.OFF, NOON - HOUR))
     load = kwargs.pop("load", EXACT)
-    return autonomy(Premises(CROWD, mains=mains, load=load, power=Power(**kwargs)), at)[Sustained.POWER]
+    fuel = {key: kwargs.pop(key) for key in ("fuel", "to_come") if key in kwargs}
+    fuelled = None if generator is None else FuelledGenerator(generator, **fuel)
+    power = OwnPower(fuelled, **kwargs)
+    return autonomy(Premises(CROWD, mains=mains, load=load, power=power), at)[Sustained.POWER]
 
 
 def test_fuel_over_what_is_burned_is_the_time_left():
@@ -98,14 +102,31 @@ def test_a_generator_that_cannot_carry_the_load_is_told():
 
 
 def test_what_is_on_its_way_helps_the_best_case_only_and_only_in_time():
-    late, soon = (
-        ExpectedDelivery(Span.exactly(8.0), NOON + 11 * HOUR),
-        ExpectedDelivery(Span.exactly(4.0), NOON + 9 * HOUR),
-    )
+    late = ExpectedDelivery(Span.exactly(8.0), NOON + 11 * HOUR)
+    soon = ExpectedDelivery(Span.exactly(4.0), NOON + 9 * HOUR)
     sources = {"generator": TEN_KW, "fuel": exactly(20.0)}
-    assert power_at(NOON, **sources, fuel_to_come=(late,)).hours == Span.exactly(10.0)
-    assert power_at(NOON, **sources, fuel_to_come=(late, soon)).hours == Span(10.0, 16.0)
-    assert power_at(NOON, **sources, fuel_to_come=(soon,)).at_least == 10.0
+    assert power_at(NOON, **sources, to_come=(late,)).hours == Span.exactly(10.0)
+    assert power_at(NOON, **sources, to_come=(late, soon)).hours == Span(10.0, 16.0)
+    assert power_at(NOON, **sources, to_come=(soon,)).at_least == 10.0
+
+
+def test_what_should_have_come_by_now_is_not_on_its_way():
+    promised = ExpectedDelivery(Span.exactly(8.0), NOON + HOUR)
+    water = Stock(exactly(10.0), Span.exactly(1.0), (promised,))
+    sources = {"generator": TEN_KW, "fuel": exactly(20.0), "to_come": (promised,)}
+    for at, hours, litres in ((NOON, Span(10.0, 14.0), Span(10.0, 18.0)), (NOON + 2 * HOUR, Span(8, 8), Span(8, 8))):
+        assert power_at(at, **sources).hours == hours
+        assert autonomy(Premises(CROWD, water=water), at)[Sustained.WATER].hours == litres
+
+
+def test_what_comes_lasts_as_long_as_what_it_feeds_runs_on_it():
+    """Four litres are two hours of the generator, whatever the battery beside it gives an hour."""
+    soon = ExpectedDelivery(Span.exactly(4.0), NOON + HOUR)
+    battery = Battery(20.0, exactly(0.0))
+    alone = power_at(NOON, battery=Battery(20.0, exactly(1.0)))
+    assert alone.hours == Span(8.0, 9.5)
+    both = power_at(NOON, TEN_KW, fuel=exactly(20.0), to_come=(soon,), battery=battery, load=Load(Span(5, 5), NOTHING))
+    assert both.hours == Span(10.0, 12.0)
 
 
 MAKERS_TABLES = {
@@ -134,7 +155,7 @@ def test_the_largest_deviation_from_the_makers_tables_is_the_one_in_the_document
 
 
 def test_heat_that_needs_power_ends_with_it_and_says_which_ends_first():
-    power = Power(generator=TEN_KW, fuel=exactly(20.0))
+    power = OwnPower(FuelledGenerator(TEN_KW, exactly(20.0)))
     stove = Stock(exactly(60.0), Span.exactly(10.0))
     premises = Premises(CROWD, mains=Mains(MainsState.OFF, NOON), load=EXACT, power=power, heat=Heat(stove))
     heat = autonomy(premises, NOON)[Sustained.HEAT]
@@ -154,12 +175,14 @@ def test_electric_heat_is_a_load_and_ends_with_the_power():
     load = Load(Span.exactly(1.0), NOTHING, room, efficiency=3.0)
     cold = Surroundings(NOTHING, (-12.0, -12.0))
     assert load.at_kw(cold) == Span.exactly(4.0)
-    premises = Premises(cold, Mains(MainsState.OFF, NOON), load, Power(TEN_KW, exactly(8.0)), heat=Heat())
+    premises = Premises(
+        cold, Mains(MainsState.OFF, NOON), load, OwnPower(FuelledGenerator(TEN_KW, exactly(8.0))), heat=Heat()
+    )
     assert autonomy(premises, NOON)[Sustained.HEAT].hours == Span.exactly(4.0)
 
 
 def test_the_link_ends_with_its_other_end_or_with_the_power():
-    power = Power(generator=TEN_KW, fuel=exactly(20.0))
+    power = OwnPower(FuelledGenerator(TEN_KW, exactly(20.0)))
     for endures, hours, limit in (
         (Span(4, 30), Span(3, 10), Resource.LINK),
         (Span(60, 72), Span(10, 10), Resource.FUEL),
@@ -173,7 +196,7 @@ def test_the_link_ends_with_its_other_end_or_with_the_power():
 
 @pytest.mark.parametrize("mains", [Mains(), Mains(MainsState.OFF), Mains(MainsState.UNKNOWN, NOON - HOUR)])
 def test_where_nobody_knows_when_the_mains_failed_the_link_may_be_over(mains):
-    power = Power(TEN_KW, exactly(200.0))
+    power = OwnPower(FuelledGenerator(TEN_KW, exactly(200.0)))
     link = autonomy(Premises(CROWD, mains, EXACT, power, link=Link(Span(4, 30))), NOON)[Sustained.LINK]
     assert (link.hours, link.at_least, link.limit) == (Span(0, 30), 0.0, Resource.LINK)
     assert link.is_maybe_over
@@ -184,6 +207,29 @@ def test_a_link_has_the_figure_of_its_kind_or_none():
     assert set(figures.LINK_WITHOUT_GRID_H) <= kinds
     assert usual_link("mobile") == Link(Span(1.0, 10.0))
     assert usual_link("starlink") == Link()
+
+
+def test_each_answer_that_is_none_says_why():
+    nobody_maybe = drinking_water(Span(0, 40), exactly(100.0))
+    for stock, why, missing in (
+        (Stock(), WhyUnknown.NOT_TOLD, (Resource.DRINKING_WATER,)),
+        (Stock(exactly(100.0)), WhyUnknown.USE_NOT_TOLD, (Resource.DRINKING_WATER,)),
+        (nobody_maybe, WhyUnknown.NO_END, ()),
+    ):
+        left = autonomy(Premises(CROWD, water=stock), NOON)[Sustained.WATER]
+        assert (left.hours, left.unknown, left.missing) == (None, why, missing)
+    idle = power_at(NOON, battery=Battery(5.0, exactly(1.0)), load=Load(Span(0, 1), NOTHING))
+    assert (idle.hours, idle.unknown, idle.at_least) == (None, WhyUnknown.NO_END, 4.0)
+
+
+def test_of_two_reasons_that_somebody_can_mend_is_said_first():
+    stove = Heat(Stock(exactly(60.0), Span(0, 10)))
+    for power, why in (
+        (OwnPower(FuelledGenerator(TEN_KW)), WhyUnknown.NOT_TOLD),
+        (OwnPower(FuelledGenerator(TEN_KW, exactly(20.0))), WhyUnknown.NO_END),
+    ):
+        heat = autonomy(Premises(CROWD, Mains(MainsState.OFF, NOON), EXACT, power, heat=stove), NOON)[Sustained.HEAT]
+        assert (heat.hours, heat.unknown) == (None, why)
 
 
 def test_water_and_food_go_by_the_people_present():
@@ -284,11 +330,40 @@ def test_what_is_true_of_the_link_lies_inside(endures, pick, failed, is_off, tol
     state = MainsState.OFF if is_off else MainsState.ON
     since = NOON - timedelta(hours=failed)
     mains = Mains(state if told[0] else MainsState.UNKNOWN, since if told[1] else None)
-    power = Power(TEN_KW, exactly(1000.0))
+    power = OwnPower(FuelledGenerator(TEN_KW, exactly(1000.0)))
     link = autonomy(Premises(CROWD, mains, EXACT, power, link=Link(endures)), NOON)[Sustained.LINK]
     true = min(max(between(endures, pick) - (failed if is_off else 0.0), 0.0), 1000.0)
     assert link.hours is not None
     assert link.at_least - 1e-6 <= link.hours.low - 1e-6 <= true <= link.hours.high + 1e-6
+
+
+maybe_spans = st.none() | spans
+maybe_readings = st.none() | st.builds(Reading, spans, st.just(NOON))
+stocks = st.builds(Stock, maybe_readings, maybe_spans)
+premises = st.builds(
+    Premises,
+    st.just(CROWD),
+    st.builds(Mains, st.sampled_from(MainsState), st.sampled_from([None, NOON - HOUR])),
+    st.builds(Load, spans, st.just(NOTHING)),
+    st.builds(
+        OwnPower,
+        st.none() | st.builds(FuelledGenerator, st.builds(Generator, st.floats(0, 50)), maybe_readings),
+        st.none() | st.builds(Battery, st.floats(0, 50), maybe_readings),
+        st.booleans(),
+    ),
+    st.builds(Heat, st.none() | stocks, st.booleans(), st.booleans()),
+    stocks,
+    stocks,
+    st.builds(Link, maybe_spans | st.just(ANYTHING)),
+)
+
+
+@given(premises)
+def test_there_are_hours_or_a_reason_and_who_was_not_told_of_what(anywhere):
+    for left in autonomy(anywhere, NOON + HOUR).values():
+        assert (left.hours is None) is (left.unknown is not None)
+        assert bool(left.missing) is (left.unknown in {WhyUnknown.NOT_TOLD, WhyUnknown.USE_NOT_TOLD})
+        assert left.hours is None or (left.at_least <= left.hours.low + 1e-6 and left.hours.high < float("inf"))
 
 
 @given(
@@ -315,7 +390,7 @@ def test_later_without_a_report_is_never_better_and_never_endless(fuel, burns, s
 
 @given(more=st.floats(0, 10), fuel=spans)
 def test_more_people_are_never_more_hours(more, fuel):
-    few = Premises(Surroundings(Span(5, 10)), power=Power(Generator(20.0), Reading(fuel, NOON)))
+    few = Premises(Surroundings(Span(5, 10)), power=OwnPower(FuelledGenerator(Generator(20.0), Reading(fuel, NOON))))
     many = Premises(Surroundings(Span(5 + more, 10 + more)), power=few.power)
     one, other = (autonomy(premises, NOON)[Sustained.POWER].hours for premises in (few, many))
     assert one is not None
