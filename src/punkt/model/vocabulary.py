@@ -1,7 +1,11 @@
-"""The closed word lists of the field. Stored values are the strings; labels are translated by the product."""
+"""The closed word lists of the field. Stored values are the strings; labels are translated by the product.
+
+Those of supplies stand in ``punkt.model.supply_words``; their labels are found here too.
+"""
 
 from enum import StrEnum
 
+from punkt.model.supply_words import SUPPLY_LABELS
 from punkt.wording import gettext_noop as _
 
 
@@ -364,6 +368,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         TerritoryLevel.SETTLEMENT: _("Settlement"),
         TerritoryLevel.QUARTER: _("City district"),
     },
+    **SUPPLY_LABELS,
 }
 
 

@@ -7,51 +7,30 @@ have been used since is taken off the lower end, and what surely was off the upp
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 
+from punkt.model.supply_words import Resource, Sustained, WhyUnknown
 from punkt.power import figures
 from punkt.power.generators import Generator
 from punkt.power.loads import Load, Surroundings
 from punkt.power.mains import Mains, hours_between
-from punkt.power.readings import Delivery, Reading
+from punkt.power.readings import ExpectedDelivery, Reading
 from punkt.power.spans import NOTHING, Span
-
-
-class Sustained(StrEnum):
-    """What goes on, or ends."""
-
-    POWER = "power"
-    HEAT = "heat"
-    WATER = "water"
-    INTERNET = "internet"
-    FOOD = "food"
-
-
-class Resource(StrEnum):
-    """What runs out."""
-
-    FUEL = "fuel"
-    BATTERY = "battery"
-    SOURCE = "source"
-    """No source of power of its own."""
-    HEAT_FUEL = "heat_fuel"
-    HEAT_SOURCE = "heat_source"
-    DRINKING_WATER = "drinking_water"
-    PORTIONS = "portions"
-    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)
 class HoursLeft:
-    """``hours`` from now, ``None`` where they are not known; then ``missing`` says what nobody told.
+    """``hours`` from now, ``None`` where they are not known; then, and only then, ``unknown`` says why.
 
-    ``limit`` runs out first. ``at_least`` is safe to say in any case. ``read_at`` is the oldest reading that was used.
-    ``load_kw`` is the load it holds for, and ``is_overloaded`` that the generator cannot carry even the least of it.
+    ``missing`` is what nobody told of: never empty where ``unknown`` is something not told, and empty else. ``limit``
+    is what ends it, or, without hours, what they cannot be told of. ``at_least``, in hours, is safe to say in any case.
+    ``read_at`` is the oldest reading that was used. ``load_kw`` is the load it holds for, and ``is_overloaded`` that
+    the generator cannot carry even the least of it.
     """
 
     hours: Span | None
-    limit: Resource | None = None
+    limit: Resource
     at_least: float = 0.0
+    unknown: WhyUnknown | None = None
     missing: tuple[Resource, ...] = ()
     read_at: datetime | None = None
     load_kw: Span | None = None
@@ -72,14 +51,21 @@ class Battery:
 
 
 @dataclass(frozen=True, slots=True)
-class Power:
-    """Own sources of power. ``is_complete``: there is no other; without it nothing is known of what is not here."""
+class FuelledGenerator:
+    """A generator with the last reading of its fuel, and the fuel that is on its way, in litres."""
 
-    generator: Generator | None = None
+    generator: Generator
     fuel: Reading | None = None
+    to_come: tuple[ExpectedDelivery, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPower:
+    """What gives power without the mains. ``is_complete``: there is nothing else; else that is not known."""
+
+    fuelled: FuelledGenerator | None = None
     battery: Battery | None = None
     is_complete: bool = False
-    fuel_to_come: tuple[Delivery, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +74,7 @@ class Stock:
 
     reading: Reading | None = None
     use_per_h: Span | None = None
-    to_come: tuple[Delivery, ...] = ()
+    to_come: tuple[ExpectedDelivery, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +103,7 @@ class Premises:
     around: Surroundings
     mains: Mains = field(default_factory=Mains)
     load: Load = field(default_factory=Load)
-    power: Power = field(default_factory=Power)
+    power: OwnPower = field(default_factory=OwnPower)
     heat: Heat = field(default_factory=lambda: Heat(is_known=False))
     water: Stock = field(default_factory=Stock)
     food: Stock = field(default_factory=Stock)
@@ -131,7 +117,7 @@ def autonomy(premises: Premises, at: datetime) -> dict[Sustained, HoursLeft]:
         Sustained.POWER: power,
         Sustained.HEAT: _heat(premises, power, at),
         Sustained.WATER: _stock(premises.water, Resource.DRINKING_WATER, at),
-        Sustained.INTERNET: _internet(premises, power, at),
+        Sustained.LINK: _link(premises, power, at),
         Sustained.FOOD: _stock(premises.food, Resource.PORTIONS, at),
     }
 
@@ -146,17 +132,23 @@ def meals(people: Span, reading: Reading | None) -> Stock:
     return Stock(reading, people * figures.PORTIONS_PER_PERSON_H)
 
 
+def usual_link(kind: str) -> Link:
+    """A link of a kind that ``communication.link`` names; where the kind has no figure, not known."""
+    return Link(figures.LINK_WITHOUT_GRID_H.get(kind))
+
+
 _AS_IT_IS = Span.exactly(1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
-    """A source of power: the last reading, what a unit of it gives, and how much is drawn in an hour."""
+class _Supply:
+    """What power comes from: the last reading, what a unit of it gives, how much is drawn in an hour, what comes."""
 
     resource: Resource
     reading: Reading | None
     rate_per_h: Span
     per_unit: Span = _AS_IT_IS
+    to_come: tuple[ExpectedDelivery, ...] = ()
 
     @property
     def amount(self) -> Span:
@@ -169,41 +161,54 @@ class _Source:
 
 
 def _power(premises: Premises, at: datetime) -> HoursLeft:
-    """Sources stand in for each other, so their hours add up; hours on their own since are taken off the sum, once."""
+    """Supplies stand in for each other, so their hours add up; hours on their own since are taken off the sum, once."""
     load = premises.load.at_kw(premises.around)
-    sources = _sources(premises.power, load)
-    if not sources:
-        known = HoursLeft(NOTHING, Resource.SOURCE)
-        return replace(known if premises.power.is_complete else _untold(Resource.SOURCE), load_kw=load)
-    first, generator = sources[0], premises.power.generator
-    readings = [one.reading.read_at for one in sources if one.reading is not None]
+    supplies = _supplies(premises.power, load)
+    if not supplies:
+        known = HoursLeft(NOTHING, Resource.POWER_SOURCE)
+        return replace(known if premises.power.is_complete else _untold(Resource.POWER_SOURCE), load_kw=load)
+    readings = [one.reading.read_at for one in supplies if one.reading is not None]
     off = _drawn_h(premises.mains, readings, at)
-    spans = [span for span in (one.hours for one in sources) if span is not None]
-    left = sum(spans, NOTHING).less(off) if len(spans) == len(sources) else None
+    missing = tuple(one.resource for one in supplies if one.reading is None)
+    hours = _together(supplies, off, at)
+    fuelled = premises.power.fuelled
     return HoursLeft(
-        left and _with_what_comes(left, premises.power.fuel_to_come, first.rate_per_h, at),
-        first.resource,
-        at_least=max(sum(_safe_h(one.amount, one.rate_per_h) for one in sources) - off.high, 0.0),
-        missing=tuple(one.resource for one in sources if one.reading is None),
+        hours,
+        supplies[0].resource,
+        at_least=max(sum(_safe_h(one.amount, one.rate_per_h) for one in supplies) - off.high, 0.0),
+        unknown=_why(hours, WhyUnknown.NOT_TOLD if missing else WhyUnknown.NO_END),
+        missing=missing,
         read_at=min(readings, default=None),
         load_kw=load,
-        is_overloaded=generator is not None and generator.is_overloaded(load),
+        is_overloaded=fuelled is not None and fuelled.generator.is_overloaded(load),
     )
 
 
-def _sources(power: Power, load: Span) -> list[_Source]:
+def _supplies(power: OwnPower, load: Span) -> list[_Supply]:
     """The generator first: it carries the load, and the battery what it does not."""
     found = []
-    if power.generator is not None:
-        found.append(_Source(Resource.FUEL, power.fuel, power.generator.burns_l_per_h(load)))
+    if power.fuelled is not None:
+        burns = power.fuelled.generator.burns_l_per_h(load)
+        found.append(_Supply(Resource.FUEL, power.fuelled.fuel, burns, to_come=power.fuelled.to_come))
     if power.battery is not None:
         kwh = Span.exactly(power.battery.kwh) * figures.SHARE_OF_BATTERY
-        found.append(_Source(Resource.BATTERY, power.battery.charge, load, kwh))
+        found.append(_Supply(Resource.BATTERY, power.battery.charge, load, kwh))
     return found
 
 
+def _together(supplies: list[_Supply], off: Span, at: datetime) -> Span | None:
+    """Hours of all supplies after those already drawn; ``None`` where those of one are not known."""
+    spans = [hours for hours in (one.hours for one in supplies) if hours is not None]
+    if len(spans) < len(supplies):
+        return None
+    left = sum(spans, NOTHING).less(off)
+    for one in supplies:
+        left = _with_what_comes(left, one.to_come, one.rate_per_h, at)
+    return left
+
+
 def _drawn_h(mains: Mains, readings: list[datetime], at: datetime) -> Span:
-    """Hours drawn from all sources together: surely those since the last reading, at most those since the first."""
+    """Hours drawn from all supplies together: surely those since the last reading, at most those since the first."""
     if not readings:
         return NOTHING
     return Span(mains.hours_off(max(readings), at).low, mains.hours_off(min(readings), at).high)
@@ -219,52 +224,68 @@ def _heat(premises: Premises, power: HoursLeft, at: datetime) -> HoursLeft:
     return _first_of(fuel, power) if heat.needs_power else fuel
 
 
-def _internet(premises: Premises, power: HoursLeft, at: datetime) -> HoursLeft:
+def _link(premises: Premises, power: HoursLeft, at: datetime) -> HoursLeft:
     endures = premises.link.endures_h
     if endures is None:
         return _first_of(_untold(Resource.LINK), power)
-    since = premises.mains.since
-    gone = NOTHING if since is None else premises.mains.hours_off(since, at)
-    left = endures.less(gone)
+    left = endures.less(premises.mains.hours_since_failure(at))
     return _first_of(HoursLeft(left, Resource.LINK, left.low), power)
 
 
 def _stock(stock: Stock, resource: Resource, at: datetime) -> HoursLeft:
     reading, rate = stock.reading, stock.use_per_h
-    if reading is None or rate is None:
+    if reading is None:
         return _untold(resource)
+    if rate is None:
+        return replace(_untold(resource, WhyUnknown.USE_NOT_TOLD), read_at=reading.read_at)
     left = reading.amount.less(rate * Span.exactly(hours_between(reading.read_at, at)))
     hours = left.over(rate)
     best = None if hours is None else _with_what_comes(hours, stock.to_come, rate, at)
-    return HoursLeft(best, resource, _safe_h(left, rate), read_at=reading.read_at)
+    unknown = _why(best, WhyUnknown.NO_END)
+    return HoursLeft(best, resource, _safe_h(left, rate), unknown=unknown, read_at=reading.read_at)
+
+
+def _why(hours: Span | None, reason: WhyUnknown) -> WhyUnknown | None:
+    return reason if hours is None else None
 
 
 def _safe_h(amount: Span, rate: Span) -> float:
     return amount.low / rate.high if rate.high > 0.0 else 0.0
 
 
-def _with_what_comes(hours: Span, to_come: Iterable[Delivery], rate: Span, at: datetime) -> Span:
-    """What is on its way counts for the best case only, and only where it comes before the rest has run out."""
+def _with_what_comes(hours: Span, to_come: Iterable[ExpectedDelivery], rate: Span, at: datetime) -> Span:
+    """What is on its way counts for the best case only, and only where it comes before the rest has run out.
+
+    What should have come by now does not count: it is there when somebody reads it.
+    """
     high = hours.high
     for delivery in sorted(to_come, key=lambda one: one.due_at):
-        if hours_between(at, delivery.due_at) <= high and rate.low > 0.0:
+        if delivery.due_at >= at and hours_between(at, delivery.due_at) <= high:
             high += delivery.amount.high / rate.low
     return Span(hours.low, high)
 
 
-def _untold(resource: Resource) -> HoursLeft:
-    return HoursLeft(None, resource, missing=(resource,))
+def _untold(resource: Resource, why: WhyUnknown = WhyUnknown.NOT_TOLD) -> HoursLeft:
+    return HoursLeft(None, resource, unknown=why, missing=(resource,))
 
 
 def _first_of(one: HoursLeft, other: HoursLeft) -> HoursLeft:
     """What needs both ends with the first of them; not knowing one leaves only what is safe to say."""
-    missing = tuple(dict.fromkeys((*one.missing, *other.missing)))
-    at_least = min(one.at_least, other.at_least)
-    both = HoursLeft(None, None, at_least, missing, _oldest([one, other]), other.load_kw, other.is_overloaded)
-    if one.hours is None or other.hours is None:
-        return replace(both, limit=one.limit if one.hours is None else other.limit)
-    hours = one.hours.earlier(other.hours)
-    return replace(both, hours=hours, limit=(one if one.hours.low <= other.hours.low else other).limit)
+    hours, first = None, one if one.hours is None else other
+    if one.hours is not None and other.hours is not None:
+        hours = one.hours.earlier(other.hours)
+        first = one if one.hours.low <= other.hours.low else other
+    reasons = [part.unknown for part in (one, other) if part.unknown is not None]
+    return HoursLeft(
+        hours,
+        first.limit,
+        min(one.at_least, other.at_least),
+        min(reasons, key=list(WhyUnknown).index, default=None),
+        tuple(dict.fromkeys((*one.missing, *other.missing))),
+        _oldest([one, other]),
+        other.load_kw,
+        other.is_overloaded,
+    )
 
 
 def _oldest(parts: Iterable[HoursLeft]) -> datetime | None:

@@ -17,13 +17,10 @@ class Generator:
         """Litres of diesel an hour at a load; more than its rated power it does not give."""
         if self.litres_per_h is not None:
             return self.litres_per_h
-        low, high = (self._curve_l_per_h(kw) for kw in (load_kw.low, load_kw.high))
+        curve = figures.SMALL_SETS if self.rated_kw < figures.SMALL_GENERATOR_KW else figures.LARGER_SETS
+        low, high = (curve.l_per_h(self.rated_kw, kw) for kw in (load_kw.low, load_kw.high))
         return Span(low * (1.0 - figures.CURVE_ERROR), high * (1.0 + figures.CURVE_ERROR))
 
     def is_overloaded(self, load_kw: Span) -> bool:
         """Whether even the lowest load is more than it gives."""
         return load_kw.low > self.rated_kw
-
-    def _curve_l_per_h(self, load_kw: float) -> float:
-        per_rated, per_load = figures.CURVES[self.rated_kw < figures.SMALL_GENERATOR_KW]
-        return per_rated * self.rated_kw + per_load * min(load_kw, self.rated_kw)

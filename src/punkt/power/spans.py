@@ -29,11 +29,6 @@ class Span:
         """A value that is known."""
         return cls(value, value)
 
-    @property
-    def is_exact(self) -> bool:
-        """Whether nothing is left open."""
-        return self.low == self.high
-
     def __add__(self, other: "Span") -> "Span":
         return Span(self.low + other.low, self.high + other.high)
 
@@ -47,9 +42,10 @@ class Span:
 
     def over(self, rate: "Span") -> "Span | None":
         """How long this lasts at a rate; ``None`` where it may last for ever, which is no answer."""
-        if rate.low <= 0.0 or math.isinf(self.high):
+        if rate.low <= 0.0:
             return None
-        return Span(self.low / rate.high, self.high / rate.low)
+        longest = self.high / rate.low
+        return None if math.isinf(longest) else Span(self.low / rate.high, longest)
 
     def capped(self, most: float) -> "Span":
         """The same, nowhere above ``most``."""
@@ -65,3 +61,5 @@ def _product(one: float, other: float) -> float:
 
 
 NOTHING = Span(0.0, 0.0)
+ANYTHING = Span(0.0, math.inf)
+"""Of which nothing is known."""
