@@ -32,20 +32,21 @@ MOST_CHARACTERS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
-    """A text that was understood. ``zone`` is that of the clock of whoever sent it.
+    """A text that was understood. ``received_at`` is when it came, ``zone`` that of the clock of whoever sent it.
 
     ``is_timed``: the text tells its time; else it is the minute in which it came. ``is_checked``: it carries a check,
     and the check fits.
     """
 
     message: ReportMessage
+    received_at: datetime
     zone: tzinfo = UTC
     is_timed: bool = False
     is_checked: bool = False
 
     def read_back(self, translate: Callable[[str], str] = str) -> str:
         """The sentence that is read back to whoever sent the text, each part turned by ``translate``."""
-        return saying.read_back(self.message, self.zone, translate)
+        return saying.read_back(self.message, self.received_at, self.zone, translate)
 
 
 def read_text(text: str, *, received_at: datetime, zone: tzinfo | None = None) -> ReportText:
@@ -71,7 +72,7 @@ def read_text(text: str, *, received_at: datetime, zone: tzinfo | None = None) -
     observed_at = _observed_at(said, received_at, zone)
     _check(said, canonical_text(code, content, observed_at if "clock" in said else None))
     message = ReportMessage(report_ulid(code, observed_at, content), code, observed_at, content)
-    return ReportText(message, zone or UTC, is_timed="clock" in said, is_checked="check" in said)
+    return ReportText(message, received_at, zone or UTC, is_timed="clock" in said, is_checked="check" in said)
 
 
 _EXAMPLE = {"example": "K7F-2M3 OPEN 24 FUEL 2/4"}

@@ -61,8 +61,7 @@ class Cursor:
         if token.text == "-" and behind is not None and behind.of("answer") and self._stands_apart():
             return behind.of("answer"), 2
         if token.kind is Kind.SIGN:
-            begins_another = self.is_before_a_word() and self._is_behind_a_blank()
-            return None if begins_another else (str(sign_answer(token)), 1)
+            return None if self._belongs_to_what_follows() else (str(sign_answer(token)), 1)
         return (token.of("answer"), 1) if token.of("answer") else None
 
     def has_value(self) -> bool:
@@ -72,22 +71,35 @@ class Cursor:
             return False
         return is_amount(token) or self.answer() is not None
 
-    def step_over_mark(self) -> int:
-        """ "Людей - 24", "STAFF, 3": a comma, or a dash between blanks, before a number says nothing.
+    def step_over_dash(self) -> int:
+        """ "Людей - 24": a dash between blanks is no minus. Returns how many tokens were stepped over."""
+        value = self.next(1)
+        is_dash = self._is("-") and self._stands_apart() and value is not None and is_amount(value)
+        self.step(is_dash)
+        return int(is_dash)
 
-        Returns how many tokens were stepped over.
-        """
-        mark, value = self.next(), self.next(1)
-        if mark is None or value is None or not is_amount(value):
-            return 0
-        n_tokens = int(mark.kind is Kind.JOINER or (mark.text == "-" and self._stands_apart()))
-        self.step(n_tokens)
-        return n_tokens
+    def step_over_comma(self) -> int:
+        """ "OPEN, 24". Returns how many tokens were stepped over."""
+        value = self.next(1)
+        is_comma = self._is(",") and value is not None and is_amount(value)
+        self.step(is_comma)
+        return int(is_comma)
 
     def is_before_a_word(self) -> bool:
         """Whether the next token touches the one behind it."""
         token, behind = self.next(), self.next(1)
         return token is not None and behind is not None and behind.start == token.end
+
+    def _is(self, text: str) -> bool:
+        token = self.next()
+        return token is not None and token.text == text
+
+    def _belongs_to_what_follows(self) -> bool:
+        """Whether a sign is that of the next word or number ("HEAT -WATER", "HEAT -5") or may be ("HEAT - 5")."""
+        behind = self.next(1)
+        if self._is_behind_a_blank():
+            return self.is_before_a_word() or (behind is not None and is_amount(behind))
+        return behind is not None and is_amount(behind) and self.is_degrees(2)
 
     def _is_behind_a_blank(self) -> bool:
         return self._place == 0 or self._tokens[self._place].start > self._tokens[self._place - 1].end

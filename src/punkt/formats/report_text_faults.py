@@ -51,6 +51,12 @@ def lacks_number(token: Token, name: str) -> InvalidValue:
     return _lacks(token, _("%(word)s needs a number after it that says what it counts."), example)
 
 
+def lacks_at(token: Token) -> InvalidValue:
+    """A time without AT: it may be that of opening."""
+    what = _("%(word)s does not say what it belongs to.")
+    return _lacks(token, what, f"{written_word('at')} {token.text}")
+
+
 def lacks_time(token: Token) -> InvalidValue:
     """AT without a time."""
     return _lacks(token, _("%(word)s needs a time after it."), f"{written_word('at')} 14:05")

@@ -1,7 +1,7 @@
 """A report as a sentence that is read back over the radio, so that the one who sent it hears what was understood."""
 
 from collections.abc import Callable, Collection, Iterator
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from punkt.formats.report_text_code import spelled_code
 from punkt.formats.values import number_text
@@ -11,12 +11,17 @@ from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, 
 from punkt.wording import gettext_noop as _
 
 
-def read_back(message: ReportMessage, zone: tzinfo, translate: Callable[[str], str] = str) -> str:
-    """All of a message in words, each text turned by ``translate``; the time as a clock of ``zone`` showed it."""
+def read_back(message: ReportMessage, received_at: datetime, zone: tzinfo, translate: Callable[[str], str]) -> str:
+    """All of a message in words, each text turned by ``translate``; the time as a clock of ``zone`` showed it.
+
+    A time of the day before is said to be so: a clock that is fast makes today's report one of yesterday.
+    """
     local = message.observed_at.astimezone(zone)
+    is_today = local.date() >= received_at.astimezone(zone).date()
+    seen = _("Seen at %(time)s (%(zone)s).") if is_today else _("Seen yesterday at %(time)s (%(zone)s).")
     parts = [
         *_said(message.content, translate),
-        translate(_("Seen at %(time)s (%(zone)s).")) % {"time": f"{local:%H:%M}", "zone": local.tzname() or "UTC"},
+        translate(seen) % {"time": f"{local:%H:%M}", "zone": local.tzname() or "UTC"},
     ]
     if message.content.note:
         parts.append(translate(_("Note: %(note)s")) % {"note": message.content.note})

@@ -48,7 +48,7 @@ def _statement(token: Token, cursor: Cursor, found: Statements) -> None:
         case Kind.WORD:
             _word(token, cursor, found)
         case Kind.CLOCK:
-            _clock(token, token, cursor, found)
+            raise faults.lacks_at(token)
         case Kind.CHECK:
             found.say("check", token.text[-3:], token)
         case Kind.SIGN:
@@ -81,18 +81,19 @@ def _word(token: Token, cursor: Cursor, found: Statements) -> None:
 def _state(token: Token, cursor: Cursor, found: Statements) -> None:
     """The state and, right behind it, people: "OPEN 24"; "OPEN 19 C" tells of no people."""
     found.say("state", token.of("state"), token)
-    n_marks = cursor.step_over_mark()
+    n_marks = cursor.step_over_comma() or cursor.step_over_dash()
     number = cursor.number()
     if number is None or cursor.is_degrees(number[1]):
         cursor.step(-n_marks)  # "OPEN -5 C" with a dash that stands apart: it may be a minus
         return
     cursor.step(number[1])
     found.say("headcount", count_of(number[0], token.text), token)
-    cursor.take("people")
+    if not cursor.take("people"):
+        cursor.take("heads")
 
 
 def _count(token: Token, name: str, cursor: Cursor, found: Statements) -> None:
-    cursor.step_over_mark()
+    cursor.step_over_dash()
     number = cursor.number()
     if number is None:
         raise faults.lacks_number(token, name)
@@ -110,7 +111,7 @@ def _bare_number(token: Token, cursor: Cursor, found: Statements) -> None:
         _temperature(token, cursor, found)
         return
     unit = cursor.unit(number[1])
-    if unit is None or not unit.means("people"):
+    if unit is None or not unit.meanings & {"people", "heads"}:
         raise faults.counts_nothing(token)
     cursor.step(number[1] + 1)
     found.say("headcount", count_of(number[0], token.text), token)
@@ -121,7 +122,7 @@ def _bare_number(token: Token, cursor: Cursor, found: Statements) -> None:
 
 def _fuel(token: Token, cursor: Cursor, found: Statements) -> None:
     """Litres, quarters, or both: "FUEL 40 L 2/4"."""
-    cursor.step_over_mark()
+    cursor.step_over_dash()
     n_values = 0
     while _quarters(token, cursor, found) or _fuel_amount(token, cursor, found):
         n_values += 1
@@ -137,6 +138,7 @@ def _quarters(token: Token, cursor: Cursor, found: Statements) -> bool:
         return False
     cursor.step()
     found.say("fuel_quarters", int(value.of("quarter") or quarters_of(value.text)), token)
+    cursor.take("tank")
     return True
 
 
@@ -158,7 +160,7 @@ def _fuel_amount(token: Token, cursor: Cursor, found: Statements) -> bool:
 
 
 def _water_litres(token: Token, cursor: Cursor, found: Statements) -> bool:
-    cursor.step_over_mark()
+    cursor.step_over_dash()
     number = cursor.number()
     if number is None:
         return False
@@ -192,10 +194,6 @@ def _at(token: Token, cursor: Cursor, found: Statements) -> None:
     if clock is None or clock.kind not in (Kind.CLOCK, Kind.NUMBER):
         raise faults.lacks_time(token)
     cursor.step()
-    _clock(token, clock, cursor, found)
-
-
-def _clock(token: Token, clock: Token, cursor: Cursor, found: Statements) -> None:
     found.say("clock", clock.text, token)
     found.say("is_utc", cursor.take("utc"), token)
 

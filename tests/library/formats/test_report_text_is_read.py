@@ -286,6 +286,7 @@ def test_words_that_are_written_are_read_as_what_they_stand_for() -> None:
         "Open zero two four, fuel half, heat+",
         "ОPEN 24 ÖPPET FUEL 2/4 HEAT YES HEAT YES",
         "відчинено — 24 особи, пальне – пів бака, тепло: так",
+        "відчинено 24 чол., пальне 1/2 бака, тепло+",
         "OEPPET 24 BRAENSLE HALVT VAERME JA",
         "LAHTI 24 KUETUS POOL KUTE JAH",
     ],
@@ -345,6 +346,15 @@ def test_ja_is_and_in_estonian_and_yes_in_swedish() -> None:
         ("OPEN AT 12:00Z AT 12:01Z", "12:00 and 12:01"),
         ("24", "24 does not say what it counts"),
         ("OPEN 10-15", "does not say"),
+        ("OPEN 3 STAFF, 20", "STAFF needs a number"),
+        ("OPEN 08:00", "08:00 does not say what it belongs to. For example: AT 08:00"),
+        ("FUEL ,5 L", "not a number"),
+        ("FUEL .5 L", "not a number"),
+        ("OPEN ,24", "not a whole number"),
+        ("HEAT - 5 C", "HEAT needs yes"),
+        ("HEAT- 5 C", "HEAT needs yes"),
+        ("HEAT +18", "HEAT needs yes"),
+        ("HEAT YES?", "does not say"),
         ("OPEN 24 7", "7 does not say"),
         ("OPEN 06", "two ways"),
         ("T05", "two ways"),
@@ -469,7 +479,19 @@ def table_rows() -> list[tuple[str, list[str]]]:
 
 def test_the_page_lists_every_meaning_in_four_languages_with_words_that_are_read() -> None:
     rows = dict(table_rows())
-    inner = ("column.", "estonian", "letter.", "digit.", "dash", "point", "plus", "percent", "quarters", "quarter.4")
+    inner = (
+        "column.",
+        "estonian",
+        "heads",
+        "letter.",
+        "digit.",
+        "dash",
+        "point",
+        "plus",
+        "percent",
+        "quarters",
+        "quarter.4",
+    )
     assert set(rows) == {meaning for meaning in MEANINGS if not meaning.startswith(inner)}
     unknown = [word for meaning, listed in rows.items() for word in listed if meaning not in meanings(folded(word))]
     assert not unknown

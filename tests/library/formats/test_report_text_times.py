@@ -38,6 +38,13 @@ def test_a_time_is_the_latest_that_fits(clock: str, received: str, observed: str
     assert seen(clock, received) == moment(observed)
 
 
+def test_a_time_of_the_day_before_is_read_back_as_such() -> None:
+    found = read_text("K7F-2M3 OPEN AT 14:13", received_at=moment("2026-01-15T12:07:00Z"), zone=KYIV)
+    assert found.read_back().endswith("Open. Seen yesterday at 14:13 (EET).")
+    found = read_text("K7F-2M3 OPEN AT 14:12", received_at=moment("2026-01-15T12:07:00Z"), zone=KYIV)
+    assert found.read_back().endswith("Open. Seen at 14:12 (EET).")
+
+
 @pytest.mark.parametrize(("zone", "hour"), [(KYIV, 12), (TALLINN, 12), (STOCKHOLM, 13)])
 def test_a_time_is_in_the_zone_of_the_sender(zone: ZoneInfo, hour: int) -> None:
     assert seen("14:05", "2026-01-15T14:00:00Z", zone) == datetime(2026, 1, 15, hour, 5, tzinfo=UTC)
