@@ -1,0 +1,172 @@
+"""Paper sheets that are typed in later: a table with a row for each report becomes messages.
+
+Each cell is read with the words of the text code (``report_text``), so a sheet and a text say the same in the same
+words. A row that cannot be read as a whole is refused as a whole: half a report would pass for a whole one.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from functools import partial
+from typing import TypeVar
+
+from punkt.errors import InvalidValue, PunktError, UnreadableFile
+from punkt.formats.draft import Severity
+from punkt.formats.readers.decoding import decode
+from punkt.formats.readers.delimited import read_delimited
+from punkt.formats.readers.limits import check_bytes
+from punkt.formats.report_sheet_columns import SheetColumn, column_of
+from punkt.formats.report_text import content_of, report_ulid
+from punkt.formats.report_text_statements import Statements, statements_of
+from punkt.formats.report_text_time import check_shown, time_of_day
+from punkt.formats.report_text_tokens import plain, shown, tokens_of
+from punkt.formats.table import Cell
+from punkt.formats.values import clean_cell, moment_of
+from punkt.ids import normal_point_code
+from punkt.model.reports import ReportContent, ReportMessage
+from punkt.wording import gettext_noop as _
+
+Fault = tuple[str, PunktError]
+"""The heading of a column ("" for the whole row) and what is wrong under it."""
+
+Result = TypeVar("Result")
+_ONCE = frozenset({"code", "date", "time", "note"})
+"""Columns that are read by themselves, and of which there is one; the others are read as the text code."""
+
+_NOT_READ = _("This heading is not understood; the column was not read.")
+_REPEATED = _("The same report stands in a row above; it was taken once.")
+_NOT_ABOUT = _("This says what its column is not about.")
+_NO_DAY = _("%(text)s is no day as 15.01.2026 or 2026-01-15 is one.")
+_NO_DATE = _("The row has no date.")
+_NO_TIME = _("The row has no time.")
+_TWO_TIMES = _("Two things are said that cannot both be: %(first)s and %(second)s.")
+_REMEDY = _("The page on the text code (docs/reference/report-text.md) lists the columns of a sheet.")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFinding:
+    """What was noticed: ``row`` is the line of the file (0: the whole sheet), ``column`` its heading.
+
+    REFUSED: the row gave no message. SUSPICIOUS: something was not read and the rest was.
+    """
+
+    row: int
+    column: str
+    severity: Severity
+    fault: PunktError
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReports:
+    """The messages of a sheet in the order of its rows, and what was noticed on the way."""
+
+    messages: tuple[ReportMessage, ...]
+    findings: tuple[SheetFinding, ...]
+
+
+def read_sheet(content: bytes, *, zone: tzinfo) -> SheetReports:
+    """Reads a CSV of reports; ``zone`` is that of the clock on the wall beside the sheet.
+
+    The numbers of the messages are made of what they say, so a sheet that is typed or loaded twice counts once.
+    Raises ``UnreadableFile`` for what is no table or has no columns for code and date.
+    """
+    check_bytes(len(content))
+    text, _repairs = decode(content)
+    table = read_delimited(text)
+    columns = {name: column for name in table.columns if (column := column_of(name)) is not None}
+    _check_columns(columns)
+    found: dict[str, ReportMessage] = {}
+    findings = [
+        SheetFinding(0, name, Severity.SUSPICIOUS, InvalidValue(_NOT_READ))
+        for name in table.columns
+        if name not in columns
+    ]
+    for row in table.rows:
+        message, faults = _read_row(_Row(dict(zip(table.columns, row.cells, strict=True)), columns), zone)
+        findings += [SheetFinding(row.number, column, Severity.REFUSED, fault) for column, fault in faults]
+        if message is not None and found.setdefault(message.ulid, message) is not message:
+            findings.append(SheetFinding(row.number, "", Severity.SUSPICIOUS, InvalidValue(_REPEATED)))
+    return SheetReports(tuple(found.values()), tuple(findings))
+
+
+def _check_columns(columns: Mapping[str, SheetColumn]) -> None:
+    subjects = [column.subject for column in columns.values()]
+    for subject in ("code", "date"):
+        if subject not in subjects:
+            raise UnreadableFile(_("No column is called %(name)s."), remedy=_REMEDY, values={"name": subject})
+    for name, column in columns.items():
+        if column.subject in _ONCE and subjects.count(column.subject) > 1:
+            raise UnreadableFile(_("Two columns say the same."), where=name, remedy=_REMEDY)
+
+
+class _Row:
+    """The cells of one row that say something, under the headings that are understood."""
+
+    def __init__(self, cells: Mapping[str, Cell], columns: Mapping[str, SheetColumn]) -> None:
+        texts = {name: clean_cell(cells[name]).text for name in columns}
+        self.cells = [(name, columns[name], text) for name, text in texts.items() if text]
+
+    def named(self, subject: str) -> tuple[str, str]:
+        """Heading and text of the cell about this, two empty texts where it says nothing."""
+        return next(((name, text) for name, column, text in self.cells if column.subject == subject), ("", ""))
+
+
+def _read_row(row: _Row, zone: tzinfo) -> tuple[ReportMessage | None, list[Fault]]:
+    """The message of a row, or all that is wrong with it."""
+    faults: list[Fault] = []
+    code = _tried(row.named("code"), normal_point_code, faults)
+    observed_at = _tried(row.named("date"), lambda text: _moment(text, row.named("time")[1], zone), faults)
+    statements = Statements()
+    for name, column, text in row.cells:
+        if column.subject not in _ONCE:
+            _tried((name, text), partial(_state, column, statements), faults)
+    content = None if faults else _tried(("", ""), lambda _text: _content(statements, row.named("note")[1]), faults)
+    if code is None or observed_at is None or content is None:
+        return None, faults
+    return ReportMessage(report_ulid(code, observed_at, content), code, observed_at, content), faults
+
+
+def _tried(cell: tuple[str, str], read: Callable[[str], Result], faults: list[Fault]) -> Result | None:
+    """What ``read`` makes of the cell; a fault is noted under its heading."""
+    name, text = cell
+    try:
+        return read(text)
+    except PunktError as fault:
+        faults.append((name, fault))
+        return None
+
+
+def _state(column: SheetColumn, statements: Statements, text: str) -> None:
+    """Adds what a cell states. Raises ``InvalidValue`` where it states what its column is not about."""
+    tokens = tokens_of(plain(column.as_text(text)))
+    stated = statements_of(tokens)
+    if stated.note_start is not None or not stated.said or not stated.said.keys() <= column.keys:
+        raise InvalidValue(_NOT_ABOUT, where=shown(text), remedy=_REMEDY)
+    for key, value in stated.said.items():
+        statements.say(key, value, tokens[-1])
+
+
+def _content(statements: Statements, note: str) -> ReportContent:
+    content = content_of(statements.said, note, "")
+    if content == ReportContent():
+        raise InvalidValue(_("Nothing is said of the point."))
+    return content
+
+
+def _moment(text: str, clock_text: str, zone: tzinfo) -> datetime:
+    """Day and time of day of a row as a moment in UTC; where clocks showed it twice, the later one."""
+    stated = moment_of(text)
+    if not stated:
+        raise InvalidValue(_NO_DAY, values={"text": shown(text)}) if text else InvalidValue(_NO_DATE)
+    if "T" not in stated and not clock_text:
+        raise InvalidValue(_NO_TIME)
+    moment = datetime.fromisoformat(stated)
+    if "T" not in stated:
+        moment = datetime.combine(moment.date(), time_of_day(clock_text))
+    elif clock_text and time_of_day(clock_text) != moment.time().replace(second=0):
+        raise InvalidValue(_TWO_TIMES, values={"first": f"{moment:%H:%M}", "second": shown(clock_text)})
+    if moment.tzinfo is None:
+        local = moment.replace(tzinfo=zone, fold=1)
+        moment = local.astimezone(UTC)
+        check_shown(moment, local.time(), zone)
+    return moment.astimezone(UTC).replace(second=0, microsecond=0)

@@ -1,0 +1,145 @@
+"""The text code of a report: one text message, a line spoken over the radio, typed by cold hands in four languages.
+
+The grammar is in docs/reference/report-text.md. What is not understood is never guessed: the text is refused, with
+the word that is at fault.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, tzinfo
+from typing import Any
+
+from punkt.errors import InvalidValue
+from punkt.formats import report_text_saying as saying
+from punkt.formats.report_message import written_report
+from punkt.formats.report_text_code import opening_code
+from punkt.formats.report_text_statements import statements_of
+from punkt.formats.report_text_time import latest_moment, time_of_day
+from punkt.formats.report_text_tokens import plain, shown, tokens_of
+from punkt.formats.report_text_writing import WrittenText, canonical_text, check_of, write_text
+from punkt.ids import ulid_at
+from punkt.model.reports import ReportContent, ReportMessage
+from punkt.model.vocabulary import PointState
+from punkt.wording import gettext_noop as _
+
+__all__ = ["ReportText", "WrittenText", "read_text", "report_ulid", "write_text"]
+
+MOST_CHARACTERS = 1_000
+"""A text message of several parts; the rest of a longer text would be a letter, not a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportText:
+    """A text that was understood. ``received_at`` is when it came, ``zone`` that of the clock of whoever sent it.
+
+    ``is_timed``: the text tells its time; else it is the minute in which it came. ``is_checked``: it carries a check,
+    and the check fits.
+    """
+
+    message: ReportMessage
+    received_at: datetime
+    zone: tzinfo = UTC
+    is_timed: bool = False
+    is_checked: bool = False
+
+    def read_back(self, translate: Callable[[str], str] = str) -> str:
+        """The sentence that is read back to whoever sent the text, each part turned by ``translate``."""
+        return saying.read_back(self.message, self.received_at, self.zone, translate)
+
+
+def read_text(text: str, *, received_at: datetime, zone: tzinfo | None = None) -> ReportText:
+    """The report that a text is. ``received_at`` is aware; ``zone`` is that of times without Z.
+
+    A time becomes the latest moment that fits, at most a day back; without one the report is of the minute in which it
+    came. Raises ``InvalidCode`` or ``InvalidValue`` for what is not understood, said twice or outside its limits.
+    """
+    if received_at.tzinfo is None:
+        raise ValueError("the moment of receipt must carry its time zone")
+    line = plain(text)
+    if len(line) > MOST_CHARACTERS:
+        raise InvalidValue(_("A text code has no more than %(most)s characters."), values={"most": MOST_CHARACTERS})
+    code, end = opening_code(line)
+    statements = statements_of(tokens_of(line, end))
+    said = statements.said
+    note = "" if statements.note_start is None else _note(line[statements.note_start :])
+    content = content_of(said, note, code)
+    if content == ReportContent() and "clock" not in said:
+        raise InvalidValue(
+            _("Nothing is said of the point."), where=code, remedy=_("For example: %(example)s."), values=_EXAMPLE
+        )
+    observed_at = _observed_at(said, received_at, zone)
+    _check(said, canonical_text(code, content, observed_at if "clock" in said else None))
+    message = ReportMessage(report_ulid(code, observed_at, content), code, observed_at, content)
+    return ReportText(message, received_at, zone or UTC, is_timed="clock" in said, is_checked="check" in said)
+
+
+_EXAMPLE = {"example": "K7F-2M3 OPEN 24 FUEL 2/4"}
+
+
+def content_of(said: Mapping[str, object], note: str, where: str) -> ReportContent:
+    """Statements as the content of a report. Raises ``InvalidValue``, which names ``where``, for what cannot be."""
+    plain_keys: dict[str, Any] = {key: value for key, value in said.items() if key in _PLAIN}
+    if "state" in plain_keys:
+        plain_keys["state"] = PointState(plain_keys["state"])
+    return ReportContent(
+        **plain_keys,
+        services={key: str(value) for key, value in said.items() if key.startswith(("service.", "access."))},
+        bands=_bands(said),
+        note=note,
+    ).checked(where)
+
+
+_PLAIN = frozenset({"state", "headcount", "fuel_l", "fuel_quarters", "indoor_c", "water_l", "n_staff", "shortages"})
+
+
+def report_ulid(point_code: str, observed_at: datetime, content: ReportContent) -> str:
+    """The number of a report that came without one: made of point, minute and content, whoever sends it.
+
+    So the same report that comes twice, as a text or on a sheet, is one report. ``content`` is checked.
+    """
+    minute = observed_at.astimezone(UTC).replace(second=0, microsecond=0)
+    written = written_report(ReportMessage("", point_code, minute, content))
+    digest = hashlib.sha256(json.dumps(written, sort_keys=True, ensure_ascii=False).encode()).digest()
+    return ulid_at(int(minute.timestamp()) * 1000, int.from_bytes(digest[:10], "big"))
+
+
+def _bands(said: Mapping[str, object]) -> dict[str, int]:
+    return {
+        key.removeprefix("bands."): value
+        for key, value in said.items()
+        if key.startswith("bands.") and isinstance(value, int)
+    }
+
+
+def _note(text: str) -> str:
+    """One line of printable letters; a stop or colon right behind the word NOTE is not part of it."""
+    line = text.removeprefix(".").removeprefix(":")
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in line).split())
+
+
+def _observed_at(said: Mapping[str, object], received_at: datetime, zone: tzinfo | None) -> datetime:
+    if "clock" not in said:
+        return received_at.astimezone(UTC).replace(second=0, microsecond=0)
+    clock: time = time_of_day(str(said["clock"]))
+    stated_zone = UTC if said.get("is_utc") else zone
+    if stated_zone is None:
+        raise InvalidValue(
+            _("It is not known in which zone it was %(time)s."),
+            remedy=_("Give the time in UTC, with Z behind it: 12:05Z."),
+            values={"time": f"{clock:%H:%M}"},
+        )
+    return latest_moment(clock, stated_zone, received_at)
+
+
+def _check(said: Mapping[str, object], canonical: str) -> None:
+    """Raises ``InvalidValue`` for a check that does not fit what was read."""
+    given = said.get("check")
+    if given is not None and given != check_of(canonical):
+        raise InvalidValue(
+            _("The check *%(given)s does not fit: something was heard or typed otherwise than it was sent."),
+            where=shown(canonical),
+            remedy=_("Compare the text word by word, or send it again without the check."),
+            values={"given": given},
+        )

@@ -1,0 +1,76 @@
+"""The point code at the beginning of a text, as it is typed or as it is spelled over the radio."""
+
+import re
+
+from punkt.errors import InvalidCode, PunktError
+from punkt.formats.report_text_tokens import shown
+from punkt.formats.report_text_words import folded, meanings
+from punkt.ids import ALPHABET, normal_point_code
+
+_N_CHARACTERS = 6
+_TYPED = re.compile(r"\W*([^\W_]{3})[ .-]{0,3}([^\W_]{3})(?![^\W_])")
+_PART = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*")
+_IN_CODES = frozenset(ALPHABET + "АСЕНКМРТХ01")
+# Whoever has only a Cyrillic keyboard writes letters without a look-alike as they sound.
+_SAME_SOUND = str.maketrans("ФЛЙфлй", "FLJFLJ")
+
+
+def opening_code(text: str) -> tuple[str, int]:
+    """The code in stored form and the place behind it, of "K7F-2M3" and of "kilo seven foxtrot dash two mike three".
+
+    Raises ``InvalidCode`` for a text that does not begin with a code.
+    """
+    typed = _TYPED.match(text)
+    if typed:
+        try:
+            return normal_point_code((typed[1] + typed[2]).translate(_SAME_SOUND)), typed.end()
+        except InvalidCode:
+            pass  # "tre två ..." looks like a code at first; if it is not spelled either, the same is said below
+    spelled, end = _spelled(text)
+    try:
+        return normal_point_code(spelled), end
+    except PunktError as error:
+        error.where = shown(text.strip())
+        raise
+
+
+def spelled_code(code: str) -> str:
+    """The code as it is spoken: "Kilo 7 Foxtrot, 2 Mike 3"."""
+    groups = [" ".join(_SPOKEN.get(character, character) for character in group) for group in code.split("-")]
+    return ", ".join(groups)
+
+
+def _spelled(text: str) -> tuple[str, int]:
+    parts = list(_PART.finditer(text))
+    characters, place, end = "", 0, 0
+    while place < len(parts) and len(characters) < _N_CHARACTERS:
+        two = "".join(folded(part.group()) for part in parts[place : place + 2])
+        length = 2 if _spoken_character(two) and len(parts) > place + 1 else 1  # "x ray"
+        word = two if length == 2 else folded(parts[place].group())
+        said = _character(word, parts[place].group(), is_first=not characters)
+        if said is None:
+            break
+        characters += said
+        end = parts[place + length - 1].end()
+        place += length
+    return characters, end
+
+
+def _character(word: str, part: str, *, is_first: bool) -> str | None:
+    """What a part adds to the code: "" for a dash and for the word "point" before it, ``None`` where the code ends."""
+    spoken = _spoken_character(word)
+    if spoken:
+        return spoken
+    known = meanings(word)
+    if known & {"dash", "minus"} or (is_first and "point" in known):
+        return ""
+    characters = part.translate(_SAME_SOUND)
+    return characters if set(characters.upper()) <= _IN_CODES else None
+
+
+def _spoken_character(word: str) -> str:
+    return next((known[-1] for known in meanings(word) if known.startswith(("letter.", "digit."))), "")
+
+
+_NAMES = "Alfa Charlie Echo Foxtrot Hotel Juliett Kilo Lima Mike Papa Romeo Tango Uniform Whiskey X-ray"
+_SPOKEN = {name[0]: name for name in _NAMES.split()}
