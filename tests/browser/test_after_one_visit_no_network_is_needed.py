@@ -188,12 +188,14 @@ def test_what_is_withdrawn_leaves_the_device_with_the_next_link(visited, points)
     page.get_by_text("We do not know this place").wait_for()
 
 
-def test_what_is_hidden_as_a_whole_leaves_the_device_with_the_next_link(visited, points):
+def test_what_is_hidden_as_a_whole_leaves_the_device_with_the_next_link(visited, region, points):
     page = visited()
     page.clock.install()
     page.goto(ANSWER)
     page.locator("#answer .card.best").wait_for()
+    elsewhere = points.first()
     points.update(status=Point.Status.WITHDRAWN)
+    points.filter(pk=elsewhere.pk).update(status=Point.Status.DESIGNATED, territory=region.parent)
     publish_revision()
     page.context.set_offline(False)
     page.clock.fast_forward(61_000)
@@ -221,6 +223,19 @@ def test_a_server_that_fails_takes_nothing_from_the_device(visited, monkeypatch,
         page.wait_for_timeout(50)
     page.wait_for_timeout(300)
     assert asked
+    assert page.evaluate(_NAMES_KEPT) == kept
+
+
+@pytest.mark.parametrize(("path", "keeps"), [("/", "all"), (ANSWER, "UA63")])
+def test_an_empty_database_takes_nothing_from_the_device(visited, points, path, keeps):
+    page = visited(path, keeps=keeps)
+    kept = page.evaluate(_NAMES_KEPT)
+    points.update(status=Point.Status.WITHDRAWN)
+    publish_revision()
+    with page.context.expect_event("response", lambda one: urlsplit(one.url).path == f"/packs/{keeps}.live.punkt"):
+        page.context.set_offline(False)
+        page.evaluate("async (keep) => (await navigator.serviceWorker.ready).active.postMessage({ keep })", keeps)
+    page.wait_for_timeout(300)
     assert page.evaluate(_NAMES_KEPT) == kept
 
 
