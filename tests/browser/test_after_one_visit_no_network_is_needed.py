@@ -273,6 +273,23 @@ def test_what_an_older_worker_kept_is_fetched_anew(visited, monkeypatch):
     assert len(page.evaluate(_NAMES_KEPT)) == 4
 
 
+def test_what_a_browser_cached_is_not_kept_under_a_new_version(points, open_page: OpenPage, monkeypatch):
+    finish_headers = basehttp.ServerHandler.cleanup_headers
+
+    def keep_long(handler):
+        finish_headers(handler)
+        if handler.environ["PATH_INFO"] == "/offline":
+            handler.headers["Cache-Control"] = "max-age=3600"
+
+    monkeypatch.setattr(basehttp.ServerHandler, "cleanup_headers", keep_long)
+    page = open_page("/offline")
+    newer = offline_views._page(offline_views._key()) + "<!-- newer -->"
+    monkeypatch.setattr(offline_views, "_page", lambda _key: newer)
+    page.goto("/")
+    page.evaluate("async () => { await navigator.serviceWorker.ready }")
+    assert page.evaluate("async () => (await caches.match('/offline')).text()").endswith("<!-- newer -->")
+
+
 def test_words_do_not_look_younger_by_a_clock_that_is_behind(visited):
     """Three hours behind when the words came; four hours later the device would take them for one hour old."""
     began = time.time()
