@@ -188,12 +188,14 @@ def test_what_is_withdrawn_leaves_the_device_with_the_next_link(visited, points)
     page.get_by_text("We do not know this place").wait_for()
 
 
-def test_what_is_hidden_as_a_whole_leaves_the_device_with_the_next_link(visited, points):
+def test_what_is_hidden_as_a_whole_leaves_the_device_with_the_next_link(visited, region, points):
     page = visited()
     page.clock.install()
     page.goto(ANSWER)
     page.locator("#answer .card.best").wait_for()
+    elsewhere = points.first()
     points.update(status=Point.Status.WITHDRAWN)
+    points.filter(pk=elsewhere.pk).update(status=Point.Status.DESIGNATED, territory=region.parent)
     publish_revision()
     page.context.set_offline(False)
     page.clock.fast_forward(61_000)
@@ -253,6 +255,19 @@ def test_the_page_of_a_proxy_is_no_pack(visited, monkeypatch, view):
     page.locator("#answer .card.best").wait_for()
 
 
+@pytest.mark.parametrize(("path", "keeps"), [("/", "all"), (ANSWER, "UA63")])
+def test_an_empty_database_takes_nothing_from_the_device(visited, points, path, keeps):
+    page = visited(path, keeps=keeps)
+    kept = page.evaluate(_NAMES_KEPT)
+    points.update(status=Point.Status.WITHDRAWN)
+    publish_revision()
+    with page.context.expect_event("response", lambda one: urlsplit(one.url).path == f"/packs/{keeps}.live.punkt"):
+        page.context.set_offline(False)
+        page.evaluate("async (keep) => (await navigator.serviceWorker.ready).active.postMessage({ keep })", keeps)
+    page.wait_for_timeout(300)
+    assert page.evaluate(_NAMES_KEPT) == kept
+
+
 def test_parts_of_two_editions_are_no_set(visited, points, monkeypatch):
     """The register changed between the words and the list: the list that comes is of no use for these words."""
     page = visited()
@@ -285,6 +300,23 @@ def test_what_an_older_worker_kept_is_fetched_anew(visited, monkeypatch):
     page.evaluate("async () => { await (await navigator.serviceWorker.ready).update() }")
     wait_until_kept(page)
     assert len(page.evaluate(_NAMES_KEPT)) == 4
+
+
+def test_what_a_browser_cached_is_not_kept_under_a_new_version(points, open_page: OpenPage, monkeypatch):
+    finish_headers = basehttp.ServerHandler.cleanup_headers
+
+    def keep_long(handler):
+        finish_headers(handler)
+        if handler.environ["PATH_INFO"] == "/offline":
+            handler.headers["Cache-Control"] = "max-age=3600"
+
+    monkeypatch.setattr(basehttp.ServerHandler, "cleanup_headers", keep_long)
+    page = open_page("/offline")
+    newer = offline_views._page(offline_views._key()) + "<!-- newer -->"
+    monkeypatch.setattr(offline_views, "_page", lambda _key: newer)
+    page.goto("/")
+    page.evaluate("async () => { await navigator.serviceWorker.ready }")
+    assert page.evaluate("async () => (await caches.match('/offline')).text()").endswith("<!-- newer -->")
 
 
 def test_words_do_not_look_younger_by_a_clock_that_is_behind(visited):

@@ -27,6 +27,11 @@ ALIKE = [
     "Харківський район Харківська область Мерефа", "Tartu, Estonia", "Харків (Україна)", "Malmö; Sverige",
     "Харків Україна", "Sweden Stockholm", "Палац Україна, Київ", "Elva, Tartumaa, Eesti",
     "Харків, вокзал", "вокзал, Харків", "Ізюм Харківська область вул. Соборна 5", "вул. Соборна 5, Ізюм Харківська",
+    "Võru linn", "Elva alev", "Elva linn, Tartumaa", "Tartu linn", "Järva-Jaani alevik", "linn Tartu",
+    "Malmö stad", "Kalmar stad", "Solna stad, Stockholm", "Visby city", "Dalby tätort", "city of Kharkiv", "Sumy city",
+    "city Kharkiv", "пгт Коцюбинське", "смт. Коцюбинське", "Коцюбинське пгт", "селище міського типу Коцюбинське",
+    "пос. Коцюбинське", "пос Коцюбинське", "м.Харків", "м Харків", "город Харків", "г. Київ", "Салтівка, г.Харків",
+    "село Троєщина", "Хутір-Михайлівський", "х. Михайлівський", "селище Енергетиків", "місто Одеса, Київ",
     "Lund Lunds kommun, Storgatan 5", "вул. Сумська 25, м. Харків", "вул Сумська 25 Харків", "Бровари вул. Київська",
     "вул. Київська, Бровари", "Нова Одеса вокзал", "Кривий Ріг Дзержинського", "Stora Höga Göteborg", "Lviv, Drohobych",
 ]  # fmt: skip
@@ -36,8 +41,8 @@ ONLY_ONLINE = {
     "that a town is not in a region, which must be a street": ("Одеса, Київська", "Одеса"),
 }
 """What takes the regions of places, which are not in the file: the place of this name is found, not always the same."""
-_READ = """([texts, places, rules]) => {
-  const asker = new Asker(async () => places, [], rules);
+_READ = """([texts, places, rules, points = []]) => {
+  const asker = new Asker(async () => places, points, rules);
   return Promise.all(texts.map((text) => asker.read(text)));
 }"""
 
@@ -82,6 +87,13 @@ def test_what_takes_the_regions_of_places_leads_to_a_place_of_the_name(read_in_b
     for text, name in ONLY_ONLINE.values():
         (found,) = read_in_browser([text])
         assert (found["names"][0], found["unmatched"]) == (name, "")
+
+
+@pytest.mark.parametrize("text", ["Вигадане", "смт Вигадане", "с. Вигадане"])
+def test_a_settlement_that_only_points_name_is_found_whatever_is_said_to_be_its_kind(page_with_scripts, text):
+    point = {"names": {}, "address": "", "settlement": "смт Вигадане", "latitude": 49.9, "place": [49.9, 36.2]}
+    (found,) = page_with_scripts("Asker").evaluate(_READ, [[text], [], json.loads(json.dumps(rules())), [point]])
+    assert found["place"] == [49.9, 36.2]
 
 
 @pytest.mark.parametrize("text", ["Skåne", "Крим", "Харківська область", "Tartumaa", "обл", "Харківська, Україна"])

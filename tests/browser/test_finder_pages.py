@@ -154,6 +154,24 @@ def test_an_old_page_says_how_old_it_is_and_leads_to_a_new_one(points, open_page
     expect(notice).to_have_count(0)
 
 
+def test_how_old_a_page_is_is_read_aloud_once(points, open_page: OpenPage, find_barriers: FindBarriers):
+    """By a live region that is there before its text; the minutes that follow are not read aloud."""
+    for path in (ANSWER, f"/p/{points.filter(current_status__state='open').first().code}"):
+        page = open_page("about:blank")
+        page.clock.install()
+        page.goto(path)
+        region = page.locator("h1").locator("xpath=preceding-sibling::*[@role='status']")
+        expect(region).to_have_text("")
+        page.clock.fast_forward("00:12:00")
+        expect(region).to_contain_text("This page is 12 min old.")
+        assert region.get_attribute("aria-live") is None
+        assert find_barriers(page) == []
+        page.clock.fast_forward("00:20:00")
+        expect(region).to_contain_text("This page is 32 min old.")
+        assert region.get_attribute("aria-live") == "off"
+        assert find_barriers(page) == []
+
+
 def test_a_name_is_no_claim_and_stays_when_words_age(points, open_page: OpenPage):
     page = open_page(f"/p/{points.filter(current_status__state='open').first().code}")
     name = page.locator("h1").inner_text()

@@ -14,16 +14,19 @@ MAX_LETTERS = 200
 
 REGION_WORDS = ("область", "обл", "oblast", "region", "county", "maakond", "län")
 DISTRICT_WORDS = ("район", "р-н", "громада", "тг", "отг", "raion", "rayon", "district", "hromada", "vald", "kommun")
+KIND_WORDS_BEFORE = (
+    *("місто", "город", "село", "селище міського типу", "селище", "смт", "пгт", "поселок", "посьолок", "деревня"),
+    *("хутір", "м", "г", "с", "сел", "пос", "хут", "х", "city of", "town of", "village of"),
+)
+"""Words for "town" and "village" before a name, with or without a dot: "місто Харків", "м. Харків", "м Харків"."""
+KIND_WORDS_BEHIND = ("linn", "alevik", "alev", "küla", "tätort", "stad", "city", "town")
+"""Those behind it: "Võru linn"."""
 
 _MOST_WORDS_OF_A_REGION = 3
 _MOST_READINGS = 3
 _SEPARATORS = re.compile(r"[,;\n\t()]")
-# "місто Харків", "м. Харків", "смт Коцюбинське", "Võru linn": patterns for folded text.
-_KIND_BEFORE = re.compile(
-    r"^(?:(?:місто|город|село|селище міського типу|селище|смт|пгт|поселок|посьолок|деревня|хутір|city of|town of"
-    r"|village of)\s+|(?:м|г|с|смт|сел|селище|пгт|пос|хут|х)\.\s*|[мгсх]\s+(?=\S{2}))"
-)
-_KIND_AFTER = re.compile(r"(?<=\S)\s+(?:linn|alevik|alev|kula|tatort|stad|city|town)$")
+_KIND_BEFORE = re.compile(rf"^(?:{'|'.join(map(folded, KIND_WORDS_BEFORE))})(?:\.\s*|\s+)(?=\S{{2}}|$)")
+_KIND_BEHIND = re.compile(rf"(?<=\S)\s+(?:{'|'.join(map(folded, KIND_WORDS_BEHIND))})$")
 _REGION_WORD = re.compile(rf"(?<!\S)(?:{'|'.join(map(folded, REGION_WORDS))})\.?(?!\S)")
 _DISTRICT_WORD = re.compile(rf"(?<!\S)(?:{'|'.join(map(folded, DISTRICT_WORDS))})\.?(?!\S)")
 _COUNTRIES = {folded(name): country for country, names in COUNTRY_NAMES.items() for name in names}
@@ -161,7 +164,7 @@ def _beside_district(words: Sequence[str]) -> str:
 
 
 def _part(typed: str) -> tuple[str, str]:
-    return typed, _KIND_AFTER.sub("", _KIND_BEFORE.sub("", folded(typed)))
+    return typed, _KIND_BEHIND.sub("", _KIND_BEFORE.sub("", folded(typed)))
 
 
 def _with_letters(parts: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -22,7 +22,7 @@ SURE = 0.75
 """Matches with a lower score are misspellings of the name, or what else might be meant."""
 
 LIKELY = 0.6
-"""Matches with a lower score share some sounds with the question and no more ("London", "Lindö"): no answer to it."""
+"""Matches with a lower score share some sounds with the question and no more ("Storgatan", "Storuman"): no answer."""
 
 _NEIGHBOURHOOD_M = 30_000.0
 _MOST_WORDS = 8

@@ -62,12 +62,12 @@ class Announced:
 
 
 def announced_for(question: Question, answer: Answer, counts: Revisions) -> Announced:
-    """What is announced where somebody would walk: in the territory asked for, and at points in walking distance.
+    """What is announced where somebody would walk: in the territory asked for, and at points close by.
 
     ``counts`` are those that the answer asked for.
     """
     asked = [question.territory.lineage] if question.territory is not None else []
-    lineages = [*asked, *(found.point.lineage for found in _walkable(answer.found))]
+    lineages = [*asked, *(found.point.lineage for found in _close_by(answer.found))]
     territories = frozenset(code for lineage in lineages for code in lineage)
     notices = published_notices(territories, at=counts)
     return Announced(territories, notices, over_all(lineages, notices, answer.at))
@@ -96,8 +96,11 @@ def on_paper(notices: Iterable[Notice]) -> list[Note]:
     return [_paper_note(one) for one in notices if isinstance(one, Curfew)][:MOST_SHOWN]
 
 
-def _walkable(found: Sequence[Found]) -> list[Found]:
-    """Points in walking distance or without a distance, nearest first; where none is, the nearest."""
+def _close_by(found: Sequence[Found]) -> list[Found]:
+    """Points that are close by air or without a distance, nearest first; where none is, the nearest.
+
+    By air and not by the streets: an alert behind a river is one all the same.
+    """
     nearest = sorted(found, key=lambda one: one.distance_m or 0.0)
     within = [one for one in nearest if (one.distance_m or 0.0) <= WALKABLE_KM * 1000]
     return within or nearest[:1]

@@ -29,7 +29,7 @@ from punkt.pack import texts
 from punkt.pack.envelope import CLOCK_SLACK
 from punkt.pack.live import OCCUPANCY_EDGES, Teller
 from punkt.places.gazetteer import Place
-from punkt.places.question import AREA_NAMES, DISTRICT_WORDS, REGION_WORDS
+from punkt.places.question import AREA_NAMES, DISTRICT_WORDS, KIND_WORDS_BEFORE, KIND_WORDS_BEHIND, REGION_WORDS
 from punkt.places.search import default_places
 from punkt_web.common.alphabets import alphabetical
 from punkt_web.common.context import LANGUAGE_NAMES
@@ -139,7 +139,7 @@ def _config(language: str, told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def rules() -> dict[str, Any]:
-    """The numbers by which the finder judges and orders, and the words and names of areas, for a script."""
+    """The numbers by which the finder judges and orders, the words beside names, and names of areas, for a script."""
     return {
         "limitsMin": {
             teller.value: {state.value: _limits_min(state, teller) for state in PointState} for teller in Teller
@@ -168,6 +168,8 @@ def rules() -> dict[str, Any]:
         "nMaybe": MAYBE_SHOWN,
         "nShut": SHUT_SHOWN,
         "mainServices": MAIN_SERVICES,
+        "kindWordsBefore": KIND_WORDS_BEFORE,
+        "kindWordsBehind": KIND_WORDS_BEHIND,
         "regionWords": REGION_WORDS,
         "districtWords": DISTRICT_WORDS,
         "areaNames": AREA_NAMES,

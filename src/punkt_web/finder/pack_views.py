@@ -6,82 +6,90 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from http import HTTPStatus
+from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from punkt import clock
-from punkt.errors import InvalidValue
 from punkt.pack.envelope import as_moment, pack_id
 from punkt_web.finder import words
 from punkt_web.finder.getting import files_page, regions_page
 from punkt_web.finder.network import network
 from punkt_web.finder.offline import places_around
-from punkt_web.finder.packs import LIVE_LASTS, StaticPack, make_changes_pack
+from punkt_web.finder.packs import LIVE_LASTS, NothingPublished, StaticPack, UnknownTerritory, make_changes_pack
 from punkt_web.finder.served_packs import WHOLE, ServedPacks, served_html, served_packs, served_static
 from punkt_web.finder.views import ASK_AGAIN, conditional, kept, unknown_place
-from punkt_web.registry.published_territories import territory_names
+from punkt_web.registry.published import published_points
 
 _MOST_LETTERS = 40
 _ID = re.compile(r"[0-9a-f]{16}")
 _MINUTES = re.compile(r"[0-9]{1,9}")
 Asked = ParamSpec("Asked")
 Made = TypeVar("Made")
+View = Callable[Concatenate[HttpRequest, Asked], HttpResponse]
 
 
-class UnknownRegion(Http404):
-    """There is no territory of the code ``region``, or none that anything may be given out of."""
+class NoFiles(Exception):
+    """Nothing can be given out of the territory of the code ``region``."""
 
-    def __init__(self, region: str, reason: str = "") -> None:
-        super().__init__(reason)
+    status = HTTPStatus.NOT_FOUND
+    reason = "Nothing is given out for this code."
+
+    def __init__(self, region: str) -> None:
+        super().__init__(region)
         self.region = region
 
 
-class NothingPublished(UnknownRegion):
-    """A territory that there is, and of which nothing may be given out: not yet, or no longer."""
-
-
-def says_what_is_gone(
-    view: Callable[Concatenate[HttpRequest, Asked], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, Asked], HttpResponse]:
-    """Answers 410 where nothing is published of a territory any more: what was kept of it is to be dropped.
+class FilesGone(NoFiles):
+    """Nothing is published of it, while other points are: what was kept of it is to be dropped.
 
     A plain 404 says too little for that. Proxies give one while a server is moved, and just then people need what
-    they keep.
+    they keep. So does a database that is empty: it is being restored, or is the wrong one.
     """
 
-    @wraps(view)
-    def asked(request: HttpRequest, /, *args: Asked.args, **kwargs: Asked.kwargs) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except NothingPublished as error:
-            gone = HttpResponseGone(f"{error}\n", content_type="text/plain; charset=utf-8")
-            gone.headers["Cache-Control"] = "no-cache"
-            return gone
-
-    return asked
+    status = HTTPStatus.GONE
+    reason = "No point is published there any more."
 
 
-def of_a_region(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view that says so where it is asked for a region that is not known, and leads to those that are."""
+def _as_page(request: HttpRequest, error: NoFiles) -> HttpResponse:
+    """For people: which code it was, and the way to the regions that there are."""
+    return unknown_place(request, region=error.region, status=error.status)
 
-    @wraps(view)
-    def viewing(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
-        try:
-            return view(request, *arguments, **named)
-        except UnknownRegion as error:
-            return unknown_place(request, region=error.region)
 
-    return viewing
+def _as_line(_request: HttpRequest, error: NoFiles) -> HttpResponse:
+    """For programs, over links where a page costs."""
+    content = f"{error.region}: {error.reason}\n"
+    response = HttpResponse(content, status=error.status, content_type="text/plain; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def of_a_region(
+    otherwise: Callable[[HttpRequest, NoFiles], HttpResponse],
+) -> Callable[[View[Asked]], View[Asked]]:
+    """A view of what is given out of a territory; ``otherwise`` says that there is nothing, by 404 or 410."""
+
+    def decorate(view: View[Asked]) -> View[Asked]:
+        @wraps(view)
+        def asked(request: HttpRequest, /, *args: Asked.args, **kwargs: Asked.kwargs) -> HttpResponse:
+            try:
+                return view(request, *args, **kwargs)
+            except NoFiles as error:
+                return otherwise(request, error)
+
+        return asked
+
+    return decorate
 
 
 @conditional
 @require_safe
-@of_a_region
+@of_a_region(otherwise=_as_page)
 def get(request: HttpRequest) -> HttpResponse:
     """``/get``: the files of a region, of ``?territory=CODE``, to take along and to pass on."""
     chosen = request.GET.get("territory", "")
@@ -95,8 +103,7 @@ def get(request: HttpRequest) -> HttpResponse:
 
 @conditional
 @require_safe
-@of_a_region
-@says_what_is_gone
+@of_a_region(otherwise=_as_line)
 def static_pack(_request: HttpRequest, name: str) -> HttpResponse:
     """What the register says of a territory, for programs."""
     return _file(_static(name).content, f"{name}.punkt")
@@ -104,16 +111,14 @@ def static_pack(_request: HttpRequest, name: str) -> HttpResponse:
 
 @conditional
 @require_safe
-@of_a_region
-@says_what_is_gone
+@of_a_region(otherwise=_as_line)
 def live_pack(_request: HttpRequest, name: str) -> HttpResponse:
     """What was said last of the points of that pack."""
     return _file(_packs(name).live.content, f"{name}.live.punkt")
 
 
 @require_safe
-@of_a_region
-@says_what_is_gone
+@of_a_region(otherwise=_as_line)
 def changes_pack(request: HttpRequest, name: str) -> HttpResponse:
     """What was said since a live pack (``?base=`` its id, ``static=`` that of its static one, ``since=`` when made).
 
@@ -140,8 +145,7 @@ def _of_which(request: HttpRequest) -> tuple[bytes, bytes, datetime]:
 
 @conditional
 @require_safe
-@of_a_region
-@says_what_is_gone
+@of_a_region(otherwise=_as_line)
 def places(_request: HttpRequest, name: str) -> HttpResponse:
     """The settlements around those points, for a search without a network: names, latitude, longitude."""
     content = json.dumps(places_around(_static(name).published), ensure_ascii=False, separators=(",", ":"))
@@ -150,7 +154,7 @@ def places(_request: HttpRequest, name: str) -> HttpResponse:
 
 @conditional
 @require_safe
-@of_a_region
+@of_a_region(otherwise=_as_page)
 def html_file(request: HttpRequest, name: str) -> HttpResponse:
     """The finder of a territory in one file, to keep and to pass on."""
     if name == WHOLE:
@@ -174,16 +178,18 @@ def _static(name: str) -> StaticPack:
 
 def _served(give: Callable[[str], Made], name: str) -> Made:
     if len(name) > _MOST_LETTERS or "\x00" in name:
-        raise UnknownRegion(name[:_MOST_LETTERS].replace("\x00", "\ufffd"))
+        raise NoFiles(name[:_MOST_LETTERS].replace("\x00", "\ufffd"))
     try:
         return give("" if name == WHOLE else name)
-    except InvalidValue as error:
-        kind = NothingPublished if _is_territory(name) else UnknownRegion
-        raise kind(name, str(error)) from error
+    except UnknownTerritory as error:
+        raise NoFiles(name) from error
+    except NothingPublished as error:
+        is_gone = name != WHOLE and _is_any_point_published()
+        raise (FilesGone if is_gone else NoFiles)(name) from error
 
 
-def _is_territory(name: str) -> bool:
-    return name == WHOLE or bool(territory_names([name]))
+def _is_any_point_published() -> bool:
+    return next(published_points(), None) is not None
 
 
 def _file(content: bytes, name: str, kind: str = "application/octet-stream") -> HttpResponse:

@@ -48,6 +48,14 @@ _SLACK = timedelta(minutes=5)
 """How long a word that came in may take to be seen by who reads (a transaction at work, clocks of two machines)."""
 
 
+class UnknownTerritory(InvalidValue):
+    """A code that no territory has."""
+
+
+class NothingPublished(InvalidValue):
+    """Of a territory that there is, or of the whole network, no point is published: not yet, or no longer."""
+
+
 @dataclass(frozen=True, slots=True)
 class StaticPack:
     """The signed pack of what the register says of a territory, and its points in the order of the pack."""
@@ -73,13 +81,13 @@ def make_static_pack(territory: str, *, at: datetime) -> StaticPack:
     """The pack of all published points of a territory, of the whole network for an empty code.
 
     It is dated by the day (UTC), so that the same points make the same bytes all day, wherever they are made: a live
-    pack that is made later belongs to the static one that is out there. Raises ``InvalidValue`` for a territory that
-    there is not, or where no point is published.
+    pack that is made later belongs to the static one that is out there. Raises ``UnknownTerritory`` or
+    ``NothingPublished``.
     """
     about = _about(territory)
     published = {point.code: point for point in published_points(territory)}
     if not published:
-        raise InvalidValue(_("No point is published there."), where=territory)
+        raise NothingPublished(_("No point is published there."), where=territory)
     points = ordered(map(_pack_point, published.values()))
     at = _whole_minute(at).replace(hour=0, minute=0)
     sections = tuple(written(points, about, _SERVICES))
@@ -130,7 +138,7 @@ def _about(territory: str) -> dict[str, Any]:
     if territory:
         known = territory_names([territory])
         if territory not in known:
-            raise InvalidValue(
+            raise UnknownTerritory(
                 _("There is no territory %(code)s."),
                 remedy=_("`punkt territories find NAME` tells the codes."),
                 values={"code": repr(territory)},

@@ -46,7 +46,7 @@ _makers = [Lock() for _number in range(16)]
 
 
 def served_packs(territory: str) -> ServedPacks:
-    """The packs of a territory now, of the whole network for an empty code. Raises ``InvalidValue`` for no such."""
+    """The packs of a territory now, of the whole network for an empty code. Raises as ``make_static_pack`` does."""
     with _maker(territory):
         now = clock.now()
         kept = _of_today(territory, now)

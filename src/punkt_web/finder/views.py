@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
@@ -115,10 +116,12 @@ def _unknown(request: HttpRequest, problem: str = "") -> HttpResponse:
     return kept(render(request, "finder/unknown.html", {"problem": problem}, status=404), ASK_AGAIN)
 
 
-def unknown_place(request: HttpRequest, *, problem: str = "", region: str = "") -> HttpResponse:
+def unknown_place(
+    request: HttpRequest, *, problem: str = "", region: str = "", status: int = HTTPStatus.NOT_FOUND
+) -> HttpResponse:
     """The page that says that a place, or the ``region`` of a code, is not known: nothing was closed."""
     told = {"problem": problem, "region": region}
-    return kept(render(request, "finder/unknown_place.html", told, status=404), ASK_AGAIN)
+    return kept(render(request, "finder/unknown_place.html", told, status=status), ASK_AGAIN)
 
 
 def _asked_language(request: HttpRequest) -> str:

@@ -57,6 +57,17 @@ def test_an_open_page_knows_when_its_states_stop_being_true(town, ask):
     assert "data-until" not in ask(f"/p/{shut.code}").partition("The next points")[0]
 
 
+def test_an_open_page_never_takes_the_time_for_earlier_than_it_is(town, ask):
+    """Its words would outlive their time by as much. Within a minute it has the same bytes."""
+    point = town.open_point()
+    for path in (f"/p/{point.code}", address("heat")):
+        told = set()
+        for seconds in (0, 1, 59):
+            with clock.fixed_at(NOW + timedelta(seconds=seconds)):
+                told.add(int(re.search(r'data-now="(\d+)"', ask(path))[1]))
+        assert told == {int((NOW + timedelta(minutes=1)).timestamp())}
+
+
 def test_one_resident_can_neither_shut_a_point_nor_make_it_certain(town, ask):
     point = town.point()
     town.say(point, "open", channel="resident")

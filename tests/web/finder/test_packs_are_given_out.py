@@ -19,6 +19,8 @@ from punkt_web.registry.actions.policies import set_policy
 from punkt_web.registry.models import Point, Territory
 from tests.web.finder.conftest import ACTOR, NOW
 
+_OF_PROGRAMS = (".punkt", ".live.punkt", ".places.json", f".changes.punkt?base={'0' * 16}&static={'0' * 16}&since=1")
+
 
 @pytest.fixture(autouse=True)
 def _home(tmp_path, monkeypatch):
@@ -122,11 +124,12 @@ def test_a_region_that_is_not_known_is_said_to_be_so(region, ask, client):
     assert "<h1>We do not know this region</h1>" in page
     assert "closed for good" not in page
     assert "No region with points has the code “NOPE” here." in page
-    for end in ("html", "punkt", "live.punkt"):
-        page = ask(f"/packs/XX-99.{end}", status=404)
-        assert "No region with points has the code “XX-99” here." in page
-        assert 'href="/get"' in page
-        assert "closed for good" not in page
+    page = ask("/packs/XX-99.html", status=404)
+    assert "No region with points has the code “XX-99” here." in page
+    assert 'href="/get"' in page
+    assert "closed for good" not in page
+    for end in _OF_PROGRAMS:
+        assert ask(f"/packs/XX-99{end}", status=404) == "XX-99: Nothing is given out for this code.\n"
     moved = client.get("/get/?territory=UA63")
     assert (moved.status_code, moved["Location"]) == (301, "/get?territory=UA63")
 
@@ -185,17 +188,33 @@ def test_an_empty_network_offers_nothing(now, ask):
     assert "No points are listed here yet." in ask("/get")
 
 
-_CHANGES = f".changes.punkt?base={'0' * 16}&static={'0' * 16}&since=1"
-
-
-@pytest.mark.parametrize("end", [".punkt", ".live.punkt", ".places.json", _CHANGES])
-def test_packs_of_a_territory_whose_last_point_is_hidden_are_gone(region, town, client, end):
+@pytest.mark.parametrize("end", _OF_PROGRAMS)
+def test_packs_of_a_territory_whose_last_point_is_hidden_are_gone(region, client, end):
     """A 404 may be the word of a proxy while a server is moved: a device keeps what it has then."""
     assert client.get(f"/packs/UA63{end}").status_code in {200, 204}
-    for point in Point.objects.filter(territory=region):
-        set_policy(ACTOR, point, Visibility.HIDDEN, reason="front line")
+    hide(Point.objects.filter(territory=region))
     gone = client.get(f"/packs/UA63{end}")
     assert (gone.status_code, gone["Cache-Control"]) == (410, "no-cache")
-    assert gone.content.decode() == "UA63: No point is published there.\n"
-    assert client.get("/packs/UA63.html").status_code == 404
+    assert gone.content.decode() == "UA63: No point is published there any more.\n"
     assert client.get(f"/packs/nowhere{end}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/packs/UA63.html", "/get?territory=UA63"])
+def test_people_who_ask_for_what_is_gone_are_led_to_the_regions_that_there_are(region, ask, path):
+    hide(Point.objects.filter(territory=region))
+    page = ask(path, status=410)
+    assert "No region with points has the code “UA63” here." in page
+    assert 'href="/get"' in page
+
+
+@pytest.mark.parametrize("name", ["all", "UA63"])
+@pytest.mark.parametrize("end", _OF_PROGRAMS)
+def test_an_empty_database_tells_no_device_to_drop_what_it_keeps(region, client, name, end):
+    """It is being restored, or is the wrong one: that says nothing of any point."""
+    hide(Point.objects.all())
+    assert client.get(f"/packs/{name}{end}").status_code == 404
+
+
+def hide(points):
+    for point in points:
+        set_policy(ACTOR, point, Visibility.HIDDEN, reason="front line")

@@ -140,25 +140,36 @@ function ageHeading() {
   document.querySelector("[data-counts] h2.vh")?.remove();
 }
 
+// It is there before there is anything to say: what comes into it is read aloud then.
+const ageStatus = document.createElement("div");
+if (words?.old) {
+  ageStatus.setAttribute("role", "status");
+  document.querySelector("h1").before(ageStatus);
+}
+
 /** Says how old the page is: of an alert that began since, or how many came, it knows nothing. */
 function agePage() {
   const minutes = Math.floor(ageMs() / 60_000);
   if (minutes < OLD_MIN) return;
-  const said = document.querySelector("[data-said-age]") ?? saidAge();
-  said.textContent = words.old.replace("#", minutes);
+  const text = words.old.replace("#", minutes);
+  const said = ageStatus.querySelector("span");
+  if (!said) ageStatus.append(ageNotice(text));
+  else if (said.textContent !== text) {
+    ageStatus.setAttribute("aria-live", "off"); // read aloud once, not each minute
+    said.textContent = text;
+  }
 }
 
-function saidAge() {
+function ageNotice(text) {
   const said = document.createElement("span");
   const again = document.createElement("a");
   const notice = document.createElement("p");
-  said.dataset.saidAge = "";
+  said.textContent = text;
   again.href = location.pathname + location.search; // with the place on the page it would only lead there
   again.textContent = words.again;
   notice.className = "notice noprint";
   notice.append(said, " ", again);
-  document.querySelector("h1").before(notice);
-  return said;
+  return notice;
 }
 
 function age() {

@@ -13,7 +13,9 @@ const GONE = 410;
 let working = Promise.resolve();
 
 addEventListener("install", (event) => {
-  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll([OFFLINE, ...SHELL_FILES])));
+  // Past the HTTP cache: what it holds of an older version would be kept under this one for good.
+  const files = [OFFLINE, ...SHELL_FILES].map((file) => new Request(file, { cache: "reload" }));
+  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(files)));
   skipWaiting();
 });
 

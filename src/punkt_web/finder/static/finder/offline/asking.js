@@ -2,7 +2,7 @@
 
 import { UnreadablePack } from "./envelope.js";
 import { airLineM } from "./judging.js";
-import { Areas, folded, nameOf } from "./naming.js";
+import { Areas, folded, namer } from "./naming.js";
 
 const MOST_LETTERS = 200;
 const NEIGHBOURHOOD_M = 30_000;
@@ -130,7 +130,8 @@ export class Asker {
     this.reading = null;
     this.places = null;
     this.texts = null;
-    this.areas = new Areas(rules, (name) => this.called(name).length > 0);
+    this.nameOf = namer(rules);
+    this.areas = new Areas(rules, this.nameOf, (name) => this.called(name).length > 0);
   }
 
   /**
@@ -145,17 +146,17 @@ export class Asker {
     const wanted = codeIn(text);
     const point = wanted && this.points.find(({ code }) => code === wanted);
     if (point) return { points: [point] };
-    const name = nameOf(text);
+    const name = this.nameOf(text);
     if (!name) return { problem: "unknown_place", others: [] };
     await this.readNames();
-    const whole = [name, nameOf(this.areas.withoutDistrictWords(text))].map((one) => this.called(one));
+    const whole = [name, this.nameOf(this.areas.withoutDistrictWords(text))].map((one) => this.called(one));
     const parts = this.areas.namesIn(text);
     return (
       this.placed(whole.find((found) => found.length) ?? []) ??
       this.partly(parts) ??
       this.named(name) ??
       this.partly(this.endsOf(parts)) ??
-      this.guessed(nameOf(parts.join(" ")) || name)
+      this.guessed(this.nameOf(parts.join(" ")) || name)
     );
   }
 
@@ -181,8 +182,8 @@ export class Asker {
     const around = () => (this.places ?? []).filter(({ place }) => airLineM(where, place) <= this.rules.aroundM);
     let here = null;
     return ({ settlement, address }) => {
-      here ??= new Set([...(names ?? []).map(folded), ...around().flatMap(({ folds }) => folds)]);
-      const said = (settlement || address).split(/[,;]/).map(nameOf);
+      here ??= new Set([...(names ?? []).map(this.nameOf), ...around().flatMap(({ folds }) => folds)]);
+      const said = (settlement || address).split(/[,;]/).map(this.nameOf);
       return said.some((name) => name && here.has(name)) || (settlement ? false : null);
     };
   }
@@ -191,16 +192,16 @@ export class Asker {
   allPlaces(given) {
     const known = given.map(([joined, latitude, longitude, isTown = 0]) => {
       const names = joined.split("|");
-      return { names, place: [latitude, longitude], isTown: Boolean(isTown), folds: names.filter(Boolean).map(folded) };
+      return { names, place: [latitude, longitude], isTown: Boolean(isTown), folds: names.filter(Boolean).map(this.nameOf) };
     });
     const folds = new Set(known.flatMap((one) => one.folds));
-    return [...known, ...settlementsOf(this.points).filter((one) => !folds.has(one.folds[0]))];
+    return [...known, ...settlementsOf(this.points, this.nameOf).filter((one) => !folds.has(one.folds[0]))];
   }
 
   /** The places of a name, before them those whose own name it is: Донецьк was once Олександрівка. */
   called(wanted) {
     const found = this.places.filter(({ folds }) => folds.includes(wanted));
-    const isOwn = ({ names }) => names.slice(0, 3).some((name) => folded(name) === wanted);
+    const isOwn = ({ names }) => names.slice(0, 3).some((name) => this.nameOf(name) === wanted);
     return [...found.filter(isOwn), ...found.filter((place) => !isOwn(place))];
   }
 
@@ -217,7 +218,7 @@ export class Asker {
    * towns far away are offered ("Kyiv, Odesa").
    */
   partly(parts) {
-    const called = parts.map((part) => this.called(nameOf(part)));
+    const called = parts.map((part) => this.called(this.nameOf(part)));
     const known = called.filter((found) => found.length);
     if (!known.length) return null;
     const rank = ([one]) => this.places.indexOf(one) + (one.isTown ? 0 : this.places.length);
@@ -241,7 +242,7 @@ export class Asker {
   /** The longest run of words that is a name at the start of the only part, that at its end, and what is between. */
   endsOf(parts) {
     const words = parts.length === 1 ? parts[0].split(" ") : [];
-    const isName = (run) => this.called(nameOf(run.join(" "))).length > 0;
+    const isName = (run) => this.called(this.nameOf(run.join(" "))).length > 0;
     const lengths = words.map((_, at) => words.length - at);
     const nFirst = lengths.find((n) => n < words.length && isName(words.slice(0, n))) ?? 0;
     const rest = words.slice(nFirst);
@@ -277,13 +278,13 @@ export class Asker {
 }
 
 /** The settlements that the points name, each at the middle of its points. */
-function settlementsOf(points) {
+function settlementsOf(points, nameOf) {
   const bySettlement = new Map();
   for (const { settlement, place } of points)
     if (settlement && place) bySettlement.set(settlement, [...(bySettlement.get(settlement) ?? []), place]);
   return Array.from(bySettlement, ([name, places]) => ({
     names: [name, "", ""],
-    folds: [folded(name)],
+    folds: [nameOf(name)],
     place: [0, 1].map((at) => places.reduce((sum, place) => sum + place[at], 0) / places.length),
   }));
 }

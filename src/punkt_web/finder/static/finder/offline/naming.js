@@ -1,6 +1,5 @@
 // How names are compared, and what of a text is a region, a district or a country: beside the name of a place.
 
-const KIND_WORDS = new Set(["м", "с", "смт", "селище", "село", "місто", "city", "village", "town", "linn", "küla", "stad"]);
 const WORDS_OF_A_REGION = [3, 2, 1];
 
 /** The letters and digits of a text as they are compared: lower case, without accents and signs. */
@@ -9,20 +8,26 @@ export function folded(text) {
   return plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
-/** A name as it is compared, without a word for "town" or "village" before it. */
-export function nameOf(text) {
-  const [first, ...rest] = folded(text).split(" ");
-  return rest.length && KIND_WORDS.has(first) ? rest.join(" ") : [first, ...rest].join(" ");
+/** Gives what makes a name as it is compared: without a word for "town" or "village" before it, and one behind it. */
+export function namer({ kindWordsBefore, kindWordsBehind }) {
+  const anyOf = (texts) => `(?:${texts.map(folded).join("|")})`;
+  const before = new RegExp(`^${anyOf(kindWordsBefore)} (?=\\S{2})`, "u");
+  const behind = new RegExp(` ${anyOf(kindWordsBehind)}$`, "u");
+  return (text) => folded(text).replace(before, "").replace(behind, "");
 }
 
 const wordsOf = (text) => text.split(/\s+/).filter(Boolean);
 
-/** Reads the words and names for what is larger than a town; `isPlace` tells whether a place is called so. */
+/**
+ * Reads the words and names for what is larger than a town; `nameOf` is of `namer`, `isPlace` tells whether a place is
+ * called so.
+ */
 export class Areas {
-  constructor({ regionWords, districtWords, areaNames }, isPlace) {
+  constructor({ regionWords, districtWords, areaNames }, nameOf, isPlace) {
     [this.regionWords, this.districtWords, this.names] = [regionWords, districtWords, areaNames].map(
       (texts) => new Set(texts.map(folded)),
     );
+    this.nameOf = nameOf;
     this.isPlace = isPlace;
   }
 
@@ -34,13 +39,13 @@ export class Areas {
   /** The names in a text: what is between commas, regions and districts. Regions without a word for it are left out. */
   namesIn(text) {
     const pieces = text.split(/[,;\n\t()]/).flatMap((piece) => this.around(wordsOf(piece)));
-    const parts = pieces.filter((words) => nameOf(words.join(" "))).map((words) => this.withoutRegionAtAnEnd(words));
+    const parts = pieces.filter((words) => this.nameOf(words.join(" "))).map((words) => this.withoutRegionAtAnEnd(words));
     return parts.length > 1 ? parts.filter((part) => !this.isArea(part)) : parts;
   }
 
   /** Whether a text is the name of a region or country and no place is called so. */
   isArea(text) {
-    return this.names.has(folded(text)) && !this.isPlace(nameOf(text));
+    return this.names.has(folded(text)) && !this.isPlace(this.nameOf(text));
   }
 
   /** The runs of words around regions and districts: "Ізюм" of "Ізюм Харківська область". */
@@ -70,7 +75,7 @@ export class Areas {
   withoutRegionAtAnEnd(words) {
     for (const n of WORDS_OF_A_REGION.filter((n) => n < words.length))
       for (const [run, rest] of [[words.slice(-n), words.slice(0, -n)], [words.slice(0, n), words.slice(n)]])
-        if (this.isArea(run.join(" ")) && this.isPlace(nameOf(rest.join(" ")))) return rest.join(" ");
+        if (this.isArea(run.join(" ")) && this.isPlace(this.nameOf(rest.join(" ")))) return rest.join(" ");
     return words.join(" ");
   }
 }
