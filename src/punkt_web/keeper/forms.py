@@ -73,7 +73,7 @@ class CarriedForm(forms.Form):
 
     text = forms.CharField(
         label=_("Reports"),
-        help_text=_("One report in each line, as the other device shows them."),
+        help_text=_("One report in each line, as the other device shows it or as a text code."),
         max_length=500_000,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
     )

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.timezone import get_current_timezone
+from django.utils.translation import gettext
+
 from punkt import clock
 from punkt.errors import InvalidValue, PunktError
 from punkt.formats.report_message import read_report
+from punkt.formats.report_text import read_text
+from punkt.formats.report_text_saying import read_back
 from punkt.model.reports import ReportMessage
 from punkt.model.vocabulary import ReportBearer
 from punkt.wording import gettext_noop as _
@@ -21,6 +26,7 @@ from punkt_web.common.wording import said
 from punkt_web.keeper.queries import voices_of
 from punkt_web.operations.actions.inbox import MOST_AT_ONCE, Outcome, Receipt, Sender, receive_messages
 
+TEXT_EXAMPLE = "K7F-2M3 OPEN 24 FUEL 2/4 T19 HEAT YES SHORT WATER AT 14:05"
 _FARTHEST = timedelta(days=365 * 60)
 """How far a clock may be off: one that was reset says 1970."""
 _NO_ANSWER = {"id": "", "outcome": Outcome.REFUSED.value}
@@ -51,26 +57,40 @@ class OfAnother(PunktError):
 
 @dataclass(frozen=True, slots=True)
 class CarriedLine:
-    """What became of one line: "" in ``why`` where its report is there."""
+    """What became of one line: ``told`` says what was understood, ``why`` that it was not taken ("" where it was)."""
 
     number: int
+    told: str
     why: str
 
 
 def carried(user: User, text: str) -> list[CarriedLine]:
-    """What became of reports that were carried here as text, one in each line.
+    """What became of reports that were carried here, one in each line: as a console writes them, or as text codes.
 
     Nobody knows any more what the clock of that device said: their times are taken as they stand.
     """
-    by = sender(user, ReportBearer.HAND, None)
-    numbered = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-    found = []
-    for start in range(0, len(numbered), MOST_AT_ONCE):
-        part = numbered[start : start + MOST_AT_ONCE]
-        receipts = _receipts(by, [_read_line(line) for _number, line in part], [None] * len(part))
-        for (number, _line), receipt in zip(part, receipts, strict=True):
-            found.append(CarriedLine(number, one_line(receipt.get("why", ""))))
-    return found
+    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    readings = {number: _read_line(line) for number, line in lines}
+    whys: dict[int, str] = {}
+    for bearer in (ReportBearer.HAND, ReportBearer.TEXT):
+        by = sender(user, bearer, None)
+        numbers = [number for number, line in lines if _bearer_of(line) is bearer]
+        for start in range(0, len(numbers), MOST_AT_ONCE):
+            part = numbers[start : start + MOST_AT_ONCE]
+            receipts = _receipts(by, [readings[number] for number in part], [None] * len(part))
+            whys |= {number: one_line(one.get("why", "")) for number, one in zip(part, receipts, strict=True)}
+    return [CarriedLine(number, _told(readings[number]), whys[number]) for number, _line in lines]
+
+
+def _bearer_of(line: str) -> ReportBearer:
+    return ReportBearer.HAND if line.startswith("{") else ReportBearer.TEXT
+
+
+def _told(reading: ReportMessage | PunktError) -> str:
+    """What was understood, as it is read back over the radio; "" for what was not."""
+    if isinstance(reading, PunktError):
+        return ""
+    return one_line(read_back(reading, clock.now(), get_current_timezone(), gettext))
 
 
 def _receipts(by: Sender, readings: Sequence[ReportMessage | PunktError], given: Sequence[Any]) -> list[dict[str, str]]:
@@ -84,7 +104,9 @@ def _receipts(by: Sender, readings: Sequence[ReportMessage | PunktError], given:
 
 def _read_line(line: str) -> ReportMessage | PunktError:
     try:
-        return read_report(_loaded(line))
+        if _bearer_of(line) is ReportBearer.HAND:
+            return read_report(_loaded(line))
+        return read_text(line, received_at=clock.now(), zone=get_current_timezone()).message
     except PunktError as error:
         return error
 

@@ -93,7 +93,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 def carried(request: HttpRequest) -> HttpResponse:
     """Reports of a device that could not send them, typed or pasted in by somebody else."""
     form = CarriedForm(request.POST or None)
-    page: dict[str, Any] = {"form": form}
+    page: dict[str, Any] = {"form": form, "example": receiving.TEXT_EXAMPLE}
     if request.method == "POST" and form.is_valid():
         page["lines"] = receiving.carried(signed_in(request), form.cleaned_data["text"])
         page["n_taken"] = sum(not line.why for line in page["lines"])

@@ -196,8 +196,8 @@ def test_a_line_that_is_cut_off_is_named_and_stops_no_other(keeping):
     other = json.dumps({**message(state="open"), "point": OTHER_CODE})
     page = keeping.post("/keep/carried", {"text": f"{line}\n{line[:40]}\n\n{other}"}).content.decode()
     assert "Received: 1 of 3." in page
-    assert "<li>Line 2: This is no report: it is cut off or changed. Copy it again.</li>" in page
-    assert f"<li>Line 4: You report on no point {OTHER_CODE}.</li>" in page
+    assert "<b>Line 2: This is no report: it is cut off or changed. Copy it again.</b>" in page
+    assert f"<b>Line 4: You report on no point {OTHER_CODE}.</b>" in page
     assert StatusReport.objects.count() == 1
 
 
@@ -354,3 +354,34 @@ def test_a_clock_that_is_ahead_buries_no_newer_word(keeping):
         sent(keeping, later, sent_at=NOW + timedelta(seconds=2))
     assert StatusReport.objects.get(ulid=ahead["id"]).observed_at == NOW
     assert CurrentStatus.objects.get().state == "closed"
+
+
+def test_a_text_code_is_typed_in_and_read_back(keeping):
+    """By SMS, voice or radio: the officer types what was said, and reads back what was understood."""
+    text = f"{CODE} open 24 fuel 2/4 T19 heat yes short water at 13:50"
+    page = keeping.post("/keep/carried", {"text": text}).content.decode()
+    assert "Received: 1 of 1." in page
+    assert "Open. People there: 24. Fuel: 2/4 of the tank. Inside: 19 °C. Warmth: yes. Short of: Water." in page
+    report = StatusReport.objects.get()
+    assert (report.state, report.headcount, report.fuel_quarters, report.indoor_c) == ("open", 24, 2, 19.0)
+    assert (report.services, report.shortages, report.bearer) == ({"service.heat": "yes"}, ["water"], "text")
+    assert report.observed_at == NOW - timedelta(minutes=10)
+    keeping.post("/keep/carried", {"text": text.upper()})
+    assert StatusReport.objects.count() == 1
+
+
+def test_a_text_code_that_is_not_understood_names_the_word_and_stops_no_other(keeping):
+    lines = f"{CODE} open 24 sauna yes\n{CODE} closed"
+    page = keeping.post("/keep/carried", {"text": lines}).content.decode()
+    assert "Received: 1 of 2." in page
+    assert "Line 1: " in page
+    assert "sauna" in page.lower()
+    assert StatusReport.objects.get().state == "closed"
+
+
+def test_text_codes_and_reports_of_a_console_may_stand_together(keeping):
+    lines = f"{CODE} full 60\n" + json.dumps(message(headcount=61)) + "\nK7F-2M3 open"
+    page = keeping.post("/keep/carried", {"text": lines}).content.decode()
+    assert "Received: 2 of 3." in page
+    assert "Line 3: You report on no point K7F-2M3." in page
+    assert set(StatusReport.objects.values_list("bearer", flat=True)) == {"text", "hand"}
