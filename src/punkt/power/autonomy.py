@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from punkt.errors import InvalidValue
 from punkt.model.supply_words import Resource, Sustained, WhyUnknown
 from punkt.power import figures
 from punkt.power.generators import Generator
@@ -15,6 +16,7 @@ from punkt.power.loads import Load, Surroundings
 from punkt.power.mains import Mains, hours_between
 from punkt.power.readings import ExpectedDelivery, Reading
 from punkt.power.spans import NOTHING, Span
+from punkt.wording import gettext_noop as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,17 @@ class HoursLeft:
 
 @dataclass(frozen=True, slots=True)
 class Battery:
-    """``kwh`` as stated, and the last reading of its charge as a share of that."""
+    """``kwh`` as stated, and the last reading of its charge as a share of that.
+
+    Raises ``InvalidValue`` for a charge above the whole: percents are no share.
+    """
 
     kwh: float
     charge: Reading | None = None
+
+    def __post_init__(self) -> None:
+        if self.charge is not None and self.charge.amount.high > 1.0:
+            raise InvalidValue(_("The charge of a battery is a share from 0 to 1."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +79,15 @@ class OwnPower:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """Something that is used up hour by hour, whether or not there is power. ``None`` was never told."""
+    """Something that is used up hour by hour, whether or not there is power. ``None`` was never told.
+
+    ``used_per_h`` is the use between the reading and now; without it, that of now.
+    """
 
     reading: Reading | None = None
     use_per_h: Span | None = None
     to_come: tuple[ExpectedDelivery, ...] = ()
+    used_per_h: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +111,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Premises:
-    """All that goes on at a point, with the load and who is there."""
+    """All that goes on at a point, with the load and who is there.
+
+    ``before`` is what held between the readings and now, where it was other than ``around``: the fewest and the most
+    people, the coldest and the mildest. What was used is reckoned by it; without it, as if all had been as it is now.
+    """
 
     around: Surroundings
     mains: Mains = field(default_factory=Mains)
@@ -108,6 +125,7 @@ class Premises:
     water: Stock = field(default_factory=Stock)
     food: Stock = field(default_factory=Stock)
     link: Link = field(default_factory=Link)
+    before: Surroundings | None = None
 
 
 def autonomy(premises: Premises, at: datetime) -> dict[Sustained, HoursLeft]:
@@ -122,14 +140,18 @@ def autonomy(premises: Premises, at: datetime) -> dict[Sustained, HoursLeft]:
     }
 
 
-def drinking_water(people: Span, reading: Reading | None) -> Stock:
-    """Drinking water for those present."""
-    return Stock(reading, people * figures.DRINKING_L_PER_PERSON_H)
+def drinking_water(people: Span, reading: Reading | None, *, before: Span | None = None) -> Stock:
+    """Drinking water for those present; ``before`` are the fewest and the most since the reading."""
+    return _per_person(figures.DRINKING_L_PER_PERSON_H, people, reading, before)
 
 
-def meals(people: Span, reading: Reading | None) -> Stock:
-    """Portions of food for those present."""
-    return Stock(reading, people * figures.PORTIONS_PER_PERSON_H)
+def meals(people: Span, reading: Reading | None, *, before: Span | None = None) -> Stock:
+    """Portions of food for those present; ``before`` as of water."""
+    return _per_person(figures.PORTIONS_PER_PERSON_H, people, reading, before)
+
+
+def _per_person(each: Span, people: Span, reading: Reading | None, before: Span | None) -> Stock:
+    return Stock(reading, people * each, used_per_h=None if before is None else before * each)
 
 
 def usual_link(kind: str) -> Link:
@@ -147,6 +169,7 @@ class _Supply:
     resource: Resource
     reading: Reading | None
     rate_per_h: Span
+    rate_before: Span
     per_unit: Span = _AS_IT_IS
     to_come: tuple[ExpectedDelivery, ...] = ()
 
@@ -163,12 +186,12 @@ class _Supply:
 def _power(premises: Premises, at: datetime) -> HoursLeft:
     """Supplies stand in for each other, so their hours add up; hours on their own since are taken off the sum, once."""
     load = premises.load.at_kw(premises.around)
-    supplies = _supplies(premises.power, load)
+    supplies = _supplies(premises.power, load, premises.load.at_kw(premises.before or premises.around))
     if not supplies:
         known = HoursLeft(NOTHING, Resource.POWER_SOURCE)
         return replace(known if premises.power.is_complete else _untold(Resource.POWER_SOURCE), load_kw=load)
     readings = [one.reading.read_at for one in supplies if one.reading is not None]
-    off = _drawn_h(premises.mains, readings, at)
+    off = _at_the_rate_of_now(_drawn_h(premises.mains, readings, at), supplies)
     missing = tuple(one.resource for one in supplies if one.reading is None)
     hours = _together(supplies, off, at)
     fuelled = premises.power.fuelled
@@ -184,16 +207,27 @@ def _power(premises: Premises, at: datetime) -> HoursLeft:
     )
 
 
-def _supplies(power: OwnPower, load: Span) -> list[_Supply]:
+def _supplies(power: OwnPower, load: Span, load_before: Span) -> list[_Supply]:
     """The generator first: it carries the load, and the battery what it does not."""
     found = []
     if power.fuelled is not None:
-        burns = power.fuelled.generator.burns_l_per_h(load)
-        found.append(_Supply(Resource.FUEL, power.fuelled.fuel, burns, to_come=power.fuelled.to_come))
+        generator = power.fuelled.generator
+        burns, burned = generator.burns_l_per_h(load), generator.burns_l_per_h(load_before)
+        found.append(
+            _Supply(Resource.FUEL, power.fuelled.fuel, burns, burned, generator.carries(load), power.fuelled.to_come)
+        )
     if power.battery is not None:
         kwh = Span.exactly(power.battery.kwh) * figures.SHARE_OF_BATTERY
-        found.append(_Supply(Resource.BATTERY, power.battery.charge, load, kwh))
+        found.append(_Supply(Resource.BATTERY, power.battery.charge, load, load_before, kwh))
     return found
+
+
+def _at_the_rate_of_now(drawn_h: Span, supplies: list[_Supply]) -> Span:
+    """Hours that were drawn, as hours of what is drawn now: of the supply for which that makes most, or least."""
+    rates = [(one.rate_before, one.rate_per_h) for one in supplies]
+    least = min((before.low / now.low for before, now in rates if now.low > 0.0), default=0.0)
+    most = max((before.high / now.high for before, now in rates if now.high > 0.0), default=1.0)
+    return Span(min(drawn_h.low * least, drawn_h.high * most), drawn_h.high * most)
 
 
 def _together(supplies: list[_Supply], off: Span, at: datetime) -> Span | None:
@@ -238,7 +272,7 @@ def _stock(stock: Stock, resource: Resource, at: datetime) -> HoursLeft:
         return _untold(resource)
     if rate is None:
         return replace(_untold(resource, WhyUnknown.USE_NOT_TOLD), read_at=reading.read_at)
-    left = reading.amount.less(rate * Span.exactly(hours_between(reading.read_at, at)))
+    left = reading.amount.less((stock.used_per_h or rate) * Span.exactly(hours_between(reading.read_at, at)))
     hours = left.over(rate)
     best = None if hours is None else _with_what_comes(hours, stock.to_come, rate, at)
     unknown = _why(best, WhyUnknown.NO_END)

@@ -21,6 +21,10 @@ class Generator:
         low, high = (curve.l_per_h(self.rated_kw, kw) for kw in (load_kw.low, load_kw.high))
         return Span(low * (1.0 - figures.CURVE_ERROR), high * (1.0 + figures.CURVE_ERROR))
 
+    def carries(self, load_kw: Span) -> Span:
+        """Which share of its fuel is of use: none under a load above what it gives; either where that is not sure."""
+        return Span(0.0 if load_kw.high > self.rated_kw else 1.0, 0.0 if self.is_overloaded(load_kw) else 1.0)
+
     def is_overloaded(self, load_kw: Span) -> bool:
         """Whether even the lowest load is more than it gives."""
         return load_kw.low > self.rated_kw

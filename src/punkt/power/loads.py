@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
+from punkt.errors import InvalidValue
 from punkt.power import figures
 from punkt.power.spans import NOTHING, Span
+from punkt.wording import gettext_noop as _
+
+_MOST_EFFICIENT = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,17 @@ class Load:
     """Electric load: always ``base_kw``, and for each person present ``per_person_kw``.
 
     ``heating`` where it is electric, with ``efficiency``, heat for each unit of power: 1 for heaters, more for a heat
-    pump.
+    pump. Raises ``InvalidValue`` for one that cannot be.
     """
 
     base_kw: Span = figures.BASE_KW
     per_person_kw: Span = figures.DEVICES_PER_PERSON * figures.PHONE_CHARGING_KW
     heating: HeatLoss | None = None
     efficiency: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not 0.0 < self.efficiency < _MOST_EFFICIENT:
+            raise InvalidValue(_("Heat for each unit of power is more than 0 and less than 10."))
 
     def at_kw(self, around: Surroundings) -> Span:
         """The whole load in kilowatts."""

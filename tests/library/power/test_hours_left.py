@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from punkt.errors import InvalidValue
 from punkt.model.fields import FIELDS
 from punkt.model.supply_words import MainsState, Resource, Sustained, WhyUnknown
 from punkt.power import figures
@@ -339,6 +340,8 @@ def test_what_is_true_of_the_link_lies_inside(endures, pick, failed, is_off, tol
 
 maybe_spans = st.none() | spans
 maybe_readings = st.none() | st.builds(Reading, spans, st.just(NOON))
+shares_of_all = st.tuples(shares, shares).map(lambda pair: Span(min(pair), max(pair)))
+maybe_charges = st.none() | st.builds(Reading, shares_of_all, st.just(NOON))
 stocks = st.builds(Stock, maybe_readings, maybe_spans)
 premises = st.builds(
     Premises,
@@ -348,7 +351,7 @@ premises = st.builds(
     st.builds(
         OwnPower,
         st.none() | st.builds(FuelledGenerator, st.builds(Generator, st.floats(0, 50)), maybe_readings),
-        st.none() | st.builds(Battery, st.floats(0, 50), maybe_readings),
+        st.none() | st.builds(Battery, st.floats(0, 50), maybe_charges),
         st.booleans(),
     ),
     st.builds(Heat, st.none() | stocks, st.booleans(), st.booleans()),
@@ -397,3 +400,48 @@ def test_more_people_are_never_more_hours(more, fuel):
     assert other is not None
     assert other.low <= one.low
     assert other.high <= one.high
+
+
+def test_what_was_used_before_is_reckoned_by_who_was_there_before():
+    """A hundred people left: what they used up does not come back."""
+    ten_hours_ago = NOON - 10 * HOUR
+    crowd, nobody = Surroundings(Span.exactly(100)), Surroundings(Span.exactly(0))
+    power = OwnPower(FuelledGenerator(Generator(10.0), exactly(50.0, ten_hours_ago)))
+    load = Load(Span.exactly(1.0), Span.exactly(0.05))
+    off = Mains(MainsState.OFF, ten_hours_ago)
+    then = autonomy(Premises(crowd, mains=off, load=load, power=power), NOON)[Sustained.POWER]
+    after = autonomy(Premises(nobody, before=crowd, mains=off, load=load, power=power), NOON)[Sustained.POWER]
+    forgotten = autonomy(Premises(nobody, mains=off, load=load, power=power), NOON)[Sustained.POWER]
+    burned_l = 10 * Generator(10.0).burns_l_per_h(Span.exactly(6.0)).high
+    assert after.at_least == pytest.approx((50.0 - burned_l) / Generator(10.0).burns_l_per_h(Span.exactly(1.0)).high)
+    assert then.at_least < after.at_least < forgotten.at_least
+
+
+def test_water_that_was_drunk_does_not_come_back():
+    stock = drinking_water(Span.exactly(5), exactly(200.0, NOON - 10 * HOUR), before=Span(5, 100))
+    left = autonomy(Premises(CROWD, water=stock), NOON)[Sustained.WATER]
+    assert left.at_least == 0.0
+    assert left.hours is not None
+    assert left.hours.high == pytest.approx((200.0 - 10 * 5 * 0.1) / (5 * 0.1))
+
+
+def test_fuel_for_a_generator_that_may_not_carry_the_load_is_no_safe_hour():
+    sources = {"fuel": exactly(50.0), "battery": Battery(10.0, exactly(1.0))}
+    unsure = power_at(NOON, Generator(2.0), load=Load(Span(1.0, 11.0), NOTHING), **sources)
+    battery_only = 10.0 * figures.SHARE_OF_BATTERY.low / 11.0
+    assert unsure.at_least == pytest.approx(battery_only)
+    assert unsure.hours is not None
+    assert unsure.hours.low == pytest.approx(battery_only)
+    assert unsure.hours.high > 50.0
+    too_much = power_at(NOON, Generator(2.0), load=Load(Span(3.0, 11.0), NOTHING), **sources)
+    assert too_much.is_overloaded
+    assert too_much.hours is not None
+    assert too_much.hours.high == pytest.approx(10.0 * figures.SHARE_OF_BATTERY.high / 3.0)
+
+
+@pytest.mark.parametrize(
+    "wrong", [lambda: Battery(5.0, exactly(80.0)), lambda: Load(efficiency=0.0), lambda: Load(efficiency=float("inf"))]
+)
+def test_what_cannot_be_is_refused(wrong):
+    with pytest.raises(InvalidValue):
+        wrong()
