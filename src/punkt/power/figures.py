@@ -31,6 +31,8 @@ CURVE_ERROR = 0.14
 
 PHONE_CHARGING_KW = Span(0.005, 0.020)
 """While a device charges."""
+FEWER_PEOPLE, MORE_PEOPLE = 0.5, 1.5
+"""How far those present may be from the last count while it counts, as a share of it [I]."""
 DEVICES_PER_PERSON = Span(0.3, 1.0)
 """How many of those present charge something at once [I]."""
 BASE_KW = Span(0.3, 1.5)

@@ -9,13 +9,17 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from punkt import clock
 from punkt.model.fields import FIELDS
+from punkt.model.supply_words import Sustained
 from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, label
 from punkt.units import UNIT_LABELS, Unit
 from punkt.wording import gettext_noop
 from punkt_web.common.names import name_for_reader
 from punkt_web.common.zones import local_zone
 from punkt_web.keeper.forms import NOTHING_SHORT, ReportForm
+from punkt_web.operations.hours_left import hours_left
+from punkt_web.operations.hours_words import hours_words
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
@@ -69,6 +73,7 @@ def points_page(points: Sequence[Point], *, n_all: int) -> dict[str, Any]:
 def console_page(point: Point, services: Sequence[str], form: ReportForm) -> dict[str, Any]:
     """The console of a point."""
     status = current_statuses([point.pk]).get(point.pk, StatusNow())
+    hours = hours_left(point, status, clock.now())
     return {
         "point": point,
         "title": title(point),
@@ -84,6 +89,8 @@ def console_page(point: Point, services: Sequence[str], form: ReportForm) -> dic
         "seats": point.capacity_seated,
         "quarters": _choices(form["fuel_quarters"], [(str(n), _(sign)) for n, sign in enumerate(_QUARTERS)]),
         "fuel": _fuel_told(point, status),
+        "fuel_lasts": hours_words(hours.left[Sustained.POWER]),
+        "fuel_doubt": hours.doubt and _(label(hours.doubt)),
         "questions": [_question(point, form[key], status) for key in services],
         "shortages": _choices(
             form["shortages"], [(NOTHING_SHORT, _("Nothing")), *((word.value, _(label(word))) for word in Shortage)]

@@ -69,6 +69,12 @@ def last_reports(point: Point, *, limit: int) -> QuerySet[StatusReport]:
     return StatusReport.objects.filter(about).order_by("-observed_at", "-ulid")[:limit]
 
 
+def reports_since(point: Point, moment: datetime) -> QuerySet[StatusReport]:
+    """What was seen at a point since, and at those that were merged into it."""
+    about = Q(point=point) | Q(point__merged_into=point)
+    return StatusReport.objects.filter(about, observed_at__gte=moment)
+
+
 def last_words_after(revision: int) -> set[int]:
     """The ids of points whose last words changed after a count of them, and of what those were merged into."""
     changed = CurrentStatus.objects.filter(revision__gt=revision).values_list("point_id", "point__merged_into_id")

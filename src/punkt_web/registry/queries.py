@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet
 from punkt import clock
 from punkt.model.fields import Audience
 from punkt.model.vocabulary import Visibility
-from punkt_web.accounts.queries import Reach, reach
+from punkt_web.accounts.models import User
+from punkt_web.accounts.queries import Reach, memberships, reach, reach_of
 from punkt_web.accounts.roles import Power
 from punkt_web.registry.models import Organisation, Point, Territory
 from punkt_web.registry.visibility import policies_at
@@ -40,6 +41,17 @@ def reach_now(user: Any, power: Power) -> Reach:
 def may(user: Any, power: Power, point: Point) -> bool:
     """Whether ``user`` holds ``power`` over a point."""
     return reach_now(user, power).covers(lineage_of(point), point.code)
+
+
+def powers_over(user: Any, point: Point, asked: Iterable[Power]) -> frozenset[Power]:
+    """Which of ``asked`` a person who is signed in holds over a point: their memberships are looked up once."""
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    if user.is_superuser:
+        return frozenset(asked)
+    held, lineage = memberships(user), lineage_of(point)
+    reaches = ((power, with_successors(reach_of(held, power))) for power in asked)
+    return frozenset(power for power, where in reaches if where.covers(lineage, point.code))
 
 
 def may_in(user: Any, power: Power, territory: Territory | None) -> bool:

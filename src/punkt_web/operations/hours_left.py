@@ -1,0 +1,145 @@
+"""Hours left at a point without the grid: what register and reports say, put into the formula of ``punkt.power``.
+
+docs/methods/hours-left.md says what is assumed where nothing is known.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from punkt.model.supply_words import Doubt, Sustained
+from punkt.power import figures
+from punkt.power.autonomy import (
+    Battery,
+    FuelledGenerator,
+    Heat,
+    HoursLeft,
+    OwnPower,
+    Premises,
+    Stock,
+    autonomy,
+    drinking_water,
+    usual_link,
+)
+from punkt.power.generators import Generator
+from punkt.power.loads import Load, Surroundings
+from punkt.power.readings import Reading, Sifted, Store, quarters, sift
+from punkt.power.spans import Span
+from punkt_web.operations.models import StatusReport
+from punkt_web.operations.queries import reports_since
+from punkt_web.operations.statuses import StatusNow
+from punkt_web.registry.models import Point
+
+_LOOKED_BACK = timedelta(days=7)
+"""Readings that are older say nothing of a tank any more."""
+_COUNT_LASTS = timedelta(hours=4)
+_SEATS_IF_UNKNOWN = 100
+_ELECTRIC = frozenset({"electric", "heat_pump"})
+_BURNING = frozenset({"solid_fuel", "gas", "diesel"})
+_DIESEL = frozenset({"diesel", None})
+"""Fuels of which the curve holds; a generator of which nobody said what it burns is taken for a diesel one [I]."""
+
+
+NOBODY_TELLS = frozenset({Sustained.FOOD})
+"""What no report speaks of yet: it would be "not known" at every point."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointHours:
+    """Hours left of each, and the last reading of fuel where it cannot be true, with the reason."""
+
+    left: Mapping[Sustained, HoursLeft]
+    doubt: Doubt | None
+
+
+def hours_left(point: Point, status: StatusNow, at: datetime) -> PointHours:
+    """Hours left at a point from ``at``, if there is no power from the grid from then on."""
+    generator = _generator(point.facts)
+    fuel = _sifted_fuel(point, generator, reports_since(point, at - _LOOKED_BACK))
+    battery_kwh = _number(point.facts, "power.battery_kwh")
+    premises = Premises(
+        around=Surroundings(_people(point, status, at)),
+        load=_load(point.facts),
+        power=OwnPower(
+            None if generator is None else FuelledGenerator(generator, fuel.last),
+            Battery(battery_kwh) if battery_kwh else None,
+        ),
+        heat=_heat(point.facts),
+        water=_water(point, status, at),
+        link=usual_link(str(point.facts.get("communication.link", ""))),
+        before=Surroundings(_anybody(point)),
+    )
+    return PointHours(autonomy(premises, at), _last_doubt(fuel))
+
+
+def _generator(facts: Mapping[str, Any]) -> Generator | None:
+    """The generator, where enough is known of it to say what it burns."""
+    rated_kw, l_per_h = _number(facts, "power.generator_kw"), _number(facts, "power.consumption_l_h")
+    if rated_kw and l_per_h:
+        return Generator(rated_kw, Span.exactly(l_per_h))
+    return Generator(rated_kw) if rated_kw and facts.get("power.fuel") in _DIESEL else None
+
+
+def _number(facts: Mapping[str, Any], key: str) -> float | None:
+    """A stated number; ``None`` where none is stated, or where somebody said that it is not known."""
+    value = facts.get(key)
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _sifted_fuel(point: Point, generator: Generator | None, reports: Iterable[StatusReport]) -> Sifted:
+    holds = _number(point.facts, "power.tank_l") or None
+    most = None if generator is None else generator.burns_l_per_h(Span.exactly(generator.rated_kw)).high
+    return sift(_fuel_readings(reports, holds), Store(holds, most))
+
+
+def _fuel_readings(reports: Iterable[StatusReport], holds: float | None) -> Iterable[Reading]:
+    for report in reports:
+        if report.fuel_l is not None:
+            yield Reading(Span.exactly(report.fuel_l), report.observed_at)
+        elif report.fuel_quarters is not None and holds is not None:
+            yield Reading(quarters(report.fuel_quarters, holds), report.observed_at)
+
+
+def _last_doubt(fuel: Sifted) -> Doubt | None:
+    """Of the latest reading: one that was outdone by a later one is asked for no more."""
+    since = [(reading.read_at, doubt) for reading, doubt in fuel.doubted]
+    if not since:
+        return None
+    read_at, doubt = max(since)
+    return doubt if fuel.last is None or read_at > fuel.last.read_at else None
+
+
+def _people(point: Point, status: StatusNow, at: datetime) -> Span:
+    """Around the last count while it counts; then anybody from nobody to all that may be there."""
+    count, counted_at = status.headcount, status.headcount_at
+    if count is None or counted_at is None or at - counted_at > _COUNT_LASTS:
+        return _anybody(point)
+    return Span(count * figures.FEWER_PEOPLE, count * figures.MORE_PEOPLE + 1)
+
+
+def _anybody(point: Point) -> Span:
+    return Span(0.0, float(point.capacity_seated or _SEATS_IF_UNKNOWN))
+
+
+def _load(facts: Mapping[str, Any]) -> Load:
+    """Electric heating is a part of the load: from nothing to all that it draws."""
+    heating_kw = _number(facts, "heat.power_kw")
+    if facts.get("heat.source") in _ELECTRIC and heating_kw:
+        return Load(figures.BASE_KW + Span(0.0, heating_kw))
+    return Load()
+
+
+def _heat(facts: Mapping[str, Any]) -> Heat:
+    source = facts.get("heat.source")
+    if source in _ELECTRIC:
+        return Heat()
+    # How much of it there is and how fast it burns nobody reports yet: the hours stay unknown, and the answer says so.
+    return Heat(Stock()) if source in _BURNING else Heat(is_known=False)
+
+
+def _water(point: Point, status: StatusNow, at: datetime) -> Stock:
+    reading = None
+    if status.water_l is not None and status.water_at is not None and at - status.water_at <= _LOOKED_BACK:
+        reading = Reading(Span.exactly(status.water_l), status.water_at)
+    return drinking_water(_people(point, status, at), reading, before=_anybody(point))
