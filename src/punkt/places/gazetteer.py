@@ -1,8 +1,9 @@
-"""The settlements that come with Punkt, read from ``gazetteer.tsv`` (GeoNames, CC BY 4.0)."""
+"""The settlements that come with Punkt, read from ``gazetteer.tsv`` (GeoNames, CC BY 4.0) and ``former_names``."""
 
 from dataclasses import dataclass
 from importlib import resources
 
+from punkt.places.former_names import FORMER_NAMES
 from punkt.places.regions import REGION_NAMES
 
 ATTRIBUTION = "GeoNames, CC BY 4.0"
@@ -50,6 +51,7 @@ class Place:
 
 def _place(line: str) -> Place:
     place_id, country, region, name, latin, english, latitude, longitude, people, whole, others = line.split("\t")
+    known = others.split("|") if others else []
     return Place(
         place_id=int(place_id),
         country=country,
@@ -61,7 +63,7 @@ def _place(line: str) -> Place:
         longitude=float(longitude),
         population=int(people) or None,
         counted_in=int(whole) if whole else None,
-        other_names=tuple(others.split("|")) if others else (),
+        other_names=tuple(dict.fromkeys((*known, *FORMER_NAMES.get(int(place_id), ())))),
     )
 
 

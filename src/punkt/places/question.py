@@ -74,16 +74,20 @@ AREA_NAMES = tuple(dict.fromkeys([*(_without_region_word(name) for _region, name
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``parts`` are (as typed, folded name). ``country`` and ``regions`` are what was said.
+    """``parts`` are (as typed, folded name). ``country`` and ``regions`` are what was said; ``said_regions`` are the
+    words that said so, with a word for a region among them.
 
     ``beside_districts`` are parts like the others, but doubtful ones: "Буча" of "Буча Бучанський район" is a town,
-    "Bila" of "Bila Tserkva raion" is none. Where there is nothing else, districts themselves are the ``parts``.
+    "Bila" of "Bila Tserkva raion" is none. Where there is nothing else, districts themselves are the ``parts``, and
+    ``is_district`` tells so.
     """
 
     parts: tuple[tuple[str, str], ...]
     country: str | None = None
     regions: Regions = frozenset()
     beside_districts: tuple[tuple[str, str], ...] = ()
+    said_regions: tuple[str, ...] = ()
+    is_district: bool = False
 
 
 def read_question(text: str) -> Question:
@@ -93,8 +97,10 @@ def read_question(text: str) -> Question:
     beside: list[tuple[str, str]] = []
     country: str | None = None
     regions: Regions = frozenset()
-    for typed, named in _pieces(text[:MAX_LETTERS]):
+    said: list[str] = []
+    for typed, named, saying in _pieces(text[:MAX_LETTERS]):
         regions |= named
+        said += [saying] if named else []
         plain = folded(typed)
         if plain in _COUNTRIES:
             country = _COUNTRIES[plain]
@@ -104,8 +110,8 @@ def read_question(text: str) -> Question:
         else:
             parts.append(_part(typed))
     if named_parts := _with_letters(parts):
-        return Question(named_parts, country, regions, _with_letters(beside))
-    return Question(tuple(districts), country, regions)
+        return Question(named_parts, country, regions, _with_letters(beside), tuple(said))
+    return Question(tuple(districts), country, regions, said_regions=tuple(said), is_district=bool(districts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,15 @@ def _ends(words: list[str]) -> Iterator[tuple[list[str], list[str], str]]:
         yield words[:n_words], words[n_words:], words[n_words]
 
 
+_OF_A_TOWN = re.compile(r"(?<=\S{3})(?:с?ький|ский|skyi|skyy|skij|sky)$")
+
+
+def town_of_district(name: str) -> str:
+    """The beginning of the name of the town that a district is called after: "чугуїв" of "чугуївський"; "" else."""
+    begun, n_endings = _OF_A_TOWN.subn("", name)
+    return begun if n_endings else ""
+
+
 def words_of_districts(words: Sequence[str]) -> set[int]:
     """Where words for a district stand, and those that say which: the one before, or else the one behind."""
     found: set[int] = set()
@@ -171,23 +186,23 @@ def _with_letters(parts: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ..
     return tuple(part for part in parts if any(map(str.isalpha, part[1])))
 
 
-def _pieces(text: str) -> Iterator[tuple[str, Regions]]:
-    """The text between commas and regions, each with the regions that were beside it."""
+def _pieces(text: str) -> Iterator[tuple[str, Regions, str]]:
+    """The text between commas and regions, each with the regions that were beside it and the words that said so."""
     for typed in _SEPARATORS.split(text):
         if _REGION_WORD.search(folded(typed)):
             yield from _around_regions(typed.split())
         else:
-            yield typed.strip(), frozenset()
+            yield typed.strip(), frozenset(), ""
 
 
-def _around_regions(words: Sequence[str]) -> Iterator[tuple[str, Regions]]:
+def _around_regions(words: Sequence[str]) -> Iterator[tuple[str, Regions, str]]:
     """What stands before, between and behind regions that are named with a word for it: "Ізюм Харківська область"."""
     at = next((at for at, word in enumerate(words) if _REGION_WORD.fullmatch(folded(word))), None)
     if at is None:
-        yield " ".join(words), frozenset()
+        yield " ".join(words), frozenset(), ""
         return
     first, end, regions = _region_around(words, at)
-    yield " ".join(words[:first]), regions
+    yield " ".join(words[:first]), regions, " ".join(words[first:end])
     yield from _around_regions(words[end:])
 
 

@@ -81,6 +81,7 @@ OTHER_REGION_NAMES: dict[tuple[str, str], tuple[str, ...]] = {
     ("UA", "09"): ("Хмельницкая область",),
     ("UA", "10"): ("Кировоградская область",),
     ("UA", "11"): ("Крим", "АР Крим", "Крым", "Krym"),
+    ("UA", "12"): ("Київська область", "Киевская область", "Kyiv oblast", "Kiev oblast"),
     ("UA", "13"): ("Киевская область", "Kiev oblast"),
     ("UA", "14"): ("Луганская область",),
     ("UA", "15"): ("Львовская область",),
@@ -111,7 +112,8 @@ OTHER_REGION_NAMES: dict[tuple[str, str], tuple[str, ...]] = {
     ("EE", "20"): ("Viljandimaa",),
     ("EE", "21"): ("Võrumaa",),
 }
-"""What people also call a region: in Russian, and without a word for it."""
+"""What people also call a region: in Russian, and without a word for it; a city that is a region of its own by the name
+of the one around it, in which its people say that it is ("Київ, Київська область")."""
 
 COUNTRY_NAMES = {
     "UA": ("Україна", "Ukraine", "Украина", "Ukraina"),

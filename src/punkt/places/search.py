@@ -5,6 +5,7 @@ Every name is compared in two forms: folded (the same letters, ``fold.folded``) 
 places that match equally well are ordered by population, or by population and nearness.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,7 +17,15 @@ from punkt.geo.distance import great_circle_m
 from punkt.places.fold import folded_lines, sound_key
 from punkt.places.forms import Forms
 from punkt.places.gazetteer import Place, read_gazetteer
-from punkt.places.question import AreaReading, Question, area_readings, read_question, words_of_districts
+from punkt.places.question import (
+    AreaReading,
+    Question,
+    Regions,
+    area_readings,
+    read_question,
+    town_of_district,
+    words_of_districts,
+)
 
 SURE = 0.75
 """Matches with a lower score are misspellings of the name, or what else might be meant."""
@@ -37,6 +46,12 @@ _NAMED = float(_SCORE_EQUAL_BY_EAR[_OTHER])
 """Matches from this score on are the very name or another name of the place, at least by ear."""
 _WORD_NAMED = float(_SCORE_EQUAL_BY_EAR[_WORD])
 """Matches from this score on are at least a whole later word of the name ("ХТЗ" of "Район ХТЗ")."""
+_BY_EAR_ABROAD = 0.77
+"""What is left of the score of a name that only sounds so, in a country where nobody writes these letters: a guess."""
+_CYRILLIC_COUNTRY = "UA"
+_CYRILLIC = re.compile("[Ѐ-ӿ]")
+_MOST_NAMESAKES = 2
+"""Places of another part's name in the region of the answer that are offered before the town of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +59,10 @@ class PlaceMatch:
     """A place that may be meant. ``score`` in (0, 1]: 1 is the very name, below ``SURE`` a guess at a misspelling,
     below ``LIKELY`` a far one that is only worth a question.
 
-    ``unmatched`` is the part of the question that names nothing known ("вокзал" of "Харків, вокзал").
+    ``unmatched`` is the part of the question that names nothing known ("вокзал" of "Харків, вокзал"), and the region
+    that was said where the place is not in it.
     ``is_other_town``: another part of the question names it. Who writes "Київ, Одеса" may mean either.
+    ``is_named``: one of its names is what was typed, at least by ear.
     """
 
     place: Place
@@ -53,6 +70,19 @@ class PlaceMatch:
     matched_name: str
     unmatched: str = ""
     is_other_town: bool = False
+    is_named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Where to search: in one country or in all, ``weights`` ordering equal matches; ``inside`` are the places of the
+    regions that were said, ``is_abroad`` is whether these or the country are where nobody writes Cyrillic."""
+
+    country: str | None
+    weights: NDArray[np.float64]
+    inside: NDArray[np.bool_] | None
+    is_abroad: bool
+    limit: int
 
 
 class _Scores:
@@ -100,6 +130,11 @@ class PlaceIndex:
         self._longitudes = np.array([place.longitude for place in self.places])
         self._weights = np.log10(np.array([place.population or 0 for place in self.places], dtype=float) + 100.0)
         self._countries = np.array([place.country for place in self.places])
+        self._is_town = np.array([place.is_town for place in self.places], dtype=bool)
+        self._is_whole = np.array([place.counted_in is None for place in self.places], dtype=bool)
+        self._is_cyrillic_country = self._countries == _CYRILLIC_COUNTRY
+        is_latin = np.array([not _CYRILLIC.search(form) for form in forms], dtype=bool)
+        self._is_latin_abroad = is_latin & ~self._is_cyrillic_country[self._owners]
         self._regions = np.array([place.country + place.region_code for place in self.places])
 
     def __len__(self) -> int:
@@ -139,58 +174,67 @@ class PlaceIndex:
     def _answers(
         self, question: Question, country: str | None, near: tuple[float, float] | None, limit: int
     ) -> list[PlaceMatch]:
-        allowed = self._allowed(country or question.country)
-        weights = self._weights_for(question, near)
+        scope = self._scope(question, country or question.country, near, limit)
         if not question.parts:
-            return self._largest(question, allowed, weights, limit) if question.regions or question.country else []
-        matches = self._search_parts(question, allowed, weights, limit)
+            return self._largest(question, scope) if question.regions or question.country else []
+        if towns := self._towns_of_districts(question, scope):
+            return towns[:limit]
+        matches = self._search_parts(question, scope)
         if len(question.parts) == 1 and not (matches and matches[0].score >= SURE):
-            matches = self._search_words(question.parts[0][0], allowed, weights, limit) or matches
-        return matches[:limit]
+            matches = self._search_words(question.parts[0][0], scope) or matches
+        return _guesses_outside(question, matches[:limit])
 
-    def _allowed(self, country: str | None) -> NDArray[np.bool_] | None:
-        return None if country is None else self._countries == country
+    def _scope(
+        self, question: Question, country: str | None, near: tuple[float, float] | None, limit: int
+    ) -> _Scope:
+        regions = [region_country + code for region_country, code in question.regions]
+        countries = {country} if country else {region_country for region_country, _code in question.regions}
+        return _Scope(
+            country,
+            self._weights_for(near),
+            np.isin(self._regions, regions) if regions else None,
+            bool(countries) and _CYRILLIC_COUNTRY not in countries,
+            limit,
+        )
 
-    def _weights_for(self, question: Question, near: tuple[float, float] | None) -> NDArray[np.float64]:
-        """What orders equal matches: the logarithm of population, less for distance, more for the region named."""
+    def _weights_for(self, near: tuple[float, float] | None) -> NDArray[np.float64]:
+        """What orders equal matches: the logarithm of population, less for distance."""
         weights = self._weights
         if near is not None:
             away_m = great_circle_m(self._latitudes, self._longitudes, *map(np.asarray, near))
             weights = weights - 2.0 * np.log10(1.0 + away_m / 10_000.0)
-        if question.regions:
-            weights = weights + 10.0 * np.isin(self._regions, [country + code for country, code in question.regions])
         return weights
 
-    def _largest(
-        self, question: Question, allowed: NDArray[np.bool_] | None, weights: NDArray[np.float64], limit: int
-    ) -> list[PlaceMatch]:
-        """Where only a region or a country was named: its largest places, as guesses."""
-        numbers = np.argsort(-np.where(True if allowed is None else allowed, weights, -np.inf), kind="stable")[:limit]
-        places = [self.places[number] for number in numbers]
-        regions = question.regions
-        return [
-            PlaceMatch(place, _SCORE_OF_A_REGION, place.name)
-            for place in places
-            if not regions or (place.country, place.region_code) in regions
-        ]
+    def _largest(self, question: Question, scope: _Scope) -> list[PlaceMatch]:
+        """Where only a region or a country was named: its largest places that are no parts of others, as guesses."""
+        is_there = self._is_whole if scope.inside is None else self._is_whole & scope.inside
+        if scope.country is not None:
+            is_there = is_there & (self._countries == scope.country)
+        numbers = np.flatnonzero(is_there)
+        largest = numbers[np.argsort(-scope.weights[numbers], kind="stable")][: scope.limit]
+        return [PlaceMatch(self.places[number], _SCORE_OF_A_REGION, self.places[number].name) for number in largest]
 
-    def _search_parts(
-        self, question: Question, allowed: NDArray[np.bool_] | None, weights: NDArray[np.float64], limit: int
-    ) -> list[PlaceMatch]:
+    def _towns_of_districts(self, question: Question, scope: _Scope) -> list[PlaceMatch]:
+        """Where only a district was named that is called after a town: that town, as a guess."""
+        names = [name for _, name in question.parts] if question.is_district else []
+        begun = [town_of_district(name) for name in names if not self._is_name(name)]
+        matches = [match for name in begun if name for match in self._search_name(name, scope)]
+        towns = [match for match in matches if match.score >= SURE and match.place.is_town]
+        return [replace(match, score=_SCORE_OF_A_REGION, is_named=False) for match in towns]
+
+    def _search_parts(self, question: Question, scope: _Scope) -> list[PlaceMatch]:
         parts = (*question.parts, *question.beside_districts)[:_MOST_WORDS]
-        answer, named = _meant([self._search_name(name, allowed, weights, limit) for _, name in parts])
+        answer, named = _meant([self._search_name(name, scope) for _, name in parts])
         unmatched = ", ".join(typed for part, (typed, _) in enumerate(question.parts) if part not in named)
         return [replace(match, unmatched=unmatched) for match in answer]
 
-    def _search_words(
-        self, typed: str, allowed: NDArray[np.bool_] | None, weights: NDArray[np.float64], limit: int
-    ) -> list[PlaceMatch]:
+    def _search_words(self, typed: str, scope: _Scope) -> list[PlaceMatch]:
         """An address without commas: the longest run of words at its start and at its end that are names."""
         words = typed.split()[:_MOST_WORDS]
         starts = [range(n_words) for n_words in range(len(words) - 1, 0, -1)]
-        head, at_start = self._longest_run(words, starts, allowed, weights, limit)
+        head, at_start = self._longest_run(words, starts, scope)
         ends = [range(first, len(words)) for first in range(max(1, len(head)), len(words))]
-        tail, at_end = self._longest_run(words, ends, allowed, weights, limit)
+        tail, at_end = self._longest_run(words, ends, scope)
         if not (at_start or at_end):
             return []
         answer, named = _meant([at_start, at_end])
@@ -199,54 +243,89 @@ class PlaceIndex:
         return [replace(match, unmatched=rest) for match in answer]
 
     def _longest_run(
-        self,
-        words: Sequence[str],
-        runs: Iterable[range],
-        allowed: NDArray[np.bool_] | None,
-        weights: NDArray[np.float64],
-        limit: int,
+        self, words: Sequence[str], runs: Iterable[range], scope: _Scope
     ) -> tuple[range, list[PlaceMatch]]:
         """The first of ``runs`` that is a name, with its matches."""
         for run in runs:
-            if matches := self._search_run(words[run.start : run.stop], allowed, weights, limit):
+            if matches := self._search_run(words[run.start : run.stop], scope):
                 return run, matches
         return range(0), []
 
-    def _search_run(
-        self, words: Sequence[str], allowed: NDArray[np.bool_] | None, weights: NDArray[np.float64], limit: int
-    ) -> list[PlaceMatch]:
+    def _search_run(self, words: Sequence[str], scope: _Scope) -> list[PlaceMatch]:
         """Matches of words that are the very name of a place, else none."""
         parts = read_question(" ".join(words)).parts
-        matches = self._search_name(parts[0][1], allowed, weights, limit) if parts else []
+        matches = self._search_name(parts[0][1], scope) if parts else []
         return matches if matches and matches[0].score >= _NAMED else []
 
-    def _search_name(
-        self, name: str, allowed: NDArray[np.bool_] | None, weights: NDArray[np.float64], limit: int
-    ) -> list[PlaceMatch]:
+    def _search_name(self, name: str, scope: _Scope) -> list[PlaceMatch]:
         scores = _Scores(len(self.places))
         key = sound_key(name)
         if not key:
             return []
+        by_ear = [(self._by_ear.equal(key), _SCORE_EQUAL_BY_EAR)]
         if len(key) > 1:  # "zzzz" sounds like "z", and that like half of the country
-            self._offer(scores, self._by_ear.beginning(key), _SCORE_BEGINNING_BY_EAR)
+            by_ear.append((self._by_ear.beginning(key), _SCORE_BEGINNING_BY_EAR))
+        is_for_home = not scope.is_abroad and bool(_CYRILLIC.search(name))
+        for entries, score_of_kind in by_ear:
+            self._offer(scores, entries[~self._is_latin_abroad[entries]] if is_for_home else entries, score_of_kind)
         self._offer(scores, self._folded.beginning(name), _SCORE_BEGINNING)
-        self._offer(scores, self._by_ear.equal(key), _SCORE_EQUAL_BY_EAR)
         self._offer(scores, self._folded.equal(name), _SCORE_EQUAL)
+        if is_for_home:
+            self._offer_by_ear_abroad(scores, by_ear, is_name_at_home=self._is_name_at_home(name, by_ear[0][0]))
         best = scores.best.max(initial=0.0)
         if best < _SCORE_EQUAL[_OTHER]:  # a name that only sounds so may still be a slip for another: Черніів
             self._offer_misspellings(scores, key, at_most=2 if best >= _NAMED else 3)
-        if allowed is not None:
-            scores.best[~allowed] = 0.0
+        if scope.country is not None:
+            scores.best[self._countries != scope.country] = 0.0
+        is_named = self._is_named(by_ear[0][0])
         numbers = np.flatnonzero(scores.best)
-        order = np.lexsort((numbers, -weights[numbers], -scores.best[numbers]))[:limit]
-        return [self._match(scores, number) for number in numbers[order]]
+        order = self._order(numbers, scores.best[numbers], is_named[numbers], scope)[: scope.limit]
+        return [self._match(scores, number, bool(is_named[number])) for number in numbers[order]]
 
-    def _match(self, scores: _Scores, number: np.int64) -> PlaceMatch:
+    def _is_named(self, equal_by_ear: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Of which places an entry is a whole name."""
+        is_named = np.zeros(len(self.places), dtype=bool)
+        is_named[self._owners[equal_by_ear[self._kinds[equal_by_ear] != _WORD]]] = True
+        return is_named
+
+    def _order(
+        self, numbers: NDArray[np.intp], best: NDArray[np.float64], is_named: NDArray[np.bool_], scope: _Scope
+    ) -> NDArray[np.intp]:
+        """The best first. What is called so in the region that was said beats a better name elsewhere."""
+        if scope.inside is None:
+            return np.lexsort((numbers, -scope.weights[numbers], -best))
+        inside = scope.inside[numbers]
+        return np.lexsort((numbers, -scope.weights[numbers], ~inside, -best, ~(inside & is_named)))
+
+    def _match(self, scores: _Scores, number: np.int64, is_named: bool) -> PlaceMatch:
         entry = self._name_of_entry[scores.entry[number]]
-        return PlaceMatch(self.places[number], round(float(scores.best[number]), 3), self._names[entry])
+        score = round(float(scores.best[number]), 3)
+        return PlaceMatch(self.places[number], score, self._names[entry], is_named=is_named)
 
     def _offer(self, scores: _Scores, entries: NDArray[np.int32], score_of_kind: NDArray[np.float64]) -> None:
         scores.offer(self._owners[entries], entries, score_of_kind[self._kinds[entries]])
+
+    def _is_name_at_home(self, name: str, equal_by_ear: NDArray[np.int32]) -> bool:
+        """Whether it is a name, or the first words of one, where Cyrillic is written."""
+        entries = np.concatenate((equal_by_ear, self._folded.beginning(name + " ")))
+        return bool(self._is_cyrillic_country[self._owners[entries]].any())
+
+    def _offer_by_ear_abroad(
+        self,
+        scores: _Scores,
+        by_ear: Sequence[tuple[NDArray[np.int32], NDArray[np.float64]]],
+        *,
+        is_name_at_home: bool,
+    ) -> None:
+        """Latin names that sound like Cyrillic ones: "Тарту" is the town, "Мала" not Malå but half a name at home.
+
+        Of villages they are guesses, and of towns too where something at home is called so.
+        """
+        for entries, score_of_kind in by_ear:
+            abroad = entries[self._is_latin_abroad[entries]]
+            is_guess = ~self._is_town[self._owners[abroad]] | is_name_at_home
+            weight = np.where(is_guess, _BY_EAR_ABROAD, 1.0)
+            scores.offer(self._owners[abroad], abroad, score_of_kind[self._kinds[abroad]] * weight)
 
     def _offer_misspellings(self, scores: _Scores, key: str, *, at_most: int) -> None:
         """One edit for short names, two for those of five letters, three from nine; only the nearest and the next."""
@@ -281,9 +360,20 @@ def _with_other_towns(
     firsts = {part: matches[0] for part, matches in enumerate(found) if matches and part not in meant}
     is_answer = {part for part, one in firsts.items() if one.place == answer[0].place}
     is_other = {part for part, one in firsts.items() if one.score >= _NAMED and one.place.is_town} - is_answer
-    others = {firsts[part].place: replace(firsts[part], is_other_town=True) for part in sorted(is_other)}
+    towns = [match for part in sorted(is_other) for match in _nearest_first(found[part], answer[0].place)]
+    others = {match.place: replace(match, is_other_town=True) for match in towns}
     rest = [match for match in answer[1:] if match.place not in others]
     return [*answer[:1], *others.values(), *rest], meant | is_answer | is_other
+
+
+def _nearest_first(matches: Sequence[PlaceMatch], centre: Place) -> list[PlaceMatch]:
+    """The first match, and before it those of equal names that are in the region of the centre."""
+    first, *more = matches
+    here = (centre.country, centre.region_code)
+    alike = [one for one in more if one.score == first.score and _is_in(one.place, frozenset({here}))]
+    if _is_in(first.place, frozenset({here})):
+        return [first]
+    return [*sorted(alike, key=lambda one: _away_m(one.place, centre))[:_MOST_NAMESAKES], first]
 
 
 def _how_surely_a_town(matches: Sequence[PlaceMatch]) -> tuple[bool, bool, float, bool, int]:
@@ -309,7 +399,7 @@ def _inner(matches: Sequence[PlaceMatch], town_matches: Sequence[PlaceMatch]) ->
 def _is_borne_out(reading: AreaReading, match: PlaceMatch) -> bool:
     """Whether what was taken for a region or country is one: it stands alone, or beside the name of a place in it."""
     question, place = reading.question, match.place
-    is_inside = not question.regions or (place.country, place.region_code) in question.regions
+    is_inside = not question.regions or _is_in(place, question.regions)
     is_beside = reading.neighbour not in match.unmatched.split()
     return not question.parts or (match.score >= _NAMED and is_inside and is_beside)
 
@@ -318,8 +408,33 @@ def _is_beside(place: Place, centre: Place) -> bool:
     """In or next to the centre, and smaller, so that "Харків, Салтівка" means Салтівка in either order."""
     if place.place_id == centre.place_id or (place.population or 0) > (centre.population or 0):
         return False
-    away_m = great_circle_m(place.latitude, place.longitude, centre.latitude, centre.longitude)
-    return away_m <= _NEIGHBOURHOOD_M
+    return _away_m(place, centre) <= _NEIGHBOURHOOD_M
+
+
+def _away_m(place: Place, centre: Place) -> float:
+    return float(great_circle_m(place.latitude, place.longitude, centre.latitude, centre.longitude))
+
+
+def _is_in(place: Place, regions: Regions) -> bool:
+    return (place.country, place.region_code) in regions
+
+
+def _guesses_outside(question: Question, matches: list[PlaceMatch]) -> list[PlaceMatch]:
+    """The matches as they are, or as guesses where the first is in none of the regions that were said.
+
+    There are villages that we do not know: who asks for one is not led to a namesake three hundred kilometres off as
+    if it were the answer. Who was wrong about the region finds the place all the same.
+    """
+    if not matches or not question.regions or _is_in(matches[0].place, question.regions):
+        return matches
+    return [
+        replace(
+            match,
+            score=min(match.score, _SCORE_OF_A_REGION),
+            unmatched=", ".join(filter(None, (match.unmatched, *question.said_regions))),
+        )
+        for match in matches
+    ]
 
 
 @lru_cache(maxsize=1)

@@ -24,7 +24,8 @@ from punkt_web.registry.published_territories import NamedTerritory, territories
 MAX_TEXT = 200
 """Characters of a question that are read."""
 
-_N_MATCHES = 8
+_N_MATCHES = 40
+"""Villages of the commonest names, and behind them the towns that were once called so."""
 _N_OTHERS = 5
 _ALIKE = 0.05
 _TOO_SHORT = 2
@@ -194,16 +195,28 @@ def _at_name(question: Question, matches: list[PlaceMatch], language: str, known
 def _at_place(question: Question, matches: list[PlaceMatch], language: str, known: Known) -> Question:
     """A place whose name was typed, and in it the address that was typed beside it, where a point has it."""
     first = matches[0]
-    # Below a sure match, places of clearly other names are noise.
-    alike = [match for match in matches[1:] if match.is_other_town or match.score >= first.score - _ALIKE]
     asked = replace(
         question,
         where=_of_place(first.place, language),
-        others=tuple(_of_place(match.place, language) for match in alike[:_N_OTHERS]),
+        others=tuple(_of_place(match.place, language) for match in _also_meant(first, matches[1:])),
         unmatched=first.unmatched,
     )
     addresses = _addresses(known(first.unmatched, first.place), language) if first.unmatched else []
     return replace(asked, where=addresses[0], unmatched="") if addresses else asked
+
+
+def _also_meant(first: PlaceMatch, others: Sequence[PlaceMatch]) -> list[PlaceMatch]:
+    """Of the other matches those to offer: other towns, places that are called so too, then names that begin so.
+
+    The largest that is called so is among them, however many villages have the name. Below a sure match, places of
+    clearly other names are noise.
+    """
+    called_so = [match for match in others if match.is_other_town or (match.is_named and match.score >= SURE)]
+    alike = [match for match in others if match.is_named or match.score >= first.score - _ALIKE]
+    offered = [*called_so, *(match for match in alike if match not in called_so)]
+    left_out = [match for match in called_so[_N_OTHERS:] if match.place.is_town]
+    largest = sorted(left_out, key=lambda match: -(match.place.population or 0))[:1]
+    return [*offered[: _N_OTHERS - len(largest)], *largest]
 
 
 def _addresses(points: Sequence[PublishedPoint], language: str) -> list[Where]:

@@ -118,7 +118,7 @@ def home_page(network: Network | RecheckedNetwork, question: Question, asked_lan
 def answer_page(asked: Asked, asked_language: str) -> dict[str, Any]:
     """An answer. Cards speak of what was asked for even where it was left out of the choice."""
     question, answer = asked.question, asked.answer
-    where, place, region = question.where, _place(question), question.where.region if question.where else ""
+    where, place = question.where, _place(question)
     return {
         **search_form(question, asked_language),
         "has_text": True,
@@ -126,7 +126,7 @@ def answer_page(asked: Asked, asked_language: str) -> dict[str, Any]:
         "aged_heading": _none_open(question) if answer.has_open and not question.is_guess else "",
         "notices": in_words(due(asked.notices, answer.at)),
         "place": place,
-        "region": region,
+        "region": where.region if where and not _is_region_doubtful(question) else "",
         "asked_needs": [_(NEEDS[need].label) for need in question.needs],
         "others": [_other(other, question.needs) for other in question.others],
         "has_points": answer.has_points_nearby,
@@ -145,7 +145,14 @@ def _place(question: Question) -> str:
     if question.territory is not None:
         return name_for_reader(question.territory.names, question.territory.country)
     where = question.where
+    if where and _is_region_doubtful(question):
+        return f"{where.name}, {where.region}"
     return where.name if where and where.is_typed else _("Your position")
+
+
+def _is_region_doubtful(question: Question) -> bool:
+    """Whether the name of a place says in which region it is: of a guess another one may have been typed."""
+    return question.is_guess and bool(question.unmatched and question.where and question.where.region)
 
 
 def heading_of(asked: Asked) -> str:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from punkt.places.former_names import FORMER_NAMES
 from punkt.places.gazetteer import Place, read_gazetteer
 from punkt.places.question import area_readings, read_question
 from punkt.places.search import SURE, PlaceIndex, PlaceMatch, default_places
@@ -384,3 +385,100 @@ def test_a_town_is_found_with_one_slip_of_the_finger(place: Place, where: int, s
 @given(st.text(max_size=60))
 def test_any_text_gets_a_list(text: str) -> None:
     assert isinstance(found(text), list)
+
+
+@pytest.mark.parametrize("typed", ["Миколаїв Львівська обл", "Миколаїв, Львівська обл", "Миколаїв Львівська"])
+def test_the_region_chooses_before_the_size(typed: str) -> None:
+    assert (first(typed).place.region_name, first(typed).unmatched) == ("Львівська область", "")
+
+
+def test_a_region_that_was_said_beats_a_better_name_elsewhere() -> None:
+    assert first("Первомайський").place.region_name == "Донецька область"
+    assert first("Первомайський, Харківська область").place.name == "Златопіль"
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "region"),
+    [
+        ("Шевченкове Київська обл", "Шевченкове", "Київська обл"),
+        ("Вовчанськ Полтавська область", "Вовчанськ", "Полтавська область"),
+        ("Дергачі, Львівська обл.", "Дергачі", "Львівська обл."),
+        ("Миколаївка Харківська область", "Миколаївка", "Харківська область"),
+        ("Львівська область, Салтівка, Харків", "Салтівка", "Львівська область"),
+        ("Lund Stockholms län", "Lund", "Stockholms län"),
+    ],
+)
+def test_a_place_outside_the_region_that_was_said_is_a_guess(typed: str, name: str, region: str) -> None:
+    matches = found(typed)
+    assert (matches[0].place.name, matches[0].unmatched) == (name, region)
+    assert all(match.score < SURE for match in matches)
+
+
+def test_a_city_that_is_a_region_of_its_own_is_in_the_one_around_it() -> None:
+    for typed in ("Київ, Київська область", "Kyiv Kyiv oblast", "Київ Київська обл."):
+        assert (first(typed).place.place_id, first(typed).score, first(typed).unmatched) == (KYIV, 1.0, "")
+
+
+@pytest.mark.parametrize("typed", ["Мала", "с. Мала"])
+def test_half_a_name_at_home_is_no_village_abroad_that_sounds_so(typed: str) -> None:
+    assert {match.place.country for match in found(typed) if match.score >= SURE} == {"UA"}
+    assert "Мала Данилівка" in [match.place.name for match in found(typed)]
+
+
+def test_where_the_country_is_said_a_village_abroad_is_found_by_ear() -> None:
+    for typed in ("Мала, Швеція", "Мала Västerbottens län"):
+        assert (first(typed).place.name, first(typed).score >= SURE) == ("Malå", True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Тарту", "Tartu"),
+        ("Нарва", "Narva"),
+        ("Мальме", "Malmö"),
+        ("Стокгольм", "Stockholm"),
+        ("Лунд", "Lund"),
+        ("Упсала", "Uppsala"),
+        ("Талін", "Tallinn"),  # a quarter of Кропивницький begins so
+        ("Kharkiv", "Харків"),
+        ("Kiev", "Київ"),
+    ],
+)
+def test_towns_abroad_are_sure_in_the_letters_of_the_other_alphabet(typed: str, name: str) -> None:
+    assert (first(typed).place.name, first(typed).score >= SURE) == (name, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Переяслав-Хмельницький", "Переяслав"),
+        ("Кіровоград", "Кропивницький"),
+        ("Комсомольськ", "Горішні Плавні"),
+        ("Первомайський Харківська обл", "Златопіль"),
+    ],
+)
+def test_former_names_lead_to_the_towns_of_today(typed: str, name: str) -> None:
+    assert (first(typed).place.name, first(typed).matched_name != name, first(typed).score >= SURE) == (name, True, True)
+
+
+def test_former_names_are_of_places_of_the_file_and_new_to_them() -> None:
+    for place_id, names in FORMER_NAMES.items():
+        place = default_places().place(place_id)
+        assert place is not None
+        assert set(names) <= set(place.other_names)
+        assert place.name not in names
+
+
+def test_beside_a_town_its_own_villages_come_before_a_town_of_their_name_elsewhere() -> None:
+    matches = [match for match in found("Петрівка, Одеса") if match.place.name in {"Одеса", "Петрівка"}]
+    regions = [match.place.region_name for match in matches]
+    assert matches[0].place.place_id == ODESA
+    assert regions == ["Одеська область"] * 3 + ["Автономна Республіка Крим"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "town"),
+    [("Чугуївський район", "Чугуїв"), ("Ізюмський р-н", "Ізюм"), ("Харківський район", "Харків")],
+)
+def test_a_district_alone_is_guessed_to_be_about_the_town_it_is_called_after(typed: str, town: str) -> None:
+    assert (first(typed).place.name, first(typed).score < SURE) == (town, True)

@@ -132,6 +132,42 @@ def test_of_two_towns_the_other_is_offered_and_not_called_unknown(client, now, t
     assert "We do not know" not in page
 
 
+def test_a_town_that_was_called_so_is_always_offered():
+    asked = question("Первомайський", "uk")
+    assert (asked.where.region, asked.others[0].name) == ("Донецька область", "Златопіль")
+    for text in ("Ялта", "Луганське Харківська"):
+        regions = [where.region for where in (question(text, "uk").where, *question(text, "uk").others)]
+        assert {"Донецька область", "Автономна Республіка Крим"} <= set(regions)
+
+
+def test_of_many_villages_of_a_name_the_town_that_was_once_called_so_is_offered_too():
+    matches = default_places().search("Жовтневе", limit=40)
+    named = [match for match in matches[1:] if match.is_named]
+    largest = max(named, key=lambda match: match.place.population or 0)
+    others = question("Жовтневе").others
+    assert len(others) == 5 < len(named)
+    assert largest.place.place_id in {where.place_id for where in others}
+
+
+def test_half_a_name_offers_what_begins_so_at_home():
+    asked = question("Мала", "uk")
+    assert asked.where.country == "UA"
+    assert {where.country for where in asked.others} == {"UA"}
+
+
+@pytest.mark.parametrize("text", ["Миколаївка Харківська область", "Шевченкове Київська обл"])
+def test_a_place_outside_the_region_that_was_said_is_asked_about_with_its_region(town, ask, text):
+    town.open_point()
+    asked = question(text, "uk")
+    assert (asked.is_guess, asked.unmatched) == (True, text.split(" ", 1)[1])
+    assert asked.others
+    page = ask(f"/?q={text}")
+    region = question(text).where.region
+    assert f"Did you mean {question(text).where.name}, {region}?" in page
+    assert page.count(region) == page.count(f", {region}")
+    assert f"We do not know “{text}”." in page
+
+
 @pytest.mark.parametrize("typed", [str.lower, lambda code: code.replace("-", " "), lambda code: code.replace("-", "")])
 def test_a_code_leads_to_its_page_whether_there_is_such_a_point_or_not(client, now, typed):
     code = point_code(123_456)
