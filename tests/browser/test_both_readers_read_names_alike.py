@@ -7,7 +7,9 @@ import pytest
 
 from punkt.places.gazetteer import read_gazetteer
 from punkt.places.search import SURE, default_places
-from punkt_web.finder.offline import places_around, rules
+from punkt_web.finder.asking import read_question
+from punkt_web.finder.kept_places import places_around
+from punkt_web.finder.offline import rules
 
 ALIKE = [
     "Харків", "kharkiv", "м. Харків", "Салтівка, Харків", "Харків, Салтівка", "Saltivka, Kharkiv", "Solna, Stockholm",
@@ -34,13 +36,17 @@ ALIKE = [
     "село Троєщина", "Хутір-Михайлівський", "х. Михайлівський", "селище Енергетиків", "місто Одеса, Київ",
     "Lund Lunds kommun, Storgatan 5", "вул. Сумська 25, м. Харків", "вул Сумська 25 Харків", "Бровари вул. Київська",
     "вул. Київська, Бровари", "Нова Одеса вокзал", "Кривий Ріг Дзержинського", "Stora Höga Göteborg", "Lviv, Drohobych",
+    "Олександрівка, Одеська область", "Іванівка, Одеська", "Іванівка Херсонська", "Одеса, Київська", "Київ, Київська область",
+    "Миколаїв Львівська обл", "Миколаїв, Львівська обл.", "Миколаїв Львівська", "Миколаїв Львівської обл.", "Миколаїв",
+    "Первомайський", "Первомайський, Харківська область", "Переяслав-Хмельницький", "Ялта", "Луганське Харківська",
+    "Ялта Крим", "Ялта, Донецька область", "Петрівка, Одеса", "Кіровоград", "Комсомольськ",
 ]  # fmt: skip
 """Texts of which both make the same: the place, the towns that are offered beside it, and what is not known."""
-ONLY_ONLINE = {
-    "which of one name is in a region": ("Олександрівка, Одеська область", "Олександрівка"),
-    "that a town is not in a region, which must be a street": ("Одеса, Київська", "Одеса"),
-}
-"""What takes the regions of places, which are not in the file: the place of this name is found, not always the same."""
+NOT_THERE = [
+    "Шевченкове Київська обл", "Вовчанськ Полтавська область", "Дергачі Львівська обл.", "Миколаївка Харківська область",
+    "Харків, Швеція", "вул. Сумська 25, Харків, Львівська область",
+]  # fmt: skip
+"""Texts with a region or country in which no place of the name is known: both offer what is called so elsewhere."""
 _READ = """([texts, places, rules, points = []]) => {
   const asker = new Asker(async () => places, points, rules);
   return Promise.all(texts.map((text) => asker.read(text)));
@@ -55,7 +61,11 @@ def read_in_browser(page_with_scripts):
     places = places_around(corners)
     assert len(places) == len(read_gazetteer())
     given = json.loads(json.dumps([places, rules()]))
-    return lambda texts: page.evaluate(_READ, [list(texts), *given])
+
+    def read(texts, n_parts=5):
+        return page.evaluate(_READ, [list(texts), [place[:n_parts] for place in given[0]], given[1]])
+
+    return read
 
 
 def read_here(text):
@@ -83,10 +93,48 @@ def test_both_read_the_same(read_in_browser):
     assert {text: (here[text], found) for text, found in there.items() if found != here[text]} == {}
 
 
-def test_what_takes_the_regions_of_places_leads_to_a_place_of_the_name(read_in_browser):
-    for text, name in ONLY_ONLINE.values():
-        (found,) = read_in_browser([text])
-        assert (found["names"][0], found["unmatched"]) == (name, "")
+def test_what_is_outside_the_region_that_was_said_is_only_offered(read_in_browser):
+    for text, found in zip(NOT_THERE, read_in_browser(NOT_THERE), strict=True):
+        matches = default_places().search(text)
+        assert all(match.score < SURE for match in matches), text
+        assert found["problem"] == "unknown_place", text
+        if matches and matches[0].is_named:
+            assert found["others"][0]["place"] == place_of(matches[0].place), text
+            assert found["others"][0]["region"] == matches[0].place.country + matches[0].place.region_code, text
+
+
+@pytest.mark.parametrize("text", ["Первомайський", "Ялта", "Луганське Харківська", "Петрівка, Одеса", "Жовтневе", "Миколаїв"])
+def test_both_offer_the_same_places_of_the_name(read_in_browser, text):
+    (there,) = read_in_browser([text])
+    here = read_question({"q": [text]}, language="uk", known=lambda _text, _around: ())
+    named = [[round(one.latitude, 4), round(one.longitude, 4)] for one in here.others if one.name in text]
+    offered = [one["place"] for one in there["others"]]
+    assert [place for place in offered if place in named] == named
+    assert ("Златопіль" in str(there["others"])) == (text == "Первомайський")
+
+
+@pytest.mark.parametrize("text", ["Мала", "с. Мала"])
+def test_half_a_name_is_first_the_beginning_of_what_places_are_called_today(read_in_browser, text):
+    (found,) = read_in_browser([text])
+    assert found["names"][0] == "Мала Виска"
+    assert "Мала Данилівка" in [one["names"][0] for one in found["others"]]
+
+
+def test_places_kept_without_regions_are_read_and_offered_where_only_a_region_could_choose(read_in_browser):
+    texts = ["Ізюм Харківська область", "Миколаїв Львівська обл", "Харків, вокзал"]
+    izium, mykolaiv, kharkiv = read_in_browser(texts, n_parts=3)
+    assert (izium["names"][0], izium["region"]) == ("Ізюм", "")
+    assert mykolaiv["problem"] == "unknown_place"
+    assert {one["names"][0] for one in mykolaiv["others"]} >= {"Миколаїв"}
+    assert (kharkiv["names"][0], kharkiv["unmatched"]) == ("Харків", "вокзал")
+
+
+def test_a_file_of_one_region_leads_a_name_to_where_the_pages_lead_it():
+    """Of places in the south of Donetsk oblast: Ялта by the name alone is the larger one in Crimea."""
+    kept = places_around([SimpleNamespace(latitude=46.9, longitude=37.2), SimpleNamespace(latitude=47.1, longitude=37.6)])
+    of_name = [place[1:3] for place in kept if place[0].startswith("Ялта|")]
+    assert of_name == [place_of(match.place) for match in default_places().search("Ялта")]
+    assert len(kept) < 200
 
 
 @pytest.mark.parametrize("text", ["Вигадане", "смт Вигадане", "с. Вигадане"])

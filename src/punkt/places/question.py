@@ -12,7 +12,7 @@ from punkt.places.regions import COUNTRY_NAMES, OTHER_REGION_NAMES, REGION_NAMES
 MAX_LETTERS = 200
 """Characters of a question that are read; no address in the four languages is longer."""
 
-REGION_WORDS = ("область", "обл", "oblast", "region", "county", "maakond", "län")
+REGION_WORDS = ("область", "області", "области", "обл", "oblast", "region", "county", "maakond", "län")
 DISTRICT_WORDS = ("район", "р-н", "громада", "тг", "отг", "raion", "rayon", "district", "hromada", "vald", "kommun")
 KIND_WORDS_BEFORE = (
     *("місто", "город", "село", "селище міського типу", "селище", "смт", "пгт", "поселок", "посьолок", "деревня"),
@@ -24,6 +24,7 @@ KIND_WORDS_BEHIND = ("linn", "alevik", "alev", "küla", "tätort", "stad", "city
 
 _MOST_WORDS_OF_A_REGION = 3
 _MOST_READINGS = 3
+_SHORTEST_WITH_A_CASE = 5
 _SEPARATORS = re.compile(r"[,;\n\t()]")
 _KIND_BEFORE = re.compile(rf"^(?:{'|'.join(map(folded, KIND_WORDS_BEFORE))})(?:\.\s*|\s+)(?=\S{{2}}|$)")
 _KIND_BEHIND = re.compile(rf"(?<=\S)\s+(?:{'|'.join(map(folded, KIND_WORDS_BEHIND))})$")
@@ -63,13 +64,11 @@ _BY_WHOLE_NAME = _regions_by_whole_name()
 
 
 def _regions_named(words: Sequence[str]) -> Regions:
-    """The regions of words that stand beside "область": the beginning of a name is enough there ("Харк. обл.")."""
+    """The regions of words that stand beside "область": the beginning of a name is enough there ("Харк. обл."),
+    and so is another case of it ("Харківської області")."""
     stem = _region_stem(" ".join(word.rstrip(".") for word in words))
-    return frozenset(region for known, region in _STEMS if len(stem) > 2 and known.startswith(stem))
-
-
-AREA_NAMES = tuple(dict.fromkeys([*(_without_region_word(name) for _region, name in _all_region_names()), *_COUNTRIES]))
-"""The names of regions and countries, folded and without a word for it: "харківська", "skane", "eesti"."""
+    whole = stem[:-1] if len(stem) >= _SHORTEST_WITH_A_CASE else stem
+    return frozenset(region for known, region in _STEMS if len(stem) > 2 and (known.startswith(stem) or known == whole))
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ _BY_EAR_ABROAD = 0.77
 """What is left of the score of a name that only sounds so, in a country where nobody writes these letters: a guess."""
 _CYRILLIC_COUNTRY = "UA"
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
+_MOST_OF_A_PART = 40
+"""Matches of each of several parts that are looked at: the town beside them chooses."""
 _MOST_NAMESAKES = 2
 """Places of another part's name in the region of the answer that are offered before the town of that name."""
 
@@ -93,6 +95,8 @@ class _Scores:
         self.entry = np.full(n_places, -1, dtype=np.int32)
 
     def offer(self, owners: NDArray[np.int32], entries: NDArray[np.int32], scores: NDArray[np.float64]) -> None:
+        if not len(entries):
+            return
         order = np.argsort(scores, kind="stable")  # of one place's names the best comes last and stays
         owners, entries, scores = owners[order], entries[order], scores[order]
         better = scores > self.best[owners]
@@ -224,23 +228,25 @@ class PlaceIndex:
 
     def _search_parts(self, question: Question, scope: _Scope) -> list[PlaceMatch]:
         parts = (*question.parts, *question.beside_districts)[:_MOST_WORDS]
-        answer, named = _meant([self._search_name(name, scope) for _, name in parts])
+        each = _of_parts(scope) if len(parts) > 1 else scope
+        answer, named = _meant([self._search_name(name, each) for _, name in parts])
         unmatched = ", ".join(typed for part, (typed, _) in enumerate(question.parts) if part not in named)
-        return [replace(match, unmatched=unmatched) for match in answer]
+        return [replace(match, unmatched=unmatched) for match in answer[: scope.limit]] if unmatched else answer
 
     def _search_words(self, typed: str, scope: _Scope) -> list[PlaceMatch]:
         """An address without commas: the longest run of words at its start and at its end that are names."""
         words = typed.split()[:_MOST_WORDS]
+        each = _of_parts(scope)
         starts = [range(n_words) for n_words in range(len(words) - 1, 0, -1)]
-        head, at_start = self._longest_run(words, starts, scope)
+        head, at_start = self._longest_run(words, starts, each)
         ends = [range(first, len(words)) for first in range(max(1, len(head)), len(words))]
-        tail, at_end = self._longest_run(words, ends, scope)
+        tail, at_end = self._longest_run(words, ends, each)
         if not (at_start or at_end):
             return []
         answer, named = _meant([at_start, at_end])
         said = words_of_districts(words).union(*((head, tail)[run] for run in named))
         rest = " ".join(word for number, word in enumerate(words) if number not in said)
-        return [replace(match, unmatched=rest) for match in answer]
+        return [replace(match, unmatched=rest) for match in answer[: scope.limit]]
 
     def _longest_run(
         self, words: Sequence[str], runs: Iterable[range], scope: _Scope
@@ -338,6 +344,10 @@ class PlaceIndex:
         near = (edits > 0) & (edits <= min(within, edits.min(initial=99, where=edits > 0) + 1))
         edits, entries = edits[near], entries[near]
         scores.offer(self._owners[entries], entries, (SURE - 0.01) * (1.0 - edits / (len(key) + 1.0)))
+
+
+def _of_parts(scope: _Scope) -> _Scope:
+    return replace(scope, limit=max(scope.limit, _MOST_OF_A_PART))
 
 
 def _meant(found: Sequence[list[PlaceMatch]]) -> tuple[list[PlaceMatch], set[int]]:

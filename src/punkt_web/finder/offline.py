@@ -28,9 +28,8 @@ from punkt.model.vocabulary import HostKind, PointState, label
 from punkt.pack import texts
 from punkt.pack.envelope import CLOCK_SLACK
 from punkt.pack.live import OCCUPANCY_EDGES, Teller
-from punkt.places.gazetteer import Place
-from punkt.places.question import AREA_NAMES, DISTRICT_WORDS, KIND_WORDS_BEFORE, KIND_WORDS_BEHIND, REGION_WORDS
-from punkt.places.search import default_places
+from punkt.places.question import DISTRICT_WORDS, KIND_WORDS_BEFORE, KIND_WORDS_BEHIND, REGION_WORDS
+from punkt.places.regions import COUNTRY_NAMES
 from punkt_web.common.alphabets import alphabetical
 from punkt_web.common.context import LANGUAGE_NAMES
 from punkt_web.common.names import COUNTRY_LANGUAGES
@@ -46,6 +45,7 @@ from punkt_web.finder.answers import (
     found_now,
 )
 from punkt_web.finder.cards import where_words
+from punkt_web.finder.kept_places import REGIONS, places_around
 from punkt_web.finder.network import Near
 from punkt_web.finder.offline_sentences import PAGE_SENTENCES
 from punkt_web.finder.pack_keys import signing_key
@@ -65,7 +65,6 @@ DEFINING_SCRIPTS = (
 """The modules that do nothing by themselves, each behind those that it needs."""
 _SCRIPTS = (*DEFINING_SCRIPTS, "start")
 _MODULE = "/static/finder/offline/{}.js"
-_MARGIN_DEGREES = 0.15
 _MINUTE = timedelta(minutes=1)
 MOST_FOUND = 10
 """Points of a code, name or address that are shown; how many more there are is said."""
@@ -172,7 +171,9 @@ def rules() -> dict[str, Any]:
         "kindWordsBehind": KIND_WORDS_BEHIND,
         "regionWords": REGION_WORDS,
         "districtWords": DISTRICT_WORDS,
-        "areaNames": AREA_NAMES,
+        "regions": REGIONS,
+        "countries": COUNTRY_NAMES,
+        "countryLanguages": COUNTRY_LANGUAGES,
     }
 
 
@@ -208,33 +209,6 @@ def words_of_page(of_list: OfList | None = None) -> dict[str, str]:
 def _plural_forms(one: str, many: str) -> dict[str, str]:
     forms = {category: ngettext(one, many, n) for category, n in _SAMPLES.items()}
     return {category: form for category, form in forms.items() if category == "other" or form != forms["other"]}
-
-
-def places_around(points: Sequence[PublishedPoint]) -> list[list[Any]]:
-    """The settlements around the points, the largest first: names, latitude and longitude, of towns a 1."""
-    north = [point.latitude for point in points if point.latitude is not None]
-    east = [point.longitude for point in points if point.longitude is not None]
-    if not north:
-        return []
-    south, west = min(north) - _MARGIN_DEGREES, min(east) - _MARGIN_DEGREES
-    north_end, east_end = max(north) + _MARGIN_DEGREES, max(east) + _MARGIN_DEGREES
-    inside = [
-        place
-        for place in default_places().places
-        if south <= place.latitude <= north_end and west <= place.longitude <= east_end
-    ]
-    inside.sort(key=lambda place: -(place.population or 0))
-    return [
-        [_all_names(place), round(place.latitude, 4), round(place.longitude, 4), *([1] if place.is_town else [])]
-        for place in inside
-    ]
-
-
-def _all_names(place: Place) -> str:
-    """The name in the local alphabet, in Latin letters, in English (each "" where it is the one before), and others."""
-    latin = place.latin_name if place.latin_name != place.name else ""
-    english = place.english_name if place.english_name != place.latin_name else ""
-    return "|".join((place.name, latin, english, *place.other_names))
 
 
 def _plain_list(points: Iterable[PublishedPoint], at: datetime) -> list[tuple[str, list[dict[str, Any]]]]:

@@ -20,7 +20,7 @@ from punkt.pack.envelope import as_moment, pack_id
 from punkt_web.finder import words
 from punkt_web.finder.getting import files_page, regions_page
 from punkt_web.finder.network import network
-from punkt_web.finder.offline import places_around
+from punkt_web.finder.kept_places import places_around
 from punkt_web.finder.packs import LIVE_LASTS, NothingPublished, StaticPack, UnknownTerritory, make_changes_pack
 from punkt_web.finder.served_packs import WHOLE, ServedPacks, served_html, served_packs, served_static
 from punkt_web.finder.views import ASK_AGAIN, conditional, kept, unknown_place
@@ -147,7 +147,7 @@ def _of_which(request: HttpRequest) -> tuple[bytes, bytes, datetime]:
 @require_safe
 @of_a_region(otherwise=_as_line)
 def places(_request: HttpRequest, name: str) -> HttpResponse:
-    """The settlements around those points, for a search without a network: names, latitude, longitude."""
+    """The settlements around those points, for a search without a network."""
     content = json.dumps(places_around(_static(name).published), ensure_ascii=False, separators=(",", ":"))
     return _file(content.encode(), f"{name}.places.json", "application/json")
 

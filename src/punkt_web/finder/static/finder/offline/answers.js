@@ -48,10 +48,11 @@ export class Answers {
     return keys.map((key) => this.wording.page(key, { detour })).join(" ");
   }
 
-  heading({ names }, { hasOpen, isOpenFarOnly }, hasPoints) {
+  heading({ names, region, others }, { hasOpen, isOpenFarOnly }, hasPoints) {
     const open = isOpenFarOnly ? "open_far" : "open_near";
     const key = hasPoints ? (hasOpen ? open : "none_near") : "nothing_near";
-    const place = names && this.wording.placeName(names);
+    const isOneOfMany = names && others.some((other) => other.names[0] === names[0]);
+    const place = names && this.wording.placeName(names, isOneOfMany ? region : "");
     return this.title(place ? this.wording.page(key, { place }) : this.wording.page(`${key}_here`));
   }
 
@@ -77,12 +78,12 @@ export class Answers {
 
   meant(others) {
     if (!others.length) return null;
-    const choices = others.map(({ names, place }) =>
+    const choices = others.map(({ names, place, region }) =>
       element("button", {
         type: "button",
         className: "btn",
-        textContent: this.wording.placeName(names),
-        onclick: () => this.choose({ place, names, others: [], unmatched: "" }),
+        textContent: this.wording.placeName(names, region),
+        onclick: () => this.choose({ place, names, region, others: [], unmatched: "" }),
       }),
     );
     return element("div", { className: "row" }, element("span", {}, this.wording.page("meant")), ...choices);

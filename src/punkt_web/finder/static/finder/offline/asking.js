@@ -6,6 +6,8 @@ import { Areas, folded, namer } from "./naming.js";
 
 const MOST_LETTERS = 200;
 const NEIGHBOURHOOD_M = 30_000;
+const N_OTHERS = 5;
+const N_NAMESAKES = 2;
 
 const SIDES = { n: 1, s: -1, e: 1, w: -1, пн: 1, пд: -1, сх: 1, зх: -1, ö: 1, v: -1, pl: 1, ip: 1 };
 const ACROSS = new Set(["e", "w", "сх", "зх", "ö", "v", "ip"]);
@@ -119,8 +121,9 @@ export class UnreadablePlaces extends Error {}
 
 export class Asker {
   /**
-   * `unpackPlaces` gives `[names, latitude, longitude]`, of towns also a 1, the largest first, with the names, parted by
+   * `unpackPlaces` gives `[names, latitude, longitude, isTown, region]`, the largest first, with the names, parted by
    * bars, in the local alphabet, in Latin letters and in English, each "" where it is the one before, then others;
+   * `isTown` is 1 or 0, `region` a number in `rules.regions`. What was made before there were regions ends earlier.
    * `points` are those of the pack.
    */
   constructor(unpackPlaces, points, rules) {
@@ -131,12 +134,13 @@ export class Asker {
     this.places = null;
     this.texts = null;
     this.nameOf = namer(rules);
-    this.areas = new Areas(rules, this.nameOf, (name) => this.called(name).length > 0);
+    this.regionCodes = Object.keys(rules.regions);
+    this.areas = new Areas(rules, this.nameOf, (name, codes = []) => this.called(name).some((place) => isIn(place, codes) ?? true));
   }
 
   /**
-   * What a text means: `{place, names, others, unmatched}`, `{points}` or `{problem, others}`; `names` are null where
-   * no name was given, `others` are places that may have been meant.
+   * What a text means: `{place, names, region, others, unmatched}`, `{points}` or `{problem, others}`; `names` are null
+   * where no name was given, `others` are places that may have been meant.
    */
   async read(typed) {
     const text = typed.slice(0, MOST_LETTERS);
@@ -150,13 +154,13 @@ export class Asker {
     if (!name) return { problem: "unknown_place", others: [] };
     await this.readNames();
     const whole = [name, this.nameOf(this.areas.withoutDistrictWords(text))].map((one) => this.called(one));
-    const parts = this.areas.namesIn(text);
+    const { parts, codes } = this.areas.namesIn(text);
     return (
       this.placed(whole.find((found) => found.length) ?? []) ??
-      this.partly(parts) ??
+      this.partly(parts, codes) ??
       this.named(name) ??
-      this.partly(this.endsOf(parts)) ??
-      this.guessed(this.nameOf(parts.join(" ")) || name)
+      this.partly(this.endsOf(parts), codes) ??
+      this.guessed(this.nameOf(parts.join(" ")) || name, codes)
     );
   }
 
@@ -190,35 +194,49 @@ export class Asker {
 
   /** All places with their names as they are compared; made for the first name that is asked. */
   allPlaces(given) {
-    const known = given.map(([joined, latitude, longitude, isTown = 0]) => {
+    const known = given.map(([joined, latitude, longitude, isTown = 0, region = -1]) => {
       const names = joined.split("|");
-      return { names, place: [latitude, longitude], isTown: Boolean(isTown), folds: names.filter(Boolean).map(this.nameOf) };
+      const folds = names.filter(Boolean).map(this.nameOf);
+      return { names, place: [latitude, longitude], isTown: Boolean(isTown), folds, region: this.regionCodes[region] ?? "" };
     });
     const folds = new Set(known.flatMap((one) => one.folds));
     return [...known, ...settlementsOf(this.points, this.nameOf).filter((one) => !folds.has(one.folds[0]))];
   }
 
-  /** The places of a name, before them those whose own name it is: Донецьк was once Олександрівка. */
-  called(wanted) {
-    const found = this.places.filter(({ folds }) => folds.includes(wanted));
-    const isOwn = ({ names }) => names.slice(0, 3).some((name) => this.nameOf(name) === wanted);
-    return [...found.filter(isOwn), ...found.filter((place) => !isOwn(place))];
+  /** The places of a name, those in the regions of `codes` first; before others those whose own name it is. */
+  called(wanted, codes = []) {
+    return this.ordered((name) => name === wanted, codes);
   }
 
-  placed([first, ...more], unmatched = "") {
+  /** The places of which a name is so: Донецьк was once Олександрівка, and comes behind those that are called so. */
+  ordered(isSo, codes) {
+    const found = this.places.filter(({ folds }) => folds.some(isSo));
+    const isOwn = ({ names }) => names.slice(0, 3).some((name) => name && isSo(this.nameOf(name)));
+    return parted(parted(found, isOwn), (place) => isIn(place, codes));
+  }
+
+  /** The first place, unless it is not in the region that was said or nobody can tell: then all are only offered. */
+  placed(found, unmatched = "", codes = []) {
+    const [first, ...more] = new Map(found.map((one) => [String(one.place), one])).values();
     if (!first) return null;
-    const others = new Map(more.map((one) => [String(one.place), one]));
-    others.delete(String(first.place));
-    return { place: first.place, names: first.names, others: [...others.values()].slice(0, 5), unmatched };
+    if (!(isIn(first, codes) ?? !more.length)) return { problem: "unknown_place", others: this.offered([first, ...more]) };
+    return { place: first.place, names: first.names, region: first.region, others: this.offered(more), unmatched };
+  }
+
+  /** The first few, the last of them the largest town that would be left out: it may once have been called so. */
+  offered(places) {
+    const leftOut = new Set(places.slice(N_OTHERS).filter(({ isTown }) => isTown));
+    const largest = this.places.filter((place) => leftOut.has(place)).slice(0, 1);
+    return [...places.slice(0, N_OTHERS - largest.length), ...largest];
   }
 
   /**
    * A place with more before or behind it: the quarter beside it ("Saltivka, Kharkiv"), points of that name or address
    * there, or the middle of the place. Of several places the largest is the town, in whatever order they stand; other
-   * towns far away are offered ("Kyiv, Odesa").
+   * towns far away are offered ("Kyiv, Odesa"), and before them what is called so in the region of the answer.
    */
-  partly(parts) {
-    const called = parts.map((part) => this.called(this.nameOf(part)));
+  partly(parts, codes) {
+    const called = parts.map((part) => this.called(this.nameOf(part), codes));
     const known = called.filter((found) => found.length);
     if (!known.length) return null;
     const rank = ([one]) => this.places.indexOf(one) + (one.isTown ? 0 : this.places.length);
@@ -227,9 +245,10 @@ export class Asker {
     const isMeant = (found) => found.includes(town[0]) || found.includes(inside[0]);
     const isTown = ([one]) => one?.isTown;
     const rest = parts.filter((_, at) => !isMeant(called[at]) && !isTown(called[at])).join(", ");
-    const towns = known.filter((found) => isTown(found) && !isMeant(found)).map(([one]) => one);
-    const points = rest && inside === town ? this.named(folded(rest), town[0]) : null;
-    return points ?? this.placed([inside[0], ...towns, ...inside.slice(1)], rest);
+    const towns = known.filter((found) => isTown(found) && !isMeant(found)).flatMap((found) => nearestFirst(found, inside[0]));
+    const placed = this.placed([inside[0], ...towns, ...inside.slice(1)], rest, codes);
+    const points = rest && inside === town && placed.place ? this.named(folded(rest), town[0]) : null;
+    return points ?? placed;
   }
 
   /** Of the places that parts of a text name those beside a town, null where there are none. */
@@ -266,15 +285,29 @@ export class Asker {
     return found.length ? { points: found.slice(0, nFound), nMore: Math.max(found.length - nFound, 0) } : null;
   }
 
-  guessed(wanted) {
-    const beginning = this.areas.isArea(wanted) ? [] : this.places.filter(({ folds }) => folds.some((fold) => fold.startsWith(wanted)));
-    if (beginning.length && wanted.length > 2) return this.placed(beginning);
+  guessed(wanted, codes) {
+    const beginning = this.areas.isArea(wanted) ? [] : this.ordered((name) => name.startsWith(wanted), codes);
+    if (beginning.length && wanted.length > 2) return this.placed(beginning, "", codes);
     const most = wanted.length < 5 ? 1 : 2;
     const apart = ({ folds }) => Math.min(...folds.map((fold) => lettersApart(fold, wanted, most)));
     const near = this.places.map((place) => [apart(place), place]).filter(([letters]) => letters <= most);
     near.sort(([one], [other]) => one - other);
     return { problem: "unknown_place", others: near.slice(0, 5).map(([, place]) => place) };
   }
+}
+
+/** Those that are so, then the others, each in their order. */
+const parted = (places, isSo) => [...places.filter(isSo), ...places.filter((place) => !isSo(place))];
+
+/** Whether a place is in a region or country of these codes, where any were said; null where nobody knows its region. */
+const isIn = ({ region }, codes) => !codes.length || (region ? codes.some((code) => region.startsWith(code)) : null);
+
+/** The first of the places of a name, and before it its namesakes in the region of another place, near ones first. */
+function nearestFirst([first, ...more], { place, region }) {
+  if (!region || first.region === region) return [first];
+  const here = more.filter((one) => one.region === region && one.names[0] === first.names[0]);
+  here.sort((one, other) => airLineM(place, one.place) - airLineM(place, other.place));
+  return [...here.slice(0, N_NAMESAKES), first];
 }
 
 /** The settlements that the points name, each at the middle of its points. */
@@ -285,6 +318,7 @@ function settlementsOf(points, nameOf) {
   return Array.from(bySettlement, ([name, places]) => ({
     names: [name, "", ""],
     folds: [nameOf(name)],
+    region: "",
     place: [0, 1].map((at) => places.reduce((sum, place) => sum + place[at], 0) / places.length),
   }));
 }

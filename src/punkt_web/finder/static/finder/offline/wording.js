@@ -160,10 +160,13 @@ export class Wording {
     return [names[language] ?? "", language];
   }
 
-  /** The name of a place of three: in the local alphabet, in Latin letters, in English. */
-  placeName([local, latin, english]) {
-    if (this.language === "uk") return local;
-    return (this.language === "en" && english) || latin || local;
+  /** The name of a place of three: in the local alphabet, in Latin letters, in English; its region, if given, behind it. */
+  placeName([local, latin, english], region = "") {
+    const name = this.language === "uk" ? local : (this.language === "en" && english) || latin || local;
+    const [own, inEnglish] = this.rules.regions[region] ?? [];
+    if (!own) return name;
+    const isOwn = this.rules.countryLanguages[region.slice(0, 2)] === this.language;
+    return `${name} (${isOwn ? own : inEnglish})`;
   }
 
   where({ isAreaOnly, address, settlement }) {
