@@ -6,7 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from punkt.places.gazetteer import read_gazetteer
-from punkt.places.search import SURE, default_places
+from punkt.places.matches import SURE
+from punkt.places.search import default_places
 from punkt_web.finder.asking import read_question
 from punkt_web.finder.kept_places import places_around
 from punkt_web.finder.offline import rules
@@ -36,15 +37,16 @@ ALIKE = [
     "село Троєщина", "Хутір-Михайлівський", "х. Михайлівський", "селище Енергетиків", "місто Одеса, Київ",
     "Lund Lunds kommun, Storgatan 5", "вул. Сумська 25, м. Харків", "вул Сумська 25 Харків", "Бровари вул. Київська",
     "вул. Київська, Бровари", "Нова Одеса вокзал", "Кривий Ріг Дзержинського", "Stora Höga Göteborg", "Lviv, Drohobych",
-    "Олександрівка, Одеська область", "Іванівка, Одеська", "Іванівка Херсонська", "Одеса, Київська", "Київ, Київська область",
+    "Олександрівка, Одеська область", "Іванівка, Одеська", "Іванівка Херсонська", "Одеса, Київська",
+    "Київ, Київська область",
     "Миколаїв Львівська обл", "Миколаїв, Львівська обл.", "Миколаїв Львівська", "Миколаїв Львівської обл.", "Миколаїв",
     "Первомайський", "Первомайський, Харківська область", "Переяслав-Хмельницький", "Ялта", "Луганське Харківська",
     "Ялта Крим", "Ялта, Донецька область", "Петрівка, Одеса", "Кіровоград", "Комсомольськ",
 ]  # fmt: skip
 """Texts of which both make the same: the place, the towns that are offered beside it, and what is not known."""
 NOT_THERE = [
-    "Шевченкове Київська обл", "Вовчанськ Полтавська область", "Дергачі Львівська обл.", "Миколаївка Харківська область",
-    "Харків, Швеція", "вул. Сумська 25, Харків, Львівська область",
+    "Шевченкове Київська обл", "Вовчанськ Полтавська область", "Дергачі Львівська обл.",
+    "Миколаївка Харківська область", "Харків, Швеція", "вул. Сумська 25, Харків, Львівська область",
 ]  # fmt: skip
 """Texts with a region or country in which no place of the name is known: both offer what is called so elsewhere."""
 _READ = """([texts, places, rules, points = []]) => {
@@ -103,7 +105,9 @@ def test_what_is_outside_the_region_that_was_said_is_only_offered(read_in_browse
             assert found["others"][0]["region"] == matches[0].place.country + matches[0].place.region_code, text
 
 
-@pytest.mark.parametrize("text", ["Первомайський", "Ялта", "Луганське Харківська", "Петрівка, Одеса", "Жовтневе", "Миколаїв"])
+@pytest.mark.parametrize(
+    "text", ["Первомайський", "Ялта", "Луганське Харківська", "Петрівка, Одеса", "Жовтневе", "Миколаїв"]
+)
 def test_both_offer_the_same_places_of_the_name(read_in_browser, text):
     (there,) = read_in_browser([text])
     here = read_question({"q": [text]}, language="uk", known=lambda _text, _around: ())
@@ -111,6 +115,25 @@ def test_both_offer_the_same_places_of_the_name(read_in_browser, text):
     offered = [one["place"] for one in there["others"]]
     assert [place for place in offered if place in named] == named
     assert ("Златопіль" in str(there["others"])) == (text == "Первомайський")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("uk", ["Миколаїв (Львівська область)", "Tartu (Tartu County)"]),
+        ("et", ["Mykolaiv (Lviv oblast)", "Tartu (Tartu maakond)"]),
+    ],
+)
+def test_a_place_is_offered_with_its_region_in_words_of_the_reader(page_with_scripts, language, said):
+    script = """([language, rules]) => {
+      const wording = new Wording(language, {}, rules);
+      return [
+        wording.placeName(["Миколаїв", "Mykolaiv", ""], "UA15"),
+        wording.placeName(["Tartu", "", ""], "EE18"),
+        wording.placeName(["Lund", "", ""], ""),
+      ];
+    }"""
+    assert page_with_scripts("Wording").evaluate(script, [language, json.loads(json.dumps(rules()))]) == [*said, "Lund"]
 
 
 @pytest.mark.parametrize("text", ["Мала", "с. Мала"])
@@ -131,7 +154,9 @@ def test_places_kept_without_regions_are_read_and_offered_where_only_a_region_co
 
 def test_a_file_of_one_region_leads_a_name_to_where_the_pages_lead_it():
     """Of places in the south of Donetsk oblast: Ялта by the name alone is the larger one in Crimea."""
-    kept = places_around([SimpleNamespace(latitude=46.9, longitude=37.2), SimpleNamespace(latitude=47.1, longitude=37.6)])
+    kept = places_around(
+        [SimpleNamespace(latitude=46.9, longitude=37.2), SimpleNamespace(latitude=47.1, longitude=37.6)]
+    )
     of_name = [place[1:3] for place in kept if place[0].startswith("Ялта|")]
     assert of_name == [place_of(match.place) for match in default_places().search("Ялта")]
     assert len(kept) < 200

@@ -14,65 +14,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 from punkt.geo.distance import great_circle_m
+from punkt.places.address import meant
 from punkt.places.fold import folded_lines, sound_key
 from punkt.places.forms import Forms
 from punkt.places.gazetteer import Place, read_gazetteer
+from punkt.places.matches import NAMED, SURE, WORD_NAMED, PlaceMatch
 from punkt.places.question import (
     AreaReading,
     Question,
-    Regions,
     area_readings,
     read_question,
     town_of_district,
     words_of_districts,
 )
 
-SURE = 0.75
-"""Matches with a lower score are misspellings of the name, or what else might be meant."""
-
-LIKELY = 0.6
-"""Matches with a lower score share some sounds with the question and no more ("Storgatan", "Storuman"): no answer."""
-
-_NEIGHBOURHOOD_M = 30_000.0
 _MOST_WORDS = 8
 # By what the name is to its place: its own name, another name of it, a later word of its name.
 _OWN, _OTHER, _WORD = 0, 1, 2
 _SCORE_EQUAL = np.array([1.0, 0.97, 0.87])
-_SCORE_EQUAL_BY_EAR = np.array([0.95, 0.92, 0.86])
+_SCORE_EQUAL_BY_EAR = np.array([0.95, NAMED, WORD_NAMED])
 _SCORE_BEGINNING = np.array([0.85, 0.83, 0.77])
 _SCORE_OF_A_REGION = 0.7
 _SCORE_BEGINNING_BY_EAR = np.array([0.82, 0.81, 0.76])
-_NAMED = float(_SCORE_EQUAL_BY_EAR[_OTHER])
-"""Matches from this score on are the very name or another name of the place, at least by ear."""
-_WORD_NAMED = float(_SCORE_EQUAL_BY_EAR[_WORD])
-"""Matches from this score on are at least a whole later word of the name ("ХТЗ" of "Район ХТЗ")."""
 _BY_EAR_ABROAD = 0.77
 """What is left of the score of a name that only sounds so, in a country where nobody writes these letters: a guess."""
 _CYRILLIC_COUNTRY = "UA"
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 _MOST_OF_A_PART = 40
 """Matches of each of several parts that are looked at: the town beside them chooses."""
-_MOST_NAMESAKES = 2
-"""Places of another part's name in the region of the answer that are offered before the town of that name."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceMatch:
-    """A place that may be meant. ``score`` in (0, 1]: 1 is the very name, below ``SURE`` a guess at a misspelling,
-    below ``LIKELY`` a far one that is only worth a question.
-
-    ``unmatched`` is the part of the question that names nothing known ("вокзал" of "Харків, вокзал"), and the region
-    that was said where the place is not in it.
-    ``is_other_town``: another part of the question names it. Who writes "Київ, Одеса" may mean either.
-    ``is_named``: one of its names is what was typed, at least by ear.
-    """
-
-    place: Place
-    score: float
-    matched_name: str
-    unmatched: str = ""
-    is_other_town: bool = False
-    is_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +149,7 @@ class PlaceIndex:
     ) -> list[PlaceMatch]:
         scope = self._scope(question, country or question.country, near, limit)
         if not question.parts:
-            return self._largest(question, scope) if question.regions or question.country else []
+            return self._largest(scope) if question.regions or question.country else []
         if towns := self._towns_of_districts(question, scope):
             return towns[:limit]
         matches = self._search_parts(question, scope)
@@ -188,9 +157,7 @@ class PlaceIndex:
             matches = self._search_words(question.parts[0][0], scope) or matches
         return _guesses_outside(question, matches[:limit])
 
-    def _scope(
-        self, question: Question, country: str | None, near: tuple[float, float] | None, limit: int
-    ) -> _Scope:
+    def _scope(self, question: Question, country: str | None, near: tuple[float, float] | None, limit: int) -> _Scope:
         regions = [region_country + code for region_country, code in question.regions]
         countries = {country} if country else {region_country for region_country, _code in question.regions}
         return _Scope(
@@ -209,7 +176,7 @@ class PlaceIndex:
             weights = weights - 2.0 * np.log10(1.0 + away_m / 10_000.0)
         return weights
 
-    def _largest(self, question: Question, scope: _Scope) -> list[PlaceMatch]:
+    def _largest(self, scope: _Scope) -> list[PlaceMatch]:
         """Where only a region or a country was named: its largest places that are no parts of others, as guesses."""
         is_there = self._is_whole if scope.inside is None else self._is_whole & scope.inside
         if scope.country is not None:
@@ -229,7 +196,7 @@ class PlaceIndex:
     def _search_parts(self, question: Question, scope: _Scope) -> list[PlaceMatch]:
         parts = (*question.parts, *question.beside_districts)[:_MOST_WORDS]
         each = _of_parts(scope) if len(parts) > 1 else scope
-        answer, named = _meant([self._search_name(name, each) for _, name in parts])
+        answer, named = meant([self._search_name(name, each) for _, name in parts])
         unmatched = ", ".join(typed for part, (typed, _) in enumerate(question.parts) if part not in named)
         return [replace(match, unmatched=unmatched) for match in answer[: scope.limit]] if unmatched else answer
 
@@ -243,7 +210,7 @@ class PlaceIndex:
         tail, at_end = self._longest_run(words, ends, each)
         if not (at_start or at_end):
             return []
-        answer, named = _meant([at_start, at_end])
+        answer, named = meant([at_start, at_end])
         said = words_of_districts(words).union(*((head, tail)[run] for run in named))
         rest = " ".join(word for number, word in enumerate(words) if number not in said)
         return [replace(match, unmatched=rest) for match in answer[: scope.limit]]
@@ -261,7 +228,7 @@ class PlaceIndex:
         """Matches of words that are the very name of a place, else none."""
         parts = read_question(" ".join(words)).parts
         matches = self._search_name(parts[0][1], scope) if parts else []
-        return matches if matches and matches[0].score >= _NAMED else []
+        return matches if matches and matches[0].score >= NAMED else []
 
     def _search_name(self, name: str, scope: _Scope) -> list[PlaceMatch]:
         scores = _Scores(len(self.places))
@@ -280,7 +247,7 @@ class PlaceIndex:
             self._offer_by_ear_abroad(scores, by_ear, is_name_at_home=self._is_name_at_home(name, by_ear[0][0]))
         best = scores.best.max(initial=0.0)
         if best < _SCORE_EQUAL[_OTHER]:  # a name that only sounds so may still be a slip for another: Черніів
-            self._offer_misspellings(scores, key, at_most=2 if best >= _NAMED else 3)
+            self._offer_misspellings(scores, key, at_most=2 if best >= NAMED else 3)
         if scope.country is not None:
             scores.best[self._countries != scope.country] = 0.0
         is_named = self._is_named(by_ear[0][0])
@@ -350,83 +317,12 @@ def _of_parts(scope: _Scope) -> _Scope:
     return replace(scope, limit=max(scope.limit, _MOST_OF_A_PART))
 
 
-def _meant(found: Sequence[list[PlaceMatch]]) -> tuple[list[PlaceMatch], set[int]]:
-    """Of the matches of each part of an address those that mean the place, and the parts that are known names.
-
-    People write the town first or last, so the order tells little: a part that is the name of a town beats one that
-    only begins like a name or is that of a quarter ("Одеса, Шевченка" is Одеса and not a Шевченка in Київ).
-    """
-    town = max(range(len(found)), key=lambda part: (*_how_surely_a_town(found[part]), part))
-    for part, matches in enumerate(found):
-        if part != town and matches and matches[0].score >= SURE and (inner := _inner(matches, found[town])):
-            return _with_other_towns(inner, found, {town, part})
-    return _with_other_towns(found[town], found, {town})
-
-
-def _with_other_towns(
-    answer: list[PlaceMatch], found: Sequence[list[PlaceMatch]], meant: set[int]
-) -> tuple[list[PlaceMatch], set[int]]:
-    """The answer with the towns behind its first match that further parts name, and all parts that are known names."""
-    firsts = {part: matches[0] for part, matches in enumerate(found) if matches and part not in meant}
-    is_answer = {part for part, one in firsts.items() if one.place == answer[0].place}
-    is_other = {part for part, one in firsts.items() if one.score >= _NAMED and one.place.is_town} - is_answer
-    towns = [match for part in sorted(is_other) for match in _nearest_first(found[part], answer[0].place)]
-    others = {match.place: replace(match, is_other_town=True) for match in towns}
-    rest = [match for match in answer[1:] if match.place not in others]
-    return [*answer[:1], *others.values(), *rest], meant | is_answer | is_other
-
-
-def _nearest_first(matches: Sequence[PlaceMatch], centre: Place) -> list[PlaceMatch]:
-    """The first match, and before it those of equal names that are in the region of the centre."""
-    first, *more = matches
-    here = (centre.country, centre.region_code)
-    alike = [one for one in more if one.score == first.score and _is_in(one.place, frozenset({here}))]
-    if _is_in(first.place, frozenset({here})):
-        return [first]
-    return [*sorted(alike, key=lambda one: _away_m(one.place, centre))[:_MOST_NAMESAKES], first]
-
-
-def _how_surely_a_town(matches: Sequence[PlaceMatch]) -> tuple[bool, bool, float, bool, int]:
-    if not matches:
-        return False, False, 0.0, False, 0
-    score, place = matches[0].score, matches[0].place
-    # Among sure ones the score tells how much of the name was typed, which makes no town of a village.
-    return score >= _NAMED, score >= SURE, min(score, SURE), place.counted_in is None, place.population or 0
-
-
-def _inner(matches: Sequence[PlaceMatch], town_matches: Sequence[PlaceMatch]) -> list[PlaceMatch]:
-    """Of two parts of an address that name places beside each other, the matches that mean the smaller one.
-
-    It must be named: near every town there is something that begins like a region or like another town ("Skåne",
-    Skanör). A word of a longer name will do where nothing is called just so.
-    """
-    needed = _NAMED if matches[0].score >= _NAMED else _WORD_NAMED
-    inside = [match for match in matches if match.score >= needed and _is_beside(match.place, town_matches[0].place)]
-    least = min(town_matches[0].score, _NAMED)
-    return inside or [one for one in town_matches if one.score >= least and _is_beside(one.place, matches[0].place)]
-
-
 def _is_borne_out(reading: AreaReading, match: PlaceMatch) -> bool:
     """Whether what was taken for a region or country is one: it stands alone, or beside the name of a place in it."""
-    question, place = reading.question, match.place
-    is_inside = not question.regions or _is_in(place, question.regions)
+    question = reading.question
+    is_inside = not question.regions or match.is_in(question.regions)
     is_beside = reading.neighbour not in match.unmatched.split()
-    return not question.parts or (match.score >= _NAMED and is_inside and is_beside)
-
-
-def _is_beside(place: Place, centre: Place) -> bool:
-    """In or next to the centre, and smaller, so that "Харків, Салтівка" means Салтівка in either order."""
-    if place.place_id == centre.place_id or (place.population or 0) > (centre.population or 0):
-        return False
-    return _away_m(place, centre) <= _NEIGHBOURHOOD_M
-
-
-def _away_m(place: Place, centre: Place) -> float:
-    return float(great_circle_m(place.latitude, place.longitude, centre.latitude, centre.longitude))
-
-
-def _is_in(place: Place, regions: Regions) -> bool:
-    return (place.country, place.region_code) in regions
+    return not question.parts or (match.score >= NAMED and is_inside and is_beside)
 
 
 def _guesses_outside(question: Question, matches: list[PlaceMatch]) -> list[PlaceMatch]:
@@ -435,7 +331,7 @@ def _guesses_outside(question: Question, matches: list[PlaceMatch]) -> list[Plac
     There are villages that we do not know: who asks for one is not led to a namesake three hundred kilometres off as
     if it were the answer. Who was wrong about the region finds the place all the same.
     """
-    if not matches or not question.regions or _is_in(matches[0].place, question.regions):
+    if not matches or not question.regions or matches[0].is_in(question.regions):
         return matches
     return [
         replace(

@@ -15,7 +15,8 @@ from punkt.model.fields import NEEDS
 from punkt.model.position import Position
 from punkt.places.fold import folded
 from punkt.places.gazetteer import Place
-from punkt.places.search import LIKELY, SURE, PlaceMatch, default_places
+from punkt.places.matches import LIKELY, SURE, PlaceMatch
+from punkt.places.search import default_places
 from punkt.wording import gettext_noop
 from punkt_web.common.names import COUNTRY_LANGUAGES, name_in
 from punkt_web.registry.published import PublishedPoint

@@ -24,8 +24,8 @@ _NUMBER_OF_REGION = {code: number for number, code in enumerate(REGIONS)}
 def places_around(points: Sequence[PublishedPoint]) -> list[list[Any]]:
     """The settlements around the points, the largest first: names, latitude, longitude, 1 for a town or 0, region.
 
-    With them goes the place elsewhere that is the first answer to a name of one of them: who asks for Ялта is led to the
-    same one as with a network, and offered the other.
+    With them goes the place elsewhere that is the first answer to a name of one of them: who asks for Ялта is led to
+    the same one as with a network, and offered the other.
     """
     inside = _inside(points)
     places = [*inside, *_first_namesakes(inside)]

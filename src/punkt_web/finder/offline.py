@@ -8,7 +8,7 @@ format of packs, and how a text that somebody typed is compared with names.
 import base64
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import groupby

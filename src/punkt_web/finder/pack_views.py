@@ -19,8 +19,8 @@ from punkt import clock
 from punkt.pack.envelope import as_moment, pack_id
 from punkt_web.finder import words
 from punkt_web.finder.getting import files_page, regions_page
-from punkt_web.finder.network import network
 from punkt_web.finder.kept_places import places_around
+from punkt_web.finder.network import network
 from punkt_web.finder.packs import LIVE_LASTS, NothingPublished, StaticPack, UnknownTerritory, make_changes_pack
 from punkt_web.finder.served_packs import WHOLE, ServedPacks, served_html, served_packs, served_static
 from punkt_web.finder.views import ASK_AGAIN, conditional, kept, unknown_place
