@@ -44,6 +44,10 @@ _MOST_OF_A_PART = 40
 """Matches of each of several parts that are looked at: the town beside them chooses."""
 
 
+_ByEar = tuple[NDArray[np.int32], NDArray[np.float64]]
+"""Entries that sound like a name or begin so, and the scores of that by what the name is to its place."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Scope:
     """Where to search: in one country or in all, ``weights`` ordering equal matches; ``inside`` are the places of the
@@ -238,12 +242,12 @@ class PlaceIndex:
         by_ear = [(self._by_ear.equal(key), _SCORE_EQUAL_BY_EAR)]
         if len(key) > 1:  # "zzzz" sounds like "z", and that like half of the country
             by_ear.append((self._by_ear.beginning(key), _SCORE_BEGINNING_BY_EAR))
-        is_for_home = not scope.is_abroad and bool(_CYRILLIC.search(name))
+        is_strange = not scope.is_abroad and self._sounds_like_names_abroad(name, by_ear)
         for entries, score_of_kind in by_ear:
-            self._offer(scores, entries[~self._is_latin_abroad[entries]] if is_for_home else entries, score_of_kind)
+            self._offer(scores, entries[~self._is_latin_abroad[entries]] if is_strange else entries, score_of_kind)
         self._offer(scores, self._folded.beginning(name), _SCORE_BEGINNING)
         self._offer(scores, self._folded.equal(name), _SCORE_EQUAL)
-        if is_for_home:
+        if is_strange:
             self._offer_by_ear_abroad(scores, by_ear, is_name_at_home=self._is_name_at_home(name, by_ear[0][0]))
         best = scores.best.max(initial=0.0)
         if best < _SCORE_EQUAL[_OTHER]:  # a name that only sounds so may still be a slip for another: Черніів
@@ -253,7 +257,7 @@ class PlaceIndex:
         is_named = self._is_named(by_ear[0][0])
         numbers = np.flatnonzero(scores.best)
         order = self._order(numbers, scores.best[numbers], is_named[numbers], scope)[: scope.limit]
-        return [self._match(scores, number, bool(is_named[number])) for number in numbers[order]]
+        return self._matches(scores, numbers[order], is_named)
 
     def _is_named(self, equal_by_ear: NDArray[np.int32]) -> NDArray[np.bool_]:
         """Of which places an entry is a whole name."""
@@ -270,13 +274,19 @@ class PlaceIndex:
         inside = scope.inside[numbers]
         return np.lexsort((numbers, -scope.weights[numbers], ~inside, -best, ~(inside & is_named)))
 
-    def _match(self, scores: _Scores, number: np.int64, is_named: bool) -> PlaceMatch:
-        entry = self._name_of_entry[scores.entry[number]]
-        score = round(float(scores.best[number]), 3)
-        return PlaceMatch(self.places[number], score, self._names[entry], is_named=is_named)
+    def _matches(self, scores: _Scores, numbers: NDArray[np.intp], is_named: NDArray[np.bool_]) -> list[PlaceMatch]:
+        columns = (numbers, scores.best[numbers], scores.entry[numbers], is_named[numbers])
+        return [
+            PlaceMatch(self.places[number], round(score, 3), self._names[self._name_of_entry[entry]], is_named=named)
+            for number, score, entry, named in zip(*(column.tolist() for column in columns), strict=True)
+        ]
 
     def _offer(self, scores: _Scores, entries: NDArray[np.int32], score_of_kind: NDArray[np.float64]) -> None:
         scores.offer(self._owners[entries], entries, score_of_kind[self._kinds[entries]])
+
+    def _sounds_like_names_abroad(self, name: str, by_ear: Sequence[_ByEar]) -> bool:
+        """Whether a Cyrillic name sounds like Latin ones where nobody writes Cyrillic."""
+        return bool(_CYRILLIC.search(name)) and any(self._is_latin_abroad[entries].any() for entries, _ in by_ear)
 
     def _is_name_at_home(self, name: str, equal_by_ear: NDArray[np.int32]) -> bool:
         """Whether it is a name, or the first words of one, where Cyrillic is written."""
@@ -286,7 +296,7 @@ class PlaceIndex:
     def _offer_by_ear_abroad(
         self,
         scores: _Scores,
-        by_ear: Sequence[tuple[NDArray[np.int32], NDArray[np.float64]]],
+        by_ear: Sequence[_ByEar],
         *,
         is_name_at_home: bool,
     ) -> None:
