@@ -13,6 +13,7 @@ from threading import Lock
 from django.db import connection
 
 from punkt_web.common.audit import Actor
+from punkt_web.common.turns import turn_to_write
 from punkt_web.operations.actions.reports import Report, take_in, take_in_of_many
 
 
@@ -47,7 +48,8 @@ def take_in_with_others(actor: Actor, reports: Sequence[Report]) -> frozenset[st
         _waiting.append(mine)
     with _turn:
         if not mine.is_settled:
-            _settle([mine, *_others_that_wait(mine)])
+            with turn_to_write():
+                _settle([mine, *_others_that_wait(mine)])
     if mine.fault is not None:
         raise mine.fault
     if mine.new is None:
