@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from punkt import clock
@@ -54,12 +55,15 @@ def report() -> None:
 @click.argument("text")
 @click.option("--at", callback=_moment, metavar="ISO", help="When the text came; by default now.")
 @click.option(
-    "--zone", callback=_zone, metavar="ZONE", help="Zone of the times in the text that have no Z: Europe/Kyiv."
+    "--zone",
+    callback=_zone,
+    metavar="ZONE",
+    help="Zone of the times in the text that have no Z: by default PUNKT_TIME_ZONE.",
 )
 @click.option("--format", "form", type=_FORM, default="text", show_default=True)
 def read(*, text: str, at: datetime | None, zone: ZoneInfo | None, form: str) -> None:
     """Read a text code and say what was understood, as it is read back over the radio."""
-    found = read_text(text, received_at=at or clock.now(), zone=zone)
+    found = read_text(text, received_at=at or clock.now(), zone=zone or ZoneInfo(settings.TIME_ZONE))
     if form == "json":
         click.echo(json.dumps(_as_json(found), ensure_ascii=False))
         return

@@ -94,6 +94,18 @@ def test_it_says_that_there_is_no_network_and_how_old_its_words_are(visited):
     assert "The signature holds" in page.inner_text("#signature")
 
 
+def test_how_old_it_is_stands_in_sight_of_who_comes_by_an_address(visited, points):
+    page = visited(width=360)
+    for path in (ANSWER, f"/p/{points.first().code}"):
+        page.goto(path)
+        page.locator("#answer .card").first.wait_for()
+        assert page.evaluate("scrollY") == 0
+        expect(page.get_by_text(NO_NETWORK)).to_be_in_viewport()
+    page.locator("#q").fill("Kharkiv")
+    page.keyboard.press("Enter")
+    expect(page.locator("#answer h2").first).to_be_in_viewport()
+
+
 def test_a_door_and_the_first_page_open_too(visited, points):
     page = visited()
     code = points.first().code

@@ -332,6 +332,7 @@ def test_who_signs_out_takes_the_pages_along_and_leaves_what_waits(console, keep
     page.context.set_offline(False)
     page.route("**/keep/reports", lambda route: route.abort())
     page.goto("/accounts/logout/")
+    page.get_by_text("Reports that wait on this device: 1. They are sent when you sign in again.").wait_for()
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/")
     kept = page.evaluate("async () => [await caches.has('punkt-keep-pages'), (await indexedDB.databases()).length]")
@@ -360,8 +361,7 @@ def test_a_device_of_two_keeps_their_reports_apart(console, keeper, point, make_
     page.get_by_text("Somebody else signed in meanwhile: load this page again.").wait_for()
     assert not StatusReport.objects.exists()
     page.reload()
-    expect(line(page)).to_have_text("All sent")
-    page.get_by_text("Reports of somebody else that wait on this device, until they sign in: 1").wait_for()
+    expect(line(page)).to_have_text("Reports of somebody else that wait on this device, until they sign in: 1")
     assert page.locator("[data-log] li").count() == 0
     page.context.add_cookies([_session_of(keeper, page.url.split("/keep")[0])])
     page.reload()
@@ -392,3 +392,36 @@ def test_what_cannot_be_kept_stays_in_the_form(console):
     page.get_by_text("This device could not keep the report. Write it down and send it again.").wait_for()
     assert page.locator("#id_headcount").input_value() == "31"
     expect(page.locator("[name='service.heat'][value=limited]")).to_be_checked()
+
+
+def test_who_signs_out_on_a_device_without_a_console_is_told_of_no_reports(open_page: OpenPage, keeper):
+    page = open_page("/accounts/logout/", user=keeper)
+    page.wait_for_timeout(300)
+    assert page.locator(".notice").count() == 0
+    assert page.evaluate("async () => (await indexedDB.databases()).length") == 0
+
+
+def test_far_more_people_than_seats_are_asked_about(console, point):
+    point.capacity_seated = 60
+    point.save()
+    page = console()
+    page.locator("#id_headcount").fill("900")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    tap(page, "open")
+    assert page.locator("#id_headcount").input_value() == "900"
+    assert not StatusReport.objects.exists()
+    page.once("dialog", lambda dialog: dialog.accept())
+    tap(page, "open")
+    received_are(page, 1)
+    page.locator("#id_headcount").fill("80")  # somebody stands
+    tap(page, "open")
+    received_are(page, 2)
+
+
+def test_what_was_told_before_is_not_shown_beside_what_was_just_sent(console):
+    page = console()
+    page.locator("label", has_text="½").click()
+    page.get_by_role("button", name="Send what I entered").click()
+    received_are(page, 1)
+    for told in page.locator("[data-told-fuel]").all():
+        expect(told).to_be_hidden()

@@ -42,7 +42,7 @@ def test_it_is_read_back_in_the_language_of_the_person() -> None:
 def test_a_text_is_read_as_json() -> None:
     result = run("read", "K7F-2M3 OPEN 24", "--at", "2026-01-15T14:05:30+02:00", "--format", "json")
     found = json.loads(result.output)
-    assert found["report"]["observed_at"] == "2026-01-15T12:05:00.000Z"
+    assert found["report"]["observed_at"] == "2026-01-15T12:05:30.000Z"
     assert found["report"]["headcount"] == 24
     assert (found["is_timed"], found["is_checked"]) == (False, False)
 

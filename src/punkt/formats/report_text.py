@@ -34,7 +34,7 @@ MOST_CHARACTERS = 1_000
 class ReportText:
     """A text that was understood. ``received_at`` is when it came, ``zone`` that of the clock of whoever sent it.
 
-    ``is_timed``: the text tells its time; else it is the minute in which it came. ``is_checked``: it carries a check,
+    ``is_timed``: the text tells its time; else it is the moment in which it came. ``is_checked``: it carries a check,
     and the check fits.
     """
 
@@ -52,8 +52,9 @@ class ReportText:
 def read_text(text: str, *, received_at: datetime, zone: tzinfo | None = None) -> ReportText:
     """The report that a text is. ``received_at`` is aware; ``zone`` is that of times without Z.
 
-    A time becomes the latest moment that fits, at most a day back; without one the report is of the minute in which it
-    came. Raises ``InvalidCode`` or ``InvalidValue`` for what is not understood, said twice or outside its limits.
+    A time becomes the latest moment that fits, at most a day back; without one the report is of the moment in which it
+    came, so that of two within a minute the later one counts. Raises ``InvalidCode`` or ``InvalidValue`` for what
+    is not understood, said twice or outside its limits.
     """
     if received_at.tzinfo is None:
         raise ValueError("the moment of receipt must carry its time zone")
@@ -97,7 +98,7 @@ _PLAIN = frozenset({"state", "headcount", "fuel_l", "fuel_quarters", "indoor_c",
 def report_ulid(point_code: str, observed_at: datetime, content: ReportContent) -> str:
     """The number of a report that came without one: made of point, minute and content, whoever sends it.
 
-    So the same report that comes twice, as a text or on a sheet, is one report. ``content`` is checked.
+    So the same report that comes twice within a minute, as a text or on a sheet, is one report. ``content`` is checked.
     """
     minute = observed_at.astimezone(UTC).replace(second=0, microsecond=0)
     written = written_report(ReportMessage("", point_code, minute, content))
@@ -121,7 +122,7 @@ def _note(text: str) -> str:
 
 def _observed_at(said: Mapping[str, object], received_at: datetime, zone: tzinfo | None) -> datetime:
     if "clock" not in said:
-        return received_at.astimezone(UTC).replace(second=0, microsecond=0)
+        return received_at.astimezone(UTC)
     clock: time = time_of_day(str(said["clock"]))
     stated_zone = UTC if said.get("is_utc") else zone
     if stated_zone is None:

@@ -1,8 +1,19 @@
-"""Moments as programs are told them (RFC 3339)."""
+"""Moments as programs are told them (RFC 3339), and as people are."""
 
 from datetime import UTC, datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import pgettext
+
+from punkt_web.common.zones import local_zone
 
 
 def written(moment: datetime) -> str:
     """ "2026-01-15T12:00:00Z"."""
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def clock_and_day(at: datetime, country: str) -> str:
+    """ "14:05, 30 January", as the clocks of a country show it and as the language of the page writes it."""
+    return date_format(localtime(at, local_zone(country)), pgettext("date format", "H:i, j E"))

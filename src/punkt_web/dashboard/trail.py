@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from punkt.model.fields import FIELDS, Audience
+from punkt.model.vocabulary import Shortage
 from punkt_web.accounts.wording import role_words
 from punkt_web.common.models import AuditEntry
 from punkt_web.common.trail_words import action_words, entity_words, key_words
-from punkt_web.dashboard.wording import LANGUAGES, STATUS_LABELS, field_label, value_words
+from punkt_web.dashboard.wording import LANGUAGES, STATUS_LABELS, field_label, value_words, word_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +93,21 @@ def _words(entry: AuditEntry, key: str, values: dict[str, Any]) -> str:
     return _word(key, value)
 
 
+def _moment(text: str) -> str:
+    """A stored moment as the page writes it; as it is where it is none."""
+    try:
+        return date_format(localtime(datetime.fromisoformat(text)), "DATETIME_FORMAT")
+    except ValueError:
+        return text
+
+
 def _word(key: str, value: Any) -> str:
     if key == "status" and value in STATUS_LABELS:
         return str(STATUS_LABELS[value])
+    if key == "shortages":
+        return ", ".join(word_label(Shortage, word) for word in value)
+    if key.endswith("_at") and isinstance(value, str):
+        return _moment(value)
     if key == "language" and value in LANGUAGES:
         return str(LANGUAGES[value])
     return role_words(key, value)

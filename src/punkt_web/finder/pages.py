@@ -15,6 +15,7 @@ from punkt import clock
 from punkt.geo.distance import DETOUR_FACTOR
 from punkt.model.fields import FIELDS, GROUP_LABELS, NEEDS, FieldDefinition, FieldGroup
 from punkt.model.vocabulary import Availability, label
+from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_for_reader
 from punkt_web.common.zones import local_zone
 from punkt_web.finder import words
@@ -209,7 +210,7 @@ def _other(where: Where, needs: Sequence[str]) -> dict[str, str]:
 
 def as_of(country: str) -> str:
     """The time of the answer as the clocks there show it."""
-    return date_format(timezone.localtime(clock.now(), local_zone(country)), pgettext("date format", "H:i, j E"))
+    return clock_and_day(clock.now(), country)
 
 
 def as_of_with_year(country: str, at: datetime) -> str:

@@ -15,8 +15,8 @@ from punkt.model.supply_words import Sustained
 from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, label
 from punkt.units import UNIT_LABELS, Unit
 from punkt.wording import gettext_noop
+from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_for_reader
-from punkt_web.common.zones import local_zone
 from punkt_web.keeper.forms import NOTHING_SHORT, ReportForm
 from punkt_web.operations.hours_left import hours_left
 from punkt_web.operations.hours_words import hours_words
@@ -37,10 +37,10 @@ _QUARTERS = (gettext_noop("empty"), "¼", "½", "¾", gettext_noop("full tank"))
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was told last of one thing, in words, and when (local time)."""
+    """What was told last of one thing, and when, in words."""
 
     words: str
-    at: datetime
+    at: str
 
 
 class Choice(NamedTuple):
@@ -85,7 +85,7 @@ def console_page(point: Point, services: Sequence[str], form: ReportForm) -> dic
         "still": _(_STILL[status.state]) if status.state in _STILL else "",
         "state_told": _state_told(point, status),
         "headcount": status.headcount,
-        "headcount_at": _local(point, status.headcount_at),
+        "headcount_at": clock_and_day(status.headcount_at, point.country) if status.headcount_at else "",
         "seats": point.capacity_seated,
         "quarters": _choices(form["fuel_quarters"], [(str(n), _(sign)) for n, sign in enumerate(_QUARTERS)]),
         "fuel": _fuel_told(point, status),
@@ -146,12 +146,7 @@ def _fuel_told(point: Point, status: StatusNow) -> Told | None:
 
 
 def _told(point: Point, words: str, at: datetime | None) -> Told | None:
-    local = _local(point, at)
-    return None if local is None else Told(words, local)
-
-
-def _local(point: Point, at: datetime | None) -> datetime | None:
-    return None if at is None else at.astimezone(local_zone(point.country))
+    return None if at is None else Told(words, clock_and_day(at, point.country))
 
 
 def _script_words(services: Sequence[str]) -> dict[str, Any]:
@@ -173,6 +168,7 @@ def _script_words(services: Sequence[str]) -> dict[str, Any]:
         "people": _("People now: #"),
         "note": _("Note"),
         "still": {state.value: _(words) for state, words in _STILL.items()},
+        "many": _("That is far more than the seats here: # people. Is that right?"),
         "none_waiting": _("All sent"),
         "waiting": _("Not yet sent: #"),
         "refused": _("Refused: #"),

@@ -385,3 +385,12 @@ def test_text_codes_and_reports_of_a_console_may_stand_together(keeping):
     assert "Received: 2 of 3." in page
     assert "Line 3: You report on no point K7F-2M3." in page
     assert set(StatusReport.objects.values_list("bearer", flat=True)) == {"text", "hand"}
+
+
+def test_a_text_code_mends_the_one_of_a_moment_before(keeping):
+    for seconds, text in enumerate(("open 50 heat yes", "full 5 heat no", "open 7 heat yes", "closed", "open 7")):
+        with clock.fixed_at(NOW + timedelta(seconds=3 * seconds)):
+            keeping.post("/keep/carried", {"text": f"{CODE} {text}"})
+        status = CurrentStatus.objects.get()
+        assert status.state == text.split()[0]
+    assert (status.headcount, status.services["service.heat"][0]) == (7, "yes")

@@ -7,6 +7,7 @@ import { Sending } from "./sending.js";
 import { Shown } from "./shown.js";
 
 const AGAIN_MS = 20_000;
+const TOO_MANY = 1.5; // times the seats
 const form = document.querySelector("#report");
 const words = JSON.parse(document.querySelector("#words").textContent);
 const { code, who, state, headcount } = form.dataset;
@@ -34,6 +35,9 @@ function takeBack() {
   }
 }
 
+/** A slip of the finger: 120 for 12. Somebody may well stand where there is no seat. */
+const isFarTooMany = ({ headcount: n }) => n > TOO_MANY * Number(form.dataset.seats ?? Infinity);
+
 /** Puts back what was entered, where it could not be kept. */
 function restore(given) {
   for (const [name, value] of given)
@@ -52,6 +56,9 @@ function follow(items) {
   const said = items.filter((item) => item.by === who && item.message.point === code && !item.why && isNewer(item));
   const last = (name) => said.map(({ message: one }) => one[name]).filter((one) => one !== undefined).pop();
   form.dataset.headcount = last("headcount") ?? headcount;
+  const isOutdone = { headcount: last("headcount"), fuel: last("fuel_l") ?? last("fuel_quarters") };
+  for (const [thing, newer] of Object.entries(isOutdone))
+    for (const told of document.querySelectorAll(`[data-told-${thing}]`)) told.hidden = newer !== undefined;
   followState(last("state") ?? state);
 }
 
@@ -86,6 +93,7 @@ async function start() {
   const take = async (button) => {
     const content = entered(form, button);
     if (!Object.keys(content).length) return shown.problem("empty");
+    if (isFarTooMany(content) && !confirm(words.many.replace("#", content.headcount))) return;
     const given = [...new FormData(form)];
     form.reset(); // at once: what is entered from now on is of the next report
     try {

@@ -51,14 +51,13 @@ export class Shown {
   show(all) {
     const items = all.filter(({ by }) => by === this.who);
     const nOfOthers = all.filter(({ by, receivedAt }) => by !== this.who && !receivedAt).length;
-    part("of-others").hidden = !nOfOthers;
-    setText(part("of-others"), this.words.of_others.replace("#", nOfOthers));
     const waiting = items.filter(({ receivedAt, why }) => !receivedAt && !why);
     const nRefused = items.filter(({ why }) => why).length;
     const line = [waiting.length ? this.words.waiting.replace("#", waiting.length) : this.words.none_waiting];
+    if (nOfOthers) line.splice(0, waiting.length ? 0 : 1, this.words.of_others.replace("#", nOfOthers));
     if (nRefused) line.push(this.words.refused.replace("#", nRefused));
     setText(part("line-words"), line.join(" · "));
-    part("line").classList.toggle("waits", waiting.length + nRefused > 0);
+    part("line").classList.toggle("waits", waiting.length + nRefused + nOfOthers > 0);
     part("log-part").hidden = !items.length;
     part("log").replaceChildren(...[...items].reverse().map((item) => this.row(item)));
     const unsent = items.filter(({ receivedAt }) => !receivedAt);

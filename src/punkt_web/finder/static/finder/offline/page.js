@@ -20,8 +20,11 @@ export class Page {
     this.asked = null;
     byId("finder").hidden = false;
     this.speak(language);
+    // An answer to the address of the page leaves what stands above it in sight: how old it is, and why.
+    this.isAsked = false;
     byId("search").addEventListener("submit", (event) => {
       event.preventDefault();
+      this.isAsked = true;
       this.ask(byId("q").value);
     });
     byId("search").addEventListener("change", (event) => {
@@ -168,8 +171,8 @@ export class Page {
     this.asked = asked;
     this.newTurn();
     byId("answer").replaceChildren(...this.answers().of(asked));
-    byId("answer").querySelector("h2").focus();
-    byId("answer").scrollIntoView();
+    byId("answer").querySelector("h2").focus({ preventScroll: !this.isAsked });
+    if (this.isAsked) byId("answer").scrollIntoView();
   }
 
   /** The same as it is now: in another language, for other needs, later or by newer packs. */
