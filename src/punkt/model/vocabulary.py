@@ -315,7 +315,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Shortage.WATER: _("Water"),
         Shortage.FOOD: _("Food"),
         Shortage.STAFF: _("Staff"),
-        Shortage.BEDS: _("Beds"),
+        Shortage.BEDS: _("Places to sleep"),
         Shortage.MEDICINE: _("Medicine"),
         Shortage.EQUIPMENT: _("Equipment"),
         Shortage.TRANSPORT: _("Transport"),

@@ -1,7 +1,7 @@
 """What was told of a point lately, as its page at the desk shows it: every report, also one that a later one outdid."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from punkt.model.fields import FIELDS
 from punkt.model.vocabulary import AgeBand, Availability, PointState, ReportBearer, ReportChannel, Shortage, label
 from punkt.units import UNIT_LABELS, Unit
+from punkt_web.common.moments import clock_and_day
 from punkt_web.common.trail_words import KEYS
-from punkt_web.common.zones import local_zone
 from punkt_web.operations.models import StatusReport
 from punkt_web.operations.queries import last_reports
 from punkt_web.registry.models import Point
@@ -31,9 +31,9 @@ _UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class ToldReport:
-    """One report in words. ``at`` is local; ``remarks`` say what is odd about how it came."""
+    """One report in words; ``remarks`` say what is odd about how it came."""
 
-    at: datetime
+    at: str
     by: str
     state: str
     parts: list[str]
@@ -43,15 +43,14 @@ class ToldReport:
 
 def told_reports(point: Point) -> list[ToldReport]:
     """The last reports of a point, and of those that were merged into it, the newest first."""
-    zone = local_zone(point.country)
     return [
         ToldReport(
-            at=one.observed_at.astimezone(zone),
+            at=clock_and_day(one.observed_at, point.country),
             by=_by(one),
             state=_(label(PointState(one.state))) if one.state else "",
             parts=_parts(one),
             note=one.note,
-            remarks=_remarks(one, one.received_at.astimezone(zone)),
+            remarks=_remarks(one, point.country),
         )
         for one in last_reports(point, limit=_N_SHOWN)
     ]
@@ -89,10 +88,10 @@ def _named(key: str, words: str) -> str:
     return f"{_(KEYS[key])}: {words}"
 
 
-def _remarks(report: StatusReport, received_at: datetime) -> list[str]:
+def _remarks(report: StatusReport, country: str) -> list[str]:
     remarks = []
     if report.received_at - report.observed_at > _LATE:
-        remarks.append(_("came at %(at)s") % {"at": f"{received_at:%H:%M}"})
+        remarks.append(_("came at %(at)s") % {"at": clock_and_day(report.received_at, country)})
     if report.lag_s is not None and abs(report.lag_s) > _CLOCK_OFF_S:
         minutes = number_format(round(abs(report.lag_s) / 60))
         slow, fast = _("its clock was %(n)s min behind"), _("its clock was %(n)s min ahead")

@@ -32,6 +32,8 @@ def demo(seed: int, if_empty: bool) -> None:
     told = _("DEMO network: points: %(points)d, territories: %(territories)d, reports: %(reports)d.")
     numbers = {"points": loaded.n_points, "territories": loaded.n_territories, "reports": loaded.n_reports}
     click.echo(told % numbers)
+    if if_empty:
+        return  # whoever serves it names its accounts
     told = _("Accounts to try at %(address)s, all with the password %(password)s:")
     click.echo(told % {"address": "/accounts/login/", "password": PASSWORD})
     for person in PEOPLE:

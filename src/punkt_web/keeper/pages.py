@@ -21,6 +21,7 @@ from punkt_web.keeper.forms import NOTHING_SHORT, ReportForm
 from punkt_web.operations.hours_left import hours_left
 from punkt_web.operations.hours_words import hours_words
 from punkt_web.operations.queries import current_statuses
+from punkt_web.operations.state_words import state_words
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
@@ -129,7 +130,8 @@ def _question(point: Point, field: BoundField, status: StatusNow) -> Question:
 
 
 def _state_told(point: Point, status: StatusNow | None) -> Told | None:
-    return _told(point, _(label(status.state)), status.state_at) if status and status.state else None
+    words = state_words(status, clock.now()) if status else ""
+    return _told(point, words, status.state_at) if status and words else None
 
 
 def _fuel_told(point: Point, status: StatusNow) -> Told | None:

@@ -394,3 +394,18 @@ def test_a_text_code_mends_the_one_of_a_moment_before(keeping):
         status = CurrentStatus.objects.get()
         assert status.state == text.split()[0]
     assert (status.headcount, status.services["service.heat"][0]) == (7, "yes")
+
+
+def test_an_old_word_is_not_told_as_the_state_of_now(keeping, coordinator, points):
+    points[OTHER_CODE].territory = Territory.objects.get(code=TOWN)
+    points[OTHER_CODE].save()
+    with clock.fixed_at(NOW - timedelta(days=2)):
+        keeping.post(f"/keep/{CODE}/", {"ulid": new_ulid(), "state": "open"})
+    keeping.force_login(coordinator)
+    for path in ("/keep/", f"/keep/{CODE}/"):
+        assert "Not confirmed; told last: Open, told at 14:00, 13 January" in keeping.get(path).content.decode(), path
+    desk = keeping.get(f"/desk/points/{CODE}/").content.decode()
+    assert "<b>Not confirmed; told last: Open</b>" in desk
+    assert "14:00, 13 January" in desk
+    keeping.post(f"/keep/{CODE}/", {"ulid": new_ulid(), "state": "open"})
+    assert "<b>Open</b>" in keeping.get(f"/desk/points/{CODE}/").content.decode()

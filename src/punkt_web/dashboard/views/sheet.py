@@ -20,6 +20,7 @@ from punkt_web.dashboard.views.reached import reached_point
 from punkt_web.operations.hours_left import NOBODY_TELLS, hours_left
 from punkt_web.operations.hours_words import hours_lines
 from punkt_web.operations.queries import current_statuses
+from punkt_web.operations.state_words import state_words
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import FieldSight, field_sight, lineage_of, powers_over
@@ -44,7 +45,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "n_fields": sum(len(group.known) + len(group.asked) + len(group.unknown) for group in groups),
         "sees_secret": sight.sees_secret,
         "reports": told_reports(shown),
-        **_hours_left(shown),
+        **_now(shown),
         "contacts": shown.contacts.order_by("id") if sight.sees_secret else None,
         "aliases": shown.aliases.order_by("name"),
         "identifiers": shown.identifiers.order_by("authority", "value"),
@@ -60,10 +61,14 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "desk/point.html", context)
 
 
-def _hours_left(shown: Point) -> dict[str, Any]:
+def _now(shown: Point) -> dict[str, Any]:
     status = current_statuses([shown.pk]).get(shown.pk, StatusNow())
     hours = hours_left(shown, status, clock.now())
-    return {"hours": hours_lines(hours.left, without=NOBODY_TELLS), "fuel_doubt": hours.doubt and _(label(hours.doubt))}
+    return {
+        "state_now": state_words(status, clock.now()),
+        "hours": hours_lines(hours.left, without=NOBODY_TELLS),
+        "fuel_doubt": hours.doubt and _(label(hours.doubt)),
+    }
 
 
 def _has_public_page(shown: Point, visibility: Visibility) -> bool:

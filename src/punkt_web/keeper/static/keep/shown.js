@@ -31,7 +31,7 @@ function told(message, words) {
   const short = message.shortages?.map((word) => words.shortage[word]).join(", ");
   const said = [
     message.state && words.state[message.state],
-    ...numbers.map((name) => `${words[name]}: ${message[name]}`),
+    ...numbers.map((name) => `${words[name]}: ${message[name]}${name === "fuel_quarters" ? "/4" : ""}`),
     ...services.map(([key, answer]) => `${words.service[key] ?? key}: ${words.answer[answer]}`),
     message.shortages && `${words.shortages}: ${short || words.nothing}`,
     ...Object.entries(message.bands ?? {}).map(([band, n]) => `${words.band[band]}: ${n}`),
