@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from punkt import clock
 from punkt.errors import InvalidValue, PunktError
-from punkt.files import opened
 from punkt.formats.draft import Severity
 from punkt.formats.readers import MAX_BYTES
 from punkt.formats.report_message import read_report, written_report
@@ -125,11 +124,11 @@ def _said_finding(finding: SheetFinding) -> str:
 
 
 def _content(file: str) -> bytes:
-    """The bytes of the file, at most a little more than a reader takes."""
+    """The bytes of the file, at most a little more than a reader takes, so that an endless pipe ends."""
     try:
         if file == "-":
             return sys.stdin.buffer.read(MAX_BYTES + 1)
-        with opened(Path(file)) as source:
+        with Path(file).open("rb") as source:
             return source.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise PunktError(gettext_noop("The file cannot be opened."), where=file) from error

@@ -41,13 +41,9 @@ class Cursor:
             digits += token.of("digit")
         return (digits.lstrip("0") or "0", len(digits)) if digits else None
 
-    def unit(self, n_tokens: int) -> Token | None:
-        """What stands behind a number of so many tokens."""
-        return self.next(n_tokens)
-
     def is_degrees(self, n_tokens: int) -> bool:
         """Whether a number of so many tokens has C or degrees behind it."""
-        unit = self.unit(n_tokens)
+        unit = self.next(n_tokens)
         return unit is not None and unit.means("degree")
 
     def answer(self) -> tuple[str, int] | None:

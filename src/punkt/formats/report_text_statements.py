@@ -110,7 +110,7 @@ def _bare_number(token: Token, cursor: Cursor, found: Statements) -> None:
     if cursor.is_degrees(number[1]):
         _temperature(token, cursor, found)
         return
-    unit = cursor.unit(number[1])
+    unit = cursor.next(number[1])
     if unit is None or not unit.meanings & {"people", "heads"}:
         raise faults.counts_nothing(token)
     cursor.step(number[1] + 1)
@@ -144,7 +144,7 @@ def _quarters(token: Token, cursor: Cursor, found: Statements) -> bool:
 
 def _fuel_amount(token: Token, cursor: Cursor, found: Statements) -> bool:
     number = cursor.number()
-    unit = cursor.unit(number[1]) if number is not None else None
+    unit = cursor.next(number[1]) if number is not None else None
     if number is None or unit is None:
         return False
     if unit.means("litre"):
@@ -164,7 +164,7 @@ def _water_litres(token: Token, cursor: Cursor, found: Statements) -> bool:
     number = cursor.number()
     if number is None:
         return False
-    unit = cursor.unit(number[1])
+    unit = cursor.next(number[1])
     if unit is None or not unit.means("litre"):
         raise faults.lacks_number(token, "water")
     cursor.step(number[1] + 1)

@@ -4,10 +4,9 @@ import re
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from punkt.errors import InvalidValue
+from punkt.model.reports import MAX_AHEAD
 from punkt.wording import gettext_noop as _
 
-AHEAD = timedelta(minutes=5)
-"""How far the sender's clock may run ahead of ours: the same as the inbox bears."""
 _CLOCK = re.compile(r"([0-9]{1,2})[:.]?([0-9]{2})(?::[0-9]{2})?")
 
 
@@ -25,7 +24,7 @@ def latest_moment(clock: time, zone: tzinfo, received_at: datetime) -> datetime:
     So it is at most a day old. Where clocks were put back and showed it twice, it is the later one that has been.
     Raises ``InvalidValue`` where clocks were put forward and never showed it that day.
     """
-    limit = received_at + AHEAD
+    limit = received_at + MAX_AHEAD
     today = limit.astimezone(zone).date()
     shown_at = (
         datetime.combine(today - timedelta(days=n_days), clock.replace(fold=fold), zone).astimezone(UTC)

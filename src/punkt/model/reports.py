@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
@@ -21,6 +21,8 @@ REPORTABLE_SERVICES = frozenset(
     if definition.kind is FieldKind.AVAILABILITY and definition.group in {FieldGroup.SERVICE, FieldGroup.ACCESS}
 )
 
+MAX_AHEAD = timedelta(minutes=5)
+"""How far a reporter's clock may run ahead; farther is a wrong clock, and its word would look fresh too long."""
 MOST_PEOPLE = 100_000
 MOST_STAFF = 10_000
 MOST_NOTE_LETTERS = 500
@@ -118,7 +120,7 @@ def _checked_number(value: float | None, bounds: tuple[float, float], where: str
         raise InvalidValue(
             _("%(number)s is outside %(low)s to %(high)s."),
             where=where,
-            values={"number": repr(value)[:_MOST_SHOWN], "low": f"{bounds[0]:g}", "high": f"{bounds[1]:g}"},
+            values={"number": repr(value)[:_MOST_SHOWN], "low": f"{bounds[0]:.0f}", "high": f"{bounds[1]:.0f}"},
         )
     return float(value)
 

@@ -13,10 +13,17 @@ def name_in(names: Mapping[str, str], language: str, country: str = "") -> str:
 
     Who reads Estonian or Swedish reads the letters of English, and not always those of the country.
     """
-    for choice in (language, "en", COUNTRY_LANGUAGES.get(country, "")):
-        if names.get(choice):
-            return names[choice]
-    return next((name for name in names.values() if name), "")
+    return _chosen(names, language, country)[0]
+
+
+def name_and_language(names: Mapping[str, str], country: str = "") -> tuple[str, str]:
+    """The name for the reader of the page, and the language that it is in; "" twice where there is none."""
+    return _chosen(names, get_language() or "", country)
+
+
+def _chosen(names: Mapping[str, str], language: str, country: str) -> tuple[str, str]:
+    choices = (language, "en", COUNTRY_LANGUAGES.get(country, ""), *names)
+    return next(((names[choice], choice) for choice in choices if names.get(choice)), ("", ""))
 
 
 def name_for_reader(names: Mapping[str, str], country: str = "") -> str:

@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from punkt.model.fields import FIELDS
+from punkt.model.reports import N_QUARTERS
 from punkt.model.vocabulary import AgeBand, Availability, PointState, ReportBearer, ReportChannel, Shortage, label
 from punkt.units import UNIT_LABELS, Unit
 from punkt_web.common.moments import clock_and_day
@@ -19,7 +20,6 @@ _N_SHOWN = 15
 _LATE = timedelta(minutes=10)
 """A report that took longer to come than this is said to be late."""
 _CLOCK_OFF_S = 120
-_QUARTERS = 4
 _UNITS = {
     "headcount": None,
     "fuel_l": Unit.LITRE,
@@ -66,7 +66,7 @@ def _by(report: StatusReport) -> str:
 def _parts(report: StatusReport) -> list[str]:
     parts = [_measured(name, getattr(report, name), unit) for name, unit in _UNITS.items()]
     if report.fuel_quarters is not None:
-        parts.append(_named("fuel_quarters", f"{report.fuel_quarters}/{_QUARTERS}"))
+        parts.append(_named("fuel_quarters", f"{report.fuel_quarters}/{N_QUARTERS}"))
     for key, answer in report.services.items():
         parts.append(f"{_(FIELDS[key].label)}: {_(label(Availability(answer)))}")
     if report.shortages is not None:

@@ -15,7 +15,7 @@ from punkt.geo.distance import Compass, compass_point, initial_bearing_deg, walk
 from punkt.model.fields import FIELDS, NEEDS, FieldDefinition, FieldKind
 from punkt.model.vocabulary import Availability, HostKind, OpeningMode, ReportChannel, label
 from punkt.units import UNIT_LABELS, Unit
-from punkt_web.common.names import COUNTRY_LANGUAGES, name_for_reader
+from punkt_web.common.names import name_and_language, name_for_reader
 from punkt_web.finder.answers import MAIN_SERVICES, Found
 from punkt_web.finder.asking import Where
 from punkt_web.finder.sentences import count, say, state_key
@@ -251,10 +251,8 @@ def service_words(found: Found, needs: Iterable[str]) -> list[ServiceWord]:
 
 def name_words(point: PublishedPoint) -> tuple[str, str]:
     """The name of a point and the language it is in ("" where it is the page's own or not known)."""
-    own = COUNTRY_LANGUAGES.get(point.country, "")
-    name = name_for_reader(point.names, point.country)
+    name, spoken = name_and_language(point.names, point.country)
     if name:
-        spoken = next((code for code in (language(), "en", own) if point.names.get(code) == name), "")
         return name, "" if spoken == language() else spoken
     if point.is_area_only:
         return say("point_withheld", code=point.code), ""

@@ -6,20 +6,19 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.forms.boundfield import BoundField
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from punkt import clock
 from punkt.model.fields import FIELDS
-from punkt.model.supply_words import Sustained
 from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, label
 from punkt.units import UNIT_LABELS, Unit
 from punkt.wording import gettext_noop
 from punkt_web.common.moments import clock_and_day
-from punkt_web.common.names import name_for_reader
+from punkt_web.common.names import name_and_language, name_for_reader
 from punkt_web.keeper.forms import NOTHING_SHORT, ReportForm
-from punkt_web.operations.hours_left import hours_left
-from punkt_web.operations.hours_words import hours_words
+from punkt_web.operations.now import point_now
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.state_words import state_words
 from punkt_web.operations.statuses import StatusNow
@@ -73,8 +72,8 @@ def points_page(points: Sequence[Point], *, n_all: int) -> dict[str, Any]:
 
 def console_page(point: Point, services: Sequence[str], form: ReportForm) -> dict[str, Any]:
     """The console of a point."""
-    status = current_statuses([point.pk]).get(point.pk, StatusNow())
-    hours = hours_left(point, status, clock.now())
+    now = point_now(point)
+    status = now.status
     return {
         "point": point,
         "title": title(point),
@@ -90,8 +89,8 @@ def console_page(point: Point, services: Sequence[str], form: ReportForm) -> dic
         "seats": point.capacity_seated,
         "quarters": _choices(form["fuel_quarters"], [(str(n), _(sign)) for n, sign in enumerate(_QUARTERS)]),
         "fuel": _fuel_told(point, status),
-        "fuel_lasts": hours_words(hours.left[Sustained.POWER]),
-        "fuel_doubt": hours.doubt and _(label(hours.doubt)),
+        "fuel_lasts": now.power_lasts,
+        "fuel_doubt": now.fuel_doubt,
         "questions": [_question(point, form[key], status) for key in services],
         "shortages": _choices(
             form["shortages"], [(NOTHING_SHORT, _("Nothing")), *((word.value, _(label(word))) for word in Shortage)]
@@ -109,10 +108,8 @@ def title(point: Point) -> str:
 
 def title_language(point: Point) -> str:
     """The language of the title where it is not that of the page, "" where it is or nobody knows."""
-    shown = title(point)
-    if point.names.get(get_language() or "") == shown:
-        return ""
-    return next((language for language, name in point.names.items() if name == shown), "")
+    _name, language = name_and_language(point.names, point.country)
+    return "" if language == get_language() else language
 
 
 def _choices(field: BoundField, offered: Iterable[tuple[str, str]]) -> list[Choice]:
@@ -137,7 +134,7 @@ def _state_told(point: Point, status: StatusNow | None) -> Told | None:
 def _fuel_told(point: Point, status: StatusNow) -> Told | None:
     """By litres or by the gauge, whichever was told last."""
     unit = _(UNIT_LABELS[Unit.LITRE])
-    litres = (status.fuel_at, f"{status.fuel_l:g} {unit}") if status.fuel_l is not None else None
+    litres = None if status.fuel_l is None else (status.fuel_at, f"{number_format(round(status.fuel_l, 1))} {unit}")
     is_gauged = status.fuel_quarters is not None
     gauge = (status.fuel_quarters_at, _(_QUARTERS[status.fuel_quarters or 0])) if is_gauged else None
     told = [(at, words) for at, words in filter(None, (litres, gauge)) if at is not None]

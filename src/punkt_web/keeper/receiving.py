@@ -14,7 +14,7 @@ from punkt.errors import InvalidValue, PunktError
 from punkt.formats.report_message import read_report
 from punkt.formats.report_text import read_text
 from punkt.formats.report_text_saying import read_back
-from punkt.model.reports import ReportMessage
+from punkt.model.reports import ReportContent, ReportMessage
 from punkt.model.vocabulary import ReportBearer
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.access import actor
@@ -24,7 +24,8 @@ from punkt_web.common.moments import written
 from punkt_web.common.texts import one_line
 from punkt_web.common.wording import said
 from punkt_web.keeper.queries import voices_of
-from punkt_web.operations.actions.inbox import MOST_AT_ONCE, Outcome, Receipt, Sender, receive_messages
+from punkt_web.operations.actions.inbox import MOST_AT_ONCE, Outcome, Receipt, Sender, check_n_at_once, receive_messages
+from punkt_web.registry.models import Point
 
 TEXT_EXAMPLE = "K7F-2M3 OPEN 24 FUEL 2/4 T19 HEAT YES SHORT WATER AT 14:05"
 _FARTHEST = timedelta(days=365 * 60)
@@ -32,9 +33,14 @@ _FARTHEST = timedelta(days=365 * 60)
 _NO_ANSWER = {"id": "", "outcome": Outcome.REFUSED.value}
 
 
-def sender(user: User, bearer: ReportBearer, lag: timedelta | None) -> Sender:
-    """Who sends, by what, and how far their clock is behind (``None``: nobody can tell)."""
-    return Sender(actor(user), voices_of(user), bearer, lag)
+def entered(user: User, point: Point, ulid: str, content: ReportContent) -> PunktError | None:
+    """Takes in what was entered into a form without scripts; gives why it was not taken, ``None`` where it is there."""
+    try:
+        message = ReportMessage(ulid, point.code, clock.now(), content.checked("report"))
+    except PunktError as error:
+        return error
+    sender = Sender(actor(user), voices_of(user), ReportBearer.CONSOLE)
+    return receive_messages(sender, [message])[0].fault
 
 
 def received(by: User, body: bytes) -> dict[str, Any]:
@@ -44,7 +50,7 @@ def received(by: User, body: bytes) -> dict[str, Any]:
     A report that cannot be read gets its receipt as well: what is never answered would be sent for ever.
     """
     sent_at, given = _sending(by, body)
-    console = sender(by, ReportBearer.CONSOLE, clock.now() - sent_at)
+    console = Sender(actor(by), voices_of(by), ReportBearer.CONSOLE, clock.now() - sent_at)
     if not console.voices:
         raise NotYours(_("You report on no point any more."))
     receipts = _receipts(console, [_read(one) for one in given], given)
@@ -71,9 +77,9 @@ def carried(user: User, text: str) -> list[CarriedLine]:
     """
     lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     readings = {number: _read_line(line) for number, line in lines}
-    whys: dict[int, str] = {}
+    voices, whys = voices_of(user), dict[int, str]()
     for bearer in (ReportBearer.HAND, ReportBearer.TEXT):
-        by = sender(user, bearer, None)
+        by = Sender(actor(user), voices, bearer)
         numbers = [number for number, line in lines if _bearer_of(line) is bearer]
         for start in range(0, len(numbers), MOST_AT_ONCE):
             part = numbers[start : start + MOST_AT_ONCE]
@@ -130,12 +136,7 @@ def _sending(by: User, body: bytes) -> tuple[datetime, list[Any]]:
         raise InvalidValue(_("The clock of this device is off by decades."), remedy=_("Set it, then send again."))
     if not is_sending:
         raise InvalidValue(_("A sending is an object with sent_at, a time with its zone, and reports, a list."))
-    if len(reports) > MOST_AT_ONCE:
-        raise InvalidValue(
-            _("These are %(n)s reports at once; the most are %(most)s."),
-            values={"n": len(reports), "most": MOST_AT_ONCE},
-            remedy=_("Send them in parts."),
-        )
+    check_n_at_once(len(reports))
     if given.get("by", by.pk) != by.pk:
         raise OfAnother(_("These reports are of somebody else, who has to sign in to send them."))
     return sent_at, reports

@@ -10,11 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from punkt import clock
 from punkt.errors import PunktError
 from punkt.ids import new_ulid
-from punkt.model.reports import ReportMessage
-from punkt.model.vocabulary import ReportBearer
 from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.roles import Power
@@ -22,7 +19,6 @@ from punkt_web.common.wording import said
 from punkt_web.keeper import pages, receiving
 from punkt_web.keeper.forms import CarriedForm, ReportForm
 from punkt_web.keeper.queries import kept_point, kept_points, services_of
-from punkt_web.operations.actions.inbox import receive_messages
 from punkt_web.registry.models import Point
 from punkt_web.ui.static_text import static_text
 
@@ -49,7 +45,7 @@ def console(request: HttpRequest, code: str) -> HttpResponse:
     if point is None:
         raise Http404
     services = services_of(point)
-    form = ReportForm(request.POST or None, services=services, initial={"ulid": new_ulid()})
+    form = ReportForm(request.POST or None, services=services)
     if request.method == "POST" and form.is_valid() and _taken(request, point, form):
         return redirect("keep:console", point.code)
     page = pages.console_page(point, services, form) | {"fresh_ulid": new_ulid()}
@@ -57,16 +53,9 @@ def console(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _taken(request: HttpRequest, point: Point, form: ReportForm) -> bool:
-    sender = receiving.sender(signed_in(request), ReportBearer.CONSOLE, None)
-    try:
-        content = form.content().checked("report")
-        message = ReportMessage(form.cleaned_data["ulid"], point.code, clock.now(), content)
-        receipt = receive_messages(sender, [message])[0]
-    except PunktError as error:
-        form.add_error(None, said(error, with_place=False))
-        return False
-    if receipt.fault is not None:
-        form.add_error(None, said(receipt.fault, with_place=False))
+    fault = receiving.entered(signed_in(request), point, form.cleaned_data["ulid"], form.content())
+    if fault is not None:
+        form.add_error(None, said(fault, with_place=False))
         return False
     messages.success(request, _("Received: it is known and shown now."))
     return True

@@ -26,8 +26,7 @@ from punkt.power.generators import Generator
 from punkt.power.loads import Load, Surroundings
 from punkt.power.readings import Reading, Sifted, Store, quarters, sift
 from punkt.power.spans import Span
-from punkt_web.operations.models import StatusReport
-from punkt_web.operations.queries import reports_since
+from punkt_web.operations.queries import fuel_told_since
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
@@ -41,10 +40,6 @@ _DIESEL = frozenset({"diesel", None})
 """Fuels of which the curve holds; a generator of which nobody said what it burns is taken for a diesel one [I]."""
 
 
-NOBODY_TELLS = frozenset({Sustained.FOOD})
-"""What no report speaks of yet: it would be "not known" at every point."""
-
-
 @dataclass(frozen=True, slots=True)
 class PointHours:
     """Hours left of each, and the last reading of fuel where it cannot be true, with the reason."""
@@ -56,7 +51,7 @@ class PointHours:
 def hours_left(point: Point, status: StatusNow, at: datetime) -> PointHours:
     """Hours left at a point from ``at``, if there is no power from the grid from then on."""
     generator = _generator(point.facts)
-    fuel = _sifted_fuel(point, generator, reports_since(point, at - _LOOKED_BACK))
+    fuel = _sifted_fuel(point, generator, at)
     battery_kwh = _number(point.facts, "power.battery_kwh")
     premises = Premises(
         around=Surroundings(_people(point, status, at)),
@@ -87,18 +82,19 @@ def _number(facts: Mapping[str, Any], key: str) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _sifted_fuel(point: Point, generator: Generator | None, reports: Iterable[StatusReport]) -> Sifted:
+def _sifted_fuel(point: Point, generator: Generator | None, at: datetime) -> Sifted:
     holds = _number(point.facts, "power.tank_l") or None
     most = None if generator is None else generator.burns_l_per_h(Span.exactly(generator.rated_kw)).high
-    return sift(_fuel_readings(reports, holds), Store(holds, most))
+    told = fuel_told_since(point, at - _LOOKED_BACK)
+    return sift(_fuel_readings(told, holds), Store(holds, most))
 
 
-def _fuel_readings(reports: Iterable[StatusReport], holds: float | None) -> Iterable[Reading]:
-    for report in reports:
-        if report.fuel_l is not None:
-            yield Reading(Span.exactly(report.fuel_l), report.observed_at)
-        elif report.fuel_quarters is not None and holds is not None:
-            yield Reading(quarters(report.fuel_quarters, holds), report.observed_at)
+def _fuel_readings(told: Iterable[tuple[datetime, float | None, int | None]], holds: float | None) -> Iterable[Reading]:
+    for observed_at, litres, n_quarters in told:
+        if litres is not None:
+            yield Reading(Span.exactly(litres), observed_at)
+        elif n_quarters is not None and holds is not None:
+            yield Reading(quarters(n_quarters, holds), observed_at)
 
 
 def _last_doubt(fuel: Sifted) -> Doubt | None:

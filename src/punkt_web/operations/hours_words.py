@@ -10,7 +10,10 @@ from punkt.model.supply_words import Resource, Sustained, WhyUnknown
 from punkt.model.vocabulary import label
 from punkt.power.autonomy import HoursLeft
 from punkt.power.spans import Span
+from punkt_web.common.moments import clock_and_day
 
+_NOBODY_TELLS = frozenset({Sustained.FOOD})
+"""What no report speaks of yet: it would be "not known" at every point."""
 _TENTHS_BELOW_H = 3.0
 _WORTH_SAYING_H = 0.5
 
@@ -23,17 +26,26 @@ class HoursLine:
     words: str
 
 
-def hours_lines(left: Mapping[Sustained, HoursLeft], *, without: frozenset[Sustained] = frozenset()) -> list[HoursLine]:
-    """One line for each, in the order of the list."""
-    return [HoursLine(_(label(one)), hours_words(hours)) for one, hours in left.items() if one not in without]
+def hours_lines(left: Mapping[Sustained, HoursLeft], country: str) -> list[HoursLine]:
+    """One line for each that reports speak of; times as the clocks of the country show them."""
+    told = ((one, hours) for one, hours in left.items() if one not in _NOBODY_TELLS)
+    return [HoursLine(_(label(one)), hours_words(hours, country)) for one, hours in told]
 
 
-def hours_words(left: HoursLeft) -> str:
-    """ "7 to 11 h: fuel ends first", or why it is not known, with what is safe to say."""
+def hours_words(left: HoursLeft, country: str) -> str:
+    """ "7 to 11 h: fuel ends first. Load 0.4 to 2.1 kW, read at 14:05, 30 January", or why it is not known."""
     words = [_unknown(left) if left.hours is None else _known(left.hours, left)]
+    if left.hours is not None and left.load_kw is not None:
+        words.append(_("Load %(low)s to %(high)s kW.") % {"low": _kw(left.load_kw.low), "high": _kw(left.load_kw.high)})
+    if left.read_at is not None:
+        words.append(_("Read at %(at)s.") % {"at": clock_and_day(left.read_at, country)})
     if left.is_overloaded:
         words.append(_("The generator cannot carry the load."))
     return " ".join(words)
+
+
+def _kw(power: float) -> str:
+    return number_format(round(power, 1))
 
 
 def _known(hours: Span, left: HoursLeft) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
 from punkt_web.operations.latest import MEASURED, as_reports, merged
@@ -65,14 +65,19 @@ def spoken_of_since(moment: datetime) -> set[int]:
 
 def last_reports(point: Point, *, limit: int) -> QuerySet[StatusReport]:
     """The reports about a point and those that were merged into it, by when it was seen, the newest first."""
-    about = Q(point=point) | Q(point__merged_into=point)
-    return StatusReport.objects.filter(about).order_by("-observed_at", "-ulid")[:limit]
+    return _reports_about(point).order_by("-observed_at", "-ulid")[:limit]
 
 
-def reports_since(point: Point, moment: datetime) -> QuerySet[StatusReport]:
-    """What was seen at a point since, and at those that were merged into it."""
-    about = Q(point=point) | Q(point__merged_into=point)
-    return StatusReport.objects.filter(about, observed_at__gte=moment)
+def fuel_told_since(point: Point, moment: datetime) -> list[tuple[datetime, float | None, int | None]]:
+    """When the fuel of a point was looked at since, in litres or in quarters of the tank."""
+    told = _reports_about(point).filter(observed_at__gte=moment).exclude(fuel_l=None, fuel_quarters=None)
+    return list(told.values_list("observed_at", "fuel_l", "fuel_quarters"))
+
+
+def _reports_about(point: Point) -> QuerySet[StatusReport]:
+    """By the keys of the point and of those that were merged into it: a join would read the whole table."""
+    merged = Point.objects.filter(merged_into=point).values_list("pk", flat=True)
+    return StatusReport.objects.filter(point_id__in=[point.pk, *merged])
 
 
 def last_words_after(revision: int) -> set[int]:

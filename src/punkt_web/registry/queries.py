@@ -1,6 +1,6 @@
 """What members may see of the registry at the desk."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
@@ -40,7 +40,7 @@ def reach_now(user: Any, power: Power) -> Reach:
 
 def may(user: Any, power: Power, point: Point) -> bool:
     """Whether ``user`` holds ``power`` over a point."""
-    return reach_now(user, power).covers(lineage_of(point), point.code)
+    return power in powers_over(user, point, [power])
 
 
 def powers_over(user: Any, point: Point, asked: Iterable[Power]) -> frozenset[Power]:
@@ -133,7 +133,12 @@ class FieldSight:
 
 def field_sight(user: Any, point: Point) -> FieldSight:
     """What of a point's fields ``user`` (who may see the point) may see; contacts go with the secret fields."""
-    return FieldSight(sees_secret=may(user, Power.SEE_SECRET, point))
+    return sight_with(powers_over(user, point, [Power.SEE_SECRET]))
+
+
+def sight_with(powers: Collection[Power]) -> FieldSight:
+    """What of a point's fields those powers over it show."""
+    return FieldSight(sees_secret=Power.SEE_SECRET in powers)
 
 
 def _below(codes: Iterable[str], path_column: str) -> Q:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from punkt.errors import InvalidValue
 from punkt.formats.report_text import read_text
-from punkt.formats.report_text_time import AHEAD, latest_moment, time_of_day
+from punkt.formats.report_text_time import latest_moment, time_of_day
+from punkt.model.reports import MAX_AHEAD
 
 KYIV, TALLINN, STOCKHOLM = ZoneInfo("Europe/Kyiv"), ZoneInfo("Europe/Tallinn"), ZoneInfo("Europe/Stockholm")
 
@@ -80,7 +81,7 @@ def test_every_time_is_within_a_day(clock, received_at, zone) -> None:
         observed = latest_moment(clock, zone, received_at)
     except InvalidValue:
         return
-    assert received_at + AHEAD - timedelta(hours=25) < observed <= received_at + AHEAD
+    assert received_at + MAX_AHEAD - timedelta(hours=25) < observed <= received_at + MAX_AHEAD
     assert observed.astimezone(zone).time() == clock
 
 

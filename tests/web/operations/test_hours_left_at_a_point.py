@@ -45,7 +45,7 @@ def left(point: Point, at: datetime = NOW):
 
 
 def words(point: Point, what: Sustained = Sustained.POWER) -> str:
-    return hours_words(left(point).left[what])
+    return hours_words(left(point).left[what], point.country)
 
 
 def test_where_nobody_said_anything_nothing_is_known(db):
@@ -60,7 +60,9 @@ def test_a_reading_of_the_tank_makes_hours_and_says_what_ends_first(db):
     tell(point, 0, fuel_l=40.0, headcount=20)
     hours = left(point).left[Sustained.POWER].hours
     assert 25 < hours.low < hours.high < 100
-    assert words(point) == f"{int(hours.low)} to {int(hours.high)} h: fuel ends first."
+    assert words(point) == (
+        f"{int(hours.low)} to {int(hours.high)} h: fuel ends first. Load 0.3 to 2.1 kW. Read at 14:00, 15 January."
+    )
 
 
 def test_a_quarter_of_the_tank_is_wider_than_litres(db):
@@ -80,14 +82,14 @@ def test_silence_widens_the_hours_and_never_adds_any(db):
     lows = [one.hours.low for one in found]
     assert lows == sorted(lows, reverse=True)
     assert found[-1].is_maybe_over
-    assert "may be over already" in hours_words(found[-1])
+    assert "may be over already" in hours_words(found[-1], "UA")
     assert left(point, NOW + timedelta(days=8)).left[Sustained.POWER].hours is None
 
 
 def test_what_the_keeper_saw_it_burn_stands_instead_of_the_curve(db):
     point = make_point(**GENERATOR, **{"power.consumption_l_h": 2.0})
     tell(point, 0, fuel_l=40.0)
-    assert words(point) == "About 20 h: fuel ends first."
+    assert words(point).startswith("About 20 h: fuel ends first. Load 0.3 to 2.7 kW.")
 
 
 def test_of_a_petrol_set_nothing_is_made_up(db):

@@ -6,7 +6,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from punkt.errors import InvalidValue
 from punkt.ids import new_ulid, point_code
@@ -99,7 +99,7 @@ def test_what_waits_is_taken_along_in_one_write(points, monkeypatch):
             finally:
                 connection.close()
 
-        with together._turn:
+        with together._writing_lock:
             waiting = [pool.submit(bring, point) for point in points[:2]]
             while len(together._waiting) < 2:
                 pass
@@ -107,8 +107,17 @@ def test_what_waits_is_taken_along_in_one_write(points, monkeypatch):
     assert writes == [2]
 
 
-def test_within_a_transaction_of_the_caller_it_writes_alone(points, db):
-    assert len(take_in_with_others(Actor("x"), [report(points[0])])) == 1
+def test_within_a_transaction_of_the_caller_it_writes_alone(points):
+    """What others brought must not hang on a transaction that may yet be taken back."""
+    other = together._Brought(Actor("other"), [report(points[1])])
+    together._waiting.append(other)
+    try:
+        with transaction.atomic():
+            assert len(take_in_with_others(Actor("x"), [report(points[0])])) == 1
+        assert not other.is_settled
+        assert together._waiting == [other]
+    finally:
+        together._waiting.clear()
 
 
 def test_a_fault_is_raised_for_whom_it_concerns_and_nothing_hangs(points, monkeypatch):
@@ -123,7 +132,7 @@ def test_a_fault_is_raised_for_whom_it_concerns_and_nothing_hangs(points, monkey
 
         no_text: Any = None  # a fault of ours
         bad = Report(points[0].pk, datetime.now(UTC), ReportChannel.KEEPER, ReportContent(note=no_text))
-        with together._turn:
+        with together._writing_lock:
             waiting = [pool.submit(bring, said) for said in (bad, report(points[1]))]
             while len(together._waiting) < 2:
                 pass
@@ -132,14 +141,24 @@ def test_a_fault_is_raised_for_whom_it_concerns_and_nothing_hangs(points, monkey
         assert len(waiting[1].result()) == 1
 
 
-def test_who_is_left_behind_by_one_that_was_stopped_looks_itself(points, monkeypatch):
-    """Whoever wrote took this one along and was stopped in the middle: nobody says that it is there."""
-    stopped = together._Brought(Actor("x"), [report(points[0])])
-    with together._list:
-        together._waiting.append(stopped)
-        together._waiting.clear()
-    assert not stopped.is_settled
-    assert len(take_in_with_others(Actor("x"), [report(points[1])])) == 1
+def test_who_is_left_behind_by_one_that_was_stopped_looks_itself(points):
+    """Somebody took this one along and was stopped in the middle: it is in no list any more."""
+    said = report(points[0])
+    with ThreadPoolExecutor(1) as pool:
+
+        def bring():
+            try:
+                return take_in_with_others(Actor("x"), [said])
+            finally:
+                connection.close()
+
+        with together._writing_lock:
+            waiting = pool.submit(bring)
+            while not together._waiting:
+                pass
+            together._waiting.clear()
+        assert waiting.result() == {said.ulid}
+    assert StatusReport.objects.get().ulid == said.ulid
 
 
 def test_a_number_that_comes_twice_in_a_long_pile_is_one_report(points):

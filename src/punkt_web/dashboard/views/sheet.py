@@ -1,14 +1,11 @@
 """One point: what is known of it, its history, and what belongs to it."""
 
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from punkt import clock
-from punkt.model.vocabulary import Visibility, label
+from punkt.model.vocabulary import Visibility
 from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.common.models import AuditEntry
@@ -17,13 +14,9 @@ from punkt_web.dashboard.reports import told_reports
 from punkt_web.dashboard.sheet import sheet
 from punkt_web.dashboard.trail import written
 from punkt_web.dashboard.views.reached import reached_point
-from punkt_web.operations.hours_left import NOBODY_TELLS, hours_left
-from punkt_web.operations.hours_words import hours_lines
-from punkt_web.operations.queries import current_statuses
-from punkt_web.operations.state_words import state_words
-from punkt_web.operations.statuses import StatusNow
+from punkt_web.operations.now import point_now
 from punkt_web.registry.models import Point
-from punkt_web.registry.queries import FieldSight, field_sight, lineage_of, powers_over
+from punkt_web.registry.queries import field_sight, lineage_of, powers_over, sight_with
 from punkt_web.registry.visibility import policies_at
 
 _PAGE = 50
@@ -35,7 +28,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
     user = signed_in(request)
     shown = reached_point(request, code)
     powers = powers_over(user, shown, (Power.SEE_SECRET, Power.EDIT, Power.MERGE, Power.SET_POLICY))
-    sight = FieldSight(sees_secret=Power.SEE_SECRET in powers)
+    sight = sight_with(powers)
     groups = sheet(shown, sight)
     visibility = policies_at(clock.now()).visibility(shown.pk, lineage_of(shown))
     context = {
@@ -45,7 +38,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "n_fields": sum(len(group.known) + len(group.asked) + len(group.unknown) for group in groups),
         "sees_secret": sight.sees_secret,
         "reports": told_reports(shown),
-        **_now(shown),
+        "now": point_now(shown),
         "contacts": shown.contacts.order_by("id") if sight.sees_secret else None,
         "aliases": shown.aliases.order_by("name"),
         "identifiers": shown.identifiers.order_by("authority", "value"),
@@ -59,16 +52,6 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "may_set_policy": Power.SET_POLICY in powers,
     }
     return render(request, "desk/point.html", context)
-
-
-def _now(shown: Point) -> dict[str, Any]:
-    status = current_statuses([shown.pk]).get(shown.pk, StatusNow())
-    hours = hours_left(shown, status, clock.now())
-    return {
-        "state_now": state_words(status, clock.now()),
-        "hours": hours_lines(hours.left, without=NOBODY_TELLS),
-        "fuel_doubt": hours.doubt and _(label(hours.doubt)),
-    }
 
 
 def _has_public_page(shown: Point, visibility: Visibility) -> bool:

@@ -6,12 +6,11 @@ A sender that gets no receipt sends again, as often as it likes: the number of a
 import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from django.db import DataError, IntegrityError
 
-from punkt import clock
 from punkt.errors import InvalidValue, PunktError
 from punkt.model.reports import ReportMessage
 from punkt.model.vocabulary import ReportBearer, ReportChannel
@@ -50,7 +49,6 @@ class Receipt:
 
     ulid: str
     outcome: Outcome
-    received_at: datetime
     fault: PunktError | None = None
 
 
@@ -77,17 +75,21 @@ def receive_messages(sender: Sender, messages: Sequence[ReportMessage]) -> list[
 
     A message that cannot be taken stops no other. Raises ``InvalidValue`` for more than ``MOST_AT_ONCE``.
     """
-    if len(messages) > MOST_AT_ONCE:
-        raise InvalidValue(
-            _("These are %(n)s reports at once; the most are %(most)s."),
-            values={"n": len(messages), "most": MOST_AT_ONCE},
-            remedy=_("Send them in parts."),
-        )
+    check_n_at_once(len(messages))
     allowed = _points(sender, {message.point_code for message in messages})
     reports = [_report(sender, message, allowed) for message in messages]
     outcomes = _taken_in(sender.actor, _with_known(sender, messages, reports))
-    at = clock.now()
-    return [_receipt(message.ulid, outcome, at) for message, outcome in zip(messages, outcomes, strict=True)]
+    return [_receipt(message.ulid, outcome) for message, outcome in zip(messages, outcomes, strict=True)]
+
+
+def check_n_at_once(n_reports: int) -> None:
+    """Raises ``InvalidValue`` for more than one sending holds."""
+    if n_reports > MOST_AT_ONCE:
+        raise InvalidValue(
+            _("These are %(n)s reports at once; the most are %(most)s."),
+            values={"n": n_reports, "most": MOST_AT_ONCE},
+            remedy=_("Send them in parts."),
+        )
 
 
 def _with_known(sender: Sender, messages: Sequence[ReportMessage], reports: Sequence[_Read]) -> list[_Read]:
@@ -103,10 +105,10 @@ def _with_known(sender: Sender, messages: Sequence[ReportMessage], reports: Sequ
     ]
 
 
-def _receipt(ulid: str, outcome: Outcome | PunktError, at: datetime) -> Receipt:
+def _receipt(ulid: str, outcome: Outcome | PunktError) -> Receipt:
     if isinstance(outcome, PunktError):
-        return Receipt(ulid, Outcome.REFUSED, at, outcome)
-    return Receipt(ulid, outcome, at)
+        return Receipt(ulid, Outcome.REFUSED, outcome)
+    return Receipt(ulid, outcome)
 
 
 def _taken_in(actor: Actor, reports: Sequence[_Read]) -> list[Outcome | PunktError]:

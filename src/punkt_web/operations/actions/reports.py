@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.ids import new_ulid
-from punkt.model.reports import ReportContent, check_ulid
+from punkt.model.reports import MAX_AHEAD, ReportContent, check_ulid
 from punkt.model.vocabulary import ReportBearer, ReportChannel
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, PreparedWrite, Write, prepared, record_prepared
@@ -21,9 +21,6 @@ from punkt_web.operations.latest import MEASURED, as_words, merged
 from punkt_web.operations.models import CONTENT_COLUMNS, CurrentStatus, StatusReport
 from punkt_web.registry.actions.points import count_up
 from punkt_web.registry.models import Point, Revision
-
-MAX_AHEAD = timedelta(minutes=5)
-"""How far a reporter's clock may run ahead; farther is a wrong clock, and its word would look fresh too long."""
 
 MAX_AGE = timedelta(days=366)
 """How long ago a device may speak of: a clock that was reset says 1970. Lists and sheets may be older."""

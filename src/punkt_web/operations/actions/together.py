@@ -33,7 +33,7 @@ class _Brought:
 
 _log = logging.getLogger(__name__)
 _waiting: list[_Brought] = []
-_list, _turn = Lock(), Lock()
+_waiting_lock, _writing_lock = Lock(), Lock()
 
 
 def take_in_with_others(actor: Actor, reports: Sequence[Report]) -> frozenset[str]:
@@ -44,9 +44,9 @@ def take_in_with_others(actor: Actor, reports: Sequence[Report]) -> frozenset[st
     if connection.in_atomic_block:
         return take_in(actor, reports)
     mine = _Brought(actor, reports)
-    with _list:
+    with _waiting_lock:
         _waiting.append(mine)
-    with _turn:
+    with _writing_lock:
         if not mine.is_settled:
             with turn_to_write():
                 _settle([mine, *_others_that_wait(mine)])
@@ -59,7 +59,7 @@ def take_in_with_others(actor: Actor, reports: Sequence[Report]) -> frozenset[st
 
 def _others_that_wait(mine: _Brought) -> list[_Brought]:
     """Whoever was taken along before by somebody who was stopped in the middle is not among them, and looks itself."""
-    with _list:
+    with _waiting_lock:
         brought = [one for one in _waiting if one is not mine]
         _waiting.clear()
     return brought

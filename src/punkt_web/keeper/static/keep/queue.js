@@ -18,12 +18,14 @@ const written = (transaction) =>
     transaction.onabort = () => reject(transaction.error);
   });
 
-const isWaiting = ({ receivedAt, why }) => !receivedAt && !why;
+export const isWaiting = ({ receivedAt, why }) => !receivedAt && !why;
 
 export class Queue {
+  static NAME = "punkt-keep";
+
   /** Throws where the browser keeps nothing, as in some private windows. */
-  static async open(name = "punkt-keep") {
-    const request = indexedDB.open(name, 1);
+  static async open() {
+    const request = indexedDB.open(Queue.NAME, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id" });
     return new Queue(await asked(request));
   }

@@ -1,5 +1,7 @@
 // What the page shows of the reports of this device: how many wait, each with its receipt, and all that wait as text.
 
+import { isWaiting } from "./queue.js";
+
 const NUMBERS = ["headcount", "fuel_quarters", "fuel_l", "water_l", "indoor_c", "n_staff"];
 
 function element(tag, properties = {}, ...children) {
@@ -51,7 +53,7 @@ export class Shown {
   show(all) {
     const items = all.filter(({ by }) => by === this.who);
     const nOfOthers = all.filter(({ by, receivedAt }) => by !== this.who && !receivedAt).length;
-    const waiting = items.filter(({ receivedAt, why }) => !receivedAt && !why);
+    const waiting = items.filter(isWaiting);
     const nRefused = items.filter(({ why }) => why).length;
     const line = [waiting.length ? this.words.waiting.replace("#", waiting.length) : this.words.none_waiting];
     if (nOfOthers) line.splice(0, waiting.length ? 0 : 1, this.words.of_others.replace("#", nOfOthers));

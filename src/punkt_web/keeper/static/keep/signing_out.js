@@ -1,29 +1,16 @@
 // Who signs out takes the pages of the console along: they name points that strangers need not know. Reports that wait
 // stay, for whoever made them; how many is said first.
 
-const form = document.querySelector("form[data-unsent]");
+import { Queue } from "./queue.js";
 
-function unsent() {
-  return new Promise((resolve) => {
-    const opening = indexedDB.open("punkt-keep", 1);
-    opening.onupgradeneeded = () => opening.transaction.abort(); // there was no console on this device
-    opening.onerror = () => resolve(0);
-    opening.onsuccess = () => {
-      const asking = opening.result.transaction("reports").objectStore("reports").getAll();
-      asking.onsuccess = () => resolve(asking.result.filter(({ receivedAt }) => !receivedAt).length);
-      asking.onerror = () => resolve(0);
-    };
-  });
-}
+const notice = document.querySelector("[data-leaving]");
 
 async function warn() {
-  const n = await unsent();
-  if (!n) return;
-  const notice = document.createElement("p");
-  notice.className = "notice";
-  notice.textContent = form.dataset.unsent.replace("#", n);
-  form.before(notice);
+  const hasConsole = (await indexedDB.databases()).some(({ name }) => name === Queue.NAME);
+  const n = hasConsole ? (await (await Queue.open()).waiting(notice.dataset.leaving)).length : 0;
+  notice.textContent = notice.dataset.unsent.replace("#", n);
+  notice.hidden = !n;
 }
 
-if (form && globalThis.indexedDB) warn();
-form?.addEventListener("submit", () => globalThis.caches?.delete("punkt-keep-pages"));
+warn().catch(() => {}); // a browser that keeps nothing, or does not tell what it keeps
+document.querySelector("form").addEventListener("submit", () => globalThis.caches?.delete("punkt-keep-pages"));
