@@ -49,13 +49,14 @@ class Cursor:
     def answer(self) -> tuple[str, int] | None:
         """The answer that comes next, as a word or a sign, and how many tokens it takes.
 
-        "HEAT - YES": a dash between blanks with an answer behind it is no answer itself.
+        "HEAT - YES": a dash between blanks with an answer behind it is no answer itself. Nor is one with none behind
+        it: "HEAT -" may be a heading that nobody filled in.
         """
         token, behind = self.next(), self.next(1)
         if token is None:
             return None
-        if token.text == "-" and behind is not None and behind.of("answer") and self._stands_apart():
-            return behind.of("answer"), 2
+        if token.text == "-" and self._stands_apart():
+            return (behind.of("answer"), 2) if behind is not None and behind.of("answer") else None
         if token.kind is Kind.SIGN:
             return None if self._belongs_to_what_follows() else (str(sign_answer(token)), 1)
         return (token.of("answer"), 1) if token.of("answer") else None

@@ -25,7 +25,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _BLANKS = _words(
-    "-|--|---|—|–|−|_|.|..|...|?|??|*|/|null|none|nil|nan|na|n/a|n.a.|#n/a|#ref!|#value!|undefined|unk|unknown|"
+    "-|--|---|—|–|−|\u2010|\u2011|\u2012|\u2015|_|.|..|...|?|??|*|/|null|none|nil|nan|na|n/a|n.a.|#n/a|#ref!|#value!|undefined|unk|unknown|"
     "not known|not specified|no data|tbd|невідомо|не відомо|невідома|невідомий|немає даних|нема даних|"
     "дані відсутні|даних немає|відомості відсутні|не вказано|не визначено|не зазначено|н/д|н.д.|неизвестно|"
     "нет данных|не указано|teadmata|ei ole teada|pole teada|andmed puuduvad|info puudub|okänt|okänd|"

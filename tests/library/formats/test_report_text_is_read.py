@@ -237,8 +237,20 @@ def test_every_answer(meaning: str, word: str) -> None:
 @pytest.mark.parametrize(("sign", "answer"), [("+", "yes"), ("-", "no"), ("~", "limited"), ("?", "unknown")])
 def test_signs_stand_before_or_behind(sign: str, answer: str) -> None:
     both = {"service.heat": answer, "service.toilet": answer}
-    for text in ("{0}heat {0}wc", "{0}heat,wc", "{0}heat, wc", "{0}heat and wc", "heat{0} wc{0}", "heat {0} wc {0}"):
+    for text in ("{0}heat {0}wc", "{0}heat,wc", "{0}heat, wc", "{0}heat and wc", "heat{0} wc{0}"):
         assert said(text.format(sign)).services == both, text
+
+
+@pytest.mark.parametrize(("sign", "answer"), [("+", "yes"), ("~", "limited"), ("?", "unknown")])
+def test_a_sign_may_stand_apart(sign: str, answer: str) -> None:
+    assert said(f"heat {sign} wc {sign}").services == {"service.heat": answer, "service.toilet": answer}
+
+
+@pytest.mark.parametrize("text", ["OPEN HEAT -", "OPEN HEAT - , 24", "OPEN HEAT - WC -"])
+def test_a_dash_that_stands_apart_is_no_no(text: str) -> None:
+    """It may be a heading that nobody filled in."""
+    with pytest.raises(InvalidValue, match="HEAT needs yes"):
+        said(text)
 
 
 @pytest.mark.parametrize(("meaning", "word"), words(*(f"shortage.{word}" for word in Shortage)))
@@ -375,7 +387,7 @@ def test_ja_is_and_in_estonian_and_yes_in_swedish() -> None:
         ("WATER", "yes, no or limited"),
         ("HEAT", "yes, no or limited"),
         ("HEAT WATER NO", "HEAT needs yes"),
-        ("HEAT - WATER", "WATER needs yes"),
+        ("HEAT - WATER", "HEAT needs yes"),
         ("HEAT-WATER", "not understood"),
         ("NO WATER", "NO does not say what it belongs to"),
         ("OPEN?", "does not say what it belongs to"),

@@ -1,5 +1,7 @@
 """Processes that share one SQLite file take turns at writing, and nobody holds the turn for ever."""
 
+import fcntl
+import os
 import subprocess
 import sys
 import threading
@@ -9,8 +11,10 @@ import pytest
 from django.db import connection
 
 from punkt_web import env
+from punkt_web.common import turns
 from punkt_web.common.turns import turn_to_write
 
+on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="other databases have turns of their own")
 HOLDER = """
 import fcntl, pathlib, sys, time
 file = pathlib.Path(sys.argv[1], "writing.lock").open("ab")
@@ -49,12 +53,12 @@ def waited_for(holds_s: float) -> float:
     return waits[0]
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="other databases have turns of their own")
+@on_sqlite
 def test_the_second_waits_for_the_first():
     assert waited_for(0.3) > 0.2
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="other databases have turns of their own")
+@on_sqlite
 def test_who_is_killed_holds_no_turn(tmp_path):
     command = [sys.executable, "-c", HOLDER, str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as holder:  # noqa: S603 - our own script
@@ -69,3 +73,33 @@ def test_other_databases_need_none(monkeypatch, tmp_path):
     monkeypatch.setattr(connection, "vendor", "postgresql")
     with turn_to_write():
         assert not (tmp_path / "writing.lock").exists()
+
+
+@on_sqlite
+def test_who_never_lets_go_stops_nobody(tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr(turns, "_LONGEST_WAIT_S", 0.05)
+    with (tmp_path / "writing.lock").open("ab") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with turn_to_write():
+            pass
+    assert "writes without" in caplog.text
+
+
+@on_sqlite
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_no_file_stops_nobody(tmp_path, caplog, make):
+    make(tmp_path / "writing.lock")
+    with turn_to_write():
+        pass
+    assert "cannot be used as a lock" in caplog.text
+
+
+@on_sqlite
+def test_a_system_without_locks_stops_nobody(monkeypatch, caplog):
+    def no_locks(_file, _how):
+        raise OSError(37, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    with turn_to_write():
+        pass
+    assert "No lock to be had" in caplog.text

@@ -52,7 +52,7 @@ def test_all_that_was_told_stands_there(client, coordinator, points):
     )
     page = page_of(client, coordinator, points[0])
     for words in (
-        "<b>13:55, 15 January</b> Open", "People now: 64", "Fuel left: 40.5 l", "quarters of the tank: 2/4",
+        "<b>13:53, 15 January</b> Open", "People now: 64", "Fuel left: 40.5 l", "quarters of the tank: 2/4",
         "Indoor temperature: 18 °C", "Water left: 100 l", "Staff present: 3", "Warmth: limited", "Short of: Fuel",
         "Girls, up to 17: 4", "CO alarm &lt;b&gt;rang&lt;/b&gt;", "staff, keeper@example.org, keeper console",
         "its clock was 9 min behind",

@@ -6,7 +6,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from punkt.errors import InvalidValue
 from punkt.ids import new_ulid, point_code
@@ -166,3 +166,26 @@ def test_a_number_that_comes_twice_in_a_long_pile_is_one_report(points):
     pile = [report(points[0]) for _number in range(600)]
     pile[0], pile[599] = report(points[0], ulid=ulid), report(points[0], ulid=ulid)
     assert len(take_in_with_others(Actor("x"), pile)) == 599
+
+
+def test_a_database_that_does_not_answer_is_said_to_all_at_once(points, monkeypatch):
+    """Each after the other would wait for it in turn, and hold up whoever comes then."""
+    writes = []
+
+    def locked(said):
+        writes.append(len(said))
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(together, "take_in_of_many", locked)
+    brought = [together._Brought(Actor("x"), [report(point)]) for point in points[:3]]
+    together._settle(brought)
+    assert writes == [3]
+    assert all(isinstance(one.fault, OperationalError) for one in brought)
+
+
+def test_who_waits_for_too_long_is_told_to_come_again(points, monkeypatch):
+    monkeypatch.setattr(together, "_LONGEST_WAIT_S", 0.05)
+    with together._writing_lock, pytest.raises(OperationalError, match="is locked"):
+        take_in_with_others(Actor("x"), [report(points[0])])
+    assert together._waiting == []  # nobody takes along what was given up
+    assert len(take_in_with_others(Actor("x"), [report(points[0])])) == 1

@@ -94,10 +94,19 @@ def test_a_clock_that_is_wrong_is_noticed_and_its_times_are_put_right(point, lag
     one = ReportMessage(new_ulid(), point.code, stated_at, ReportContent(PointState.OPEN))
     assert outcomes(by(point, lag), one) == [Outcome.TAKEN]
     report = StatusReport.objects.get()
-    assert (report.stated_at, report.observed_at) == (stated_at, NOW - timedelta(minutes=10))
+    way = timedelta(minutes=2) if lag > timedelta(0) else timedelta(0)  # that the message may have taken
+    assert (report.stated_at, report.observed_at) == (stated_at, NOW - timedelta(minutes=10) - way)
     assert report.lag_s == lag.total_seconds()
     # Sent again, the lag is seen a second otherwise: the same message all the same.
     assert outcomes(by(point, lag + timedelta(seconds=1)), one) == [Outcome.KNOWN]
+
+
+@pytest.mark.parametrize("way_s", [1, 60, 119])
+def test_a_message_that_was_on_its_way_for_long_becomes_no_newer(point, way_s):
+    way = timedelta(seconds=way_s)
+    one = ReportMessage(new_ulid(), point.code, NOW - timedelta(minutes=30), ReportContent(PointState.OPEN))
+    assert outcomes(by(point, way), one) == [Outcome.TAKEN]
+    assert StatusReport.objects.get().observed_at == NOW - timedelta(minutes=30)
 
 
 def test_no_word_is_put_into_the_future(point):

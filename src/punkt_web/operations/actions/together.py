@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 from punkt_web.common.audit import Actor
 from punkt_web.common.turns import turn_to_write
@@ -31,6 +31,7 @@ class _Brought:
         return self.new is not None or self.fault is not None
 
 
+_LONGEST_WAIT_S = 10.0
 _log = logging.getLogger(__name__)
 _waiting: list[_Brought] = []
 _waiting_lock, _writing_lock = Lock(), Lock()
@@ -39,22 +40,35 @@ _waiting_lock, _writing_lock = Lock(), Lock()
 def take_in_with_others(actor: Actor, reports: Sequence[Report]) -> frozenset[str]:
     """``reports.take_in``, with what others bring. Raises what that raises for these reports; others harm none of them.
 
-    Within a transaction of the caller it writes alone: what others brought must not hang on it.
+    Within a transaction of the caller it writes alone: what others brought must not hang on it. ``OperationalError``
+    where the one who writes does not come to an end: the sender tries again.
     """
     if connection.in_atomic_block:
         return take_in(actor, reports)
     mine = _Brought(actor, reports)
     with _waiting_lock:
         _waiting.append(mine)
-    with _writing_lock:
+    if not _writing_lock.acquire(timeout=_LONGEST_WAIT_S):
+        _withdraw(mine)
+        raise OperationalError("the database is locked: another thread has been writing for too long")
+    try:
         if not mine.is_settled:
             with turn_to_write():
                 _settle([mine, *_others_that_wait(mine)])
+    finally:
+        _writing_lock.release()
+        _withdraw(mine)
     if mine.fault is not None:
         raise mine.fault
     if mine.new is None:
         raise RuntimeError("reports were left unsettled")
     return mine.new
+
+
+def _withdraw(mine: _Brought) -> None:
+    """Nobody is to take along what its thread gave up."""
+    with _waiting_lock:
+        _waiting[:] = [one for one in _waiting if one is not mine]
 
 
 def _others_that_wait(mine: _Brought) -> list[_Brought]:
@@ -66,10 +80,17 @@ def _others_that_wait(mine: _Brought) -> list[_Brought]:
 
 
 def _settle(brought: Sequence[_Brought]) -> None:
-    """All in one write; where that fails, each alone: whose fault it was shows then."""
+    """All in one write; where that fails, each alone: whose fault it was shows then.
+
+    A database that does not answer is nobody's fault, and would keep each waiting in turn: that is said to all at once.
+    """
     if len(brought) > 1:
         try:
             new = take_in_of_many([(one.actor, report) for one in brought for report in one.reports])
+        except OperationalError as error:
+            for one in brought:
+                one.fault = error
+            return
         except Exception as error:  # noqa: BLE001 - whatever it was, it is raised again for whom it concerns
             _log.info("Reports of %d senders could not be written together: %s", len(brought), error)
         else:
