@@ -26,6 +26,8 @@ _WEIGHTS = (2, 3, 4, 5, 6, 1)
 _VALUE = {character: value for value, character in enumerate(ALPHABET)}
 _SAME_LOOK = str.maketrans("АСЕНКМРТХасенкмртх", "ACEHKMPTXACEHKMPTX")
 _SEPARATORS = str.maketrans("", "", "-–—‑ .·_/\u00a0")
+N_TIME_CHARACTERS = 10
+"""Of the 26 of a ULID, those that tell its moment."""
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 

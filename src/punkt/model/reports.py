@@ -94,9 +94,14 @@ class ReportMessage:
     content: ReportContent
 
 
+def is_ulid(text: str) -> bool:
+    """Whether it can be the number of a report."""
+    return _ULID.fullmatch(text) is not None
+
+
 def check_ulid(ulid: str, where: str) -> None:
     """Raises ``InvalidValue`` for what is no number of a report."""
-    if not _ULID.fullmatch(ulid):
+    if not is_ulid(ulid):
         raise InvalidValue(_("The number of a report is a ULID of 26 characters."), where=where)
 
 

@@ -42,6 +42,8 @@ class Span:
 
     def over(self, rate: "Span") -> "Span | None":
         """How long this lasts at a rate; ``None`` where it may last for ever, which is no answer."""
+        if self.high == 0.0:
+            return NOTHING
         if rate.low <= 0.0:
             return None
         longest = self.high / rate.low

@@ -9,9 +9,9 @@ from django.utils.translation import pgettext
 from punkt_web.common.zones import local_zone
 
 
-def written(moment: datetime) -> str:
-    """ "2026-01-15T12:00:00Z"."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+def written(moment: datetime, timespec: str = "seconds") -> str:
+    """ "2026-01-15T12:00:00Z"; ``timespec`` as ``isoformat`` knows it."""
+    return moment.astimezone(UTC).isoformat(timespec=timespec).replace("+00:00", "Z")
 
 
 def clock_and_day(at: datetime, country: str) -> str:

@@ -5,10 +5,21 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from punkt.model.reports import DEGREES, LITRES, MOST_NOTE_LETTERS, MOST_PEOPLE, MOST_STAFF, N_QUARTERS, ReportContent
+from punkt.ids import new_ulid
+from punkt.model.reports import (
+    DEGREES,
+    LITRES,
+    MOST_NOTE_LETTERS,
+    MOST_PEOPLE,
+    MOST_STAFF,
+    N_QUARTERS,
+    ReportContent,
+    is_ulid,
+)
 from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, label
 
 NOTHING_SHORT = "nothing"
+_MOST_LINES = 2_000
 _STATES = (PointState.OPEN, PointState.FULL, PointState.CLOSED, PointState.OPENING, PointState.STANDBY)
 _ANSWERS = (Availability.YES, Availability.LIMITED, Availability.NO)
 
@@ -71,9 +82,23 @@ class ReportForm(forms.Form):
 class CarriedForm(forms.Form):
     """Reports that somebody brought from a device that could not send them."""
 
+    form_id = forms.CharField(required=False, widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("Reports"),
         help_text=_("One report in each line, as the other device shows it or as a text code."),
         max_length=500_000,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
     )
+
+    def clean_form_id(self) -> str:
+        """A fresh one where there is none to be used."""
+        given: str = self.cleaned_data["form_id"]
+        return given if is_ulid(given) else new_ulid()
+
+    def clean_text(self) -> str:
+        """Refuses what would keep the server for minutes."""
+        text: str = self.cleaned_data["text"]
+        if sum(1 for line in text.splitlines() if line.strip()) > _MOST_LINES:
+            message = _("At most %(most)s lines at once: send them in parts.")
+            raise forms.ValidationError(message, params={"most": _MOST_LINES})
+        return text

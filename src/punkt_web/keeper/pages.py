@@ -17,6 +17,7 @@ from punkt.units import UNIT_LABELS, Unit
 from punkt.wording import gettext_noop
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_and_language, name_for_reader
+from punkt_web.keeper.followed import followed
 from punkt_web.keeper.forms import NOTHING_SHORT, ReportForm
 from punkt_web.operations.now import point_now
 from punkt_web.operations.queries import current_statuses
@@ -72,8 +73,10 @@ def points_page(points: Sequence[Point], *, n_all: int) -> dict[str, Any]:
 
 def console_page(point: Point, services: Sequence[str], form: ReportForm) -> dict[str, Any]:
     """The console of a point."""
+    at = clock.now()
     now = point_now(point)
     status = now.status
+    known = followed(status, at)
     return {
         "point": point,
         "title": title(point),
@@ -81,8 +84,9 @@ def console_page(point: Point, services: Sequence[str], form: ReportForm) -> dic
         "form": form,
         "states": [(state.value, _(label(state)), look) for state, look in _LOOKS.items()],
         "more_states": [(state.value, _(label(state))) for state in (PointState.OPENING, PointState.STANDBY)],
-        "state": status.state.value if status.state else "",
-        "still": _(_STILL[status.state]) if status.state in _STILL else "",
+        "known": known,
+        "state": known["state"],
+        "still": next((_(words) for state, words in _STILL.items() if state == known["state"]), ""),
         "state_told": _state_told(point, status),
         "headcount": status.headcount,
         "headcount_at": clock_and_day(status.headcount_at, point.country) if status.headcount_at else "",

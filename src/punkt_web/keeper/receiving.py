@@ -1,19 +1,22 @@
 """From what comes over HTTP to the inbox, and from its receipts to what goes back."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeGuard
 
+from django.utils.crypto import salted_hmac
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext
 
 from punkt import clock
 from punkt.errors import InvalidValue, PunktError
 from punkt.formats.report_message import read_report
-from punkt.formats.report_text import read_text
+from punkt.formats.report_text import ReportText, read_text, report_ulid
 from punkt.formats.report_text_saying import read_back
+from punkt.ids import N_TIME_CHARACTERS, ulid_at
 from punkt.model.reports import ReportContent, ReportMessage
 from punkt.model.vocabulary import ReportBearer
 from punkt.wording import gettext_noop as _
@@ -23,6 +26,7 @@ from punkt_web.accounts.models import User
 from punkt_web.common.moments import written
 from punkt_web.common.texts import one_line
 from punkt_web.common.wording import said
+from punkt_web.keeper.followed import followed_of
 from punkt_web.keeper.queries import voices_of
 from punkt_web.operations.actions.inbox import MOST_AT_ONCE, Outcome, Receipt, Sender, check_n_at_once, receive_messages
 from punkt_web.registry.models import Point
@@ -30,6 +34,7 @@ from punkt_web.registry.models import Point
 TEXT_EXAMPLE = "K7F-2M3 OPEN 24 FUEL 2/4 T19 HEAT YES SHORT WATER AT 14:05"
 _FARTHEST = timedelta(days=365 * 60)
 """How far a clock may be off: one that was reset says 1970."""
+_NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_ANSWER = {"id": "", "outcome": Outcome.REFUSED.value}
 
 
@@ -53,8 +58,15 @@ def received(by: User, body: bytes) -> dict[str, Any]:
     console = Sender(actor(by), voices_of(by), ReportBearer.CONSOLE, clock.now() - sent_at)
     if not console.voices:
         raise NotYours(_("You report on no point any more."))
-    receipts = _receipts(console, [_read(one) for one in given], given)
-    return {"received_at": written(clock.now()), "receipts": receipts}
+    readings = [_read(one) for one in given]
+    receipts = _receipts(console, readings, given)
+    told = {one.point_code for one, receipt in zip(readings, receipts, strict=True) if _is_told(one, receipt)}
+    received_at = written(clock.now(), "milliseconds")
+    return {"received_at": received_at, "receipts": receipts, "now": followed_of(told)}
+
+
+def _is_told(reading: ReportMessage | PunktError, receipt: dict[str, Any]) -> TypeGuard[ReportMessage]:
+    return isinstance(reading, ReportMessage) and receipt["outcome"] != Outcome.REFUSED
 
 
 class OfAnother(PunktError):
@@ -63,29 +75,41 @@ class OfAnother(PunktError):
 
 @dataclass(frozen=True, slots=True)
 class CarriedLine:
-    """What became of one line: ``told`` says what was understood, ``why`` that it was not taken ("" where it was)."""
+    """What became of one line: ``told`` says what was understood, ``why`` that it was not taken ("" where it was).
+
+    ``is_known``: it was received before.
+    """
 
     number: int
+    text: str
     told: str
     why: str
+    is_known: bool
 
 
-def carried(user: User, text: str) -> list[CarriedLine]:
+def carried(user: User, text: str, form_id: str) -> list[CarriedLine]:
     """What became of reports that were carried here, one in each line: as a console writes them, or as text codes.
 
-    Nobody knows any more what the clock of that device said: their times are taken as they stand.
+    Nobody knows any more what the clock of that device said: their times are taken as they stand. ``form_id`` is of
+    the form that was filled in: sent again, it says nothing new.
     """
     lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-    readings = {number: _read_line(line) for number, line in lines}
-    voices, whys = voices_of(user), dict[int, str]()
+    text_numbers = _Numbers(form_id)
+    readings = {number: _read_line(line, text_numbers) for number, line in lines}
+    voices, receipts = voices_of(user), dict[int, dict[str, Any]]()
     for bearer in (ReportBearer.HAND, ReportBearer.TEXT):
         by = Sender(actor(user), voices, bearer)
         numbers = [number for number, line in lines if _bearer_of(line) is bearer]
         for start in range(0, len(numbers), MOST_AT_ONCE):
             part = numbers[start : start + MOST_AT_ONCE]
-            receipts = _receipts(by, [readings[number] for number in part], [None] * len(part))
-            whys |= {number: one_line(one.get("why", "")) for number, one in zip(part, receipts, strict=True)}
-    return [CarriedLine(number, _told(readings[number]), whys[number]) for number, _line in lines]
+            answers = _receipts(by, [readings[number] for number in part], [None] * len(part))
+            receipts |= dict(zip(part, answers, strict=True))
+    return [_carried_line(number, line, readings[number], receipts[number]) for number, line in lines]
+
+
+def _carried_line(number: int, line: str, reading: ReportMessage | PunktError, receipt: dict[str, Any]) -> CarriedLine:
+    why = one_line(receipt.get("why", ""))
+    return CarriedLine(number, line, _told(reading), why, is_known=receipt["outcome"] == Outcome.KNOWN)
 
 
 def _bearer_of(line: str) -> ReportBearer:
@@ -99,7 +123,7 @@ def _told(reading: ReportMessage | PunktError) -> str:
     return one_line(read_back(reading, clock.now(), get_current_timezone(), gettext))
 
 
-def _receipts(by: Sender, readings: Sequence[ReportMessage | PunktError], given: Sequence[Any]) -> list[dict[str, str]]:
+def _receipts(by: Sender, readings: Sequence[ReportMessage | PunktError], given: Sequence[Any]) -> list[dict[str, Any]]:
     """One for each, in their order."""
     taken = iter(receive_messages(by, [one for one in readings if isinstance(one, ReportMessage)]))
     return [
@@ -108,13 +132,39 @@ def _receipts(by: Sender, readings: Sequence[ReportMessage | PunktError], given:
     ]
 
 
-def _read_line(line: str) -> ReportMessage | PunktError:
+def _read_line(line: str, numbers: "_Numbers") -> ReportMessage | PunktError:
     try:
         if _bearer_of(line) is ReportBearer.HAND:
             return read_report(_loaded(line))
-        return read_text(line, received_at=clock.now(), zone=get_current_timezone()).message
+        return numbers.given_to(read_text(line, received_at=clock.now(), zone=get_current_timezone()))
     except PunktError as error:
         return error
+
+
+class _Numbers:
+    """Numbers for the text codes of a form, which nobody can guess and use up before these come.
+
+    A text that tells its time is the same whoever types it. One that does not is a word of its own each time that
+    somebody fills in the form, and as often as it stands there.
+    """
+
+    def __init__(self, form_id: str) -> None:
+        self._form_id = form_id
+        self._n_before: Counter[str] = Counter()
+
+    def given_to(self, text: ReportText) -> ReportMessage:
+        message = text.message
+        if text.is_timed:
+            return replace(message, ulid=_drawn_from(message.ulid, message.ulid))
+        said = report_ulid(message.point_code, _NO_TIME, message.content)
+        made_of = f"{self._form_id} {said} {self._n_before[said]}"
+        self._n_before[said] += 1
+        return replace(message, ulid=_drawn_from(made_of, self._form_id))
+
+
+def _drawn_from(made_of: str, of_moment: str) -> str:
+    digest = salted_hmac("punkt.reports.text", made_of, algorithm="sha256").digest()
+    return of_moment[:N_TIME_CHARACTERS] + ulid_at(0, int.from_bytes(digest[:10], "big"))[N_TIME_CHARACTERS:]
 
 
 def _loaded(text: str | bytes) -> Any:
@@ -149,12 +199,16 @@ def _read(given: Any) -> ReportMessage | PunktError:
         return error
 
 
-def _answer(receipt: Receipt) -> dict[str, str]:
-    answer = {"id": receipt.ulid, "outcome": receipt.outcome.value}
-    return answer | ({"why": said(receipt.fault, with_place=False)} if receipt.fault else {})
+def _answer(receipt: Receipt) -> dict[str, Any]:
+    answer: dict[str, Any] = {"id": receipt.ulid, "outcome": receipt.outcome.value}
+    if receipt.fault is None:
+        return answer
+    # Rights may come back. What is wrong with a report itself stays so, and its time must not come round by waiting.
+    again = {"again": True} if isinstance(receipt.fault, NotYours) else {}
+    return answer | {"why": said(receipt.fault, with_place=False)} | again
 
 
-def _refusal(given: Any, error: PunktError) -> dict[str, str]:
+def _refusal(given: Any, error: PunktError) -> dict[str, Any]:
     ulid = given.get("id") if isinstance(given, dict) else None
     named = {"id": ulid} if isinstance(ulid, str) else {}
     return _NO_ANSWER | named | {"why": said(error, with_place=False)}

@@ -81,11 +81,13 @@ def reports(request: HttpRequest) -> HttpResponse:
 @requires(Power.REPORT)
 def carried(request: HttpRequest) -> HttpResponse:
     """Reports of a device that could not send them, typed or pasted in by somebody else."""
-    form = CarriedForm(request.POST or None)
+    form = CarriedForm(request.POST or None, initial={"form_id": new_ulid()})
     page: dict[str, Any] = {"form": form, "example": receiving.TEXT_EXAMPLE}
     if request.method == "POST" and form.is_valid():
-        page["lines"] = receiving.carried(signed_in(request), form.cleaned_data["text"])
-        page["n_taken"] = sum(not line.why for line in page["lines"])
+        lines = receiving.carried(signed_in(request), form.cleaned_data["text"], form.cleaned_data["form_id"])
+        left = "\n".join(line.text for line in lines if line.why)  # to be put right and sent
+        form = CarriedForm(initial={"form_id": new_ulid(), "text": left})
+        page |= {"form": form, "lines": lines, "n_taken": sum(not line.why for line in lines)}
     return render(request, "keep/carried.html", page)
 
 

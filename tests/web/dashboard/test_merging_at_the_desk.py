@@ -4,10 +4,13 @@ import pytest
 from django.test import Client
 
 from punkt.model.position import Position
+from punkt.model.vocabulary import Visibility
 from punkt_web.accounts.models import User
+from punkt_web.registry.actions.merging import merge_points
+from punkt_web.registry.actions.policies import set_policy
 from punkt_web.registry.models import Point
 from tests.conftest import OTHER_TOWN, TOWN
-from tests.web.dashboard.conftest import Browser, MakePoint, text_of
+from tests.web.dashboard.conftest import ACTOR, Browser, MakePoint, text_of
 
 
 @pytest.fixture
@@ -81,3 +84,15 @@ def test_a_point_is_not_compared_with_itself(desk: Client, make_point: MakePoint
     point = make_point(TOWN)
     response = desk.post(f"/desk/points/{point.code}/merge/?with={point.code}", {"keep": point.code, "reason": "x"})
     assert response.context["form"].errors
+
+
+def test_a_point_that_may_not_be_seen_is_not_named_by_what_was_merged_into_it(
+    desk: Client, browser: Browser, viewer: User, make_point: MakePoint
+) -> None:
+    old, hidden = make_point(TOWN), make_point(TOWN)
+    merge_points(ACTOR, hidden, old)
+    set_policy(ACTOR, hidden, Visibility.HIDDEN, reason="front line")
+    assert hidden.code in text_of(desk.get(f"/desk/points/{old.code}/"))
+    page = text_of(browser(viewer).get(f"/desk/points/{old.code}/"))
+    assert "a point that you may not see" in page
+    assert hidden.code not in page

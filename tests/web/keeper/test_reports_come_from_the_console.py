@@ -3,11 +3,13 @@
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 
 from punkt import clock
+from punkt.formats.report_text import read_text
 from punkt.ids import new_ulid, point_code
 from punkt_web.accounts.models import Membership
 from punkt_web.operations.models import CurrentStatus, StatusReport
@@ -140,7 +142,7 @@ def test_a_queue_gets_a_receipt_for_each(keeping):
     response = sent(keeping, one, strange, clash, other, "junk", {"id": 7})
     answer = response.json()
     assert response.status_code == 200
-    assert answer["received_at"] == "2026-01-15T12:00:00Z"
+    assert answer["received_at"] == "2026-01-15T12:00:00.000Z"
     assert [receipt["outcome"] for receipt in answer["receipts"]] == ["taken", *["refused"] * 5]
     assert [receipt["id"] for receipt in answer["receipts"][:4]] == [x["id"] for x in (one, strange, clash, other)]
     assert answer["receipts"][3]["why"] == f"You report on no point {OTHER_CODE}."
@@ -406,6 +408,100 @@ def test_a_text_code_mends_the_one_of_a_moment_before(keeping):
         status = CurrentStatus.objects.get()
         assert status.state == text.split()[0]
     assert (status.headcount, status.services["service.heat"][0]) == (7, "yes")
+
+
+def form_of(client) -> str:
+    """The number of a fresh form."""
+    page = client.get("/keep/carried").content.decode()
+    return re.search(r'name="form_id" value="([0-9A-Z]{26})"', page)[1]
+
+
+def test_the_same_words_in_a_new_form_are_said_anew(keeping):
+    """Within a minute, and without a time: closed, open, closed again is closed."""
+    for state in ("closed", "open", "closed"):
+        keeping.post("/keep/carried", {"text": f"{CODE} {state}", "form_id": form_of(keeping)})
+    assert CurrentStatus.objects.get().state == "closed"
+    assert StatusReport.objects.count() == 3
+
+
+def test_the_same_words_in_one_form_are_said_as_often_as_they_stand_there(keeping):
+    text = f"{CODE} closed\n{CODE} open\n{CODE} closed"
+    page = keeping.post("/keep/carried", {"text": text, "form_id": form_of(keeping)}).content.decode()
+    assert "Received: 3 of 3." in page
+    assert StatusReport.objects.count() == 3
+
+
+def test_a_form_that_is_sent_again_says_nothing_new(keeping):
+    """The page is loaded again an hour later: the door is not open anew."""
+    form = {"text": f"{CODE} open 24\n{CODE} heat yes", "form_id": form_of(keeping)}
+    assert "Received before." not in keeping.post("/keep/carried", form).content.decode()
+    told_at = CurrentStatus.objects.get().state_at
+    with clock.fixed_at(NOW + timedelta(hours=1)):
+        page = keeping.post("/keep/carried", form).content.decode()
+    assert page.count("Received before.") == 2
+    assert StatusReport.objects.count() == 2
+    assert CurrentStatus.objects.get().state_at == told_at
+
+
+def test_nobody_can_use_up_the_number_of_a_text(keeping):
+    """A line of a console may have any number; that which a text will have is not to be found out."""
+    text = f"{CODE} open 24 at 13:50"
+    guessed = read_text(text, received_at=NOW, zone=ZoneInfo("Europe/Kyiv")).message
+    keeping.post("/keep/carried", {"text": json.dumps({**message(state="closed"), "id": guessed.ulid})})
+    assert "Received: 1 of 1." in keeping.post("/keep/carried", {"text": text}).content.decode()
+    assert set(StatusReport.objects.values_list("state", flat=True)) == {"open", "closed"}
+
+
+def test_what_was_not_taken_stays_in_the_form_to_be_put_right(keeping):
+    page = keeping.post("/keep/carried", {"text": f"{CODE} open sauna\n{CODE} closed"}).content.decode()
+    area = page.partition("<textarea")[2].partition("</textarea>")[0]
+    assert f"{CODE} open sauna" in area
+    assert "closed" not in area
+
+
+@pytest.mark.parametrize("form_id", ["", "x", "É" * 26, "9" * 5000])
+def test_a_number_of_a_form_that_is_none_harms_nothing(keeping, form_id):
+    page = keeping.post("/keep/carried", {"text": f"{CODE} open", "form_id": form_id}).content.decode()
+    assert StatusReport.objects.count() == 1, page
+
+
+def test_more_lines_than_can_be_looked_at_are_refused_as_a_whole(keeping):
+    page = keeping.post("/keep/carried", {"text": f"{CODE} open\n" * 2001}).content.decode()
+    assert "At most 2000 lines at once: send them in parts." in page
+    assert not StatusReport.objects.exists()
+
+
+def test_only_what_may_pass_may_be_sent_again(keeping):
+    """What speaks of the future would become true by waiting."""
+    ahead = {**message(state="open"), "observed_at": (NOW + timedelta(hours=3)).isoformat()}
+    other = {**message(state="open"), "point": OTHER_CODE}
+    of_the_future, of_others = sent(keeping, ahead, other, sent_at=NOW).json()["receipts"]
+    assert "again" not in of_the_future
+    assert of_others["again"] is True
+
+
+def test_with_the_receipts_comes_what_others_said(keeping):
+    with clock.fixed_at(NOW - timedelta(hours=1)):
+        keeping.post(f"/keep/{CODE}/", {"ulid": new_ulid(), "state": "full", "headcount": 90})
+    now = sent(keeping, message(indoor_c=19)).json()["now"]
+    assert now == {
+        CODE: {
+            "state": "full",
+            "state_until": "2026-01-15T15:00:00Z",
+            "headcount": 90,
+            "at": "2026-01-15T12:00:00.000Z",
+        }
+    }
+    refused = sent(keeping, {**message(state="open"), "point": OTHER_CODE}).json()
+    assert refused["now"] == {}  # nothing of points of others
+
+
+def test_an_old_word_is_not_followed(keeping):
+    with clock.fixed_at(NOW - timedelta(days=2)):
+        keeping.post(f"/keep/{CODE}/", {"ulid": new_ulid(), "state": "open", "headcount": 9})
+    told = sent(keeping, message(indoor_c=19)).json()["now"][CODE]
+    assert (told["state"], told["state_until"]) == ("", "")
+    assert "Still open" not in keeping.get(f"/keep/{CODE}/").content.decode().partition("</form>")[0]
 
 
 def test_an_old_word_is_not_told_as_the_state_of_now(keeping, coordinator, points):

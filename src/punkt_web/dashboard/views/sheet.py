@@ -16,7 +16,7 @@ from punkt_web.dashboard.trail import written
 from punkt_web.dashboard.views.reached import reached_point
 from punkt_web.operations.now import point_now
 from punkt_web.registry.models import Point
-from punkt_web.registry.queries import field_sight, lineage_of, powers_over, sight_with
+from punkt_web.registry.queries import field_sight, lineage_of, point_for, powers_over, sight_with
 from punkt_web.registry.visibility import policies_at
 
 _PAGE = 50
@@ -39,6 +39,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "sees_secret": sight.sees_secret,
         "reports": told_reports(shown),
         "now": point_now(shown),
+        "successor": point_for(user, shown.merged_into.code) if shown.merged_into else None,
         "contacts": shown.contacts.order_by("id") if sight.sees_secret else None,
         "aliases": shown.aliases.order_by("name"),
         "identifiers": shown.identifiers.order_by("authority", "value"),

@@ -15,6 +15,7 @@ from punkt.errors import InvalidValue, PunktError
 from punkt.model.reports import ReportMessage
 from punkt.model.vocabulary import ReportBearer, ReportChannel
 from punkt.wording import gettext_noop as _
+from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.reports import Report, check_time, take_in
@@ -148,7 +149,7 @@ def _points(sender: Sender, codes: set[str]) -> dict[str, tuple[int, ReportChann
 def _report(sender: Sender, message: ReportMessage, allowed: Mapping[str, tuple[int, ReportChannel]]) -> _Read:
     if message.point_code not in allowed:
         # The same words for a point that there is not: codes of hidden points are not to be tried out here.
-        return InvalidValue(_("You report on no point %(code)s."), values={"code": message.point_code})
+        return NotYours(_("You report on no point %(code)s."), values={"code": message.point_code})
     point_id, channel = allowed[message.point_code]
     report = Report(
         point_id=point_id,

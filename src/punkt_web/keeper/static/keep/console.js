@@ -10,7 +10,10 @@ const AGAIN_MS = 20_000;
 const TOO_MANY = 1.5; // times the seats
 const form = document.querySelector("#report");
 const words = JSON.parse(document.querySelector("#words").textContent);
-const { code, who, state, headcount } = form.dataset;
+const { code, who } = form.dataset;
+const page = JSON.parse(document.querySelector("#known").textContent);
+/** What the server knew last of this point, whoever told it: `{state, state_until, headcount, at}`. */
+let known = page;
 
 function tally() {
   const count = form.elements.headcount;
@@ -49,17 +52,23 @@ function restore(given) {
 
 /**
  * The page follows what was said last, by the server or by this device: "Still open", and from where is counted on. What
- * the server received before it made this page is in the page already, with what others said since.
+ * the server received before it told what it knows is in that already, with what others said since.
  */
 function follow(items) {
-  const isNewer = ({ receivedAt, session }) => !receivedAt || session === performance.timeOrigin;
-  const said = items.filter((item) => item.by === who && item.message.point === code && !item.why && isNewer(item));
-  const last = (name) => said.map(({ message: one }) => one[name]).filter((one) => one !== undefined).pop();
-  form.dataset.headcount = last("headcount") ?? headcount;
-  const isOutdone = { headcount: last("headcount"), fuel: last("fuel_l") ?? last("fuel_quarters") };
-  for (const [thing, newer] of Object.entries(isOutdone))
-    for (const told of document.querySelectorAll(`[data-told-${thing}]`)) told.hidden = newer !== undefined;
-  followState(last("state") ?? state);
+  const own = items.filter((item) => item.by === who && item.message.point === code && !item.why);
+  const last = (name, since) => {
+    const isNewer = ({ receivedAt }) => !receivedAt || Date.parse(receivedAt) > Date.parse(since.at);
+    return own.findLast((item) => isNewer(item) && item.message[name] !== undefined)?.message[name];
+  };
+  form.dataset.headcount = last("headcount", known) ?? known.headcount ?? "";
+  const newer = {
+    headcount: known.headcount === page.headcount ? last("headcount", page) : known.headcount,
+    fuel: last("fuel_l", page) ?? last("fuel_quarters", page),
+  };
+  for (const [thing, told] of Object.entries(newer))
+    for (const place of document.querySelectorAll(`[data-told-${thing}]`)) place.hidden = told !== undefined;
+  const counts = Date.parse(known.state_until) > Date.now();
+  followState(last("state", known) ?? (counts ? known.state : ""));
 }
 
 function followState(now) {
@@ -67,7 +76,7 @@ function followState(now) {
   still.value = now;
   still.textContent = words.still[now] ?? "";
   still.hidden = still.disabled = !words.still[now];
-  document.querySelector("[data-told-state]").hidden = now !== state;
+  document.querySelector("[data-told-state]").hidden = now !== page.state;
   for (const button of form.querySelectorAll(".big[name=state]"))
     button.setAttribute("aria-pressed", String(button.value === now));
 }
@@ -78,7 +87,7 @@ async function start() {
   follow([]);
   const queue = await Queue.open();
   const shown = new Shown(words, form.dataset, {
-    dismiss: (id) => queue.dismiss(id).then(renew),
+    dismiss: (id) => queue.dismiss(id).then(renew).then(() => tabs.postMessage(null)),
     sendAgain: (id) => queue.sendAgain(id).then(() => sending.send()),
   });
   const renew = async () => {
@@ -86,9 +95,22 @@ async function start() {
     shown.show(items);
     follow(items);
   };
-  const sending = new Sending(queue, form.dataset.to, who, (problem, why) => {
-    shown.problem(problem, why);
-    return renew();
+  // Other tabs of this console: what one of them keeps, sends or hears is of all.
+  const tabs = new BroadcastChannel(Queue.NAME);
+  const hear = (now) => (known = now?.[code] ?? known);
+  tabs.onmessage = ({ data: now }) => {
+    hear(now);
+    renew();
+  };
+  const sending = new Sending(queue, form.dataset.to, who, {
+    said(problem, why) {
+      shown.problem(problem, why);
+      return renew();
+    },
+    heard(now) {
+      hear(now);
+      tabs.postMessage(now);
+    },
   });
   const take = async (button) => {
     const content = entered(form, button);
@@ -103,6 +125,7 @@ async function start() {
       throw error;
     }
     await renew();
+    tabs.postMessage(null);
     sending.send();
     navigator.storage?.persist?.(); // that the browser does not clear them when the disk is full
   };
@@ -116,7 +139,8 @@ async function start() {
   sending.send();
   for (const occasion of ["online", "pageshow"]) addEventListener(occasion, () => sending.send());
   const sendWhatWaits = async () => (await queue.waiting(who)).length && sending.send();
-  setInterval(() => sendWhatWaits().catch(() => {}), AGAIN_MS);
+  const followTime = async () => follow(await queue.all()); // a state counts for some hours only
+  setInterval(() => Promise.all([followTime(), sendWhatWaits()]).catch(() => {}), AGAIN_MS);
 }
 
 start().catch((error) => console.warn(error)); // the form sends by itself

@@ -35,8 +35,8 @@ export class Queue {
   }
 
   /**
-   * `{id, message, by, made, receivedAt, session, why}`, the oldest first: `by` whom, `made` by which clock, `receivedAt`
-   * where there is a receipt and in the life of which page it came (`session`), `why` of a refusal.
+   * `{id, message, by, made, receivedAt, why, again}`, the oldest first: `by` whom, `made` by which clock, `receivedAt`
+   * (by the clock of the server) where there is a receipt, `why` of a refusal, `again` where its reason may pass.
    */
   all() {
     return asked(this.database.transaction(STORE).objectStore(STORE).getAll());
@@ -54,20 +54,20 @@ export class Queue {
   sendAgain(id) {
     return this.change((store) => {
       const asking = store.get(id);
-      asking.onsuccess = () => asking.result && store.put({ ...asking.result, why: undefined });
+      asking.onsuccess = () => asking.result && store.put({ ...asking.result, why: undefined, again: undefined });
     });
   }
 
   /** Notes receipts. One for a report that is not here, or that has one, changes nothing. */
   async take(receipts, receivedAt) {
     await this.change((store) => {
-      for (const { id, outcome, why } of receipts) {
+      for (const { id, outcome, why, again } of receipts) {
         const asking = store.get(id); // in the same transaction: another page may end it meanwhile
         asking.onsuccess = () => {
           const item = asking.result;
           if (!item || item.receivedAt) return;
-          if (outcome === "refused") store.put({ ...item, why: why || outcome });
-          else if (outcome === "taken" || outcome === "known") store.put({ ...item, made: undefined, receivedAt, session: performance.timeOrigin });
+          if (outcome === "refused") store.put({ ...item, why: why || outcome, again });
+          else if (outcome === "taken" || outcome === "known") store.put({ ...item, made: undefined, receivedAt });
         };
       }
     });
@@ -76,7 +76,10 @@ export class Queue {
 
   /** A person ends a report that was refused. */
   dismiss(id) {
-    return this.change((store) => store.delete(id));
+    return this.change((store) => {
+      const asking = store.get(id); // another page may have had it sent meanwhile
+      asking.onsuccess = () => asking.result?.why && store.delete(id);
+    });
   }
 
   async dropOldReceipts() {

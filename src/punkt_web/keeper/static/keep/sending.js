@@ -11,9 +11,12 @@ const CONFLICT = 409;
 const cookie = (name) => new RegExp(`(?:^|; )${name}=([^;]+)`).exec(document.cookie)?.[1] ?? "";
 
 export class Sending {
-  /** `by` is whose reports are sent; `said` is told what stands in the way: a key of the words, or "" where nothing does, and what the server said. */
-  constructor(queue, to, by, said) {
-    Object.assign(this, { queue, to, by, said });
+  /**
+   * `by` is whose reports are sent; `said` is told what stands in the way: a key of the words, or "" where nothing does,
+   * and what the server said; `heard` what the server knows of the points now, by code.
+   */
+  constructor(queue, to, by, { said, heard }) {
+    Object.assign(this, { queue, to, by, said, heard });
     this.turn = Promise.resolve();
   }
 
@@ -31,8 +34,9 @@ export class Sending {
       if (reports[0].id === before[0]?.id) return this.said("no_network"); // no receipt for it: later again
       const response = await this.post(reports);
       if (!response.ok) return this.refused(response);
-      const { receipts, received_at: receivedAt } = await response.json();
+      const { receipts, received_at: receivedAt, now } = await response.json();
       await this.queue.take(receipts, receivedAt);
+      this.heard(now);
       before = reports;
     }
   }

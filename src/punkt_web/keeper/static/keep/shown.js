@@ -67,7 +67,7 @@ export class Shown {
     setText(part("carried"), unsent.map(({ message }) => JSON.stringify(message)).join("\n"));
   }
 
-  row({ id, message, receivedAt, why }) {
+  row({ id, message, receivedAt, why, again: mayHelp }) {
     const about = message.point === this.code ? "" : `${message.point} · `;
     const row = element("li", {}, element("b", {}, time(message.observed_at)), ` ${about}${told(message, this.words)}`);
     const outcome = element("span", { className: why ? "error" : "small" }, this.outcome(receivedAt, why));
@@ -79,7 +79,8 @@ export class Shown {
       onclick: () => confirm(this.words.really) && this.dismiss(id),
     };
     const again = { type: "button", className: "btn", onclick: () => this.sendAgain(id) };
-    const choices = [element("button", again, this.words.again), element("button", leaveOut, this.words.dismiss)];
+    const choices = [element("button", leaveOut, this.words.dismiss)];
+    if (mayHelp) choices.unshift(element("button", again, this.words.again));
     if (why) row.append(element("span", { className: "row" }, ...choices));
     return row;
   }
