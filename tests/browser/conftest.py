@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 
 from benchmarks.page_weight import fill
 from punkt_web.accounts.models import User
+from punkt_web.finder.kept_answers import forget_answers
 from punkt_web.finder.network import forget_network
 from punkt_web.finder.offline import DEFINING_SCRIPTS, joined_script
 from punkt_web.finder.served_packs import forget_packs
@@ -70,12 +71,17 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def points(transactional_db: None) -> Iterator[Any]:
     """The network of the measurement of page weights: 24 points around one place in Kharkiv."""
-    forget_network()
-    forget_packs()
+    _forget_all()
     fill()
     yield Point.objects
+    _forget_all()
+
+
+def _forget_all() -> None:
+    """The live server outlives each test: what it keeps in memory is of the database before."""
     forget_network()
     forget_packs()
+    forget_answers()
 
 
 class OpenPage(Protocol):

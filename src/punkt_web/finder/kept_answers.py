@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import uniform
 from threading import Lock
+from weakref import WeakSet
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -81,6 +82,15 @@ def remember_while_it_stands(response: HttpResponse, held: Network | RecheckedNe
         setattr(response, _ATTRIBUTE, _Grounds(held.edition, asked.heard, asked.announced, at, min([over, *ends])))
 
 
+_all_kept: WeakSet["KeptAnswers"] = WeakSet()
+
+
+def forget_answers() -> None:
+    """Drops all kept answers of the process: for tests, whose databases begin anew with the same edition numbers."""
+    for kept in list(_all_kept):
+        kept.forget()
+
+
 class KeptAnswers:
     """The middleware. It stands outside of all that would do for each request what was done for the first."""
 
@@ -88,6 +98,12 @@ class KeptAnswers:
         self._get_response = get_response
         self._lock = Lock()
         self._sent: OrderedDict[_Key, _Sent] = OrderedDict()
+        _all_kept.add(self)
+
+    def forget(self) -> None:
+        """Drops what is kept here."""
+        with self._lock:
+            self._sent.clear()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer of what stands further in, or the one that it gave to another who asked the same."""
