@@ -93,6 +93,7 @@ _OF_ITSELF = {
     "accounts.User": ("person", "id"),
     "exchange.Source": ("source", "id"),
     "exchange.ImportRun": ("import", "token"),
+    "operations.Activation": ("activation", "ulid"),
 }
 _OF_A_POINT = {
     "registry.PointAlias", "registry.PointIdentifier", "registry.PointContact", "registry.PointPhoto",
@@ -108,6 +109,8 @@ _OF_ANOTHER = {
     "accounts.Membership": ("person", "user_id"),
     "mfa.Authenticator": ("person", "user_id"),
     "exchange.MatchDecision": ("source", "source_id"),
+    "operations.ActivationStep": ("activation", "activation_id"),
+    "operations.ActivationTask": ("activation", "activation_id"),
 }
 
 

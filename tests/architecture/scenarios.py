@@ -14,9 +14,11 @@ from PIL import Image
 from punkt import clock
 from punkt.formats.territories import TerritoryRow
 from punkt.ids import new_ulid
+from punkt.model.activation_words import ActivationMode, ActivationTrigger, ClosingCriterion, ServiceLevel, TaskAnswer
 from punkt.model.position import Position
 from punkt.model.reports import ReportContent, ReportMessage
 from punkt.model.vocabulary import (
+    Availability,
     ComplaintKind,
     ComplaintOutcome,
     EvidenceMethod,
@@ -36,9 +38,10 @@ from punkt_web.exchange.actions import importing, runs, sources
 from punkt_web.exchange.models import ImportRun, Source
 from punkt_web.exchange.orders import Importer, ImportOrder
 from punkt_web.exchange.storage import RunFiles
-from punkt_web.operations.actions import complaints, inbox, notices
+from punkt_web.operations.actions import activations, complaints, inbox, notices, tasks
 from punkt_web.operations.actions import reports as operations
-from punkt_web.operations.models import Complaint, TerritoryNotice
+from punkt_web.operations.activation_area import Area
+from punkt_web.operations.models import ActivationTask, Complaint, TerritoryNotice
 from punkt_web.registry.actions import (
     aliases,
     batches,
@@ -423,6 +426,49 @@ def an_air_alert_is_still_on() -> Call:
 def an_air_alert_ends() -> Call:
     notices.start_alert(ACTOR, territory(), within=ANYWHERE)
     return lambda: notices.end_notice(ACTOR, TerritoryNotice.objects.get().pk, within=ANYWHERE)
+
+
+ACTIVATED = "01KCR3V4W8M0Q2T5Y7Z9B1D3F6"
+ASKED = activations.Terms(ActivationTrigger.OUTAGE_12_H, "No power", ServiceLevel.DAY, ActivationMode.ROUND_THE_CLOCK)
+WELL = dict.fromkeys(ClosingCriterion, Availability.YES)
+
+
+def activation() -> None:
+    area = Area((point(territory=territory()).territory,))
+    activations.activate(ACTOR, ACTIVATED, area, ASKED, within=ANYWHERE)
+
+
+@scenario
+def points_are_asked_to_open() -> Call:
+    area = Area((point(territory=territory()).territory,))
+    return lambda: activations.activate(ACTOR, ACTIVATED, area, ASKED, within=ANYWHERE)
+
+
+@scenario
+def an_activation_is_changed() -> Call:
+    activation()
+    how = activations.Change(ServiceLevel.OVERNIGHT, ActivationMode.SCHEDULE, None, "cold")
+    return lambda: activations.change(ACTOR, ACTIVATED, how, within=ANYWHERE)
+
+
+@scenario
+def more_points_are_asked() -> Call:
+    activation()
+    point(territory=territory())
+    return lambda: activations.add_points(ACTOR, ACTIVATED, within=ANYWHERE)
+
+
+@scenario
+def a_task_is_answered() -> Call:
+    activation()
+    task = ActivationTask.objects.get()
+    return lambda: tasks.answer_task(ACTOR, task.pk, TaskAnswer.CANNOT, "no fuel", within=ANYWHERE)
+
+
+@scenario
+def an_activation_is_closed() -> Call:
+    activation()
+    return lambda: activations.close(ACTOR, ACTIVATED, WELL, within=ANYWHERE)
 
 
 @scenario

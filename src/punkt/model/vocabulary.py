@@ -1,10 +1,11 @@
 """The closed word lists of the field. Stored values are the strings; labels are translated by the product.
 
-Those of supplies stand in ``punkt.model.supply_words``; their labels are found here too.
+Those of supplies and of activations stand in modules of their own beside this one; their labels are found here too.
 """
 
 from enum import StrEnum
 
+from punkt.model.activation_words import ACTIVATION_LABELS
 from punkt.model.supply_words import SUPPLY_LABELS
 from punkt.wording import gettext_noop as _
 
@@ -369,6 +370,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         TerritoryLevel.QUARTER: _("City district"),
     },
     **SUPPLY_LABELS,
+    **ACTIVATION_LABELS,
 }
 
 

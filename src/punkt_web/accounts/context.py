@@ -61,6 +61,11 @@ class Self:
         return Power.ANNOUNCE in self._powers
 
     @property
+    def can_activate(self) -> bool:
+        """May ask points somewhere to open."""
+        return Power.ACTIVATE in self._powers
+
+    @property
     def can_manage_people(self) -> bool:
         """May give roles somewhere."""
         return Power.MANAGE_PEOPLE in self._powers

@@ -16,6 +16,7 @@ class Power(Enum):
     IMPORT = "import lists"
     SET_POLICY = "decide what is published"
     ANNOUNCE = "tell of curfews and air alerts"
+    ACTIVATE = "ask points to open"
     REPORT = "report what points do"
     MANAGE_PEOPLE = "give and take roles"
     ADMINISTER = "run the installation"
@@ -44,7 +45,7 @@ ROLE_LABELS = {
 _SEEING = frozenset({Power.SEE_MEMBERS})
 _KEEPING = _SEEING | {Power.SEE_HIDDEN, Power.REPORT}
 _COORDINATING = _KEEPING | {
-    Power.SEE_SECRET, Power.EDIT, Power.MERGE, Power.IMPORT, Power.SET_POLICY, Power.ANNOUNCE,
+    Power.SEE_SECRET, Power.EDIT, Power.MERGE, Power.IMPORT, Power.SET_POLICY, Power.ANNOUNCE, Power.ACTIVATE,
 }  # fmt: skip
 _GOVERNING = _COORDINATING | {Power.MANAGE_PEOPLE}
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from punkt.model.activation_words import ActivationMode, ActivationTrigger, ServiceLevel, TaskAnswer
 from punkt.model.fields import FIELDS
 from punkt.model.vocabulary import (
     Availability,
@@ -48,6 +49,11 @@ ACTIONS = {
     "start air alert": _("Air alert started"),
     "confirm air alert": _("Air alert said to be still on"),
     "end air alert": _("Air alert ended"),
+    "activate": _("Points asked to open"),
+    "add points": _("More points asked to open"),
+    "change activation": _("Activation changed"),
+    "close activation": _("Activation closed"),
+    "answer task": _("Keepers answered whether they open"),
     "load": _("Loaded from a register"),
     "merge": _("Merged"),
     "set boundary": _("Boundary set"),
@@ -79,6 +85,7 @@ ENTITIES = {
     "import": _("import"),
     "source": _("source"),
     "saved view": _("saved view"),
+    "activation": _("activation"),
 }
 KEYS = {
     "status": _("Status"),
@@ -127,6 +134,18 @@ KEYS = {
     "began_at": _("Began at"),
     "confirmed_at": _("Said to be on at"),
     "ended_at": _("Ended at"),
+    "mode": _("When the doors are to be open"),
+    "begins_at": _("Begins at"),
+    "territories": _("Territories"),
+    "corners": _("Corners of the area"),
+    "kinds": _("Kinds of points"),
+    "trigger": _("Why"),
+    "is_exercise": _("Exercise"),
+    "n_points": _("Number of points asked"),
+    "criteria": _("What was looked at"),
+    "answer": _("Answer"),
+    "note": _("Note"),
+    "service_level": _("What the points are to be"),
     "names": _("Names"),
     "name": _("Name or title"),
     "country": _("Country"),
@@ -172,6 +191,10 @@ _WORDS_OF = {
     "complaint": ComplaintKind,
     "outcome": ComplaintOutcome,
     "passage": Passage,
+    "service_level": ServiceLevel,
+    "mode": ActivationMode,
+    "trigger": ActivationTrigger,
+    "answer": TaskAnswer,
 }
 _OTHER_WORDS = {
     "totp": _("app with codes"),

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from punkt_web.dashboard.views import (
+    activating,
+    activations,
     audit,
     complaints,
     editing,
@@ -46,6 +48,13 @@ urlpatterns = [
     path("policies/", policies.policies, name="policies"),
     path("policies/<str:code>/", policies.set_territory_policy, name="set_territory_policy"),
     path("policies/<str:code>/end", policies.end_territory_policy, name="end_territory_policy"),
+    path("activations/", activations.activations, name="activations"),
+    path("activations/new", activating.new_activation, name="new_activation"),
+    path("activations/<str:ulid>/", activations.activation, name="activation"),
+    path("activations/<str:ulid>/points.csv", activations.points_csv, name="activation_points"),
+    path("activations/<str:ulid>/change", activating.change_activation, name="change_activation"),
+    path("activations/<str:ulid>/close", activating.close_activation, name="close_activation"),
+    path("activations/<str:ulid>/add-points", activating.add_more_points, name="add_points"),
     path("notices/", notices.notices, name="notices"),
     path("notices/curfew/<str:code>/", notices.new_curfew, name="new_curfew"),
     path("notices/alert/<str:code>/", notices.new_alert, name="new_alert"),

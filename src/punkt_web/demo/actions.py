@@ -11,6 +11,8 @@ from django.db.models import Max
 from punkt import clock
 from punkt.errors import PunktError
 from punkt.formats.territories import TerritoryRow
+from punkt.ids import new_ulid
+from punkt.model.activation_words import ActivationMode, ActivationTrigger, ServiceLevel
 from punkt.model.vocabulary import EvidenceMethod, OpeningMode, Passage, TerritoryLevel, Visibility
 from punkt.places.gazetteer import ATTRIBUTION, Place, read_gazetteer
 from punkt.wording import gettext_noop as _
@@ -22,8 +24,10 @@ from punkt_web.common.audit import Actor
 from punkt_web.demo.people import PASSWORD, PEOPLE, DemoPerson
 from punkt_web.demo.plan import DemoPoint, planned_points
 from punkt_web.demo.reports import ReportingPoint, report_round
+from punkt_web.operations.actions import activations
 from punkt_web.operations.actions.notices import Terms, set_curfew
 from punkt_web.operations.actions.reports import receive_reports
+from punkt_web.operations.activation_area import Area
 from punkt_web.operations.models import StatusReport
 from punkt_web.registry.actions.batches import PointBatch, write_batch
 from punkt_web.registry.actions.policies import set_policy
@@ -49,6 +53,7 @@ _POLICIES = {
 # decided by each Defence Council, Kyiv first (facts/ukraine 1.1, 16.01.2026), so of most it is not known.
 _USUAL_CURFEW, _CURFEWS = (0, 5), {"UA-DEMO-05": (21, 5), "UA-DEMO-07": (23, 5), "UA-DEMO-08": (20, 5)}
 _WITHOUT_CURFEW = frozenset({"UA-DEMO-22"})
+_ACTIVATED = "UA-DEMO-07"  # Kharkiv oblast
 _WALKING_ALLOWED = frozenset({"UA-DEMO-07", "UA-DEMO-12", "UA-DEMO-13"})
 
 
@@ -87,6 +92,7 @@ def load_demo(*, seed: int, scale: float = 1.0, places: Sequence[Place] | None =
     _set_curfews(territories)
     _give_people()
     n_reports = report_now(seed=seed)
+    _ask_points_to_open(territories)
     return LoadedDemo(len(planned), len(territories), n_reports)
 
 
@@ -182,6 +188,20 @@ def _set_curfews(territories: dict[str, Territory]) -> None:
         passage = Passage.YES if code in _WALKING_ALLOWED else Passage.UNKNOWN
         terms = Terms(time(begins), time(ends), yesterday, passage=passage, decision="DEMO")
         set_curfew(ACTOR, territory, terms, within=Reach(is_everywhere=True))
+
+
+def _ask_points_to_open(territories: dict[str, Territory]) -> None:
+    if _ACTIVATED not in territories:
+        return
+    terms = activations.Terms(
+        ActivationTrigger.OUTAGE_12_H,
+        "DEMO: з ночі немає світла",
+        ServiceLevel.DAY,
+        ActivationMode.ROUND_THE_CLOCK,
+        begins_at=clock.now() - _STALE,
+    )
+    area = Area((territories[_ACTIVATED],))
+    activations.activate(ACTOR, new_ulid(), area, terms, within=Reach(is_everywhere=True))
 
 
 def _give_people() -> None:

@@ -19,13 +19,17 @@ from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_and_language, name_for_reader
 from punkt_web.keeper.followed import followed
 from punkt_web.keeper.forms import NOTHING_SHORT, ReportForm
+from punkt_web.keeper.tasks import task_cards
+from punkt_web.operations.activations import asked_points, tasks_at
 from punkt_web.operations.now import point_now
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.state_words import state_words
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
-SHELL_FILES = tuple(f"/static/keep/{name}.js" for name in ("console", "message", "queue", "sending", "shown"))
+SHELL_FILES = tuple(
+    f"/static/keep/{name}.js" for name in ("answering", "console", "message", "queue", "sending", "shown")
+)
 """What the console loads: kept by the browser for when there is no network."""
 _LOOKS = {PointState.OPEN: "open", PointState.FULL: "full", PointState.CLOSED: "shut"}
 _STILL = {
@@ -65,8 +69,10 @@ class Question:
 def points_page(points: Sequence[Point], *, n_all: int) -> dict[str, Any]:
     """The points of a person, each with what was told last."""
     statuses = current_statuses(point.pk for point in points)
+    asked = asked_points(point.pk for point in points)
     rows = [
-        (point, title(point), title_language(point), _state_told(point, statuses.get(point.pk))) for point in points
+        (point, title(point), title_language(point), _state_told(point, statuses.get(point.pk)), asked.get(point.pk))
+        for point in points
     ]
     return {"rows": rows, "n_left_out": n_all - len(points)}
 
@@ -81,6 +87,7 @@ def console_page(point: Point, services: Sequence[str], form: ReportForm) -> dic
         "point": point,
         "title": title(point),
         "title_language": title_language(point),
+        "tasks": task_cards(tasks_at(point), point.country, at),
         "form": form,
         "states": [(state.value, _(label(state)), look) for state, look in _LOOKS.items()],
         "more_states": [(state.value, _(label(state))) for state in (PointState.OPENING, PointState.STANDBY)],

@@ -11,4 +11,5 @@ urlpatterns = [
     path("reports", views.reports, name="reports"),
     path("carried", views.carried, name="carried"),
     path("<str:code>/", views.console, name="console"),
+    path("<str:code>/tasks/<int:pk>", views.answer, name="answer_task"),
 ]

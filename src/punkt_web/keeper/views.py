@@ -12,14 +12,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from punkt.errors import PunktError
 from punkt.ids import new_ulid
-from punkt_web.accounts.access import requires, signed_in
+from punkt.model.activation_words import TaskAnswer
+from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.roles import Power
 from punkt_web.common.wording import said
 from punkt_web.keeper import pages, receiving
 from punkt_web.keeper.forms import CarriedForm, ReportForm
 from punkt_web.keeper.queries import kept_point, kept_points, services_of
+from punkt_web.operations.actions.tasks import answer_task
+from punkt_web.operations.activations import tasks_at
 from punkt_web.registry.models import Point
+from punkt_web.registry.queries import reach_now
 from punkt_web.ui.static_text import static_text
 
 _MOST_LISTED = 200
@@ -59,6 +63,30 @@ def _taken(request: HttpRequest, point: Point, form: ReportForm) -> bool:
         return False
     messages.success(request, _("Received: it is known and shown now."))
     return True
+
+
+@require_POST
+@requires(Power.REPORT)
+def answer(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Answers what an activation asks of the point."""
+    user = signed_in(request)
+    point = kept_point(user, code)
+    task = tasks_at(point).filter(pk=pk).first() if point is not None else None
+    if point is None or task is None:
+        raise Http404
+    given = request.POST.get("answer", "")
+    if given not in set(TaskAnswer):
+        messages.error(request, _("Choose one of the answers."))
+        return redirect("keep:console", point.code)
+    try:
+        answer_task(
+            actor(user), task.pk, TaskAnswer(given), request.POST.get("note", ""), within=reach_now(user, Power.REPORT)
+        )
+    except PunktError as error:
+        messages.error(request, said(error, with_place=False))
+    else:
+        messages.success(request, _("Your answer is at the coordinator."))
+    return redirect("keep:console", point.code)
 
 
 @require_POST

@@ -10,10 +10,12 @@ from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.common.models import AuditEntry
 from punkt_web.dashboard import queries
+from punkt_web.dashboard.activations import asked_line
 from punkt_web.dashboard.reports import told_reports
 from punkt_web.dashboard.sheet import sheet
 from punkt_web.dashboard.trail import written
 from punkt_web.dashboard.views.reached import reached_point
+from punkt_web.operations.activation_progress import asked_of
 from punkt_web.operations.now import point_now
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import field_sight, lineage_of, point_for, powers_over, sight_with
@@ -39,6 +41,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "sees_secret": sight.sees_secret,
         "reports": told_reports(shown),
         "now": point_now(shown),
+        "asked": [asked_line(row) for row in asked_of(shown, clock.now())],
         "successor": point_for(user, shown.merged_into.code) if shown.merged_into else None,
         "contacts": shown.contacts.order_by("id") if sight.sees_secret else None,
         "aliases": shown.aliases.order_by("name"),

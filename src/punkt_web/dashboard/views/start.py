@@ -5,11 +5,14 @@ from django.shortcuts import render
 from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
+from punkt import clock
 from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.wording import field_label
+from punkt_web.operations.activations import activations_over
 from punkt_web.registry.models import SavedView
+from punkt_web.registry.queries import points_for
 
 
 @requires(Power.SEE_MEMBERS)
@@ -18,11 +21,14 @@ def board(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     found = queries.board(user)
     policies = queries.policies_for(user)
+    going_on = activations_over(points_for(user), is_over=False)
     context = {
         "board": found,
         "gaps": [(gap, _gap_words(gap.key, gap.count)) for gap in found.gaps if gap.count],
         "known": [(share, field_label(share.key)) for share in found.known],
         "n_complaints": queries.complaints_for(user, is_answered=False).count(),
+        "n_activations": going_on.count(),
+        "n_past_their_end": going_on.filter(until_at__lte=clock.now()).count(),
         "n_unconfirmed_alerts": queries.n_unconfirmed_alerts(user),
         "n_ending": queries.ending_soon(policies).count(),
         "views": SavedView.objects.filter(owner=user).order_by("name"),

@@ -1,6 +1,7 @@
 // Makes the console work without a network: reports wait in the browser and send themselves. Where the browser keeps
 // nothing the form stays what it is, and sends each report by loading the page.
 
+import { answerFromPage } from "./answering.js";
 import { clockNow, entered, message } from "./message.js";
 import { Queue } from "./queue.js";
 import { Sending } from "./sending.js";
@@ -143,5 +144,6 @@ async function start() {
   setInterval(() => Promise.all([followTime(), sendWhatWaits()]).catch(() => {}), AGAIN_MS);
 }
 
+answerFromPage();
 start().catch((error) => console.warn(error)); // the form sends by itself
 if ("serviceWorker" in navigator) navigator.serviceWorker.register(form.dataset.worker).catch(() => {});

@@ -1,0 +1,64 @@
+"""Activations as the rest of the product reads them, for members: who sees which, and their tasks."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from punkt.model.activation_words import ActivationMode
+from punkt_web.operations.activation_area import in_batches
+from punkt_web.operations.models import Activation, ActivationTask, Complaint
+from punkt_web.registry.models import Point
+
+
+def activations_over(points: QuerySet[Point], *, is_over: bool | None = None) -> QuerySet[Activation]:
+    """The activations that ask any of ``points``, the latest first; all, or those that were (not) closed.
+
+    ``n_asked`` counts among these points only.
+    """
+    n_asked = Count("tasks", filter=Q(tasks__point__in=points))
+    found = Activation.objects.annotate(n_asked=n_asked).filter(n_asked__gt=0)
+    if is_over is not None:
+        found = found.filter(ended_at__isnull=not is_over)
+    return found.order_by("-begins_at", "-pk")
+
+
+def tasks_of(activation: Activation, points: QuerySet[Point]) -> QuerySet[ActivationTask]:
+    """What an activation asks of ``points``. Of two points that were merged since only the one that stands is told."""
+    successor = ActivationTask.objects.filter(activation=activation, point=OuterRef("point__merged_into"))
+    return activation.tasks.filter(~Exists(successor), point__in=points)
+
+
+def tasks_at(point: Point) -> QuerySet[ActivationTask]:
+    """What running activations ask of a point, or asked of those that were merged into it; the latest last.
+
+    One that begins later is among them: its keepers prepare.
+    """
+    tasks = ActivationTask.objects.select_related("activation")
+    return tasks.filter(Q(point=point) | Q(point__merged_into=point), activation__ended_at=None).order_by(
+        "activation__begins_at", "pk"
+    )
+
+
+def asked_points(point_ids: Iterable[int]) -> dict[int, bool]:
+    """Those of the points of which a running activation asks something, and whether it is more than an exercise."""
+    tasks = ActivationTask.objects.filter(activation__ended_at=None, point__in=list(point_ids))
+    # The exercises first: what is meant stands last and counts.
+    rows = tasks.order_by("-activation__is_exercise").values_list("point_id", "activation__is_exercise")
+    return {point_id: not is_exercise for point_id, is_exercise in rows}
+
+
+def complaints_during(activation: Activation, point_ids: Iterable[int], at: datetime) -> dict[str, int]:
+    """What people at the doors of these points complained of since the beginning: how many by kind, the most first."""
+    during = Q(received_at__gte=activation.begins_at, received_at__lte=activation.ended_at or at)
+    counted: Counter[str] = Counter()
+    for ids in in_batches(point_ids):
+        kinds = Complaint.objects.filter(during, point__in=ids).values_list("kind")
+        counted.update(dict(kinds.annotate(n=Count("pk")).order_by()))
+    return dict(counted.most_common())
+
+
+def keeps_doors_shut(activation: Activation) -> bool:
+    """Whether a point is to say that it is ready, and not to open: in an exercise, and on standby."""
+    return activation.is_exercise or activation.mode == ActivationMode.STANDBY
