@@ -98,6 +98,7 @@ _OF_ITSELF = {
 _OF_A_POINT = {
     "registry.PointAlias", "registry.PointIdentifier", "registry.PointContact", "registry.PointPhoto",
     "registry.Verification", "operations.StatusReport", "operations.CurrentStatus", "operations.Complaint",
+    "operations.Call",
 }  # fmt: skip
 _OF_A_TERRITORY = {
     "registry.TerritoryPlacement": "territory_id",

@@ -15,6 +15,7 @@ from punkt import clock
 from punkt.formats.territories import TerritoryRow
 from punkt.ids import new_ulid
 from punkt.model.activation_words import ActivationMode, ActivationTrigger, ClosingCriterion, ServiceLevel, TaskAnswer
+from punkt.model.board_words import CallOutcome
 from punkt.model.position import Position
 from punkt.model.reports import ReportContent, ReportMessage
 from punkt.model.vocabulary import (
@@ -38,7 +39,7 @@ from punkt_web.exchange.actions import importing, runs, sources
 from punkt_web.exchange.models import ImportRun, Source
 from punkt_web.exchange.orders import Importer, ImportOrder
 from punkt_web.exchange.storage import RunFiles
-from punkt_web.operations.actions import activations, complaints, inbox, notices, tasks
+from punkt_web.operations.actions import activations, calls, complaints, inbox, notices, tasks
 from punkt_web.operations.actions import reports as operations
 from punkt_web.operations.activation_area import Area
 from punkt_web.operations.models import ActivationTask, Complaint, TerritoryNotice
@@ -469,6 +470,42 @@ def a_task_is_answered() -> Call:
 def an_activation_is_closed() -> Call:
     activation()
     return lambda: activations.close(ACTOR, ACTIVATED, WELL, within=ANYWHERE)
+
+
+@scenario
+def a_call_is_taken_on() -> Call:
+    where = point()
+    return lambda: calls.take_call(ACTOR, where)
+
+
+@scenario
+def a_call_is_held_on_to() -> Call:
+    where = point()
+    with clock.fixed_at(clock.now() - timedelta(minutes=1)):
+        calls.take_call(ACTOR, where)
+    return lambda: calls.take_call(ACTOR, where)
+
+
+@scenario
+def a_call_that_ran_out_is_taken_on_by_another() -> Call:
+    where = point()
+    with clock.fixed_at(clock.now() - timedelta(hours=1)):
+        calls.take_call(Actor("another"), where)
+    return lambda: calls.take_call(ACTOR, where)
+
+
+@scenario
+def a_call_ends() -> Call:
+    taken = calls.take_call(ACTOR, point())
+    assert taken is not None
+    return lambda: calls.end_call(ACTOR, taken.pk, CallOutcome.NOT_REACHED, note="rang long")
+
+
+@scenario
+def a_call_tells_something() -> Call:
+    taken, user = calls.take_call(ACTOR, point()), administrator()
+    assert taken is not None
+    return lambda: calls.tell_from_call(ACTOR, user, taken.pk, new_ulid(), ReportContent(state=PointState.OPEN))
 
 
 @scenario

@@ -7,6 +7,7 @@ people out, by WCAG 2.2 A and AA. A page that writes an error to the console or 
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
@@ -17,10 +18,12 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 
 from benchmarks.page_weight import fill
 from punkt_web.accounts.models import User
+from punkt_web.dashboard import changes
 from punkt_web.finder.kept_answers import forget_answers
 from punkt_web.finder.network import forget_network
 from punkt_web.finder.offline import DEFINING_SCRIPTS, joined_script
 from punkt_web.finder.served_packs import forget_packs
+from punkt_web.operations.live_words import forget_live_words
 from punkt_web.registry.models import Point
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -82,6 +85,18 @@ def _forget_all() -> None:
     forget_network()
     forget_packs()
     forget_answers()
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_of_another_test() -> None:
+    """The words that the desk holds are of the database before, whose counts begin anew."""
+    forget_live_words()
+
+
+@pytest.fixture(autouse=True)
+def _no_streams(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stream of changes would go on after its test; pages ask again instead. The test of streams has its own."""
+    monkeypatch.setattr(changes, "_seats", BoundedSemaphore(0))
 
 
 class OpenPage(Protocol):

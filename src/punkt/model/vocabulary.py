@@ -1,11 +1,12 @@
 """The closed word lists of the field. Stored values are the strings; labels are translated by the product.
 
-Those of supplies and of activations stand in modules of their own beside this one; their labels are found here too.
+Those of supplies, of activations and of the board stand in modules beside this one; their labels are found here too.
 """
 
 from enum import StrEnum
 
 from punkt.model.activation_words import ACTIVATION_LABELS
+from punkt.model.board_words import BOARD_LABELS
 from punkt.model.supply_words import SUPPLY_LABELS
 from punkt.wording import gettext_noop as _
 
@@ -131,6 +132,7 @@ class ReportBearer(StrEnum):
     CONSOLE = "console"
     PROGRAM = "program"
     TEXT = "text"
+    CALL = "call"
     PAPER = "paper"
     HAND = "hand"
     LIST = "list"
@@ -307,6 +309,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         ReportBearer.CONSOLE: _("keeper console"),
         ReportBearer.PROGRAM: _("program"),
         ReportBearer.TEXT: _("text message"),
+        ReportBearer.CALL: _("telephone call"),
         ReportBearer.PAPER: _("paper sheet"),
         ReportBearer.HAND: _("carried by hand"),
         ReportBearer.LIST: _("list"),
@@ -371,6 +374,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     },
     **SUPPLY_LABELS,
     **ACTIVATION_LABELS,
+    **BOARD_LABELS,
 }
 
 

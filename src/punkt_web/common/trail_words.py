@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from punkt.model.activation_words import ActivationMode, ActivationTrigger, ServiceLevel, TaskAnswer
+from punkt.model.board_words import CallOutcome
 from punkt.model.fields import FIELDS
 from punkt.model.vocabulary import (
     Availability,
@@ -54,6 +55,8 @@ ACTIONS = {
     "change activation": _("Activation changed"),
     "close activation": _("Activation closed"),
     "answer task": _("Keepers answered whether they open"),
+    "take call": _("Call taken on"),
+    "end call": _("Call ended"),
     "load": _("Loaded from a register"),
     "merge": _("Merged"),
     "set boundary": _("Boundary set"),
@@ -145,6 +148,8 @@ KEYS = {
     "criteria": _("What was looked at"),
     "answer": _("Answer"),
     "note": _("Note"),
+    "taken_until": _("Nobody else calls until"),
+    "came_of_it": _("What came of the call"),
     "service_level": _("What the points are to be"),
     "names": _("Names"),
     "name": _("Name or title"),
@@ -191,6 +196,7 @@ _WORDS_OF = {
     "complaint": ComplaintKind,
     "outcome": ComplaintOutcome,
     "passage": Passage,
+    "came_of_it": CallOutcome,
     "service_level": ServiceLevel,
     "mode": ActivationMode,
     "trigger": ActivationTrigger,

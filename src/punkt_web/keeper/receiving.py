@@ -27,8 +27,8 @@ from punkt_web.common.moments import written
 from punkt_web.common.texts import one_line
 from punkt_web.common.wording import said
 from punkt_web.keeper.followed import followed_of
-from punkt_web.keeper.queries import voices_of
 from punkt_web.operations.actions.inbox import MOST_AT_ONCE, Outcome, Receipt, Sender, check_n_at_once, receive_messages
+from punkt_web.operations.voices import voices_of
 from punkt_web.registry.models import Point
 
 TEXT_EXAMPLE = "K7F-2M3 OPEN 24 FUEL 2/4 T19 HEAT YES SHORT WATER AT 14:05"

@@ -8,6 +8,7 @@ from dataclasses import fields
 from django.db import models
 
 from punkt.model.activation_words import ActivationMode, ActivationTrigger, ServiceLevel, StepKind, TaskAnswer
+from punkt.model.board_words import CallOutcome
 from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import (
     ComplaintKind,
@@ -278,3 +279,27 @@ class ActivationTask(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activation_id} {self.point_id} {self.answer}"
+
+
+class Call(models.Model):
+    """A call to a point that somebody takes on, so that no two call at once; nobody else does until ``until_at``.
+
+    ``outcome`` is empty until it is over, and stays so where it was given back or ran out. What was told is a report.
+    """
+
+    point = models.ForeignKey(Point, on_delete=models.CASCADE, related_name="calls")
+    taken_by = models.CharField(max_length=254)
+    taken_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=11, choices=choices(CallOutcome), blank=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["point", "-ended_at"], name="call_of_point")]
+        constraints = [
+            models.UniqueConstraint(fields=["point"], condition=models.Q(ended_at=None), name="call_one_at_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.point_id} {self.taken_by} {self.taken_at}"

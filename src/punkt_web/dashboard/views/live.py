@@ -1,0 +1,156 @@
+"""The live board of my territory: who is open, silent, running dry, full; as of now or of a moment that is past."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from punkt import clock
+from punkt.model.board_words import CallReason, DoorWord
+from punkt_web.accounts.access import requires, signed_in
+from punkt_web.accounts.models import User
+from punkt_web.accounts.queries import reach
+from punkt_web.accounts.roles import Power
+from punkt_web.common.zones import local_zone
+from punkt_web.dashboard import live as words
+from punkt_web.dashboard import queries
+from punkt_web.dashboard.changes import stream_of_changes
+from punkt_web.dashboard.forms.activations import MomentField
+from punkt_web.operations.as_of import rows_as_of
+from punkt_web.operations.calls import call_queue
+from punkt_web.operations.live import LiveRow, live_rows
+from punkt_web.registry.models import Territory
+from punkt_web.registry.queries import points_for, territory_for
+
+_PAGE = 50
+_FIRST_CALLS = 5
+_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+
+
+@requires(Power.SEE_MEMBERS)
+def live(request: HttpRequest) -> HttpResponse:
+    """The whole page."""
+    return render(request, "desk/live.html", _board(request))
+
+
+@requires(Power.SEE_MEMBERS)
+def live_part(request: HttpRequest) -> HttpResponse:
+    """Its changing part, for the script that keeps it up to date; 304 where nothing changed."""
+    content = render_to_string("desk/live_part.html", _board(request), request=request)
+    same = _TOKEN.sub("", content)  # it is another one each time
+    etag = f'"{sha256(same.encode()).hexdigest()[:32]}"'
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponse(status=304, headers={"ETag": etag})
+    return HttpResponse(content, headers={"ETag": etag})
+
+
+@requires(Power.SEE_MEMBERS)
+def changes(_request: HttpRequest) -> HttpResponseBase:
+    """Server-sent events: one for each time that something was said, of whatever point."""
+    return stream_of_changes()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What of the board is asked for. ``at`` is a past moment, ``None`` for now; ``at_fault`` where it is none."""
+
+    territory: Territory | None
+    own: list[Territory]
+    at: datetime | None
+    at_text: str
+    at_fault: str
+    door: str
+    reason: str
+
+
+def _board(request: HttpRequest) -> dict[str, object]:
+    user = signed_in(request)
+    asked = _asked(request, user)
+    rows = _rows(user, asked)
+    at = asked.at or clock.now()
+    shown = words.narrowed(rows, door=asked.door, reason=asked.reason)
+    page = Paginator(shown, _PAGE).get_page(request.GET.get("page"))
+    parts = words.part_lines(rows, asked.territory.path if asked.territory else "", asked.own)
+    board: dict[str, object] = {
+        "asked": asked,
+        "at": words.as_of_words(at, _country(asked)),
+        "sums": words.tally(rows),
+        "doors": words.door_counts(rows, asked.door),
+        "reasons": words.reason_counts(rows, asked.reason),
+        "parts": parts if len(parts) > 1 else [],
+        "page": page,
+        "rows": words.point_lines(list(page.object_list)),
+        "query": _query(asked),
+    }
+    return board if asked.at else board | _calls(user, rows, at)
+
+
+def _calls(user: User, rows: list[LiveRow], at: datetime) -> dict[str, object]:
+    queue = call_queue(rows, at)
+    return {
+        "calls": words.point_lines(queue.waiting[:_FIRST_CALLS]),
+        "n_waiting": len(queue.waiting),
+        "taken": words.called_lines(queue.taken[:_PAGE]),
+        "later": words.called_lines(queue.later[:_PAGE]),
+        "may_call": bool(reach(user, Power.EDIT)),
+    }
+
+
+def _rows(user: User, asked: _Asked) -> list[LiveRow]:
+    points = points_for(user)
+    if asked.territory is not None:
+        points = points.filter(territory__path__startswith=asked.territory.path)
+    return live_rows(points, clock.now()) if asked.at is None else rows_as_of(points, asked.at)
+
+
+def _asked(request: HttpRequest, user: User) -> _Asked:
+    own = queries.own_territories(reach(user, Power.SEE_MEMBERS))
+    code = request.GET.get("territory", "")
+    territory = territory_for(code) if code else None
+    if territory is None and len(own) == 1:
+        territory = own[0]
+    at_text = request.GET.get("at", "")
+    zone = local_zone((territory or (own[0] if own else None) or Territory()).country)
+    with timezone.override(zone):
+        at, fault = _moment(at_text)
+    door, reason = request.GET.get("door", ""), request.GET.get("reason", "")
+    return _Asked(
+        territory=territory,
+        own=own,
+        at=at,
+        at_text=at_text,
+        at_fault=fault,
+        door=door if door in set(DoorWord) else "",
+        reason=reason if reason in set(CallReason) else "",
+    )
+
+
+def _moment(text: str) -> tuple[datetime | None, str]:
+    """A past moment; one that is to come is now."""
+    if not text.strip():
+        return None, ""
+    try:
+        moment = MomentField().clean(text)
+    except ValidationError as error:
+        return None, " ".join(error.messages)
+    return (moment if moment < clock.now() else None), ""
+
+
+def _country(asked: _Asked) -> str:
+    known = asked.territory or (asked.own[0] if asked.own else None)
+    return known.country if known else ""
+
+
+def _query(asked: _Asked) -> str:
+    """What is kept when another door, reason or page is chosen."""
+    kept = {"territory": asked.territory.code if asked.territory else "", "at": asked.at_text if asked.at else ""}
+    return urlencode({name: value for name, value in kept.items() if value})
