@@ -124,9 +124,9 @@ FEED_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         DayStatus.UNKNOWN: _("Not known"),
     },
     GridPower: {
-        GridPower.ON: _("On"),
-        GridPower.OFF: _("Off"),
-        GridPower.POSSIBLY_OFF: _("Possibly off"),
+        GridPower.ON: _("Power is on"),
+        GridPower.OFF: _("Power is off"),
+        GridPower.POSSIBLY_OFF: _("Power may be off"),
         GridPower.UNKNOWN: _("Not known"),
     },
     WhyGrid: {

@@ -19,7 +19,7 @@ from punkt.formats.feed_times import day_of_midnight
 from punkt.formats.outage_feeds.dtek_hours import half_hours, numbering
 from punkt.formats.outage_feeds.reading import Builder, Day, OutageReading, runs
 from punkt.model.feed_words import Certainty, DayStatus, FeedForm
-from punkt.model.outages import MAX_GROUP, group_key
+from punkt.model.outages import MAX_GROUP, group_key, operator_key
 from punkt.wording import gettext_noop as _
 
 N_LIKELY_DAYS = 3
@@ -77,7 +77,7 @@ class _Groups:
     def of(self, key: str) -> _Group:
         name = self._names.get(key)
         found = _LABEL.fullmatch(name[: 2 * MAX_GROUP]) if isinstance(name, str) else None
-        if found and found[1].strip().casefold() not in _QUEUE_WORDS:
+        if found and operator_key(found[1]) not in _QUEUE_WORDS:
             return _Group(shown(found[1]), group_key(found[2]))
         group = group_key(key)
         if not group:

@@ -24,6 +24,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "known": [(share, field_label(share.key)) for share in found.known],
         "n_complaints": queries.complaints_for(user, is_answered=False).count(),
         "n_unconfirmed_alerts": queries.n_unconfirmed_alerts(user),
+        "n_bad_feeds": queries.n_feeds_to_look_at(user),
         "n_ending": queries.ending_soon(policies).count(),
         "views": SavedView.objects.filter(owner=user).order_by("name"),
     }
