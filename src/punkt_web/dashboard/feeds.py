@@ -1,6 +1,7 @@
 """The feeds of the desk's list, in words, with how many points each meets."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,26 +50,36 @@ class FeedPage:
     n_without_group: int
 
 
+_Places = Mapping[tuple[OutageKey, tuple[str, ...]], int]
+"""How many points have this key in a territory of this lineage."""
+
+
 def feed_page(user: Any, where: Reach) -> FeedPage:
     """All feeds of the reach of ``user`` and of the territories above, the broken ones first."""
     feeds = queries.feeds_for(where)
     groups = {feed.pk: queries.groups_of(feed) for feed in feeds if kind_of(feed) is FeedKind.OUTAGES}
-    points = [(outage_key(operator, group), path.split("/")) for operator, group, path in queries.grid_points(user)]
-    rows = [_listed(feed, where, groups.get(feed.pk), points) for feed in feeds]
+    places = _places(user)
+    rows = [_listed(feed, where, groups.get(feed.pk), places) for feed in feeds]
     rows.sort(key=lambda row: (row.words.is_good, row.feed.name))
-    n_met = sum(any(_meets(feed, groups.get(feed.pk, frozenset()), *point) for feed in feeds) for point in points)
-    n_grouped = sum(bool(key) for key, _lineage in points)
-    return FeedPage(rows, n_met, n_grouped - n_met, len(points) - n_grouped)
+    met = (place for place in places if any(_meets(feed, groups.get(feed.pk, frozenset()), *place) for feed in feeds))
+    n_met = sum(places[place] for place in met)
+    n_grouped = sum(n for (key, _lineage), n in places.items() if key)
+    return FeedPage(rows, n_met, n_grouped - n_met, sum(places.values()) - n_grouped)
+
+
+def _places(user: Any) -> _Places:
+    places: Counter[tuple[OutageKey, tuple[str, ...]]] = Counter()
+    for (operator, group, path), n in Counter(queries.grid_points(user)).items():
+        places[outage_key(operator, group), tuple(path.split("/"))] += n
+    return places
 
 
 def listed_feed(feed: Feed, where: Reach) -> ListedFeed:
     """One feed, without the points that it meets."""
-    return _listed(feed, where, queries.groups_of(feed) if kind_of(feed) is FeedKind.OUTAGES else None, ())
+    return _listed(feed, where, queries.groups_of(feed) if kind_of(feed) is FeedKind.OUTAGES else None, {})
 
 
-def _listed(
-    feed: Feed, where: Reach, groups: frozenset[OutageKey] | None, points: Sequence[tuple[OutageKey, list[str]]]
-) -> ListedFeed:
+def _listed(feed: Feed, where: Reach, groups: frozenset[OutageKey] | None, places: _Places) -> ListedFeed:
     return ListedFeed(
         feed=feed,
         kind=_(label(kind_of(feed))),
@@ -77,13 +88,13 @@ def _listed(
         address=place_of(feed.url),
         words=feed_words(feed, clock.now()),
         n_groups=len(groups or ()),
-        n_points=None if groups is None else _n_met(feed, groups, points),
+        n_points=None if groups is None else _n_met(feed, groups, places),
         may_change=is_in_reach(feed, where),
     )
 
 
-def _n_met(feed: Feed, groups: frozenset[OutageKey], points: Iterable[tuple[OutageKey, list[str]]]) -> int:
-    return sum(_meets(feed, groups, key, lineage) for key, lineage in points)
+def _n_met(feed: Feed, groups: frozenset[OutageKey], places: _Places) -> int:
+    return sum(n for place, n in places.items() if _meets(feed, groups, *place))
 
 
 def _meets(feed: Feed, groups: frozenset[OutageKey], key: OutageKey, lineage: Sequence[str]) -> bool:

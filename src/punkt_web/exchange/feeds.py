@@ -1,9 +1,10 @@
 """Reads feeds, from their address or from a file that somebody has, and hands what they say to ``operations``."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from punkt import clock
-from punkt.errors import PunktError, UnreadableFile
+from punkt.errors import InvalidValue, PunktError, UnreadableFile
 from punkt.formats.air_alerts import read_alerts
 from punkt.formats.outage_feeds import read_outages
 from punkt.model.feed_words import FeedForm, FeedKind
@@ -43,13 +44,18 @@ def fetch_feed(by: Actor, feed: Feed) -> PunktError | None:
     try:
         _take(by, feed, _received(feed))
     except PunktError as fault:
-        wait_s = fault.wait_s if isinstance(fault, Unreachable) else None
-        note_fault(by, feed.pk, fault, ask_after=clock.now() + timedelta(seconds=wait_s) if wait_s else None)
+        _note(by, feed, fault)
         return fault
     except Exception:
-        note_fault(by, feed.pk, PunktError(_OUR_FAULT))
+        _note(by, feed, PunktError(_OUR_FAULT))
         raise
     return None
+
+
+def _note(by: Actor, feed: Feed, fault: PunktError) -> None:
+    wait_s = fault.wait_s if isinstance(fault, Unreachable) else None
+    with suppress(InvalidValue):  # somebody removed it meanwhile
+        note_fault(by, feed.pk, fault, ask_after=clock.now() + timedelta(seconds=wait_s) if wait_s else None)
 
 
 def _received(feed: Feed) -> Received:

@@ -1,11 +1,13 @@
 """How a feed is, in words: a feed that breaks or grows old is said to be so, with why and since when."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from punkt.model.feed_words import FeedKind
+from punkt.wording import gettext_noop
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.wording import said_again
 from punkt_web.operations.feeds import FeedState, feed_now, kind_of
@@ -51,6 +53,16 @@ def _meaning(kind: FeedKind) -> str:
     )
 
 
+_PARTS = {
+    "line": gettext_noop("line %(n)s"),
+    "slot": gettext_noop("slot %(n)s"),
+    "alert": gettext_noop("alert %(n)s"),
+    "region": gettext_noop("region %(n)s"),
+}
+_PART = re.compile(rf"\b({'|'.join(_PARTS)}) (\d+)\b")
+
+
 def finding_words(stored: dict[str, str]) -> str:
-    """One finding of the last reading, with its place in the feed."""
-    return f"{stored['place']}: {said_again(stored | {'where': ''})}"
+    """One finding of the last reading, with its place in the feed: keys of the feed as they are, counts in words."""
+    place = _PART.sub(lambda found: _(_PARTS[found[1]]) % {"n": found[2]}, stored["place"])
+    return f"{place}: {said_again(stored | {'where': ''})}"

@@ -4,6 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from punkt.model.feed_words import Certainty, DayStatus, FeedKind, GridPower, WhyGrid
 from punkt.model.outages import OutageKey, ScheduleSpan, outage_key
@@ -13,7 +17,7 @@ from punkt_web.operations.models import Feed, OutageSpan
 from punkt_web.registry.models import Point
 
 AHEAD = timedelta(hours=24)
-_MOST_NAMED = 300
+_MOST_NAMED = 100
 """More groups than these are not named to the database: all spans are read."""
 _NO_GROUP = GridAnswer(GridPower.UNKNOWN, WhyGrid.NO_GROUP)
 
@@ -91,7 +95,8 @@ def _spans_of(keys: set[OutageKey]) -> dict[OutageKey, dict[int, list[ScheduleSp
     """All of them, those that are over too: a group whose days are all over is known, and nothing is told of now."""
     rows = OutageSpan.objects.order_by()
     if len(keys) <= _MOST_NAMED:
-        rows = rows.filter(operator_key__in={key.operator for key in keys}, group_key__in={key.group for key in keys})
+        pairs = (Q(operator_key=key.operator, group_key=key.group) for key in keys)
+        rows = rows.filter(reduce(or_, pairs))
     columns = ("feed_id", "operator_key", "group_key", "starts_at", "ends_at", "certainty", "status")
     found: dict[OutageKey, dict[int, list[ScheduleSpan]]] = defaultdict(lambda: defaultdict(list))
     for feed_id, operator, group, starts_at, ends_at, certainty, status in rows.values_list(*columns).iterator(5000):

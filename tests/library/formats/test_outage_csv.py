@@ -32,9 +32,9 @@ def spans(draw: st.DrawFn) -> ScheduleSpan:
     assume(operator_key(operator) and group_key(group))
     starts_at = draw(_MOMENTS)
     length = draw(st.timedeltas(timedelta(seconds=1), LONGEST))
-    status = draw(st.sampled_from(list(DayStatus)))
-    unsure = {DayStatus.WAITING, DayStatus.EMERGENCY, DayStatus.UNKNOWN}
-    certainty = Certainty.NONE if status in unsure else draw(st.sampled_from(list(Certainty)))
+    told = [(Certainty.NONE, status) for status in DayStatus]
+    told += [(certainty, DayStatus.APPLIES) for certainty in (Certainty.DEFINITE, Certainty.POSSIBLE)]
+    certainty, status = draw(st.sampled_from([*told, (Certainty.POSSIBLE, DayStatus.LIKELY)]))
     return ScheduleSpan(operator, group, starts_at, starts_at + length, certainty, status, draw(st.none() | _MOMENTS))
 
 
@@ -105,7 +105,9 @@ def test_in_the_night_when_clocks_go_back_an_outage_is_the_longer_one() -> None:
         ("x,1.1,noon,2026-01-15T12:00Z,none,,", "no moment"),
         ("x,1.1,0001-01-01,2026-01-15T12:00Z,none,,", "no moment"),
         (",1.1,2026-01-15T12:00Z,2026-01-15T14:00Z,none,,", "No operator"),
-        ("x,1.1,2026-01-15T12:00Z,2026-01-15T14:00Z,definite,emergency,", "no schedule holds"),
+        ("x,1.1,2026-01-15T12:00Z,2026-01-15T14:00Z,definite,emergency,", "cannot both be"),
+        ("x,1.1,2026-01-15T12:00Z,2026-01-15T14:00Z,possible,no_outages,", "cannot both be"),
+        ("x,1.1,2026-01-15T12:00Z,2026-01-15T14:00Z,definite,likely,", "cannot both be"),
     ],
 )
 def test_a_row_that_cannot_be_is_left_out_with_its_line(row: str, reason: str) -> None:

@@ -1,5 +1,6 @@
 """Points meet schedules by territory, operator and group, many in two queries; what is not told is never "on"."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from punkt_web.exchange.feeds import take_file
 from punkt_web.operations.actions.feeds import FeedTerms, add_feed
 from punkt_web.operations.grid import GridNow, PointOnGrid, grid_now
 from punkt_web.operations.grid_words import grid_line
-from punkt_web.operations.models import Feed
+from punkt_web.operations.models import Feed, FeedReading, OutageSpan
 from punkt_web.registry.models import Territory
 from tests.conftest import COUNTRY, OTHER_REGION, OTHER_TOWN, REGION, TOWN
 
@@ -124,3 +125,22 @@ def test_the_words_name_times_outages_and_the_source() -> None:
 def test_a_point_of_no_schedule_is_passed_over_in_lists() -> None:
     assert grid_line(now(a_point()), "UA").short == ""
     assert "no feed tells" in grid_line(now(a_point()), "UA").words
+
+
+def test_the_usual_week_is_written_out_anew_each_day_though_its_text_is_the_same() -> None:
+    week = {"GPV1.1": {str(day): {str(hour): "maybe" for hour in range(1, 25)} for day in range(1, 8)}}
+    text = json.dumps({"fact": {"data": []}, "preset": {"data": week}}).encode()
+    feed = add_feed(BY, None, FeedTerms("week", FeedForm.DTEK, operator="ДТЕК"), within=ANYWHERE)
+    later = NOW + timedelta(days=4)
+    for moment in (NOW, later):
+        with clock.fixed_at(moment):
+            take_file(BY, feed, text, "week.json", within=ANYWHERE)
+            assert now(a_point(), moment).answer.power is GridPower.POSSIBLY_OFF
+    assert FeedReading.objects.count() == 1
+
+
+def test_what_is_told_again_is_not_written_again() -> None:
+    feed = schedule(ON, OFF)
+    before = list(OutageSpan.objects.values_list("pk", flat=True))
+    take_file(BY, feed, (HEADER + ON + OFF).encode(), "a file", within=ANYWHERE)
+    assert list(OutageSpan.objects.values_list("pk", flat=True)) == before

@@ -32,8 +32,17 @@ _NO_WORD = _("%(word)s is not one of %(listed)s.")
 _BACKWARDS = _("This span ends before it begins.")
 _TOO_LONG = _("A span of more than %(days)s days is no outage of a schedule.")
 _NO_OPERATOR = _("No operator stands in the row, and the feed has none.")
-_NOT_BOTH = _("An outage is told for a time in which %(status)s says that no schedule holds.")
-_UNSURE = frozenset({DayStatus.WAITING, DayStatus.EMERGENCY, DayStatus.UNKNOWN})
+_NOT_BOTH = _("%(certainty)s and %(status)s cannot both be.")
+_CERTAINTIES, _STATUSES = ([word.value for word in words] for words in (Certainty, DayStatus))
+_CAN_BE = frozenset(
+    {
+        *((Certainty.NONE, status) for status in DayStatus),
+        (Certainty.DEFINITE, DayStatus.APPLIES),
+        (Certainty.POSSIBLE, DayStatus.APPLIES),
+        (Certainty.POSSIBLE, DayStatus.LIKELY),
+    }
+)
+"""An outage is announced, or possible, where a schedule holds; in the usual week it is only ever possible."""
 
 
 def looks_like(text: str) -> bool:
@@ -103,10 +112,10 @@ def _read_row(row: Mapping[str, str], builder: Builder) -> None:
     for name in NEEDED:
         if not row.get(name):
             raise InvalidValue(_BLANK, where=name, values={"name": name})
-    certainty = Certainty(_word(row["certainty"], [word.value for word in Certainty]))
-    status = DayStatus(_word(row.get("status") or DayStatus.APPLIES.value, [word.value for word in DayStatus]))
-    if status in _UNSURE and certainty is not Certainty.NONE:
-        raise InvalidValue(_NOT_BOTH, values={"status": status.value})
+    certainty = Certainty(_word(row["certainty"], _CERTAINTIES))
+    status = DayStatus(_word(row.get("status") or DayStatus.APPLIES.value, _STATUSES))
+    if (certainty, status) not in _CAN_BE:
+        raise InvalidValue(_NOT_BOTH, values={"certainty": certainty.value, "status": status.value})
     starts_at, ends_at = _moment(row["start"], builder, is_end=False), _moment(row["end"], builder, is_end=True)
     if ends_at <= starts_at:
         raise InvalidValue(_BACKWARDS)

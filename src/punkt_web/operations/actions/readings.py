@@ -25,6 +25,7 @@ KEPT_READINGS = 10
 """So many texts of a feed are kept as they were received: to look into a break, not to be an archive."""
 KEPT_FINDINGS = 30
 _BATCH = 2000
+_TOLD = ("operator", "group", "starts_at", "ends_at", "certainty", "status", "source_updated_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,11 @@ def take_outages(actor: Actor, feed_id: int, reading: OutageReading, received: R
         findings=reading.findings,
         n_told=len(reading.spans),
     )
-    # Also where the text is the one of before: a week that repeats has other days tomorrow.
-    OutageSpan.objects.filter(feed=feed).delete()
-    OutageSpan.objects.bulk_create(_rows(feed, reading.spans), batch_size=_BATCH)
+    # The same text can say something else: a week that repeats has other days tomorrow.
+    stored = OutageSpan.objects.filter(feed=feed)
+    if set(stored.values_list(*_TOLD)) != {tuple(getattr(span, name) for name in _TOLD) for span in reading.spans}:
+        stored.delete()
+        OutageSpan.objects.bulk_create(_rows(feed, reading.spans), batch_size=_BATCH)
     return feed
 
 
@@ -111,15 +114,5 @@ def _kept_text(feed: Feed, received: Received) -> dict[str, str]:
 def _rows(feed: Feed, spans: Iterable[ScheduleSpan]) -> Iterable[OutageSpan]:
     for span in spans:
         key = outage_key(span.operator, span.group)
-        yield OutageSpan(
-            feed=feed,
-            operator_key=key.operator,
-            group_key=key.group,
-            operator=span.operator,
-            group=span.group,
-            starts_at=span.starts_at,
-            ends_at=span.ends_at,
-            certainty=span.certainty,
-            status=span.status,
-            source_updated_at=span.source_updated_at,
-        )
+        told = {name: getattr(span, name) for name in _TOLD}
+        yield OutageSpan(feed=feed, operator_key=key.operator, group_key=key.group, **told)
