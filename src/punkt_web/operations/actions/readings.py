@@ -81,7 +81,8 @@ def _keep(
     recover(actor, feed)
     before = {"n_told": feed.n_told, "n_findings": feed.n_findings}
     feed.read_at, feed.source_updated_at = clock.now(), updated_at
-    feed.etag, feed.last_modified = received.marks.etag[:200], received.marks.last_modified[:100]
+    feed.etag = one_line(received.marks.etag)[:200]
+    feed.last_modified = one_line(received.marks.last_modified)[:100]
     feed.n_told, feed.n_findings = n_told, findings.n_all
     feed.findings = [
         {"place": one.place, "severity": one.severity.value, **kept(one.fault)} for one in findings.kept[:KEPT_FINDINGS]
