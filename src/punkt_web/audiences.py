@@ -81,6 +81,11 @@ AUDIENCES: dict[str, Audience] = {
     "desk:edit_curfew": member(Power.ANNOUNCE),
     "desk:still_on": member(Power.ANNOUNCE),
     "desk:end_notice": member(Power.ANNOUNCE),
+    "desk:feeds": member(Power.ANNOUNCE),
+    "desk:new_feed": member(Power.ANNOUNCE),
+    "desk:feed": member(Power.ANNOUNCE),
+    "desk:fetch_feed": member(Power.ANNOUNCE),
+    "desk:remove_feed": member(Power.ANNOUNCE),
     "desk:audit": ADMINISTRATORS,
     "desk:check_chain": ADMINISTRATORS,
     "photo": PUBLIC,  # the view shows a picture only to those who may see its point

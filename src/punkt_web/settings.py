@@ -170,6 +170,9 @@ MEDIA_ROOT = env.home() / "uploads"
 API_REQUESTS_PER_MINUTE = env.api_rate()
 MAP_TILES = env.map_tiles()
 STREETS = env.streets()
+FEEDS_FROM_THIS_MACHINE = (
+    False  # tests serve feeds themselves; a real one is asked over https, and never inside the house
+)
 DATA_LICENCE = env.data_licence()
 TRUSTED_PROXIES = env.trusted_proxies()
 _HTTPS = env.HTTPS.is_on()

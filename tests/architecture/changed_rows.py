@@ -23,6 +23,7 @@ EXCEPTIONS = {
     "common.AuditEntry": "the trail itself",
     "common.AuditHead": "the end of the trail",
     "registry.Revision": "a counter for caches; it states nothing",
+    "operations.OutageSpan": "what a schedule says, as it was received; that it was read is told of the feed",
     "exchange.SourceRecord": "a row of a list as it was received; what it changed is told of the point",
     "axes.AccessAttempt": "a counter of failed sign-ins; it ends by itself",
     "sessions.Session": "who is signed in now; it ends by itself",
@@ -32,6 +33,10 @@ EXCEPTIONS = {
 DERIVED = {
     "registry.Territory": {"path": "follows from the parents", "search_text": "follows from the names"},
     "registry.Point": {"search_text": "follows from names and address"},
+    "operations.TerritoryNotice": {"feed_id": "ends with the removal of the feed"},
+    "operations.Feed": {
+        "read_at": "when it was last asked with success, which is every few minutes; it states nothing"
+    },
     "exchange.MatchDecision": {"is_applied": "follows from the import that applied it"},
 }
 
@@ -92,6 +97,7 @@ _OF_ITSELF = {
     "registry.SavedView": ("saved view", "id"),
     "accounts.User": ("person", "id"),
     "exchange.Source": ("source", "id"),
+    "operations.Feed": ("feed", "id"),
     "exchange.ImportRun": ("import", "token"),
     "operations.Activation": ("activation", "ulid"),
 }
@@ -112,6 +118,7 @@ _OF_ANOTHER = {
     "exchange.MatchDecision": ("source", "source_id"),
     "operations.ActivationStep": ("activation", "activation_id"),
     "operations.ActivationTask": ("activation", "activation_id"),
+    "operations.FeedReading": ("feed", "feed_id"),
 }
 
 

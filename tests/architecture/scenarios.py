@@ -12,10 +12,12 @@ from axes.models import AccessAttempt
 from PIL import Image
 
 from punkt import clock
+from punkt.errors import InvalidValue
 from punkt.formats.territories import TerritoryRow
 from punkt.ids import new_ulid
 from punkt.model.activation_words import ActivationMode, ActivationTrigger, ClosingCriterion, ServiceLevel, TaskAnswer
 from punkt.model.board_words import CallOutcome
+from punkt.model.feed_words import FeedForm
 from punkt.model.position import Position
 from punkt.model.reports import ReportContent, ReportMessage
 from punkt.model.vocabulary import (
@@ -36,13 +38,14 @@ from punkt_web.accounts.roles import Role
 from punkt_web.common.audit import Actor
 from punkt_web.demo import actions as demo
 from punkt_web.exchange.actions import importing, runs, sources
+from punkt_web.exchange.feeds import take_file
 from punkt_web.exchange.models import ImportRun, Source
 from punkt_web.exchange.orders import Importer, ImportOrder
 from punkt_web.exchange.storage import RunFiles
-from punkt_web.operations.actions import activations, calls, complaints, inbox, notices, tasks
+from punkt_web.operations.actions import activations, calls, complaints, feeds, inbox, notices, readings, tasks
 from punkt_web.operations.actions import reports as operations
 from punkt_web.operations.activation_area import Area
-from punkt_web.operations.models import ActivationTask, Complaint, TerritoryNotice
+from punkt_web.operations.models import ActivationTask, Complaint, Feed, TerritoryNotice
 from punkt_web.registry.actions import (
     aliases,
     batches,
@@ -506,6 +509,118 @@ def a_call_tells_something() -> Call:
     taken, user = calls.take_call(ACTOR, point()), administrator()
     assert taken is not None
     return lambda: calls.tell_from_call(ACTOR, user, taken.pk, new_ulid(), ReportContent(state=PointState.OPEN))
+
+
+SCHEDULE = (
+    b"operator,group,start,end,certainty\n"
+    b"x,1.1,2026-01-15T12:00Z,2026-01-15T14:00Z,definite\nx,1.1,?,2026-01-15T14:00Z,none\n"
+)
+ALERTS = (
+    b'{"alerts": [{"location_uid": "22", "location_title": "a region", "location_type": "oblast",'
+    b' "alert_type": "air_raid", "started_at": "2026-01-15T10:00:00Z"}]}'
+)
+NO_ALERTS = b'{"alerts": []}'
+
+
+def feed_of(form: FeedForm) -> Feed:
+    return feeds.add_feed(ACTOR, None, feeds.FeedTerms("a feed", form), within=ANYWHERE)
+
+
+def taken(feed: Feed, content: bytes, file_name: str = "a file") -> None:
+    take_file(ACTOR, feed, content, file_name, within=ANYWHERE)
+
+
+def alerts_on() -> Feed:
+    Territory.objects.create(
+        country="UA", code="UA63000000000041885", level="region", names={"en": "Kharkiv"}, path="UA63000000000041885/"
+    )
+    feed = feed_of(FeedForm.ALERTS_IN_UA)
+    taken(feed, ALERTS)
+    return feed
+
+
+@scenario
+def a_feed_is_added() -> Call:
+    return lambda: feed_of(FeedForm.OUTAGE_CSV)
+
+
+@scenario
+def a_schedule_is_read() -> Call:
+    feed = feed_of(FeedForm.OUTAGE_CSV)
+    return lambda: taken(feed, SCHEDULE)
+
+
+@scenario
+def another_schedule_is_read() -> Call:
+    feed = feed_of(FeedForm.OUTAGE_CSV)
+    for number in range(readings.KEPT_READINGS):
+        taken(feed, SCHEDULE + b"\n" * number)
+    return lambda: taken(feed, SCHEDULE.replace(b"14:00", b"15:00"))
+
+
+@scenario
+def the_same_schedule_is_read_again() -> Call:
+    feed = feed_of(FeedForm.OUTAGE_CSV)
+    taken(feed, SCHEDULE)
+    return lambda: taken(feed, SCHEDULE)
+
+
+@scenario
+def a_feed_tells_of_an_air_alert() -> Call:
+    return alerts_on
+
+
+@scenario
+def a_feed_says_that_an_alert_is_still_on() -> Call:
+    with clock.fixed_at(clock.now() - timedelta(hours=1)):
+        feed = alerts_on()
+    return lambda: taken(feed, ALERTS)
+
+
+@scenario
+def a_feed_says_that_an_alert_is_over() -> Call:
+    feed = alerts_on()
+    return lambda: taken(feed, NO_ALERTS)
+
+
+@scenario
+def a_person_ends_what_a_feed_tells() -> Call:
+    alerts_on()
+    return lambda: notices.end_notice(ACTOR, TerritoryNotice.objects.get().pk, within=ANYWHERE)
+
+
+@scenario
+def a_feed_breaks() -> Call:
+    feed = feed_of(FeedForm.OUTAGE_CSV)
+    return lambda: feeds.note_fault(ACTOR, feed.pk, InvalidValue("no answer"))
+
+
+@scenario
+def a_broken_feed_breaks_in_another_way() -> Call:
+    feed = feed_of(FeedForm.OUTAGE_CSV)
+    feeds.note_fault(ACTOR, feed.pk, InvalidValue("no answer"))
+    return lambda: feeds.note_fault(ACTOR, feed.pk, InvalidValue("no table"))
+
+
+@scenario
+def a_broken_feed_is_read_again() -> Call:
+    feed = feed_of(FeedForm.OUTAGE_CSV)
+    taken(feed, SCHEDULE)
+    feeds.note_fault(ACTOR, feed.pk, InvalidValue("no answer"))
+    return lambda: taken(feed, SCHEDULE)
+
+
+@scenario
+def a_feed_is_removed_with_what_it_told() -> Call:
+    feed = alerts_on()
+    return lambda: feeds.remove_feed(ACTOR, feed.pk, within=ANYWHERE)
+
+
+@scenario
+def a_schedule_is_removed() -> Call:
+    feed = feed_of(FeedForm.OUTAGE_CSV)
+    taken(feed, SCHEDULE)
+    return lambda: feeds.remove_feed(ACTOR, feed.pk, within=ANYWHERE)
 
 
 @scenario

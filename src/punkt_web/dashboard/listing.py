@@ -13,6 +13,8 @@ from punkt.model.vocabulary import Visibility
 from punkt_web.accounts.roles import Power
 from punkt_web.common.spreadsheets import harmless
 from punkt_web.dashboard.wording import LANGUAGES
+from punkt_web.operations.grid import grid_now, on_grid
+from punkt_web.operations.grid_words import grid_line
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import lineage_of, reach_now
 from punkt_web.registry.statements import is_known, stated_value
@@ -27,11 +29,15 @@ class ListedPoint:
     visibility: Visibility
     n_known: int
     is_verified: bool
+    grid: str
+    """Power by the schedule of the grid, "" where no feed tells of it."""
 
 
 def listed(points: Iterable[Point], user: Any) -> list[ListedPoint]:
     """Rows for points whose territory is loaded; only fields that ``user`` may see count."""
-    policies = policies_at(clock.now())
+    points, at = list(points), clock.now()
+    grids = grid_now(map(on_grid, points), at)
+    policies = policies_at(at)
     secret_reach = reach_now(user, Power.SEE_SECRET)
     rows = []
     for point in points:
@@ -40,7 +46,8 @@ def listed(points: Iterable[Point], user: Any) -> list[ListedPoint]:
         keys = [key for key in FIELDS if not _is_kept_back(key, sees_secret)]
         n_known = sum(is_known(stated_value(point, key)) for key in keys)
         is_verified = any(point.provenance.get(key, {}).get("verified") for key in keys)
-        rows.append(ListedPoint(point, policies.visibility(point.pk, lineage), n_known, is_verified))
+        grid = grid_line(grids[point.pk], point.country).short
+        rows.append(ListedPoint(point, policies.visibility(point.pk, lineage), n_known, is_verified, grid))
     return rows
 
 

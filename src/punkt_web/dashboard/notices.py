@@ -32,11 +32,12 @@ class ListedNotice:
     is_on: bool
     ended_at: datetime | None
     said_by: str
+    is_by_feed: bool
     said_at: datetime
 
 
 def listed(rows: Iterable[Mapping[str, Any]]) -> list[ListedNotice]:
-    """Rows with ``operations.notices.COLUMNS``, ``pk``, ``ended_at``, ``said_by`` and ``said_at`` in words."""
+    """Rows with ``operations.notices.COLUMNS`` and those of who said it and when, in words."""
     now = clock.now()
     return [_listed(row, as_notice(row), now) for row in rows]
 
@@ -68,6 +69,7 @@ def _listed(row: Mapping[str, Any], notice: Notice, at: datetime) -> ListedNotic
         is_on=is_on and row["ended_at"] is None,
         ended_at=row["ended_at"],
         said_by=row["said_by"],
+        is_by_feed=row["feed__name"] is not None and row["feed__name"] == row["said_by"],
         said_at=row["said_at"],
     )
 

@@ -1,5 +1,6 @@
 """What the desk counts and looks up, always among the points that a person may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from difflib import SequenceMatcher
@@ -11,13 +12,15 @@ from django.db.models import Count, Q, QuerySet
 from punkt import clock
 from punkt.geo.distance import great_circle_m
 from punkt.model.fields import FIELDS, Audience, FieldKind
+from punkt.model.outages import OutageKey
 from punkt.model.vocabulary import NoticeKind, Visibility
 from punkt.places.fold import folded
 from punkt_web.accounts.queries import Reach, reach
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard.origin import IS_VERIFIED, with_origin
 from punkt_web.dashboard.places import MAX_FOUND
-from punkt_web.operations.models import Complaint, TerritoryNotice
+from punkt_web.operations.feeds import FeedState, feed_now, is_in_reach
+from punkt_web.operations.models import Complaint, Feed, OutageSpan, TerritoryNotice
 from punkt_web.operations.notices import CONFIRMED
 from punkt_web.operations.queries import complaints_about
 from punkt_web.registry.models import Point, PublicationPolicy, Territory, Verification
@@ -182,6 +185,37 @@ def n_unconfirmed_alerts(user: Any) -> int:
     """Air alerts that nobody ended and of which nobody said lately that they are on."""
     alerts = notices_for(user).filter(kind=NoticeKind.AIR_ALERT, ended_at=None)
     return alerts.filter(confirmed_at__lte=clock.now() - CONFIRMED).count()
+
+
+def feeds_for(where: Reach) -> list[Feed]:
+    """The feeds of the territories of a reach, of all below and above them, and those of everywhere."""
+    feeds = Feed.objects.select_related("territory").order_by("name")
+    if where.is_everywhere:
+        return list(feeds)
+    own = Territory.objects.filter(code__in=where.territory_codes)
+    above = {code for one in own for code in one.lineage}
+    holds = Q(territory=None) | Q(territory__code__in=above) | Q(territory__in=territories_in(where))
+    return list(feeds.filter(holds))
+
+
+def groups_of(feed: Feed) -> frozenset[OutageKey]:
+    """The groups that a feed tells of."""
+    pairs = OutageSpan.objects.filter(feed=feed).order_by().values_list("operator_key", "group_key").distinct()
+    return frozenset(OutageKey(operator, group) for operator, group in pairs)
+
+
+def grid_points(user: Any) -> Iterable[tuple[str, str, str]]:
+    """Operator, outage group and path of the territory of each designated point that ``user`` may see."""
+    points = points_for(user).filter(status=Point.Status.DESIGNATED).order_by()
+    for operator, group, path in points.values_list("outage_operator", "outage_group", "territory__path"):
+        yield operator, group, path or ""
+
+
+def n_feeds_to_look_at(user: Any) -> int:
+    """How many feeds that ``user`` may change are broken, old or were never read."""
+    where = reach(user, Power.ANNOUNCE)
+    feeds = [feed for feed in feeds_for(where) if is_in_reach(feed, where)] if where else []
+    return sum(feed_now(feed, clock.now()).state is not FeedState.GOOD for feed in feeds)
 
 
 def own_territories(where: Reach) -> list[Territory]:

@@ -102,6 +102,8 @@ def console_page(point: Point, services: Sequence[str], form: ReportForm) -> dic
         "fuel": _fuel_told(point, status),
         "fuel_lasts": now.power_lasts,
         "fuel_doubt": now.fuel_doubt,
+        "grid": now.grid,
+        "alert": now.alert,
         "questions": [_question(point, form[key], status) for key in services],
         "shortages": _choices(
             form["shortages"], [(NOTHING_SHORT, _("Nothing")), *((word.value, _(label(word))) for word in Shortage)]

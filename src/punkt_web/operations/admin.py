@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from punkt_web.operations.models import Complaint, CurrentStatus, StatusReport, TerritoryNotice
+from punkt_web.operations.models import Complaint, CurrentStatus, Feed, StatusReport, TerritoryNotice
 
 
 class _ReadOnly(admin.ModelAdmin[Any]):
@@ -64,3 +64,14 @@ class TerritoryNoticeAdmin(_ReadOnly):
     search_fields = ("territory__code",)
     ordering = ("-said_at",)
     show_full_result_count = False
+
+
+@admin.register(Feed)
+class FeedAdmin(_ReadOnly):
+    """Feeds; they are added and removed at the desk. What opens a source is not shown, and addresses can hold it."""
+
+    list_display = ("name", "form", "territory", "read_at", "failing_since")
+    list_filter = ("form",)
+    list_select_related = ("territory",)
+    exclude = ("token", "url")
+    ordering = ("name",)

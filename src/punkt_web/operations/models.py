@@ -20,7 +20,19 @@ from punkt.model.vocabulary import (
     ReportChannel,
     choices,
 )
+from punkt_web.operations.feed_models import Feed, FeedReading, OutageSpan
 from punkt_web.registry.models import Point, Territory
+
+__all__ = [
+    "CONTENT_COLUMNS",
+    "Complaint",
+    "CurrentStatus",
+    "Feed",
+    "FeedReading",
+    "OutageSpan",
+    "StatusReport",
+    "TerritoryNotice",
+]
 
 CONTENT_COLUMNS = tuple(column.name for column in fields(ReportContent))
 """The columns of a report that say what ``ReportContent`` says."""
@@ -146,7 +158,8 @@ class TerritoryNotice(models.Model):
 
     A curfew has local times of the day (an end before the beginning is one of the next day) and the local days on
     which it begins, ``last_on`` included. An air alert was last said to be on at ``confirmed_at``. ``ended_at`` ends
-    either. What holds at a moment is for ``operations.notices``.
+    either. What holds at a moment is for ``operations.notices``. ``feed`` is the one that began it, ``None`` where a
+    person did; ``is_overruled`` where a person ended what that feed still told.
     """
 
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="notices")
@@ -163,6 +176,8 @@ class TerritoryNotice(models.Model):
     ended_at = models.DateTimeField(null=True)
     said_by = models.CharField(max_length=254)
     said_at = models.DateTimeField()
+    feed = models.ForeignKey(Feed, null=True, on_delete=models.SET_NULL, related_name="notices")
+    is_overruled = models.BooleanField(default=False)
 
     class Meta:
         indexes = [

@@ -1,5 +1,6 @@
 """What points do now, as the rest of the product reads it."""
 
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from django.db.models import QuerySet
 
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
 from punkt_web.operations.latest import MEASURED, as_reports, merged
-from punkt_web.operations.models import Complaint, CurrentStatus, StatusReport
+from punkt_web.operations.models import Complaint, CurrentStatus, Feed, StatusReport
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
@@ -104,3 +105,9 @@ def _as_status(row: Row) -> StatusNow:
     told = {key: (_ANSWERS[word], datetime.fromisoformat(at)) for key, (word, at) in services.items()}
     told_to_all = (_STATES.get(state), state_at, _CHANNELS.get(channel), headcount, headcount_at, told)
     return StatusNow(*told_to_all, **dict(zip(_DESK_ONLY, measured, strict=True)))
+
+
+def last_text(feed: Feed) -> bytes | None:
+    """What a feed gave last, as it was received; ``None`` where it never gave anything, or only files by hand."""
+    last = feed.readings.order_by("-read_at", "-pk").first()
+    return zlib.decompress(bytes(last.content)) if last is not None and not last.file_name else None

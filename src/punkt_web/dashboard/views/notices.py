@@ -26,7 +26,7 @@ from punkt_web.registry.models import Territory
 from punkt_web.registry.queries import territories_in
 
 _PAGE = 50
-_ROW = (*COLUMNS, "pk", "ended_at", "said_by", "said_at")
+_ROW = (*COLUMNS, "pk", "ended_at", "said_by", "said_at", "feed__name")
 
 
 @requires(Power.ANNOUNCE)

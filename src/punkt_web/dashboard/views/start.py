@@ -30,6 +30,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "n_activations": going_on.count(),
         "n_past_their_end": going_on.filter(until_at__lte=clock.now()).count(),
         "n_unconfirmed_alerts": queries.n_unconfirmed_alerts(user),
+        "n_bad_feeds": queries.n_feeds_to_look_at(user),
         "n_ending": queries.ending_soon(policies).count(),
         "views": SavedView.objects.filter(owner=user).order_by("name"),
     }

@@ -6,7 +6,7 @@ the network: notices have a count of their own, which the memories of processes 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,7 +23,7 @@ from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.texts import one_line
-from punkt_web.operations.models import TerritoryNotice
+from punkt_web.operations.models import Feed, TerritoryNotice
 from punkt_web.operations.notices import FORGOTTEN, Curfew, Of
 from punkt_web.registry.actions.points import count_up
 from punkt_web.registry.models import Revision, Territory
@@ -101,22 +101,28 @@ def start_alert(actor: Actor, territory: Territory, *, began_at: datetime | None
         raise InvalidValue(_("The alert cannot begin in the future."), where="began_at")
     if now - began_at >= FORGOTTEN:
         raise InvalidValue(_("Write a time of the last 12 hours."), where="began_at")
-    shown = TerritoryNotice.objects.filter(
-        territory=territory, kind=NoticeKind.AIR_ALERT, ended_at=None, confirmed_at__gt=now - FORGOTTEN
-    ).last()
+    shown = shown_alert(territory)
     if shown is not None:
-        _confirm(actor, shown, now)
+        say_it_is_on(actor, shown, said_by=actor.name)
         return False
+    begin_alert(actor, territory, began_at, said_by=actor.name)
+    return True
+
+
+def begin_alert(
+    actor: Actor, territory: Territory, began_at: datetime, *, said_by: str, feed: Feed | None = None
+) -> None:
+    """Begins an air alert of a territory that is locked and has none that is shown."""
     made = TerritoryNotice.objects.create(
         territory=territory,
         kind=NoticeKind.AIR_ALERT,
         began_at=began_at,
-        confirmed_at=now,
-        said_by=actor.name,
-        said_at=now,
+        confirmed_at=clock.now(),
+        said_by=said_by,
+        said_at=clock.now(),
+        feed=feed,
     )
     _tell(actor, Write("start air alert", "territory", territory.code, {}, _told(made)))
-    return True
 
 
 @transaction.atomic
@@ -125,7 +131,7 @@ def confirm_alert(actor: Actor, notice_id: int, *, within: Reach) -> bool:
     alert = _locked(notice_id, within)
     if alert.kind != NoticeKind.AIR_ALERT or alert.ended_at is not None:
         return False
-    _confirm(actor, alert, clock.now())
+    say_it_is_on(actor, alert, said_by=actor.name)
     return True
 
 
@@ -135,9 +141,15 @@ def end_notice(actor: Actor, notice_id: int, *, within: Reach) -> bool:
     notice = _locked(notice_id, within)
     if notice.ended_at is not None:
         return False
-    # A clock that was put back meanwhile must not keep an alert on.
+    notice.is_overruled = notice.feed_id is not None
+    end_at_once(actor, notice)
+    return True
+
+
+def end_at_once(actor: Actor, notice: TerritoryNotice) -> None:
+    """Ends a notice that is locked. A clock that was put back meanwhile must not keep an alert on."""
     notice.ended_at = max(filter(None, (clock.now(), notice.began_at, notice.confirmed_at)))
-    notice.save(update_fields=["ended_at"])
+    notice.save(update_fields=["ended_at", "is_overruled"])
     action = Write(
         "end curfew" if notice.kind == NoticeKind.CURFEW else "end air alert",
         "territory",
@@ -146,15 +158,22 @@ def end_notice(actor: Actor, notice_id: int, *, within: Reach) -> bool:
         {"notice": notice.pk, "ended_at": _text(notice.ended_at)},
     )
     _tell(actor, action)
-    return True
 
 
-def _confirm(actor: Actor, alert: TerritoryNotice, now: datetime) -> None:
-    """A second tap within the minute says nothing new."""
-    before = alert.confirmed_at
-    if before is not None and (now - before).total_seconds() < 60:
+def shown_alert(territory: Territory) -> TerritoryNotice | None:
+    """The air alert that is shown of a territory itself, as on or as not confirmed."""
+    alerts = TerritoryNotice.objects.filter(territory=territory, kind=NoticeKind.AIR_ALERT, ended_at=None)
+    return alerts.filter(confirmed_at__gt=clock.now() - FORGOTTEN).select_related("territory").last()
+
+
+def say_it_is_on(
+    actor: Actor, alert: TerritoryNotice, *, said_by: str, again_after: timedelta = timedelta(minutes=1)
+) -> None:
+    """Confirms an alert of a territory that is locked; said again within ``again_after`` it says nothing new."""
+    before, now = alert.confirmed_at, clock.now()
+    if before is not None and now - before < again_after:
         return
-    alert.confirmed_at, alert.said_by, alert.said_at = now, actor.name, now
+    alert.confirmed_at, alert.said_by, alert.said_at = now, said_by, now
     alert.save(update_fields=["confirmed_at", "said_by", "said_at"])
     was, is_now = ({"notice": alert.pk, "confirmed_at": _text(moment)} for moment in (before, now))
     _tell(actor, Write("confirm air alert", "territory", alert.territory.code, was, is_now))
@@ -166,9 +185,13 @@ def _tell(actor: Actor, write: Write) -> None:
 
 
 def _lock(territory: Territory, within: Reach) -> None:
-    """Two who announce for a territory wait for each other to the commit."""
     if not within.covers(territory.lineage):
         raise NotYours(_("You do not coordinate this territory."), where=territory.code)
+    lock_territory(territory)
+
+
+def lock_territory(territory: Territory) -> None:
+    """Two who announce for a territory wait for each other to the commit."""
     if connection.features.has_select_for_update:
         list(Territory.objects.select_for_update().filter(pk=territory.pk).values_list("pk"))
 

@@ -1,0 +1,294 @@
+"""Addresses of feeds are asked over https, at public hosts, within bounds; a feed that breaks says why."""
+
+import json
+import logging
+import socket
+import ssl
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from django.conf import LazySettings
+
+from punkt import clock
+from punkt.errors import InvalidValue, PunktError
+from punkt.model.feed_words import FeedForm
+from punkt_web.accounts.queries import Reach
+from punkt_web.common.audit import Actor
+from punkt_web.common.models import AuditEntry
+from punkt_web.exchange import feed_commands, fetching
+from punkt_web.exchange.feeds import fetch_feed
+from punkt_web.exchange.fetching import Asked, Unreachable, fetch
+from punkt_web.operations.actions.feeds import FeedTerms, add_feed
+from punkt_web.operations.feeds import FeedState, feed_now
+from punkt_web.operations.models import Feed, FeedReading, OutageSpan
+from tests.web.exchange.feed_server import Source, source
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
+BY = Actor("tester")
+ANYWHERE = Reach(is_everywhere=True)
+SCHEDULE = b"operator,group,start,end,certainty\nx,1.1,2026-01-15T12:00Z,2026-01-15T14:00Z,definite\n"
+TOKEN = "s3cr3t-t0k3n"
+
+
+@pytest.fixture(autouse=True)
+def _noon(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The rounds close connections that grew old; the one of a test is not theirs."""
+    monkeypatch.setattr(feed_commands, "close_old_connections", lambda: None)
+    with clock.fixed_at(NOW):
+        yield
+
+
+@pytest.fixture
+def here(settings: LazySettings) -> Iterator[Source]:
+    settings.FEEDS_FROM_THIS_MACHINE = True
+    with source() as made:
+        yield made
+
+
+def feed_at(url: str, *, name: str = "a feed", form: FeedForm = FeedForm.OUTAGE_CSV, token: str = "") -> Feed:
+    return add_feed(BY, None, FeedTerms(name, form, url=url, token=token), within=ANYWHERE)
+
+
+def again(feed: Feed) -> Feed:
+    return Feed.objects.get(pk=feed.pk)
+
+
+def refusal(url: str, **asked: Any) -> str:
+    with pytest.raises(PunktError) as refused:
+        fetch(Asked(url, **asked))
+    return str(refused.value)
+
+
+def test_a_feed_is_read_from_its_address(here: Source) -> None:
+    feed = feed_at(here.says(SCHEDULE, ETag='"1"', Last_Modified="Thu, 15 Jan 2026 11:00:00 GMT"))
+    assert fetch_feed(BY, feed) is None
+    feed = again(feed)
+    assert (feed.read_at, feed.n_told, feed.failing_since) == (NOW, 1, None)
+    assert OutageSpan.objects.get().group_key == "1.1"
+    assert FeedReading.objects.get().n_bytes == len(SCHEDULE)
+
+
+def test_what_did_not_change_is_not_sent_again_and_counts_as_read(here: Source) -> None:
+    feed = feed_at(here.says(SCHEDULE, ETag='"1"'))
+    fetch_feed(BY, feed)
+    later = NOW + timedelta(hours=5)
+    with clock.fixed_at(later):
+        assert fetch_feed(BY, again(feed)) is None
+    assert here.asked[1][1]["if-none-match"] == '"1"'
+    feed = again(feed)
+    assert (feed.read_at, feed.etag, feed.n_told) == (later, '"1"', 1)
+    assert FeedReading.objects.count() == 1
+    assert AuditEntry.objects.filter(action="read feed").count() == 1
+
+
+def test_a_reading_takes_the_place_of_the_one_before_whose_text_is_kept(here: Source) -> None:
+    feed = feed_at(here.says(SCHEDULE))
+    fetch_feed(BY, feed)
+    here.says(SCHEDULE.replace(b"1.1", b"1.2"))
+    fetch_feed(BY, again(feed))
+    assert [span.group_key for span in OutageSpan.objects.all()] == ["1.2"]
+    assert FeedReading.objects.count() == 2
+
+
+def test_a_feed_that_breaks_keeps_its_word_and_says_why_and_since_when(here: Source) -> None:
+    feed = feed_at(here.says(SCHEDULE))
+    fetch_feed(BY, feed)
+    here.says(b"<html>busy</html>")
+    broke_at = NOW + timedelta(hours=1)
+    for moment in (broke_at, broke_at + timedelta(hours=1)):
+        with clock.fixed_at(moment):
+            assert fetch_feed(BY, again(feed)) is not None
+    broken = feed_now(again(feed), broke_at + timedelta(hours=2))
+    assert (broken.state, broken.since) == (FeedState.BROKEN, broke_at)
+    assert "No column" in again(feed).fault["what"]
+    assert (again(feed).read_at, OutageSpan.objects.count()) == (NOW, 1)
+    assert AuditEntry.objects.filter(action="break feed").count() == 1
+    here.says(SCHEDULE)
+    with clock.fixed_at(broke_at + timedelta(hours=2)):
+        fetch_feed(BY, again(feed))
+    assert (again(feed).failing_since, again(feed).fault) == (None, {})
+    assert AuditEntry.objects.filter(action="mend feed").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "reason"),
+    [
+        (401, {}, "refuses the token"),
+        (403, {}, "refuses the token"),
+        (404, {}, "nothing at this address"),
+        (429, {"Retry_After": "120"}, "asked too often"),
+        (500, {}, "status 500"),
+        (204, {}, "status 204"),
+        (200, {"Content_Encoding": "gzip"}, "compressed"),
+        (200, {"Content_Length": "1000"}, "broke off"),
+        (302, {"Location": "ftp://example.org/x"}, "may not be asked"),
+        (302, {"Location": "http://example.org/x"}, "may not be asked"),
+        (302, {"Location": "https://10.0.0.1/x"}, "private network"),
+        (302, {"Location": "/feed"}, "more than 3 times"),
+        (302, {}, "more than 3 times"),
+    ],
+)
+def test_an_answer_that_is_none_is_said_in_words(
+    here: Source, status: int, headers: dict[str, str], reason: str
+) -> None:
+    url = here.says(b"x", status=status, **headers)
+    assert reason in refusal(f"{url}?key={TOKEN}", authorization=f"Bearer {TOKEN}")
+
+
+def test_a_source_that_wants_to_be_left_alone_is(here: Source) -> None:
+    feed = feed_at(here.says(status=429, Retry_After="120"))
+    fetch_feed(BY, feed)
+    assert again(feed).ask_after == NOW + timedelta(seconds=120)
+    feed_commands._fetch_round([])
+    assert len(here.asked) == 1
+    with clock.fixed_at(NOW + timedelta(seconds=121)):
+        feed_commands._fetch_round([])
+    assert len(here.asked) == 2
+
+
+@pytest.mark.parametrize("has_length", [True, False])
+def test_an_answer_that_is_too_large_is_not_read_to_its_end(here: Source, has_length: bool) -> None:
+    url = here.says(b"")
+    headers = {} if has_length else {"Content-Length": str(2**40)}
+    here.answers["/feed"] = (200, headers, [b"x" * 2**20] * 8)
+    assert "larger than 5 MB" in refusal(url)
+
+
+def test_an_answer_that_dribbles_is_given_up(here: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "WHOLE_S", 0.3)
+    url = here.says(b"")
+    here.answers["/feed"] = (200, {"Content-Length": "1000"}, [b"x"] * 1000)
+    here.pause_s = 0.05
+    assert "took more than" in refusal(url)
+
+
+def test_an_answer_without_a_length_that_is_given_up_is_not_taken_for_whole(
+    here: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "WHOLE_S", 0.3)
+    url = here.says(b"")
+    here.answers["/feed"] = (200, {"Content-Length": ""}, [b"x"] * 1000)
+    here.pause_s = 0.05
+    assert "took more than" in refusal(url)
+
+
+def test_a_host_that_does_not_prove_its_name_is_not_asked(settings: LazySettings, tmp_path: Path) -> None:
+    settings.FEEDS_FROM_THIS_MACHINE = True
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    made = made.serial_number(1).not_valid_before(NOW - timedelta(days=1)).not_valid_after(NOW + timedelta(days=9000))
+    pem = made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+    pem += key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    (tmp_path / "both.pem").write_bytes(pem)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "both.pem")
+    with source(context) as here:
+        assert "does not prove who it is" in refusal(here.says(SCHEDULE).replace("http:", "https:"))
+    assert here.asked == []
+
+
+def test_a_redirection_within_the_host_is_followed_with_the_token_and_abroad_without(here: Source) -> None:
+    with source() as other:
+        there = other.says(SCHEDULE)
+        url = here.says(status=302, Location="/next")
+        here.says(path="/next", status=307, Location=there)
+        assert fetch(Asked(url, authorization=f"Bearer {TOKEN}")).content == SCHEDULE
+        assert [asked[1].get("authorization") for asked in here.asked] == [f"Bearer {TOKEN}"] * 2
+        assert "authorization" not in other.asked[0][1]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1", "10.1.2.3", "192.168.1.1", "169.254.169.254", "172.16.0.1", "100.64.0.1", "224.0.0.1",
+     "[::1]", "[fd00::1]", "[fe80::1]", "[::ffff:10.0.0.1]", "[2002:0a00:0001::]"],
+)  # fmt: skip
+def test_an_address_inside_the_house_is_not_asked(address: str) -> None:
+    assert "private network" in refusal(f"https://{address}/x")
+
+
+def test_a_name_that_means_a_private_address_too_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [(0, 0, 0, "", (address, 443)) for address in ("93.184.216.34", "10.0.0.1")]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_arguments, **_more: found)
+    assert "private network" in refusal("https://feeds.example.org/x")
+
+
+def test_a_host_that_nobody_knows_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: Any, **_more: Any) -> Any:
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
+    assert "No host of this name" in refusal("https://feeds.example.org/x")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://example.org/x", "http://127.0.0.1/x", "file:///etc/passwd", "ftp://example.org", "//example.org/x",
+     "https://", "https://user:pass@example.org/", "https://example.org/a b", "https://example.org:x/", "https://[::1",
+     "https://exämple.org/", "https://example.org/" + "x" * 500],
+)  # fmt: skip
+def test_an_address_that_may_not_be_asked_is_not_taken(url: str) -> None:
+    with pytest.raises(InvalidValue):
+        feed_at(url)
+
+
+def test_the_token_is_sent_as_the_service_wants_it_and_stands_nowhere_else(
+    here: Source, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = here.says(b"[]") + f"?key={TOKEN}"
+    bare = feed_at(url, form=FeedForm.UKRAINEALARM, token=TOKEN)
+    bearer = feed_at(url, name="another", form=FeedForm.ALERTS_IN_UA, token=TOKEN)
+    with caplog.at_level(logging.DEBUG):
+        faults = [fetch_feed(BY, bare), fetch_feed(BY, bearer)]
+        feed_commands._fetch_round([])
+        feed_commands.list_feeds.callback()  # type: ignore[misc]
+    assert [asked[1]["authorization"] for asked in here.asked[:2]] == [TOKEN, f"Bearer {TOKEN}"]
+    assert faults[0] is None
+    trail = json.dumps(list(AuditEntry.objects.values("action", "before", "after", "reason")), default=str)
+    printed = capsys.readouterr()
+    for text in (trail, caplog.text, str(faults[1]), json.dumps(again(bearer).fault), printed.out, printed.err):
+        assert TOKEN not in text
+
+
+def test_one_broken_feed_does_not_stop_the_others(here: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second, third = (feed_at(here.says(SCHEDULE), name=name) for name in ("a", "b", "c"))
+    really = feed_commands.fetch_feed
+
+    def fail_for_some(by: Actor, feed: Feed) -> PunktError | None:
+        if feed.name == "a":
+            raise RuntimeError("a fault of ours")
+        if feed.name == "b":
+            Feed.objects.filter(pk=feed.pk).delete()  # somebody removes it meanwhile
+        return really(by, feed)
+
+    monkeypatch.setattr(feed_commands, "fetch_feed", fail_for_some)
+    feed_commands._fetch_round([])
+    assert again(third).read_at == NOW
+    assert again(first).read_at is None
+    assert not Feed.objects.filter(pk=second.pk).exists()
+
+
+def test_a_fault_of_ours_stands_at_the_feed_too(here: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    feed = feed_at(here.says(SCHEDULE))
+
+    def fail(*_arguments: Any, **_more: Any) -> Any:
+        raise RuntimeError
+
+    monkeypatch.setattr("punkt_web.exchange.feeds.read_outages", fail)
+    with pytest.raises(RuntimeError):
+        fetch_feed(BY, feed)
+    assert "a fault in Punkt" in again(feed).fault["what"]
+
+
+def test_a_feed_without_an_address_is_not_asked() -> None:
+    assert isinstance(fetch_feed(BY, feed_at("")), Unreachable)
