@@ -1,10 +1,12 @@
 """The closed word lists of the field. Stored values are the strings; labels are translated by the product.
 
-Those of supplies stand in ``punkt.model.supply_words``; their labels are found here too.
+Those of supplies stand in ``punkt.model.supply_words``, those of official information in ``punkt.model.alert_words``;
+their labels are found here too.
 """
 
 from enum import StrEnum
 
+from punkt.model.alert_words import ALERT_LABELS
 from punkt.model.supply_words import SUPPLY_LABELS
 from punkt.wording import gettext_noop as _
 
@@ -369,6 +371,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         TerritoryLevel.QUARTER: _("City district"),
     },
     **SUPPLY_LABELS,
+    **ALERT_LABELS,
 }
 
 
