@@ -71,6 +71,10 @@ AUDIENCES: dict[str, Audience] = {
     "desk:edit_curfew": member(Power.ANNOUNCE),
     "desk:still_on": member(Power.ANNOUNCE),
     "desk:end_notice": member(Power.ANNOUNCE),
+    "desk:new_bulletin": member(Power.ANNOUNCE),
+    "desk:correct_bulletin": member(Power.ANNOUNCE),
+    "desk:end_bulletin": member(Power.ANNOUNCE),
+    "desk:take_alert": member(Power.ANNOUNCE),
     "desk:audit": ADMINISTRATORS,
     "desk:check_chain": ADMINISTRATORS,
     "photo": PUBLIC,  # the view shows a picture only to those who may see its point

@@ -9,6 +9,7 @@ from django.db import connection
 from punkt_web.common import memories
 from punkt_web.finder.card_texts import forget_card_texts
 from punkt_web.operations.last_words import forget_last_words
+from punkt_web.operations.published_bulletins import forget_bulletins
 from punkt_web.operations.published_notices import forget_notices
 from punkt_web.registry.published import forget_policy_ends
 
@@ -35,6 +36,7 @@ def _is_outside_of_a_transaction_begun_in_the_test() -> bool:
 def _forget() -> None:
     forget_last_words()
     forget_notices()
+    forget_bulletins()
     forget_policy_ends()
     forget_card_texts()
     caches["process"].clear()

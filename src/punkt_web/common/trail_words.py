@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from punkt.model.alert_words import AlertSeverity, BulletinTopic, Certainty, Urgency
 from punkt.model.fields import FIELDS
 from punkt.model.vocabulary import (
     Availability,
@@ -48,6 +49,10 @@ ACTIONS = {
     "start air alert": _("Air alert started"),
     "confirm air alert": _("Air alert said to be still on"),
     "end air alert": _("Air alert ended"),
+    "issue bulletin": _("Official information issued"),
+    "correct bulletin": _("Official information corrected"),
+    "end bulletin": _("Official information ended"),
+    "take alert": _("CAP message taken"),
     "load": _("Loaded from a register"),
     "merge": _("Merged"),
     "set boundary": _("Boundary set"),
@@ -118,6 +123,15 @@ KEYS = {
     "channel": _("Who reported"),
     "observed_at": _("Seen at"),
     "notice": _("Number of the notice"),
+    "bulletin": _("Number of the bulletin"),
+    "message": _("CAP message"),
+    "topic": _("What it is about"),
+    "texts": _("Texts"),
+    "without": _("Languages that are missing"),
+    "urgency": _("How soon to act"),
+    "severity": _("How dangerous it is"),
+    "certainty": _("How sure it is"),
+    "office": _("Issued by"),
     "begins_local": _("Curfew begins at"),
     "ends_local": _("Curfew ends at"),
     "passage": _("Walking to a point during the curfew"),
@@ -172,6 +186,10 @@ _WORDS_OF = {
     "complaint": ComplaintKind,
     "outcome": ComplaintOutcome,
     "passage": Passage,
+    "topic": BulletinTopic,
+    "urgency": Urgency,
+    "severity": AlertSeverity,
+    "certainty": Certainty,
 }
 _OTHER_WORDS = {
     "totp": _("app with codes"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from punkt_web.dashboard.views import (
     audit,
+    bulletins,
     complaints,
     editing,
     listing,
@@ -49,6 +50,10 @@ urlpatterns = [
     path("notices/", notices.notices, name="notices"),
     path("notices/curfew/<str:code>/", notices.new_curfew, name="new_curfew"),
     path("notices/alert/<str:code>/", notices.new_alert, name="new_alert"),
+    path("notices/bulletin/<str:code>/", bulletins.new_bulletin, name="new_bulletin"),
+    path("notices/bulletin/<str:ulid>/correct", bulletins.correct, name="correct_bulletin"),
+    path("notices/bulletin/<str:ulid>/end", bulletins.end, name="end_bulletin"),
+    path("notices/cap/<str:code>/", bulletins.take, name="take_alert"),
     path("notices/<int:pk>/", notices.edit_curfew, name="edit_curfew"),
     path("notices/<int:pk>/still-on", notices.still_on, name="still_on"),
     path("notices/<int:pk>/end", notices.end, name="end_notice"),

@@ -97,7 +97,7 @@ def of_a_point(view: Callable[[HttpRequest, PublishedPoint], HttpResponse]) -> C
 
 
 def _moved(request: HttpRequest, code: str, better: str) -> HttpResponse:
-    address = request.path.replace(f"/p/{code}", f"/p/{better}", 1)
+    address = request.path.replace(f"/{code}", f"/{better}", 1)
     return HttpResponsePermanentRedirect(address, preserve_request=request.method == "POST")
 
 
