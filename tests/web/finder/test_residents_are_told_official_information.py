@@ -1,4 +1,4 @@
-"""Official information stands on answers, doors, paper and in feeds while it holds."""
+"""Official information stands on answers, doors, paper, boards and in feeds while it holds."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from lxml import etree
 
 from punkt import clock
 from punkt.formats.cap.reading import read_cap
-from punkt.model.alert_words import AlertSeverity, AlertStatus, MessageType, Urgency
+from punkt.model.alert_words import AlertSeverity, AlertStatus, BulletinTopic, MessageType, Urgency
 from punkt.model.vocabulary import Visibility
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
@@ -58,7 +58,7 @@ def surfaces(point) -> list[str]:
     """Every page that tells of it."""
     return [
         address("heat"), f"/p/{point.code}", f"/p/{point.code}/wrong", f"/p/{point.code}/sheet",
-        "/sheet?lat=49.99&lon=36.23", f"/t{address('heat')}",
+        "/sheet?lat=49.99&lon=36.23", f"/board/{point.code}", f"/board/{point.code}/sheet", f"/t{address('heat')}",
         f"/t/p/{point.code}", "/bulletins", "/bulletins.atom", "/api/v1/territories/UA63", "/api/v1/territories",
     ]  # fmt: skip
 
@@ -123,7 +123,7 @@ def test_who_reads_another_language_is_told_so_and_reads_the_one_that_exists(tow
     page = ask(f"/p/{point.code}", language)
     assert f'<b lang="{there}">{TEXTS[there].headline}</b>' in page
     assert f'<p lang="{there}">{TEXTS[there].text}</p>' in page
-    for path in surfaces(point)[:7]:
+    for path in surfaces(point)[:9]:
         assert NOT_IN_YOURS[language] in ask(path, language), path
 
 
@@ -155,6 +155,7 @@ def test_elsewhere_nothing_is_told(town, ask, oblast):
     issue(there)
     assert "Lines are down" not in ask(address())
     assert "Lines are down" not in ask(f"/p/{here.code}")
+    assert "Lines are down" not in ask(f"/board/{here.code}")
     assert "Lines are down" not in ask(f"/p/{nowhere.code}")
     assert "Lines are down" not in ask("/bulletins?territory=UA63")
     assert "Lines are down" in ask(f"/p/{far.code}")
@@ -175,7 +176,7 @@ def test_what_is_written_is_never_read_as_markup(town, ask, oblast):
     point = town.open_point(territory=oblast)
     said = {code: Text("<script>alert(1)</script>", 'A <b onclick="x">text</b>') for code in LANGUAGES}
     issue(oblast, texts=said, without=frozenset(), office="<i>Office</i>")
-    for path in surfaces(point)[:5]:
+    for path in surfaces(point)[:7]:
         page = ask(path)
         assert "<script>alert" not in page, path
         assert "<b onclick" not in page, path
@@ -303,3 +304,14 @@ def test_a_code_of_a_point_that_is_hidden_does_not_get_into_a_text(town, oblast)
             issue(oblast, texts={"en": Text("Power", told)}, without=frozenset({"uk", "et", "sv"}))
     assert not Bulletin.objects.exists()
     assert issue(oblast, texts={"en": Text("Power", f"Come to {shown.code}")}, without=frozenset({"uk", "et", "sv"}))
+
+
+def test_topics_find_their_places_on_the_board(town, ask, oblast):
+    point = town.open_point(territory=oblast)
+    for topic in BulletinTopic:
+        said = {"en": Text(f"About {topic}", "Text.")}
+        issue(oblast, texts=said, without=frozenset({"uk", "et", "sv"}), topic=topic)
+    for path in (f"/board/{point.code}", f"/board/{point.code}/sheet"):
+        page = ask(path)
+        found = [page.index(f"About {topic}") for topic in BulletinTopic]
+        assert found == sorted(found), path
