@@ -86,6 +86,10 @@ AUDIENCES: dict[str, Audience] = {
     "desk:feed": member(Power.ANNOUNCE),
     "desk:fetch_feed": member(Power.ANNOUNCE),
     "desk:remove_feed": member(Power.ANNOUNCE),
+    "desk:new_bulletin": member(Power.ANNOUNCE),
+    "desk:correct_bulletin": member(Power.ANNOUNCE),
+    "desk:end_bulletin": member(Power.ANNOUNCE),
+    "desk:take_alert": member(Power.ANNOUNCE),
     "desk:audit": ADMINISTRATORS,
     "desk:check_chain": ADMINISTRATORS,
     "photo": PUBLIC,  # the view shows a picture only to those who may see its point

@@ -111,6 +111,8 @@ _OF_A_TERRITORY = {
     "registry.TerritorySuccession": "predecessor_id",
     "registry.TerritoryBoundary": "territory_id",
     "operations.TerritoryNotice": "territory_id",
+    "operations.Bulletin": "territory_id",
+    "operations.TakenAlert": "territory_id",
 }
 _OF_ANOTHER = {
     "accounts.Membership": ("person", "user_id"),

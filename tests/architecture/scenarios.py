@@ -42,9 +42,21 @@ from punkt_web.exchange.feeds import take_file
 from punkt_web.exchange.models import ImportRun, Source
 from punkt_web.exchange.orders import Importer, ImportOrder
 from punkt_web.exchange.storage import RunFiles
-from punkt_web.operations.actions import activations, calls, complaints, feeds, inbox, notices, readings, tasks
+from punkt_web.operations.actions import (
+    activations,
+    bulletins,
+    calls,
+    complaints,
+    feeds,
+    inbox,
+    notices,
+    readings,
+    taking,
+    tasks,
+)
 from punkt_web.operations.actions import reports as operations
 from punkt_web.operations.activation_area import Area
+from punkt_web.operations.bulletins import LANGUAGES, Text
 from punkt_web.operations.models import ActivationTask, Complaint, Feed, TerritoryNotice
 from punkt_web.registry.actions import (
     aliases,
@@ -621,6 +633,56 @@ def a_schedule_is_removed() -> Call:
     feed = feed_of(FeedForm.OUTAGE_CSV)
     taken(feed, SCHEDULE)
     return lambda: feeds.remove_feed(ACTOR, feed.pk, within=ANYWHERE)
+
+
+def _words(office: str = "Town") -> bulletins.Words:
+    texts = {code: Text("News", "Text.") for code in LANGUAGES}
+    return bulletins.Words(texts, clock.now(), clock.now() + timedelta(hours=3), office)
+
+
+@scenario
+def a_bulletin_is_issued() -> Call:
+    return lambda: bulletins.issue_bulletin(ACTOR, territory(), _words(), within=ANYWHERE)
+
+
+@scenario
+def a_bulletin_is_corrected() -> Call:
+    ulid = bulletins.issue_bulletin(ACTOR, territory(), _words(), within=ANYWHERE)
+    return lambda: bulletins.correct_bulletin(ACTOR, ulid, _words("Other office"), within=ANYWHERE)
+
+
+@scenario
+def a_bulletin_is_ended() -> Call:
+    ulid = bulletins.issue_bulletin(ACTOR, territory(), _words(), within=ANYWHERE)
+    return lambda: bulletins.end_bulletin(ACTOR, ulid, within=ANYWHERE)
+
+
+def _cap(identifier: str, kind: str, references: str = "") -> bytes:
+    info = (
+        "<info><category>Infra</category><event>News</event><urgency>Unknown</urgency><severity>Unknown</severity>"
+        "<certainty>Unknown</certainty><expires>2090-01-01T00:00:00-00:00</expires></info>"
+    )
+    return (
+        f'<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>{identifier}</identifier>'
+        f"<sender>grid</sender><sent>2026-01-01T00:00:00-00:00</sent><status>Actual</status><msgType>{kind}</msgType>"
+        f"<scope>Public</scope>{references}{'' if kind == 'Cancel' else info}</alert>"
+    ).encode()
+
+
+def _take(content: bytes) -> object:
+    return taking.take_alert(ACTOR, territory(), content, within=ANYWHERE, may_lack_languages=True)
+
+
+@scenario
+def a_cap_message_is_taken() -> Call:
+    return lambda: _take(_cap("A1", "Alert"))
+
+
+@scenario
+def a_cap_message_takes_one_back() -> Call:
+    _take(_cap("A1", "Alert"))
+    references = "<references>grid,A1,2026-01-01T00:00:00-00:00</references>"
+    return lambda: _take(_cap("A2", "Cancel", references))
 
 
 @scenario

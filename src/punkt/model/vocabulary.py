@@ -1,11 +1,13 @@
 """The closed word lists of the field. Stored values are the strings; labels are translated by the product.
 
-Those of supplies, activations, the board and feeds stand in modules beside this one; their labels are found here too.
+Those of supplies, activations, the board, feeds and bulletins stand in modules beside this one; their labels are found
+here too.
 """
 
 from enum import StrEnum
 
 from punkt.model.activation_words import ACTIVATION_LABELS
+from punkt.model.alert_words import ALERT_LABELS
 from punkt.model.board_words import BOARD_LABELS
 from punkt.model.feed_words import FEED_LABELS
 from punkt.model.supply_words import SUPPLY_LABELS
@@ -377,6 +379,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     **ACTIVATION_LABELS,
     **BOARD_LABELS,
     **FEED_LABELS,
+    **ALERT_LABELS,
 }
 
 

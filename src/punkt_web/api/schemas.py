@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from punkt.confidence.freshness import PublicState, Sureness
+from punkt.model.alert_words import AlertCategory, AlertSeverity, BulletinTopic, Certainty, Urgency
 from punkt.model.vocabulary import Availability, NoticeKind, Passage, ReportChannel, TerritoryLevel
 from punkt_web.api.as_json import SHOWN_FACTS
 
@@ -115,6 +116,28 @@ _CURFEW = object_of(
     decision=or_null(TEXT),
     source=or_null(TEXT),
 )
+_BULLETIN = object_of(
+    id=TEXT,
+    territory=_OF_A_NOTICE["territory"],
+    names=_NAMES,
+    topic=words_of(list(BulletinTopic)),
+    texts={
+        "type": "object",
+        "additionalProperties": object_of(headline=TEXT, text=TEXT),
+        "description": "Language -> what is said in it.",
+    },
+    missing_languages={**list_of(TEXT), "description": "Languages of this site in which there is no text."},
+    category=words_of(list(AlertCategory)),
+    urgency=words_of(list(Urgency)),
+    severity=words_of(list(AlertSeverity)),
+    certainty=words_of(list(Certainty)),
+    valid_from=MOMENT,
+    valid_until=MOMENT,
+    office={**TEXT, "description": "Who says it."},
+    source=or_null(TEXT),
+    issued_at=MOMENT,
+    cap={**TEXT, "description": "Where the same stands as a CAP 1.2 message."},
+)
 _TERRITORY = {
     "code": TEXT,
     "country": TEXT,
@@ -132,6 +155,10 @@ _TERRITORY = {
     "notices": {
         **list_of({"oneOf": [ref("Curfew"), ref("AirAlert")]}),
         "description": "What holds in this unit now or within a day: at most one curfew and one air alert.",
+    },
+    "bulletins": {
+        **list_of(ref("Bulletin")),
+        "description": "Official information that holds in this unit now, what is urgent first.",
     },
 }
 _PACK_FILE = {"address": TEXT, "size_bytes": COUNT, "id": TEXT, "made_at": MOMENT, "expires_at": MOMENT}
@@ -160,6 +187,7 @@ SCHEMAS: dict[str, Schema] = {
     "Statuses": object_of(**_HEAD, points=list_of(object_of(code=TEXT, **_JUDGEMENT))),
     "Curfew": _CURFEW,
     "AirAlert": _AIR_ALERT,
+    "Bulletin": _BULLETIN,
     "Territory": object_of(**_TERRITORY),
     "Territories": object_of(next=or_null(TEXT), territories=list_of(ref("Territory"))),
     "Packs": object_of(

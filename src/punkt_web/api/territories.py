@@ -4,15 +4,19 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from punkt_web.finder.bulletins import bulletin_as_json
 from punkt_web.finder.notices import notice_as_json
+from punkt_web.operations.bulletins import PublishedBulletin, told
 from punkt_web.operations.notices import Notice, over
 from punkt_web.registry.published_territories import PublishedTerritory
 
 
-def territory_as_json(unit: PublishedTerritory, notices: Collection[Notice], at: datetime) -> dict[str, Any]:
+def territory_as_json(
+    unit: PublishedTerritory, notices: Collection[Notice], bulletins: Collection[PublishedBulletin], at: datetime
+) -> dict[str, Any]:
     """``null`` is not known. ``valid_until`` is ``null`` for a unit that has no end.
 
-    Of ``notices`` those are told that hold in the unit, whether they are of it or of one above it.
+    Of ``notices`` and ``bulletins`` those are told that hold in the unit, whether they are of it or of one above it.
     """
     return {
         "code": unit.code,
@@ -29,4 +33,5 @@ def territory_as_json(unit: PublishedTerritory, notices: Collection[Notice], at:
         "valid_from": unit.valid_from.isoformat() if unit.valid_from else None,
         "valid_until": unit.valid_until.isoformat() if unit.valid_until else None,
         "notices": [notice_as_json(one, at) for one in over(unit.lineage, notices, at)],
+        "bulletins": [bulletin_as_json(one) for one in told([unit.lineage], bulletins, at)],
     }

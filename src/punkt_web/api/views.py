@@ -21,9 +21,11 @@ from punkt_web.api.problems import nothing_here
 from punkt_web.api.territories import territory_as_json
 from punkt_web.common.moments import written
 from punkt_web.finder.answers import now_at
+from punkt_web.operations.published_bulletins import published_bulletins
 from punkt_web.operations.published_notices import published_notices
 from punkt_web.registry.published import PublishedPoint, published_point, successor_code
 from punkt_web.registry.published_territories import published_territory, territories_after
+from punkt_web.registry.revisions import revisions
 
 LIST_FORMS = {"json": JSON, "geojson": GEOJSON, "csv": CSV}
 ONE_FORMS = {"json": JSON, "geojson": GEOJSON}
@@ -115,8 +117,9 @@ def territories(request: HttpRequest) -> HttpResponse:
         level=values["level"] or "",
     )
     after = _next(request, cursor_of(units[limit - 1].code)) if len(units) > limit else ""
-    at, notices = clock.now(), published_notices()
-    told = [territory_as_json(unit, notices, at) for unit in units[:limit]]
+    at, counts = clock.now(), revisions()
+    notices, bulletins = published_notices(at=counts), published_bulletins(at=counts)
+    told = [territory_as_json(unit, notices, bulletins, at) for unit in units[:limit]]
     body = {"next": after or None, "territories": told}
     return linked(as_json(body), {"next": after})
 
@@ -128,7 +131,10 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
     unit = None if "\x00" in code else published_territory(code)
     if unit is None:
         raise nothing_here()
-    return as_json(territory_as_json(unit, published_notices(unit.lineage), clock.now()))
+    counts = revisions()
+    notices = published_notices(unit.lineage, at=counts)
+    bulletins = published_bulletins(unit.lineage, at=counts)
+    return as_json(territory_as_json(unit, notices, bulletins, clock.now()))
 
 
 @reading

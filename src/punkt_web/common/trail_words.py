@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from punkt.model.activation_words import ActivationMode, ActivationTrigger, ServiceLevel, TaskAnswer
+from punkt.model.alert_words import AlertSeverity, BulletinTopic, Certainty, Urgency
 from punkt.model.board_words import CallOutcome
 from punkt.model.fields import FIELDS
 from punkt.model.vocabulary import (
@@ -62,6 +63,10 @@ ACTIONS = {
     "break feed": _("Feed broken"),
     "mend feed": _("Feed read again after a break"),
     "remove feed": _("Feed removed"),
+    "issue bulletin": _("Official information issued"),
+    "correct bulletin": _("Official information corrected"),
+    "end bulletin": _("Official information ended"),
+    "take alert": _("CAP message taken"),
     "load": _("Loaded from a register"),
     "merge": _("Merged"),
     "set boundary": _("Boundary set"),
@@ -134,6 +139,15 @@ KEYS = {
     "channel": _("Who reported"),
     "observed_at": _("Seen at"),
     "notice": _("Number of the notice"),
+    "bulletin": _("Number of the bulletin"),
+    "message": _("CAP message"),
+    "topic": _("What it is about"),
+    "texts": _("Texts"),
+    "without": _("Languages that are missing"),
+    "urgency": _("How soon to act"),
+    "severity": _("How dangerous it is"),
+    "certainty": _("How sure it is"),
+    "office": _("Issued by"),
     "begins_local": _("Curfew begins at"),
     "ends_local": _("Curfew ends at"),
     "passage": _("Walking to a point during the curfew"),
@@ -214,6 +228,10 @@ _WORDS_OF = {
     "mode": ActivationMode,
     "trigger": ActivationTrigger,
     "answer": TaskAnswer,
+    "topic": BulletinTopic,
+    "urgency": Urgency,
+    "severity": AlertSeverity,
+    "certainty": Certainty,
 }
 _OTHER_WORDS = {
     "totp": _("app with codes"),

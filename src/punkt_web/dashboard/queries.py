@@ -20,7 +20,7 @@ from punkt_web.accounts.roles import Power
 from punkt_web.dashboard.origin import IS_VERIFIED, with_origin
 from punkt_web.dashboard.places import MAX_FOUND
 from punkt_web.operations.feeds import FeedState, feed_now, is_in_reach
-from punkt_web.operations.models import Complaint, Feed, OutageSpan, TerritoryNotice
+from punkt_web.operations.models import Bulletin, Complaint, Feed, OutageSpan, TerritoryNotice
 from punkt_web.operations.notices import CONFIRMED
 from punkt_web.operations.queries import complaints_about
 from punkt_web.registry.models import Point, PublicationPolicy, Territory, Verification
@@ -179,6 +179,15 @@ def notices_above(where: Reach) -> QuerySet[TerritoryNotice]:
         territory__code__in={code for one in own for code in one.lineage[:-1]}, ended_at=None
     )
     return above.exclude(territory__in=territories_in(where)).order_by("-said_at", "-pk")
+
+
+def bulletins_for(user: Any, *, is_over: bool | None = None) -> QuerySet[Bulletin]:
+    """What residents are told where ``user`` announces, the latest first; all of it, or what is (not) over."""
+    found = Bulletin.objects.filter(territory__in=territories_in(reach(user, Power.ANNOUNCE)))
+    if is_over is not None:
+        over = Q(ended_at__isnull=False) | Q(valid_until__lte=clock.now())
+        found = found.filter(over) if is_over else found.exclude(over)
+    return found.order_by("-said_at", "-pk")
 
 
 def n_unconfirmed_alerts(user: Any) -> int:

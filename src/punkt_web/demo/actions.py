@@ -21,6 +21,7 @@ from punkt_web.accounts.actions import Grant, by_command, give_person, give_role
 from punkt_web.accounts.models import Scope, User
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
+from punkt_web.demo.bulletins import issue_demo_bulletins
 from punkt_web.demo.people import PASSWORD, PEOPLE, DemoPerson
 from punkt_web.demo.plan import DemoPoint, planned_points
 from punkt_web.demo.reports import ReportingPoint, report_round
@@ -90,6 +91,7 @@ def load_demo(*, seed: int, scale: float = 1.0, places: Sequence[Place] | None =
     _register(planned, territories)
     _decide_policies(territories)
     _set_curfews(territories)
+    issue_demo_bulletins(ACTOR, territories)
     _give_people()
     n_reports = report_now(seed=seed)
     _ask_points_to_open(territories)

@@ -15,6 +15,7 @@ from punkt_web.common.moments import written
 from punkt_web.finder import words
 from punkt_web.finder.answers import MAIN_SERVICES, Answer, Found
 from punkt_web.finder.asking import Where
+from punkt_web.finder.bulletins import bulletin_as_json
 from punkt_web.finder.cards import card
 from punkt_web.finder.notices import due, notice_as_json
 from punkt_web.finder.pages import Asked, notes_of
@@ -35,6 +36,7 @@ def asked_as_json(asked: Asked) -> dict[str, Any]:
         "unmatched": question.unmatched or None,
         "notes": notes_of(question),
         "notices": [notice_as_json(one, answer.at) for one in due(asked.notices, answer.at)],
+        "bulletins": [bulletin_as_json(one) for one in asked.announced.told],
         "other_places": [_place(other) for other in question.others],
         "needs": list(question.needs),
         "needs_left_out": asked.is_relaxed,

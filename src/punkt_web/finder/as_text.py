@@ -12,10 +12,13 @@ from punkt.model.fields import NEEDS
 from punkt_web.finder import words
 from punkt_web.finder.answers import Found
 from punkt_web.finder.asking import Question, Where
+from punkt_web.finder.bulletins import bulletin_notes, bulletins_at
 from punkt_web.finder.cards import AnswerCards, Card, answer_cards, card, position_words
 from punkt_web.finder.notices import due, in_words, notices_at
 from punkt_web.finder.pages import Asked, as_of, heading_of, notes_of
+from punkt_web.operations.bulletins import PublishedBulletin
 from punkt_web.operations.notices import Notice
+from punkt_web.registry.revisions import revisions
 
 MOST_BYTES = 2_048
 """What a text answer weighs at most, as UTF-8."""
@@ -31,6 +34,8 @@ def text_lines(asked: Asked) -> Iterator[str]:
     yield heading_of(asked)
     for note in in_words(due(asked.notices, answer.at)):
         yield from note.lines
+    for told in bulletin_notes(asked.announced.told):
+        yield from told.lines
     yield from notes_of(question)
     if question.others:
         yield _meant(question)
@@ -122,7 +127,8 @@ def short_answer(asked: Asked) -> str:
     """An answer within ``MOST_BYTES``: as many points as go in, the best first, and how many were left out."""
     question, answer = asked.question, asked.answer
     notices = _notice_lines(due(asked.notices, answer.at))
-    head = [*map(_Line, (*_demo(), heading_of(asked), *notices)), *_stated(notes_of(question))]
+    head = [*map(_Line, (*_demo(), heading_of(asked), *notices)), *_told(asked.announced.told)]
+    head += _stated(notes_of(question))
     if question.others:
         head.append(_Line(_meant(question), is_stated=True))
     if asked.is_relaxed:
@@ -187,9 +193,11 @@ def short_point(found: Found, others: Sequence[Found], here: Where | None) -> st
     """One point within ``MOST_BYTES``, with the next ones."""
     shown = card(found, (), None)
     about = [_Line(shown.entrance, is_stated=True), _Line(position_words(found)), _Line(shown.seats)]
-    notices = map(_Line, _notice_lines(notices_at(found.point)))
+    counts = revisions()
+    notices = map(_Line, _notice_lines(notices_at(found.point, counts)))
     shut = _Line(_("Is the door shut? Tell it: %(address)s") % {"address": f"/p/{shown.code}/wrong"})
-    head = [*map(_Line, _demo()), *_short_card(shown, ()), *notices, *about, *_stated(shown.hours), shut]
+    told = _told(bulletins_at(found.point, counts))
+    head = [*map(_Line, _demo()), *_short_card(shown, ()), *notices, *told, *about, *_stated(shown.hours), shut]
     blocks = [list(_short_card(card(one, (), here), ())) for one in others]
     if blocks:
         title = _("The next points")
@@ -218,6 +226,15 @@ def how_to_ask(problem: str = "", notes: Sequence[str] = ()) -> str:
 def _notice_lines(notices: Iterable[Notice]) -> list[str]:
     """An alert and a curfew at most: there must be room for points."""
     return [line for note in in_words(notices, most=_MOST_NOTICES) for line in note.lines]
+
+
+def _told(bulletins: Iterable[PublishedBulletin]) -> list[_Line]:
+    """The two most urgent ones: the headline, as much of the text as goes in, and where all of it stands."""
+    lines = []
+    for note in bulletin_notes(bulletins, most=_MOST_NOTICES):
+        lines += _stated([f"{note.place}: {note.headline} {note.not_in_yours}", note.text])
+        lines.append(_Line(_("Holds until %(time)s: %(address)s") % {"time": note.until, "address": note.url}))
+    return lines
 
 
 def _meant(question: Question) -> str:

@@ -1,7 +1,7 @@
 """Answers that were given lately, given again to who asks the same while they stand.
 
 In a blackout a town asks the same: its own name, the place of its station. An answer stands until somebody speaks of a
-point that was looked at for it, the network changes, a curfew or an air alert of its territories is announced or ends,
+point that was looked at for it, the network changes, something is announced for its territories or ends,
 something in it changes of itself, or a minute is over; it says itself of which minute it is. It is kept as it was sent,
 in the memory of the process and nowhere else. Who asks with a cookie that tells who asks neither gives nor gets.
 """
@@ -78,7 +78,7 @@ def remember_while_it_stands(response: HttpResponse, held: Network | RecheckedNe
         at = asked.answer.at
         over = at + timedelta(seconds=uniform(*_KEPT_S))  # noqa: S311 - not a secret
         ends = [one.expires_at for one in asked.answer.found if one.expires_at is not None]
-        ends += [end for end in (notice.next_change(at) for notice in asked.notices) if end is not None]
+        ends += asked.announced.changes(at)
         setattr(response, _ATTRIBUTE, _Grounds(held.edition, asked.heard, asked.announced, at, min([over, *ends])))
 
 

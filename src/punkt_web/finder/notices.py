@@ -3,7 +3,7 @@
 They stand in no pack: in a pack an alert would be stale in minutes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import islice
@@ -20,10 +20,13 @@ from punkt_web.common.names import name_for_reader
 from punkt_web.common.zones import local_zone
 from punkt_web.finder.answers import WALKABLE_KM, Answer, Found
 from punkt_web.finder.asking import Question
+from punkt_web.finder.bulletins import bulletins_at, in_full
+from punkt_web.operations.bulletins import PublishedBulletin, told
 from punkt_web.operations.notices import FORGOTTEN, SOON, AirAlert, Curfew, Notice, over_all
+from punkt_web.operations.published_bulletins import published_bulletins
 from punkt_web.operations.published_notices import published_notices
 from punkt_web.registry.published import PublishedPoint
-from punkt_web.registry.revisions import Revisions
+from punkt_web.registry.revisions import Revisions, revisions
 
 MOST_SHOWN = 4
 """Notices at the top of a page: an answer at the border of regions could have many, and is about points."""
@@ -49,16 +52,28 @@ class Note:
 class Announced:
     """The notices of the territories that an answer looked at, by their codes, and which of them ``hold``.
 
-    Those of the coming night hold too. The others are there to see that nothing else was announced since.
+    Those of the coming night hold too. The others are there to see that nothing else was announced since. Of the
+    bulletins of the same territories some are ``told``.
     """
 
     territories: frozenset[str]
     notices: list[Notice]
     hold: list[Notice]
+    bulletins: list[PublishedBulletin]
+    told: list[PublishedBulletin]
 
     def still_is(self, counts: Revisions) -> bool:
         """Whether the same is announced as of these counts."""
-        return published_notices(self.territories, at=counts) == self.notices
+        if published_notices(self.territories, at=counts) != self.notices:
+            return False
+        return published_bulletins(self.territories, at=counts) == self.bulletins
+
+    def changes(self, at: datetime) -> Iterator[datetime]:
+        """When something else is announced, of itself."""
+        for one in (*self.hold, *self.bulletins):
+            change = one.next_change(at)
+            if change is not None:
+                yield change
 
 
 def announced_for(question: Question, answer: Answer, counts: Revisions) -> Announced:
@@ -70,7 +85,9 @@ def announced_for(question: Question, answer: Answer, counts: Revisions) -> Anno
     lineages = [*asked, *(found.point.lineage for found in _close_by(answer.found))]
     territories = frozenset(code for lineage in lineages for code in lineage)
     notices = published_notices(territories, at=counts)
-    return Announced(territories, notices, over_all(lineages, notices, answer.at))
+    bulletins = published_bulletins(territories, at=counts)
+    holding, telling = over_all(lineages, notices, answer.at), told(lineages, bulletins, answer.at)
+    return Announced(territories, notices, holding, bulletins, telling)
 
 
 def due(notices: Iterable[Notice], at: datetime) -> list[Notice]:
@@ -78,9 +95,19 @@ def due(notices: Iterable[Notice], at: datetime) -> list[Notice]:
     return [one for one in notices if isinstance(one, AirAlert) or one.within(at, SOON) is not None]
 
 
-def notices_at(point: PublishedPoint) -> list[Notice]:
-    """What holds at a door, a curfew of the coming night too."""
-    return over_all([point.lineage], published_notices(point.lineage), clock.now())
+def notices_at(point: PublishedPoint, counts: Revisions | None = None) -> list[Notice]:
+    """What holds at a door, a curfew of the coming night too; as of ``counts`` where they were asked for already."""
+    return over_all([point.lineage], published_notices(point.lineage, at=counts), clock.now())
+
+
+def told_at(point: PublishedPoint, *, is_paper: bool = False) -> dict[str, Any]:
+    """For the template of a door: its notices, and what residents there are told."""
+    counts = revisions()
+    notices = notices_at(point, counts)
+    return {
+        "notices": on_paper(notices) if is_paper else in_words(notices),
+        **in_full(bulletins_at(point, counts)),
+    }
 
 
 def in_words(notices: Iterable[Notice], *, most: int = MOST_SHOWN) -> list[Note]:
@@ -107,11 +134,11 @@ def _close_by(found: Sequence[Found]) -> list[Found]:
 
 
 def _alert_note(alert: AirAlert, at: datetime) -> Note:
-    told = {"place": _place(alert), "time": _since(alert, at)}
+    words = {"place": _place(alert), "time": _since(alert, at)}
     if alert.is_on(at):
-        title = _("Air alert in %(place)s since %(time)s.") % told
+        title = _("Air alert in %(place)s since %(time)s.") % words
         return Note(is_alert=True, title=title, sentences=[_("Go to the nearest shelter first.")])
-    title = _("Air alert in %(place)s since %(time)s; nobody said whether it is over.") % told
+    title = _("Air alert in %(place)s since %(time)s; nobody said whether it is over.") % words
     return Note(is_alert=True, title=title, sentences=[_("If in doubt, go to the nearest shelter first.")])
 
 

@@ -21,12 +21,13 @@ from punkt_web.common.zones import local_zone
 from punkt_web.finder import words
 from punkt_web.finder.answers import N_SHOWN, Answer, Found, Judge, age_at, answer_in, answer_near
 from punkt_web.finder.asking import Question, Where
+from punkt_web.finder.bulletins import cut_short, in_full
 from punkt_web.finder.card_texts import Look, answer_texts, card_text
 from punkt_web.finder.cards import Card, card, position_words
 from punkt_web.finder.forms import ComplaintForm
 from punkt_web.finder.hours import table_words, timetable_words
 from punkt_web.finder.network import Network, RecheckedNetwork, is_unplaced, region_of
-from punkt_web.finder.notices import Announced, announced_for, due, in_words, notices_at, on_paper
+from punkt_web.finder.notices import Announced, announced_for, due, in_words, on_paper, told_at
 from punkt_web.operations.notices import Notice
 from punkt_web.operations.statuses import Heard
 from punkt_web.registry.published import Origin, PublishedPoint, published_origins, told_keys
@@ -126,6 +127,7 @@ def answer_page(asked: Asked, asked_language: str) -> dict[str, Any]:
         "heading": heading_of(asked),
         "aged_heading": _none_open(question) if answer.has_open and not question.is_guess else "",
         "notices": in_words(due(asked.notices, answer.at)),
+        **cut_short(asked.announced.told),
         "place": place,
         "region": where.region if where and not _is_region_doubtful(question) else "",
         "asked_needs": [_(NEEDS[need].label) for need in question.needs],
@@ -250,7 +252,7 @@ def door_page(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
     here = place_of(point)
     return {
         "card": card(found, (), None),
-        "notices": in_words(notices_at(point)),
+        **told_at(point),
         "is_unplaced": is_unplaced(point),
         "region_code": region_of(point),
         "alternatives": [card_text(one, (), here, Look.SHORT_BARE) for one in alternatives],
@@ -288,6 +290,7 @@ def settlement_sheet(asked: Asked, most: int) -> dict[str, Any]:
     return {
         "place": _place(question),
         "notices": on_paper(asked.notices),
+        **in_full(asked.announced.told),
         "rows": _sheet_rows(nearest, question.where),
         "where": question.where,
         "has_ways": question.where is not None,
@@ -302,7 +305,7 @@ def point_sheet(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
     return {
         "here": card(found, (), None),
         "hours": timetable_words(found.point, found.at),
-        "notices": on_paper(notices_at(found.point)),
+        **told_at(found.point, is_paper=True),
         "rows": _sheet_rows(alternatives, here),
         "has_ways": here is not None,
         "streets": words.streets_words(alternatives),

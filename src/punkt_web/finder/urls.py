@@ -3,7 +3,16 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from punkt_web.finder import door_views, offline_views, pack_views, sheet_views, text_views, views
+from punkt_web.finder import (
+    board_views,
+    bulletin_views,
+    door_views,
+    offline_views,
+    pack_views,
+    sheet_views,
+    text_views,
+    views,
+)
 from punkt_web.finder.map import views as map_views
 
 app_name = "finder"
@@ -15,6 +24,12 @@ urlpatterns = [
     path("sheet", sheet_views.settlement, name="settlement_sheet"),
     path("t/", text_views.find, name="text_find"),
     path("t/p/<str:code>", text_views.point, name="text_point"),
+    path("bulletins", bulletin_views.bulletins, name="bulletins"),
+    path("bulletins.atom", bulletin_views.feed, name="bulletin_feed"),
+    path("bulletins/<str:ulid>.cap", bulletin_views.cap, name="bulletin_cap"),
+    path("bulletins/<str:ulid>", bulletin_views.bulletin, name="bulletin"),
+    path("board/<str:code>", board_views.board, name="board"),
+    path("board/<str:code>/sheet", board_views.sheet, name="board_sheet"),
     path("get", pack_views.get, name="get"),
     path("get/", RedirectView.as_view(pattern_name="finder:get", permanent=True, query_string=True), name="get_slash"),
     path("packs/<str:name>.live.punkt", pack_views.live_pack, name="live_pack"),

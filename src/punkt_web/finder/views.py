@@ -73,7 +73,7 @@ def _home(request: HttpRequest, held: Network | RecheckedNetwork, question: Ques
 
 
 def of_a_point(view: Callable[[HttpRequest, PublishedPoint], HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view below ``/p/CODE`` that is given the point of the code.
+    """A view below ``/p/CODE`` or ``/board/CODE`` that is given the point of the code.
 
     Another spelling, and the code of a merged point, lead on with whatever was sent. A point that is not shown, for
     whatever reason, is not told from one that never was.
@@ -97,7 +97,7 @@ def of_a_point(view: Callable[[HttpRequest, PublishedPoint], HttpResponse]) -> C
 
 
 def _moved(request: HttpRequest, code: str, better: str) -> HttpResponse:
-    address = request.path.replace(f"/p/{code}", f"/p/{better}", 1)
+    address = request.path.replace(f"/{code}", f"/{better}", 1)
     return HttpResponsePermanentRedirect(address, preserve_request=request.method == "POST")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from punkt_web.operations.models import Complaint, CurrentStatus, Feed, StatusReport, TerritoryNotice
+from punkt_web.operations.models import Bulletin, Complaint, CurrentStatus, Feed, StatusReport, TerritoryNotice
 
 
 class _ReadOnly(admin.ModelAdmin[Any]):
@@ -75,3 +75,15 @@ class FeedAdmin(_ReadOnly):
     list_select_related = ("territory",)
     exclude = ("token", "url")
     ordering = ("name",)
+
+
+@admin.register(Bulletin)
+class BulletinAdmin(_ReadOnly):
+    """Official information, the latest first; it is issued and ended at the desk."""
+
+    list_display = ("said_at", "territory", "topic", "valid_until", "ended_at", "said_by")
+    list_filter = ("topic", "severity")
+    list_select_related = ("territory",)
+    search_fields = ("territory__code", "ulid")
+    ordering = ("-said_at",)
+    show_full_result_count = False

@@ -11,14 +11,10 @@ from django.db.models import Q
 
 from punkt import clock
 from punkt.model.vocabulary import NoticeKind
-from punkt_web.common import memories
+from punkt_web.operations.announcements import Announcements
 from punkt_web.operations.models import TerritoryNotice
 from punkt_web.operations.notices import A_DAY, COLUMNS, FORGOTTEN, Notice, as_notice
-from punkt_web.registry.revisions import Revisions, revisions
-
-_Counts = tuple[int, int]
-_held: tuple[_Counts, dict[str, list[Notice]]] | None = None
-"""Notices by the code of their territory, as of a count of the network and one of the notices."""
+from punkt_web.registry.revisions import Revisions
 
 
 def published_notices(codes: Collection[str] | None = None, *, at: Revisions | None = None) -> list[Notice]:
@@ -27,21 +23,12 @@ def published_notices(codes: Collection[str] | None = None, *, at: Revisions | N
     Those of the territories above a place hold there too, so ``codes`` are a whole lineage, or several. ``at`` are
     counts that were asked for already; without them the database is put one small question.
     """
-    global _held  # noqa: PLW0603 - the one memory of the process
-    counts = at or revisions()
-    named, held = (counts.network, counts.notices), _held
-    if held is None or held[0] != named:
-        held = (named, _read())
-        if memories.may_be_kept():
-            _held = held
-    by_code = held[1]
-    return [one for code in (by_code if codes is None else sorted(codes)) for one in by_code.get(code, ())]
+    return _held.of(codes, at=at)
 
 
 def forget_notices() -> None:
     """Drops what is held: for tests, whose databases begin anew with the same counts."""
-    global _held  # noqa: PLW0603
-    _held = None
+    _held.forget()
 
 
 def _read() -> dict[str, list[Notice]]:
@@ -50,6 +37,9 @@ def _read() -> dict[str, list[Notice]]:
     for row in rows.values(*COLUMNS):
         found.setdefault(row["territory__code"], []).append(as_notice(row))
     return found
+
+
+_held = Announcements(_read)
 
 
 def _is_not_over(now: datetime) -> Q:

@@ -5,6 +5,7 @@ import pytest
 from punkt.ids import point_code
 from punkt_web.finder.network import network
 from punkt_web.operations.models import CurrentStatus
+from punkt_web.operations.published_bulletins import published_bulletins
 from punkt_web.operations.published_notices import published_notices
 from punkt_web.registry.actions.points import publish_revision
 from punkt_web.registry.models import Point, Territory
@@ -52,6 +53,7 @@ def test_all_points_are_judged_with_one_question_to_the_database(oblast, ask, dj
     fill(oblast, 500)
     network()
     published_notices()
+    published_bulletins()
     with django_assert_max_num_queries(6):
         ask("/?q=Незнайська область&need=heat")
 

@@ -7,9 +7,13 @@ import pytest
 from django.db import transaction
 
 from punkt.model.vocabulary import NoticeKind, Visibility
+from punkt_web.accounts.queries import Reach
 from punkt_web.finder.network import network
+from punkt_web.operations.actions.bulletins import Words, issue_bulletin
+from punkt_web.operations.bulletins import LANGUAGES, Text
 from punkt_web.operations.last_words import last_words
 from punkt_web.operations.models import TerritoryNotice
+from punkt_web.operations.published_bulletins import published_bulletins
 from punkt_web.operations.published_notices import published_notices
 from punkt_web.registry.actions.points import count_up
 from punkt_web.registry.actions.policies import set_policy
@@ -96,3 +100,15 @@ def test_an_alert_that_was_taken_back_is_not_on(now, asked_before):
         assert len(published_notices()) == 1
     count_up(Revision.NOTICES)
     assert published_notices() == []
+
+
+def test_official_information_that_was_taken_back_is_not_told(now, asked_before):
+    place = Territory.objects.create(code="UA-63", country="UA", path="/UA-63/", names={"uk": "Область"})
+    assert not asked_before or published_bulletins() == []
+    said = {code: Text("News", "Text.") for code in LANGUAGES}
+    with taken_back():
+        words = Words(said, NOW, NOW + timedelta(hours=1), "Office")
+        issue_bulletin(ACTOR, place, words, within=Reach(is_everywhere=True))
+        assert len(published_bulletins()) == 1
+    count_up(Revision.NOTICES)
+    assert published_bulletins() == []

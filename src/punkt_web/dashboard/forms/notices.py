@@ -12,7 +12,8 @@ from punkt_web.common.zones import local_zone
 from punkt_web.dashboard.forms.choosing import offer
 from punkt_web.dashboard.forms.small import RefusingForm, within_reason
 from punkt_web.dashboard.wording import word_label
-from punkt_web.operations.actions.notices import MAX_DECISION, MAX_SOURCE, Terms
+from punkt_web.operations.actions.announcing import MAX_SOURCE
+from punkt_web.operations.actions.notices import MAX_DECISION, Terms
 
 
 def _day() -> forms.DateInput:

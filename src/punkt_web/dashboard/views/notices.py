@@ -15,6 +15,8 @@ from punkt_web.accounts.queries import Reach, reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.zones import local_zone
 from punkt_web.dashboard import queries
+from punkt_web.dashboard.bulletins import ROW as BULLETIN_ROW
+from punkt_web.dashboard.bulletins import listed_bulletins
 from punkt_web.dashboard.forms.notices import AlertForm, CurfewForm
 from punkt_web.dashboard.notices import ListedNotice, listed, still_told
 from punkt_web.dashboard.places import find_territories
@@ -42,6 +44,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": listed(page.object_list),
         "above": [] if is_over else still_told(queries.notices_above(where).values(*_ROW)),
+        "bulletins": listed_bulletins(queries.bulletins_for(user, is_over=is_over).values(*BULLETIN_ROW)[:_PAGE]),
         "is_over": is_over,
         "asked": asked,
         "territories": found,

@@ -15,7 +15,8 @@ from punkt.formats.feed_findings import Findings
 from punkt.model.feed_words import AlertKind
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor
-from punkt_web.operations.actions.notices import begin_alert, end_at_once, lock_territory, say_it_is_on, shown_alert
+from punkt_web.operations.actions.announcing import lock_territory
+from punkt_web.operations.actions.notices import begin_alert, end_at_once, say_it_is_on, shown_alert
 from punkt_web.operations.models import Feed, TerritoryNotice
 from punkt_web.registry.models import Territory
 

@@ -8,29 +8,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.model.vocabulary import NoticeKind, Passage
 from punkt.wording import gettext_noop as _
-from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.queries import Reach
-from punkt_web.common.audit import Actor, Write, record
+from punkt_web.common.audit import Actor, Write
 from punkt_web.common.texts import one_line
+from punkt_web.operations.actions.announcing import check_link, lock, tell
 from punkt_web.operations.models import Feed, TerritoryNotice
 from punkt_web.operations.notices import FORGOTTEN, Curfew, Of
-from punkt_web.registry.actions.points import count_up
-from punkt_web.registry.models import Revision, Territory
+from punkt_web.registry.models import Territory
 
 MAX_DECISION = 120
-MAX_SOURCE = 300
-_is_https = URLValidator(schemes=["https"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +46,7 @@ def set_curfew(actor: Actor, territory: Territory, terms: Terms, *, within: Reac
 
     ``within`` is where the actor may announce. Raises ``NotYours``, and ``InvalidValue`` for terms that cannot be.
     """
-    _lock(territory, within)
+    lock(territory, within)
     columns = _columns(territory, terms)
     standing = _curfews_of(territory)
     if standing.filter(**columns).exists():
@@ -61,7 +55,7 @@ def set_curfew(actor: Actor, territory: Territory, terms: Terms, *, within: Reac
     made = TerritoryNotice.objects.create(
         territory=territory, kind=NoticeKind.CURFEW, said_by=actor.name, said_at=clock.now(), **columns
     )
-    _tell(actor, Write("set curfew", "territory", territory.code, {}, _told(made)))
+    tell(actor, Write("set curfew", "territory", territory.code, {}, _told(made)))
     return True
 
 
@@ -83,7 +77,7 @@ def change_curfew(actor: Actor, notice_id: int, terms: Terms, *, within: Reach) 
     curfew.said_by, curfew.said_at = actor.name, clock.now()
     curfew.save()
     was, now = ({"notice": curfew.pk} | {key: told[key] for key in changed} for told in (before, after))
-    _tell(actor, Write("change curfew", "territory", curfew.territory.code, was, now))
+    tell(actor, Write("change curfew", "territory", curfew.territory.code, was, now))
     return True
 
 
@@ -94,7 +88,7 @@ def start_alert(actor: Actor, territory: Territory, *, began_at: datetime | None
     ``False`` where one is on, or was last heard of within the time that it is shown: it is confirmed instead. Raises
     ``NotYours``, and ``InvalidValue`` for a beginning to come or too long ago.
     """
-    _lock(territory, within)
+    lock(territory, within)
     now = clock.now()
     began_at = began_at or now
     if began_at > now:
@@ -122,7 +116,7 @@ def begin_alert(
         said_at=clock.now(),
         feed=feed,
     )
-    _tell(actor, Write("start air alert", "territory", territory.code, {}, _told(made)))
+    tell(actor, Write("start air alert", "territory", territory.code, {}, _told(made)))
 
 
 @transaction.atomic
@@ -157,7 +151,7 @@ def end_at_once(actor: Actor, notice: TerritoryNotice) -> None:
         {"notice": notice.pk, "ended_at": None},
         {"notice": notice.pk, "ended_at": _text(notice.ended_at)},
     )
-    _tell(actor, action)
+    tell(actor, action)
 
 
 def shown_alert(territory: Territory) -> TerritoryNotice | None:
@@ -176,28 +170,11 @@ def say_it_is_on(
     alert.confirmed_at, alert.said_by, alert.said_at = now, said_by, now
     alert.save(update_fields=["confirmed_at", "said_by", "said_at"])
     was, is_now = ({"notice": alert.pk, "confirmed_at": _text(moment)} for moment in (before, now))
-    _tell(actor, Write("confirm air alert", "territory", alert.territory.code, was, is_now))
-
-
-def _tell(actor: Actor, write: Write) -> None:
-    record(actor, write)
-    count_up(Revision.NOTICES)
-
-
-def _lock(territory: Territory, within: Reach) -> None:
-    if not within.covers(territory.lineage):
-        raise NotYours(_("You do not coordinate this territory."), where=territory.code)
-    lock_territory(territory)
-
-
-def lock_territory(territory: Territory) -> None:
-    """Two who announce for a territory wait for each other to the commit."""
-    if connection.features.has_select_for_update:
-        list(Territory.objects.select_for_update().filter(pk=territory.pk).values_list("pk"))
+    tell(actor, Write("confirm air alert", "territory", alert.territory.code, was, is_now))
 
 
 def _locked(notice_id: int, within: Reach) -> TerritoryNotice:
-    _lock(Territory.objects.get(notices=notice_id), within)
+    lock(Territory.objects.get(notices=notice_id), within)
     return TerritoryNotice.objects.select_related("territory").get(pk=notice_id)
 
 
@@ -244,16 +221,7 @@ def _columns(territory: Territory, terms: Terms) -> dict[str, Any]:
 def _check_source(decision: str, source: str) -> None:
     if not (decision or source):
         raise InvalidValue(_("Write the number of the decision, or a link to it."), where="decision")
-    if not source:
-        return
-    try:
-        _is_https(source)
-        # "https://rada.gov@elsewhere.example" leads elsewhere.
-        is_fit = len(source) <= MAX_SOURCE and "@" not in urlsplit(source).netloc
-    except ValidationError:
-        is_fit = False
-    if not is_fit:
-        raise InvalidValue(_("Write a whole address that begins with https://."), where="source")
+    check_link(source)
 
 
 _TOLD: Mapping[NoticeKind, tuple[str, ...]] = {
