@@ -13,6 +13,10 @@ from punkt.model.vocabulary import Visibility
 from punkt_web.accounts.roles import Power
 from punkt_web.common.spreadsheets import harmless
 from punkt_web.dashboard.wording import LANGUAGES
+from punkt_web.operations.queries import current_statuses
+from punkt_web.operations.statuses import StatusNow
+from punkt_web.operations.sureness import door_sureness
+from punkt_web.operations.sureness_words import SureLine, door_line
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import lineage_of, reach_now
 from punkt_web.registry.statements import is_known, stated_value
@@ -27,20 +31,23 @@ class ListedPoint:
     visibility: Visibility
     n_known: int
     is_verified: bool
+    sure: SureLine
 
 
 def listed(points: Iterable[Point], user: Any) -> list[ListedPoint]:
     """Rows for points whose territory is loaded; only fields that ``user`` may see count."""
     policies = policies_at(clock.now())
     secret_reach = reach_now(user, Power.SEE_SECRET)
-    rows = []
-    for point in points:
+    rows, at, shown = [], clock.now(), list(points)
+    statuses = current_statuses({point.pk for point in shown})
+    for point in shown:
         lineage = lineage_of(point)
         sees_secret = secret_reach.covers(lineage, point.code)
         keys = [key for key in FIELDS if not _is_kept_back(key, sees_secret)]
         n_known = sum(is_known(stated_value(point, key)) for key in keys)
         is_verified = any(point.provenance.get(key, {}).get("verified") for key in keys)
-        rows.append(ListedPoint(point, policies.visibility(point.pk, lineage), n_known, is_verified))
+        sure = door_line(door_sureness(point, statuses.get(point.pk, StatusNow()), at), point.country)
+        rows.append(ListedPoint(point, policies.visibility(point.pk, lineage), n_known, is_verified, sure))
     return rows
 
 

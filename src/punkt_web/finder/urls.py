@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from punkt_web.finder import door_views, offline_views, pack_views, sheet_views, text_views, views
+from punkt_web.finder import door_views, offline_views, pack_views, receipt_views, sheet_views, text_views, views
 from punkt_web.finder.map import views as map_views
 
 app_name = "finder"
@@ -11,6 +11,8 @@ urlpatterns = [
     path("", views.find, name="find"),
     path("p/<str:code>", views.point, name="point"),
     path("p/<str:code>/wrong", door_views.complain, name="complain"),
+    path("complaint/", receipt_views.ask, name="ask_receipt"),
+    path("complaint/<str:code>", receipt_views.receipt, name="receipt"),
     path("p/<str:code>/sheet", sheet_views.point, name="point_sheet"),
     path("sheet", sheet_views.settlement, name="settlement_sheet"),
     path("t/", text_views.find, name="text_find"),

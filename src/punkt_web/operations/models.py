@@ -84,6 +84,7 @@ class CurrentStatus(models.Model):
     staff_at = models.DateTimeField(null=True)
     shortages = models.JSONField(null=True)
     shortages_at = models.DateTimeField(null=True)
+    shut_words = models.JSONField(default=list, help_text="[ISO time, source, whether it was found right] of residents")
     revision = models.BigIntegerField(default=0, db_index=True, help_text="the count of last words at the last change")
 
     class Meta:
@@ -96,15 +97,26 @@ class CurrentStatus(models.Model):
 class Complaint(models.Model):
     """What somebody at a door said is wrong. It is for the desk: nothing public ever shows it as a fact.
 
-    Nothing tells who said it. ``outcome`` is empty until somebody looked into it.
+    Nothing tells who said it: ``source`` is equal for words of one sender about one point within an hour and leads back
+    to nobody, for its key is thrown away; "" is not known. ``receipt`` is the code by which that person finds the
+    ``reply``. ``n_folded`` more said the same without a word of their own when so many had that no row was made of it.
+    ``outcome`` is empty until somebody looked into it, ``claimed_until`` is how long somebody does so now. ``answer``
+    is for the desk, ``reply`` for who asked.
     """
 
     point = models.ForeignKey(Point, on_delete=models.CASCADE, related_name="complaints")
     kind = models.CharField(max_length=14, choices=choices(ComplaintKind))
     note = models.CharField(max_length=300, blank=True)
     received_at = models.DateTimeField()
+    due_at = models.DateTimeField(help_text="by when an answer was promised")
+    source = models.CharField(max_length=16, blank=True)
+    receipt = models.CharField(max_length=14, null=True, unique=True)  # noqa: DJ001 - unique where there is one
+    n_folded = models.PositiveIntegerField(default=0)
+    claimed_by = models.CharField(max_length=254, blank=True)
+    claimed_until = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=9, choices=choices(ComplaintOutcome), blank=True)
     answer = models.CharField(max_length=300, blank=True)
+    reply = models.CharField(max_length=300, blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.CharField(max_length=254, blank=True)
 
@@ -112,6 +124,7 @@ class Complaint(models.Model):
         indexes = [
             models.Index(fields=["point", "-received_at"], name="complaint_of_point"),
             models.Index(fields=["-received_at"], name="complaint_latest"),
+            models.Index(fields=["due_at"], condition=models.Q(outcome=""), name="complaint_waiting"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,8 @@ from punkt_web.operations.hours_words import HoursLine, hours_lines, hours_words
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.state_words import state_words
 from punkt_web.operations.statuses import StatusNow
+from punkt_web.operations.sureness import point_sureness
+from punkt_web.operations.sureness_words import SureLine, door_line, service_lines
 from punkt_web.registry.models import Point
 
 
@@ -24,6 +26,8 @@ class PointNow:
     hours: list[HoursLine]
     power_lasts: str
     fuel_doubt: str
+    sure: SureLine
+    sure_services: list[SureLine]
 
 
 def point_now(point: Point) -> PointNow:
@@ -31,10 +35,13 @@ def point_now(point: Point) -> PointNow:
     at = clock.now()
     status = current_statuses([point.pk]).get(point.pk, StatusNow())
     found = hours_left(point, status, at)
+    sure = point_sureness(point, status, at)
     return PointNow(
         status=status,
         state=state_words(status, at),
         hours=hours_lines(found.left, point.country),
         power_lasts=hours_words(found.left[Sustained.POWER], point.country),
         fuel_doubt=_(label(found.doubt)) if found.doubt else "",
+        sure=door_line(sure.door, point.country),
+        sure_services=service_lines(sure.services),
     )

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard import queries
+from punkt_web.dashboard.complaints import queue
 from punkt_web.dashboard.wording import field_label
 from punkt_web.registry.models import SavedView
 
@@ -22,7 +23,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "board": found,
         "gaps": [(gap, _gap_words(gap.key, gap.count)) for gap in found.gaps if gap.count],
         "known": [(share, field_label(share.key)) for share in found.known],
-        "n_complaints": queries.complaints_for(user, is_answered=False).count(),
+        "n_complaints": sum(line.n_told for line in queue(user, queries.complaints_for(user, is_answered=False))),
         "n_unconfirmed_alerts": queries.n_unconfirmed_alerts(user),
         "n_ending": queries.ending_soon(policies).count(),
         "views": SavedView.objects.filter(owner=user).order_by("name"),
