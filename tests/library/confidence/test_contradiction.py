@@ -94,3 +94,15 @@ def test_one_more_word_never_puts_a_door_back(age, told, more) -> None:
     if before is not None and before.outweighs(AT):
         assert after is not None
         assert after.outweighs(AT)
+
+
+def test_how_long_a_fresh_word_stands_is_as_the_document_says() -> None:
+    two, many = (contradiction(opened(1), words(*(0.1 + n / 1000 for n in range(count))), AT) for count in (2, 500))
+    spread = contradiction(opened(29), words(*(n / 20 for n in range(500))), AT)
+    assert two is not None
+    assert many is not None
+    assert spread is not None
+    said_at = AT - MINUTE
+    assert timedelta(minutes=55) < two.counts_from - said_at < timedelta(minutes=65)
+    assert many.counts_from - said_at > timedelta(minutes=30)
+    assert not spread.outweighs(AT), "nor in several bursts"
