@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from punkt import clock
@@ -48,6 +48,11 @@ class Line:
     def last(self) -> Complaint:
         """The latest one."""
         return self.complaints[-1]
+
+    @property
+    def is_over_time(self) -> bool:
+        """Whether they did not come within the same minute."""
+        return self.last.received_at - self.first.received_at >= timedelta(minutes=1)
 
     @property
     def n_told(self) -> int:

@@ -4,12 +4,11 @@ At each such moment only what had been received before it counts: no word, no co
 register is that of today, for its past is not kept; of it only how the point is meant to open is used.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
-from operator import attrgetter
-from typing import Any
+from typing import NamedTuple
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
@@ -20,8 +19,8 @@ from punkt.confidence.scoring import Outcome, Score, score, wilson
 from punkt.confidence.weighing import weigh
 from punkt.model.vocabulary import ComplaintOutcome, OpeningMode, PointState, ReportChannel
 from punkt_web.operations.contradicted import CLAIMS, SHUT_KINDS, said_of, shown_now
-from punkt_web.operations.latest import merged
-from punkt_web.operations.models import Complaint, CurrentStatus, StatusReport
+from punkt_web.operations.latest import state_order
+from punkt_web.operations.models import Complaint, StatusReport
 from punkt_web.operations.statuses import PublishedStatus
 from punkt_web.registry.models import Point
 
@@ -31,6 +30,16 @@ _BEFORE = timedelta(hours=25)
 """How far back words have to be read: none counts longer than a day."""
 _OPEN = frozenset({PointState.OPEN, PointState.FULL})
 _KNOWN_DOORS = _OPEN | {PointState.CLOSED, PointState.STANDBY}
+
+
+class _Word(NamedTuple):
+    """A report as far as it speaks of the door."""
+
+    stands_for: int
+    observed_at: datetime
+    received_at: datetime
+    channel: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,28 +100,35 @@ def figures(points: QuerySet[Point], since: datetime, until: datetime) -> Figure
     )
 
 
+def n_words(points: QuerySet[Point], since: datetime, until: datetime) -> int:
+    """How many words on doors there are to go through, to know beforehand how long it takes."""
+    return _words(points, since, until).count()
+
+
 def moments(points: QuerySet[Point], since: datetime, until: datetime) -> Iterator[Moment]:
     """Point after point, each in the order of time."""
     complaints = _complaints(points, since, until)
     modes = dict(points.order_by().values_list("pk", "opening_mode"))
     reported: set[int] = set()
-    for point_id, reports in groupby(_reports(points, since, until), key=attrgetter("stands_for")):
+    for point_id, words in groupby(_in_order(points, since, until), key=lambda word: word.stands_for):
         reported.add(point_id)
         mode = OpeningMode(modes.get(point_id, OpeningMode.UNKNOWN))
-        yield from _of_point(list(reports), complaints.get(point_id, []), mode, since)
+        yield from _of_point(list(words), complaints.get(point_id, []), mode, since)
     for point_id, told in complaints.items():
         if point_id not in reported:
             yield from _of_point([], told, OpeningMode(modes.get(point_id, OpeningMode.UNKNOWN)), since)
 
 
-def _reports(points: QuerySet[Point], since: datetime, until: datetime) -> Iterator[Any]:
-    """Words on doors in the order in which they came, by what stands for their point now."""
+def _words(points: QuerySet[Point], since: datetime, until: datetime) -> QuerySet[StatusReport]:
     told = StatusReport.objects.filter(point__in=points.order_by(), received_at__gte=since - _BEFORE)
-    told = told.filter(received_at__lt=until).exclude(state="")
-    stands_for = Coalesce("point__merged_into_id", F("point_id"))
-    columns = ("point_id", "ulid", "observed_at", "received_at", "channel", "state")
-    rows = told.annotate(stands_for=stands_for).only(*columns).order_by("stands_for", "received_at", "ulid")
-    return rows.iterator(chunk_size=5_000)
+    return told.filter(received_at__lt=until).exclude(state="")
+
+
+def _in_order(points: QuerySet[Point], since: datetime, until: datetime) -> Iterator[_Word]:
+    """By what stands for their point now, and of each in the order in which they came."""
+    told = _words(points, since, until).annotate(stands_for=Coalesce("point__merged_into_id", F("point_id")))
+    rows = told.order_by("stands_for", "received_at", "ulid")
+    return (_Word(*row) for row in rows.values_list(*_Word._fields).iterator(chunk_size=5_000))
 
 
 def _complaints(points: QuerySet[Point], since: datetime, until: datetime) -> dict[int, list[Complaint]]:
@@ -124,23 +140,30 @@ def _complaints(points: QuerySet[Point], since: datetime, until: datetime) -> di
     return by_point
 
 
-def _of_point(
-    reports: list[StatusReport], complaints: list[Complaint], mode: OpeningMode, since: datetime
-) -> Iterator[Moment]:
-    status, received, last = CurrentStatus(), 0, None
-    for at, was_open in sorted({*_seen(reports), *_found_out(complaints)}):
+def _of_point(words: list[_Word], complaints: list[Complaint], mode: OpeningMode, since: datetime) -> Iterator[Moment]:
+    known: _Word | None = None
+    n_received, last = 0, None
+    for at, was_open in sorted({*_seen(words), *_found_out(complaints)}):
         if at < since or (last is not None and at - last < APART):
             continue
-        while received < len(reports) and reports[received].received_at < at:
-            merged(status, reports[received])
-            received += 1
-        yield _moment(_as_said(status, complaints, at), mode, at, was_open=was_open)
+        while n_received < len(words) and words[n_received].received_at < at:
+            known = _latest(known, words[n_received])
+            n_received += 1
+        yield _moment(_as_said(known, complaints, at), mode, at, was_open=was_open)
         last = at
 
 
-def _seen(reports: list[StatusReport]) -> Iterator[tuple[datetime, bool]]:
+def _latest(known: _Word | None, word: _Word) -> _Word:
+    """As the product takes in reports: in whatever order they come, the same one stands."""
+    if known is None:
+        return word
+    orders = (state_order(one.state, one.observed_at, one.channel) for one in (word, known))
+    return word if next(orders) > next(orders) else known
+
+
+def _seen(words: Iterable[_Word]) -> Iterator[tuple[datetime, bool]]:
     """Keepers stand at the door; others repeat what they were told."""
-    for one in reports:
+    for one in words:
         if one.channel == ReportChannel.KEEPER and one.state in _KNOWN_DOORS:
             yield one.observed_at, one.state in _OPEN
 
@@ -152,19 +175,21 @@ def _found_out(complaints: list[Complaint]) -> Iterator[tuple[datetime, bool]]:
             yield one.received_at, one.outcome == ComplaintOutcome.NOT_RIGHT
 
 
-def _as_said(status: CurrentStatus, complaints: list[Complaint], at: datetime) -> PublishedStatus:
+def _as_said(known: _Word | None, complaints: Iterable[Complaint], at: datetime) -> PublishedStatus:
     """What was known just before ``at``."""
     oldest = at - timedelta(hours=parameters().counter["lasts_h"])
-    words = []
+    against = []
     for one in complaints:
         outcome = one.outcome if one.answered_at is not None and one.answered_at < at else ""
         if oldest <= one.received_at < at and outcome != ComplaintOutcome.NOT_RIGHT:
-            words.append(CounterWord(one.received_at, one.source, outcome == ComplaintOutcome.RIGHT))
+            against.append(CounterWord(one.received_at, one.source, outcome == ComplaintOutcome.RIGHT))
+    if known is None:
+        return PublishedStatus(shut_words=tuple(against))
     return PublishedStatus(
-        state=PointState(status.state) if status.state else None,
-        state_at=status.state_at,
-        state_channel=ReportChannel(status.state_channel) if status.state_channel else None,
-        shut_words=tuple(words),
+        state=PointState(known.state),
+        state_at=known.observed_at,
+        state_channel=ReportChannel(known.channel),
+        shut_words=tuple(against),
     )
 
 

@@ -1,7 +1,7 @@
 """How sure, and why, in words for members."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
@@ -55,17 +55,27 @@ _WHY_SERVICE: Mapping[WhyService, str] = {
 
 @dataclass(frozen=True, slots=True)
 class SureLine:
-    """What is believed, with the probability in percent ("" where there is none), and the reasons."""
+    """What is believed, with the probability in percent ("" where there is none), and the reasons.
+
+    ``weights`` are what each reason adds to the log odds, "" for where they begin.
+    """
 
     words: str
     percent: str
     reasons: list[str]
+    weights: list[str] = field(default_factory=list)
+
+    @property
+    def weighed(self) -> list[tuple[str, str]]:
+        """Each reason with its weight."""
+        return list(zip(self.reasons, self.weights, strict=True))
 
 
 def door_line(weighed: Weighed, country: str) -> SureLine:
     """Of a door; each reason with what it adds to the log odds, the heaviest first."""
     words = gettext(_DOORS[weighed.belief])
-    return SureLine(words, _percent(weighed.probability), [_reason(one, country) for one in weighed.reasons])
+    reasons = [_reason(one, country) for one in weighed.reasons]
+    return SureLine(words, _percent(weighed.probability), reasons, [_weight(one) for one in weighed.reasons])
 
 
 def service_lines(services: Mapping[str, WeighedService]) -> list[SureLine]:
@@ -95,8 +105,11 @@ def _reason(reason: Reason, country: str) -> str:
         )
     else:
         text = gettext(_WHY[reason.why])
-    words = text % told
+    return text % told
+
+
+def _weight(reason: Reason) -> str:
     if reason.why in BASES:
-        return words
+        return ""
     sign = "+" if reason.weight >= 0 else "−"
-    return f"{words} ({sign}{number_format(round(abs(reason.weight), 1))})"
+    return f"{sign}{number_format(round(abs(reason.weight), 1), 1)}"

@@ -201,6 +201,13 @@ def test_the_desk_tells_each_of_their_own_points(told, coordinator, other_coordi
     assert "mean squared distance" in page_of(coordinator)[1]
 
 
+def test_of_too_much_for_a_page_some_points_are_taken_and_it_says_so(told, administrator, monkeypatch) -> None:
+    monkeypatch.setattr("punkt_web.dashboard.views.sureness.MOST_WORDS", 2)
+    page = page_of(administrator)[1]
+    assert "one point in 2" in page
+    assert ">2</td>" in page.partition("Moments at which it turned out")[2].partition("</tr>")[0]
+
+
 @pytest.mark.parametrize("who", ["outsider", "viewer", "keeper"])
 def test_others_are_turned_away(told, request, who) -> None:
     assert page_of(request.getfixturevalue(who))[0] == 403
