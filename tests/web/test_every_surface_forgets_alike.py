@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from punkt import clock
 from punkt.confidence.freshness import limits
 from punkt.geo.mercator import on_square
-from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, PointState, ReportChannel
+from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, PointState, ReportChannel, Visibility
 from punkt_web.finder.network import forget_network
 from punkt_web.finder.pack_keys import believed_keys
 from punkt_web.finder.pack_reading import read_pack
@@ -16,6 +17,7 @@ from punkt_web.finder.served_packs import forget_packs
 from punkt_web.operations.actions.answering import Answered, answer_complaints
 from punkt_web.operations.actions.complaints import receive_complaint
 from punkt_web.operations.models import Complaint
+from punkt_web.registry.actions.policies import set_policy
 from punkt_web.registry.models import Point
 from tests.web.finder.conftest import ACTOR, NOW, Town, address
 
@@ -145,6 +147,31 @@ def test_a_fresh_word_stands_until_it_falls_and_a_file_is_more_careful(client):
     for seconds, expected in ((falls_at - 60, "Open, likely"), (falls_at + 60, CONTRADICTED)):
         with clock.fixed_at(NOW + timedelta(seconds=seconds)):
             assert told_by_page(client, point) == expected
+
+
+def test_of_a_point_whose_address_is_withheld_nobody_learns_how_many_came(client):
+    with clock.fixed_at(NOW):
+        town = Town()
+        point = town.point()
+        town.say(point, minutes_ago=5)
+        set_policy(ACTOR, point, Visibility.AREA, reason="front line")
+        tell_that_it_is_shut(point, 3)
+        page = client.get(f"/p/{point.code}", headers={"accept-language": "en"}).content.decode()
+    assert "People at the door said since then that it is shut." in page
+    assert "3 people" not in page
+
+
+def test_one_person_who_comes_again_an_hour_later_is_one(client):
+    with clock.fixed_at(NOW):
+        town = Town()
+        point = town.point()
+        town.say(point, minutes_ago=150)
+        tell_that_it_is_shut(point, 1)
+    cache.delete("complaints-key")  # as when its hour is over
+    with clock.fixed_at(NOW + timedelta(minutes=20)):
+        tell_that_it_is_shut(point, 1)
+        assert told_by_page(client, point) == "Open, likely"
+    assert Complaint.objects.count() == 2
 
 
 def test_a_flood_takes_no_door_out_that_staff_just_opened(client, monkeypatch):

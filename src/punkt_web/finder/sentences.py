@@ -33,6 +33,7 @@ SENTENCES: Mapping[str, str] = {
     "resident_said": _("A resident said so %(ago)s; staff have not confirmed it."),
     "contradicted": _("Not confirmed: people at the door say that it is shut"),
     "last_word_contradicted": _("Last word (%(ago)s): %(state)s. Since then people at the door said that it is shut."),
+    "people_said_shut_since": _("People at the door said since then that it is shut."),
     "nobody_confirmed": _("Nobody has confirmed it yet."),
     "last_word": _("Last word (%(who)s, %(ago)s): %(state)s."),
     "opens_when_asked": _("It opens when the municipality asks."),

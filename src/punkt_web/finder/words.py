@@ -111,8 +111,13 @@ def confirmation_words(found: Found) -> str:
         return say("last_word", who=_(label(channel)), ago=_said_ago(found), state=_(label(state)))
     told = say(_CONFIRMED[channel], ago=_said_ago(found))
     if found.contradiction is not None:
-        return f"{told} {count('said_shut_since', found.contradiction.n_people)}"
+        return f"{told} {_said_shut(found, found.contradiction.n_people)}"
     return f"{told} {_standby_words(found.point)}" if is_standby else told
+
+
+def _said_shut(found: Found, n_people: int) -> str:
+    """How many people came to a point whose address is withheld is not told."""
+    return say("people_said_shut_since") if found.point.is_area_only else count("said_shut_since", n_people)
 
 
 def _said_ago(found: Found) -> str:

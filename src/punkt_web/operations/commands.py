@@ -23,6 +23,7 @@ from punkt_web.registry.models import Point
 from punkt_web.registry.queries import territory_for
 
 _USUAL = timedelta(days=30)
+_FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @click.group()
@@ -42,7 +43,8 @@ def score(*, territory: str, since: datetime | None, form: str) -> None:
     """Replay what was received, and set what was said of doors beside what turned out: Brier score, calibration table,
     share known, false-open rate."""
     until = clock.now()
-    begins = until - _USUAL if since is None else since.replace(tzinfo=UTC)
+    # Before the first report there is nothing; at the beginning of the calendar nothing can be taken off a time.
+    begins = until - _USUAL if since is None else max(since.replace(tzinfo=UTC), _FIRST)
     found = figures(_points(territory), begins, until)
     if form == "json":
         told = {"since": written(begins), "until": written(until), "territory": territory or None, **as_json(found)}

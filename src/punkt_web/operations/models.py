@@ -97,7 +97,7 @@ class CurrentStatus(models.Model):
 class Complaint(models.Model):
     """What somebody at a door said is wrong. It is for the desk: nothing public ever shows it as a fact.
 
-    Nothing tells who said it: ``source`` is equal for words of one sender about one point within an hour and leads back
+    Nothing tells who said it: ``source`` is equal for words of one sender about one point within a day and leads back
     to nobody, for its key is thrown away; "" is not known. ``receipt`` is the code by which that person finds the
     ``reply``. ``n_folded`` more said the same without a word of their own when so many had that no row was made of it.
     ``outcome`` is empty until somebody looked into it, ``claimed_until`` is how long somebody does so now. ``answer``

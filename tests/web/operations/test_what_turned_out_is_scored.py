@@ -182,6 +182,7 @@ def test_the_command_tells_of_a_territory_and_of_a_time(told) -> None:
     nothing = json.loads(score("--format", "json", "--since", "2026-01-16"))
     assert (nothing["moments"], nothing["brier"], nothing["false_open"]) == (0, None, None)
     assert "not known" in score("--since", "2026-01-16")
+    assert json.loads(score("--format", "json", "--since", "0001-01-01"))["moments"] == 4
     unknown = CliRunner().invoke(sureness, ["score", "--territory", "NOWHERE"])
     assert "There is no territory" in str(unknown.exception)
 

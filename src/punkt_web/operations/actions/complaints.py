@@ -42,6 +42,8 @@ KEPT = timedelta(days=365)
 """How long a complaint is kept: a season and the inspection after it. Its words may name people."""
 
 _N_SOURCE = 16
+_ONE_PERSON_FOR = timedelta(hours=24)
+"""How long words of one sender are known to be of one: longer than words of residents count."""
 
 _RESIDENT, _KEEPER_OF_COMPLAINTS = Actor("resident"), Actor("punkt")
 
@@ -73,7 +75,7 @@ def receive_complaint(point_id: int, kind: ComplaintKind, note: str, *, sender: 
         raise InvalidValue(_("Write in a few words what is wrong."), where="note")
     if _n_lately() >= MOST_OF_ALL or _counted(_mark(sender)) >= MOST_OF_A_SENDER:
         return Received(Receipt.TOO_MANY)
-    return _take(point_id, kind, words, mark=_mark(sender, point_id, kind, words), source=_mark(sender, point_id))
+    return _take(point_id, kind, words, mark=_mark(sender, point_id, kind, words), source=_source(sender, point_id))
 
 
 @transaction.atomic
@@ -95,7 +97,7 @@ def _take(point_id: int, kind: ComplaintKind, note: str, *, mark: str, source: s
         note=note,
         received_at=now,
         due_at=feedback_terms().due_at(kind, now),
-        source=source[-_N_SOURCE:],
+        source=source,
         receipt=code,
     )
     # The words stay out of the trail, which is never deleted: somebody may have written a name.
@@ -143,10 +145,16 @@ def _counted(mark: str) -> int:
 
 
 def _mark(sender: str, *said: object) -> str:
-    """Stands for a sender, and what they said, in the cache.
+    """Stands for a sender, and what they said, in the cache, for an hour."""
+    return f"complaint-{_digest('complaints-key', HOUR, sender_of(sender), *said)}"
 
-    Its key is thrown away with the hour, so that no mark that is left behind leads back to an address.
-    """
-    key = cache.get_or_set("complaints-key", secrets.token_hex, HOUR.total_seconds())
-    words = "\n".join(map(str, (sender_of(sender), *said)))
-    return f"complaint-{hmac.new(str(key).encode(), words.encode(), hashlib.sha256).hexdigest()}"
+
+def _source(sender: str, point_id: int) -> str:
+    """Stands for a sender among those who complain of one point; of another point it is another one."""
+    return _digest("complaints-source-key", _ONE_PERSON_FOR, sender_of(sender), point_id)[:_N_SOURCE]
+
+
+def _digest(key_name: str, lasts: timedelta, *said: object) -> str:
+    """Its key is thrown away when its time is over, so that nothing that is left behind leads back to an address."""
+    key = cache.get_or_set(key_name, secrets.token_hex, lasts.total_seconds())
+    return hmac.new(str(key).encode(), "\n".join(map(str, said)).encode(), hashlib.sha256).hexdigest()
