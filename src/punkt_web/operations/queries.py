@@ -98,10 +98,14 @@ def last_words_after(revision: int) -> set[int]:
     return {point_id for pair in changed for point_id in pair if point_id is not None}
 
 
+_UNREAD = tuple(f"{point}__{column}" for point in ("point", "point__merged_into") for column in ("facts", "provenance"))
+"""What is most of a point and no line of a queue tells."""
+
+
 def complaints_about(points: QuerySet[Point], *, is_answered: bool | None) -> QuerySet[Complaint]:
     """What people at the doors of ``points`` said, the latest first; all, or only what was (not) answered."""
     related = ("point__territory", "point__merged_into__territory")
-    complaints = Complaint.objects.filter(point__in=points).select_related(*related)
+    complaints = Complaint.objects.filter(point__in=points).select_related(*related).defer(*_UNREAD)
     if is_answered is not None:
         complaints = complaints.exclude(outcome="") if is_answered else complaints.filter(outcome="")
     return complaints.order_by("-received_at")
