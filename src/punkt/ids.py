@@ -98,3 +98,34 @@ def ulid_at(milliseconds: int, low_bits: int) -> str:
     """The ULID of a moment and the number (below 2**80) that tells it from others of the same moment."""
     number = (milliseconds << 80) | low_bits
     return "".join(_CROCKFORD[(number >> shift) & 31] for shift in range(125, -1, -5))
+
+
+_N_RECEIPT = 11
+_RECEIPT_WEIGHTS = tuple(range(2, _N_RECEIPT + 2))
+
+
+def new_receipt_code(draw: Callable[[int], int] = secrets.randbelow) -> str:
+    """A fresh code for what somebody told, ``XXXX-XXXX-XXXX``: 23**11 of them, so that nobody comes upon another's."""
+    payload = "".join(ALPHABET[draw(_BASE)] for _place in range(_N_RECEIPT))
+    return _grouped_receipt(payload + _receipt_check(payload))
+
+
+def normal_receipt_code(text: str) -> str:
+    """The code as it is stored, from what a person typed, as ``normal_point_code`` does. Raises ``InvalidCode``."""
+    compact = text.strip().translate(_SEPARATORS).translate(_SAME_LOOK).upper()
+    is_one = len(compact) == _N_RECEIPT + 1 and all(character in _VALUE for character in compact)
+    if not is_one or compact[-1] != _receipt_check(compact[:-1]):
+        raise InvalidCode(
+            gettext_noop("This is no code of a receipt."),
+            remedy=gettext_noop("It has 12 characters and looks like K7F2-M3AC-HJ4L."),
+        )
+    return _grouped_receipt(compact)
+
+
+def _receipt_check(payload: str) -> str:
+    total = sum(weight * _VALUE[character] for weight, character in zip(_RECEIPT_WEIGHTS, payload, strict=True))
+    return ALPHABET[-total % _BASE]
+
+
+def _grouped_receipt(characters: str) -> str:
+    return "-".join(characters[at : at + 4] for at in range(0, len(characters), 4))

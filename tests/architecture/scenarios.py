@@ -44,6 +44,7 @@ from punkt_web.exchange.orders import Importer, ImportOrder
 from punkt_web.exchange.storage import RunFiles
 from punkt_web.operations.actions import (
     activations,
+    answering,
     bulletins,
     calls,
     complaints,
@@ -387,6 +388,9 @@ def told(about: Point) -> None:
     complaints.receive_complaint(about.pk, ComplaintKind.CLOSED, "a lock", sender="203.0.113.5")
 
 
+RIGHT = answering.Answered(ComplaintOutcome.RIGHT)
+
+
 @scenario
 def a_complaint_comes_in() -> Call:
     one = point()
@@ -397,11 +401,32 @@ def a_complaint_comes_in() -> Call:
 def a_complaint_is_answered_and_an_old_one_forgotten() -> Call:
     told(point())
     old = Complaint.objects.get()
-    complaints.answer_complaint(ACTOR, old.pk, ComplaintOutcome.RIGHT)
+    answering.answer_complaints(ACTOR, old.pk, RIGHT)
     Complaint.objects.update(received_at=clock.now() - 2 * complaints.KEPT)
     told(point())
     new = Complaint.objects.latest("pk")
-    return lambda: complaints.answer_complaint(ACTOR, new.pk, ComplaintOutcome.RIGHT)
+    return lambda: answering.answer_complaints(ACTOR, new.pk, RIGHT)
+
+
+@scenario
+def a_flood_of_complaints_is_counted() -> Call:
+    one = point()
+    for number in range(complaints.MOST_OF_A_POINT):
+        complaints.receive_complaint(one.pk, ComplaintKind.FULL, "", sender=f"203.0.113.{number}")
+    return lambda: complaints.receive_complaint(one.pk, ComplaintKind.FULL, "", sender="203.0.113.99")
+
+
+@scenario
+def a_complaint_is_taken() -> Call:
+    told(point())
+    return lambda: answering.claim_complaints(ACTOR, Complaint.objects.get().pk)
+
+
+@scenario
+def a_complaint_is_given_back() -> Call:
+    told(point())
+    answering.claim_complaints(ACTOR, Complaint.objects.get().pk)
+    return lambda: answering.release_complaints(ACTOR, Complaint.objects.get().pk)
 
 
 ANYWHERE = Reach(is_everywhere=True)

@@ -10,6 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.utils import translation
 
+from punkt.confidence.evidence import CounterWord
 from punkt.model.vocabulary import OpeningMode, PointState, ReportChannel, label
 from punkt.pack import changes, live, live_services
 from punkt.pack.envelope import Envelope, PackKind, pack_id, sealed
@@ -31,6 +32,7 @@ LATER = (timedelta(0), timedelta(hours=2), timedelta(hours=23))
 MACHINES = {ReportChannel.DEVICE, ReportChannel.IMPORT}
 DAY_MIN = 1440
 TABLE = [(None, None, 0), *product(PointState, ReportChannel, AGES_MIN)]
+CLAIMS = (PointState.OPEN, PointState.FULL, PointState.OPENING)
 _STATIC_ID = b"8 bytes."
 
 _SAY = """async ([live, before, changes, key, language, words, rules, modes, now]) => {
@@ -128,6 +130,23 @@ def as_a_pack_says(row, mode, now) -> list[str]:
         told = {"who": words.translated(label(kind)), "state": words.translated(label(state))}
         return [*said[:2], words.say(by_whom), words.say("last_word", ago=words.say("over_a_day_ago"), **told)]
     return said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_word_that_people_contradict(say_in_browser, language):
+    """Also where the page still shows the door: the pack is read later."""
+    against = tuple(CounterWord(MADE_AT, sender) for sender in "ab")
+    rows = [row for row in TABLE if row[0] in CLAIMS and row[1] is ReportChannel.KEEPER and 0 < row[2] <= 60]
+    told = [_live_point(point(MODES[0]), replace(status(*row), shut_words=against), MADE_AT) for row in rows]
+    by_script, by_changes = say_in_browser(told, language, MADE_AT)
+    assert by_changes == by_script
+    with translation.override(language):
+        for row, word, by_mode in zip(rows, told, by_script, strict=True):
+            for mode, from_script in zip(MODES, by_mode, strict=True):
+                assert from_script == said_of(_status(word, {}, MADE_AT), mode, MADE_AT), row
+                assert from_script[2] == words.say("contradicted"), row
+            contradicted = replace(status(*row), shut_words=against, is_contradicted=True)
+            assert from_script[3] == said_of(contradicted, MODES[0], MADE_AT)[3], row
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

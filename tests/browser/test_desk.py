@@ -7,10 +7,24 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from punkt import clock
 from punkt.model.position import Position
-from punkt.model.vocabulary import EvidenceMethod, Visibility
+from punkt.model.reports import ReportContent
+from punkt.model.vocabulary import (
+    Availability,
+    ComplaintKind,
+    ComplaintOutcome,
+    EvidenceMethod,
+    PointState,
+    ReportChannel,
+    Visibility,
+)
 from punkt_web.accounts.models import User
 from punkt_web.common.audit import Actor
+from punkt_web.operations.actions.answering import Answered, answer_complaints, claim_complaints
+from punkt_web.operations.actions.complaints import receive_complaint
+from punkt_web.operations.actions.reports import Report, receive_report
+from punkt_web.operations.models import Complaint
 from punkt_web.registry.actions.aliases import add_alias, add_identifier
 from punkt_web.registry.actions.contacts import ContactCard, add_contact
 from punkt_web.registry.actions.photos import add_photo
@@ -47,6 +61,14 @@ def points(world: dict[str, Territory]) -> tuple[Point, Point]:
     picture.seek(0)
     add_photo(ACTOR, one, picture, description="Blue door")
     set_policy(ACTOR, two, Visibility.MEMBERS, reason="Repair works")
+    content = ReportContent(PointState.OPEN, services={"service.heat": Availability.YES})
+    receive_report(ACTOR, Report(one.pk, clock.now(), ReportChannel.KEEPER, content))
+    for number in range(3):
+        receive_complaint(one.pk, ComplaintKind.CLOSED, "замок на дверях" * number, sender=f"198.51.100.{number}")
+    receive_complaint(two.pk, ComplaintKind.NO_HEAT, "", sender="198.51.100.9")
+    cold = Complaint.objects.latest("pk")
+    answer_complaints(ACTOR, cold.pk, Answered(ComplaintOutcome.RIGHT, "called", "It is warm again."))
+    claim_complaints(ACTOR, Complaint.objects.earliest("pk").pk)
     return one, two
 
 
@@ -62,7 +84,15 @@ def pages_of(one: Point, two: Point) -> list[str]:
         f"merge/?with={two.code}",
     ]
     rest = ["", "edit", "edit?group=place", "history/", "verify", "status", *parts]
-    alone = ["/desk/", "/desk/points/", "/desk/points/?field=service.heat&answer=unknown&q=x", "/desk/points/new"]
+    told = Complaint.objects.earliest("pk").pk
+    queue = ["/desk/complaints/", "/desk/complaints/?answered=1", f"/desk/complaints/{told}/", "/desk/sureness/"]
+    alone = [
+        *queue,
+        "/desk/",
+        "/desk/points/",
+        "/desk/points/?field=service.heat&answer=unknown&q=x",
+        "/desk/points/new",
+    ]
     decisions = ["/desk/policies/?territory=ZZ0101", f"/desk/policies/{TOWN}/", f"/desk/points/{two.code}/policy/end"]
     return [*alone, "/desk/points/views/", *decisions, "/desk/audit/", *(f"{at}/{one_page}" for one_page in rest)]
 

@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.page_weight import ANSWER, HERE
+from punkt.model.vocabulary import ComplaintKind
+from punkt_web.operations.actions.complaints import receive_complaint
 from tests.browser.conftest import LOOKS, PHONE, FindBarriers, OpenPage, is_wider_than_screen
 
 NOBODY = "/?lat=10&lon=10"
@@ -16,7 +18,8 @@ NOBODY = "/?lat=10&lon=10"
 def test_pages_shut_nobody_out_and_fit_their_screen(
     points, open_page: OpenPage, find_barriers: FindBarriers, width, color_scheme
 ):
-    code = points.filter(current_status__state="open").first().code
+    told = points.filter(current_status__state="open").first()
+    code, receipt = told.code, receive_complaint(told.pk, ComplaintKind.CLOSED, "", sender="198.51.100.1").code
     for path in (
         "/",
         ANSWER,
@@ -25,6 +28,9 @@ def test_pages_shut_nobody_out_and_fit_their_screen(
         "/?q=K7F-2M9",
         "/get?territory=all",
         f"/p/{code}/wrong",
+        f"/p/{code}/wrong?done=taken&code={receipt}",
+        f"/complaint/{receipt}",
+        "/complaint/",
         f"/p/{code}/sheet",
         "/sheet?q=Kharkiv",
         "/api/",

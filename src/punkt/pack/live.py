@@ -36,7 +36,8 @@ class Teller(StrEnum):
 @dataclass(frozen=True, slots=True)
 class LivePoint:
     """The last word on a point. ``None`` is not known: no state where nobody said anything, no teller where only a
-    machine or a list did, no age where the word is older than the last band.
+    machine or a list did, no age where the word is older than the last band. A word that people at the door contradict
+    has an age and no teller: who reads it, and knows nothing of this, shows no open door.
 
     ``age_min`` is one of ``AGE_EDGES_MIN``. ``occupancy`` is the place of the band among ``OCCUPANCY_EDGES`` (their
     number for full), ``autonomy`` how many of ``AUTONOMY_EDGES_H`` it reaches.
@@ -47,6 +48,11 @@ class LivePoint:
     age_min: int | None = None
     occupancy: int | None = None
     autonomy: int | None = None
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether people at the door say that it is shut."""
+        return self.teller is None and self.age_min is not None
 
 
 SILENT = LivePoint()
@@ -60,6 +66,11 @@ _SIZES = (
     len(OCCUPANCY_EDGES) + 2,
     len(AUTONOMY_EDGES_H) + 2,
 )
+
+
+def contradicted(state: PointState, age_min: int | None) -> LivePoint:
+    """A word that people at the door contradict; one that is older than the last band counts for nothing anyway."""
+    return LivePoint(state, None, age_min)
 
 
 def age_band(minutes: float) -> int | None:

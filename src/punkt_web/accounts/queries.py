@@ -54,6 +54,11 @@ def reach_of(held: Iterable[Membership], power: Power) -> Reach:
     )
 
 
+def held_anywhere(power: Power) -> Reach:
+    """Where anybody who is active holds ``power`` now."""
+    return reach_of(Membership.objects.filter(_holds_now(), user__is_active=True), power)
+
+
 def is_member(user: Any) -> bool:
     """Whether the desk is open to this person at all."""
     return bool(reach(user, Power.SEE_MEMBERS))

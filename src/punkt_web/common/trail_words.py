@@ -43,6 +43,8 @@ ACTIONS = {
     "verify": _("Checked"),
     "report": _("Status reported"),
     "complain": _("Somebody at the door complained"),
+    "claim complaint": _("Complaint taken to look into"),
+    "release complaint": _("Complaint given back"),
     "answer complaint": _("Complaint answered"),
     "forget complaint": _("Old complaint deleted"),
     "set curfew": _("Curfew set"),

@@ -13,8 +13,13 @@ from punkt.model.vocabulary import Visibility
 from punkt_web.accounts.roles import Power
 from punkt_web.common.spreadsheets import harmless
 from punkt_web.dashboard.wording import LANGUAGES
+from punkt_web.operations.asked import asked_now
 from punkt_web.operations.grid import grid_now, on_grid
 from punkt_web.operations.grid_words import grid_line
+from punkt_web.operations.queries import current_statuses
+from punkt_web.operations.statuses import StatusNow
+from punkt_web.operations.sureness import around, door_sureness
+from punkt_web.operations.sureness_words import SureLine, door_line
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import lineage_of, reach_now
 from punkt_web.registry.statements import is_known, stated_value
@@ -31,6 +36,7 @@ class ListedPoint:
     is_verified: bool
     grid: str
     """Power by the schedule of the grid, "" where no feed tells of it."""
+    sure: SureLine
 
 
 def listed(points: Iterable[Point], user: Any) -> list[ListedPoint]:
@@ -39,7 +45,8 @@ def listed(points: Iterable[Point], user: Any) -> list[ListedPoint]:
     grids = grid_now(map(on_grid, points), at)
     policies = policies_at(at)
     secret_reach = reach_now(user, Power.SEE_SECRET)
-    rows = []
+    ids = {point.pk for point in points}
+    rows, statuses, asked = [], current_statuses(ids), asked_now(at, ids)
     for point in points:
         lineage = lineage_of(point)
         sees_secret = secret_reach.covers(lineage, point.code)
@@ -47,7 +54,10 @@ def listed(points: Iterable[Point], user: Any) -> list[ListedPoint]:
         n_known = sum(is_known(stated_value(point, key)) for key in keys)
         is_verified = any(point.provenance.get(key, {}).get("verified") for key in keys)
         grid = grid_line(grids[point.pk], point.country).short
-        rows.append(ListedPoint(point, policies.visibility(point.pk, lineage), n_known, is_verified, grid))
+        status = statuses.get(point.pk, StatusNow())
+        about = around(point, status, at, asked=asked.get(point.pk), grid=grids[point.pk])
+        sure = door_line(door_sureness(point, status, at, about), point.country)
+        rows.append(ListedPoint(point, policies.visibility(point.pk, lineage), n_known, is_verified, grid, sure))
     return rows
 
 

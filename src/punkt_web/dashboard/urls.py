@@ -20,6 +20,7 @@ from punkt_web.dashboard.views import (
     policies,
     sheet,
     start,
+    sureness,
 )
 
 app_name = "desk"
@@ -83,6 +84,9 @@ urlpatterns = [
     path("feeds/<int:pk>/remove", feeds.remove, name="remove_feed"),
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/<int:pk>/", complaints.answer, name="answer_complaint"),
+    path("complaints/<int:pk>/take", complaints.claim, name="claim_complaint"),
+    path("complaints/<int:pk>/give-back", complaints.release, name="release_complaint"),
+    path("sureness/", sureness.sureness, name="sureness"),
     path("audit/", audit.audit, name="audit"),
     path("audit/check", audit.check_chain, name="check_chain"),
 ]

@@ -13,12 +13,14 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from punkt import clock
-from punkt.confidence.freshness import LIVE_SERVICE_LIMIT, Judgement, PublicState, believed, expires_in, judged
+from punkt.confidence.contradiction import Contradiction
+from punkt.confidence.freshness import LIVE_SERVICE_LIMIT, Judgement, PublicState, believed, expires_in
 from punkt.geo.distance import walking_distance_m
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability, OpeningMode
 from punkt.pack.live import OCCUPANCY_EDGES, occupancy_band
 from punkt_web.finder.network import Near, Network, RecheckedNetwork, having, not_lacking
+from punkt_web.operations.contradicted import shown_now
 from punkt_web.operations.published import heard_nothing, published_statuses
 from punkt_web.operations.statuses import Heard, PublishedStatus
 from punkt_web.registry.published import PublishedPoint
@@ -43,6 +45,7 @@ N_NEXT = 2
 """Points that the first one of an answer names to go on to."""
 
 
+_TIERS = {PublicState.OPEN: 0, PublicState.FULL: 1, PublicState.OPENING: 2}
 _LACKING = frozenset({Availability.NO, Availability.NOT_APPLICABLE})
 
 
@@ -65,6 +68,14 @@ class Found:
     distance_m: float | None = None
     walked_m: float | None = None
     """By the streets; infinity where something lies between, ``None`` where nobody knows the streets."""
+    contradiction: Contradiction | None = None
+    """What people at the door say against a state that the word on it would still carry."""
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether the state is not shown because people at the door contradict it."""
+        outweighs = self.contradiction is not None and self.contradiction.outweighs(self.at)
+        return outweighs or self.status.is_contradicted
 
     @property
     def walk_m(self) -> float:
@@ -92,7 +103,9 @@ class Found:
         lasts = expires_in(self.status.state, self.status.state_channel)
         if self.confirmed_at is None or lasts is None or not self.shown.sureness.rank:
             return None
-        return self.confirmed_at + lasts
+        ends = self.confirmed_at + lasts
+        falls = self.contradiction.counts_from if self.contradiction is not None else None
+        return ends if falls is None else min(ends, falls)
 
     @property
     def people(self) -> tuple[int, timedelta] | None:
@@ -186,13 +199,8 @@ _SILENT = PublishedStatus()
 def found_now(near: Near, status: PublishedStatus | None, at: datetime) -> Found:
     """What a page may say of a point at ``at``."""
     known = status or _SILENT
-    shown = judged(
-        known.state,
-        known.state_channel,
-        age_at(at, known.state_at),
-        opening_mode=OpeningMode(near.point.opening_mode),
-    )
-    return Found(near.point, known, shown, at, near.distance_m, near.walked_m)
+    shown, against = shown_now(known, at, OpeningMode(near.point.opening_mode))
+    return Found(near.point, known, shown, at, near.distance_m, near.walked_m, against)
 
 
 class Judge:
@@ -290,9 +298,6 @@ def _candidates(
 
 def _nearness(found: Found) -> tuple[float, int]:
     return (found.walk_m, found.point.id)
-
-
-_TIERS = {PublicState.OPEN: 0, PublicState.FULL: 1, PublicState.OPENING: 2}
 
 
 def _open(found: Iterable[Found], needs: Sequence[str]) -> list[Found]:

@@ -6,7 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from punkt.errors import InvalidValue
+from punkt.errors import InvalidCode, InvalidValue
+from punkt.ids import normal_receipt_code
 from punkt.model.vocabulary import ComplaintKind
 from punkt_web.common.wording import said
 from punkt_web.finder.answers import alternatives, now_at
@@ -28,7 +29,16 @@ def complain(request: HttpRequest, point: PublishedPoint) -> HttpResponse:
     if request.method == "POST":
         return _received(request, point)
     done = request.GET.get("done", "")
-    return _page(request, point, ComplaintForm(), done=done if done in _SEEN_BEFORE else "")
+    code = _given_code(request.GET.get("code", ""))
+    return _page(request, point, ComplaintForm(), done=done if done in _SEEN_BEFORE else "", code=code)
+
+
+def _given_code(text: str) -> str:
+    """A code in the address, "" for what is none: nobody's words stand on the page by a link."""
+    try:
+        return normal_receipt_code(text) if text else ""
+    except InvalidCode:
+        return ""
 
 
 def _received(request: HttpRequest, point: PublishedPoint) -> HttpResponse:
@@ -40,19 +50,27 @@ def _received(request: HttpRequest, point: PublishedPoint) -> HttpResponse:
         return _page(request, point, form, status=400)
     kind, note = ComplaintKind(form.cleaned_data["kind"]), form.cleaned_data["note"]
     try:
-        receipt = receive_complaint(point.id, kind, note, sender=request.META.get("REMOTE_ADDR", ""))
+        receipt, code = receive_complaint(point.id, kind, note, sender=request.META.get("REMOTE_ADDR", ""))
     except InvalidValue as error:
         form.add_error("note", said(error, with_place=False))
         return _page(request, point, form, status=400)
     if receipt is Receipt.TOO_MANY:
         return _page(request, point, form, done=receipt.value, status=429)
-    answer = HttpResponseRedirect(f"/p/{point.code}/wrong?done={receipt.value}")
+    given = f"&code={code}" if code else ""
+    answer = HttpResponseRedirect(f"/p/{point.code}/wrong?done={receipt.value}{given}")
     answer.status_code = 303
     return answer
 
 
 def _page(
-    request: HttpRequest, point: PublishedPoint, form: ComplaintForm, *, done: str = "", status: int = 200
+    request: HttpRequest,
+    point: PublishedPoint,
+    form: ComplaintForm,
+    *,
+    done: str = "",
+    code: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    page = {**door_page(now_at(point), alternatives(network(), point)), "form": form, "done": done}
+    told = {"form": form, "done": done, "receipt": code if done else ""}
+    page = {**door_page(now_at(point), alternatives(network(), point)), **told}
     return kept(render(request, "finder/door.html", page, status=status), ASK_AGAIN)

@@ -5,67 +5,24 @@ Hours are read as OpenStreetMap's ``opening_hours``; what cannot be read is show
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from opening_hours import (  # type: ignore[attr-defined] # its stub forgets the errors
-    OpeningHours,
-    ParserError,
-    UnknownCountryError,
-)
 
 from punkt.model.vocabulary import OpeningMode
+from punkt_web.common.schedules import Schedule, schedule_at
 from punkt_web.common.zones import local_zone
 from punkt_web.finder.sentences import say
 from punkt_web.registry.published import PublishedPoint
 
-_MAX_TEXT = 300
 _SPAN = r"(?P<begins>[0-9]{2}:[0-9]{2})-(?P<ends>[0-9]{2}:[0-9]{2})"
 _EVERY_DAY = re.compile(rf"(?:Mo-Su )?{_SPAN}")
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _DAY = "|".join(_DAYS)
 _SOME_DAYS = re.compile(rf"(?P<first>{_DAY})(?:-(?P<last>{_DAY}))? {_SPAN}")
 _A_MONDAY = date(2024, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """What a schedule says at a moment. ``changes_at`` (local) is ``None`` where nothing changes within a year."""
-
-    is_open: bool
-    changes_at: datetime | None
-
-
-def schedule_at(text: str, country: str, moment: datetime) -> Schedule | None:
-    """What the hours say at ``moment``; ``None`` where they cannot be read as hours."""
-    hours = _read(text.strip(), country)
-    if hours is None:
-        return None
-    local = moment.astimezone(local_zone(country))
-    # The reader gets wall-clock time: it knows zones only by objects of its own making.
-    wall = local.replace(tzinfo=None, microsecond=0)
-    if hours.is_unknown(wall):
-        return None
-    change = hours.next_change(wall)
-    return Schedule(bool(hours.is_open(wall)), change.replace(tzinfo=local.tzinfo) if change else None)
-
-
-@lru_cache(maxsize=4096)
-def _read(text: str, country: str) -> OpeningHours | None:
-    if not text or len(text) > _MAX_TEXT:
-        return None
-    for holidays_of in (country or None, None):
-        try:
-            return OpeningHours(text, country=holidays_of, max_interval_days=366)
-        except UnknownCountryError:
-            continue
-        except (ParserError, ValueError):
-            return None
-    return None
 
 
 def schedule_words(point: PublishedPoint, moment: datetime, *, is_open: bool | None = None) -> list[str]:

@@ -167,4 +167,5 @@ def _status(word: LivePoint, said: ServiceWords, made_at: datetime) -> Published
         state_at=None if word.age_min is None else made_at - timedelta(minutes=word.age_min),
         state_channel=None if word.teller is None else word.teller.channel,
         services={key: (answer, made_at - timedelta(minutes=age)) for key, (answer, age) in said.items()},
+        is_contradicted=word.is_contradicted,
     )

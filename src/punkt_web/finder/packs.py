@@ -188,7 +188,11 @@ def _live_point(point: PublishedPoint, status: PublishedStatus | None, at: datet
     if teller is None:
         return LivePoint(status.state)
     age_min = live.age_band((at - status.state_at) / _MINUTE)
-    return LivePoint(status.state, teller, age_min, _occupancy(found_now(Near(point, None), status, at)))
+    found = found_now(Near(point, None), status, at)
+    if found.contradiction is not None:
+        # A pack is read later, when nobody can tell it who else came to the door: it is no longer open from the first.
+        return live.contradicted(status.state, age_min)
+    return LivePoint(status.state, teller, age_min, _occupancy(found))
 
 
 def _occupancy(found: Found) -> int | None:

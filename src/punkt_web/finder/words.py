@@ -71,6 +71,8 @@ def state_words(found: Found) -> str:
 
 
 def _not_confirmed(found: Found) -> str:
+    if found.is_contradicted:
+        return say("contradicted")
     if found.status.state_channel in {None, ReportChannel.IMPORT, ReportChannel.DEVICE}:
         return say("never_confirmed")
     if found.status.state_channel is ReportChannel.RESIDENT:
@@ -101,13 +103,25 @@ def confirmation_words(found: Found) -> str:
     """Who said it and how long ago; or what the last word was."""
     channel, state = found.status.state_channel, found.status.state
     is_standby = found.shown.state is PublicState.STANDBY
+    if found.is_contradicted and state is not None:
+        return say("last_word_contradicted", ago=_said_ago(found), state=_(label(state)))
     if channel is None or state is None:
         return _standby_words(found.point) if is_standby else say("nobody_confirmed")
-    said_ago = say("over_a_day_ago") if found.age is None else ago(found.age)
     if found.shown.state is PublicState.NOT_CONFIRMED:
-        return say("last_word", who=_(label(channel)), ago=said_ago, state=_(label(state)))
-    told = say(_CONFIRMED[channel], ago=said_ago)
+        return say("last_word", who=_(label(channel)), ago=_said_ago(found), state=_(label(state)))
+    told = say(_CONFIRMED[channel], ago=_said_ago(found))
+    if found.contradiction is not None:
+        return f"{told} {_said_shut(found, found.contradiction.n_people)}"
     return f"{told} {_standby_words(found.point)}" if is_standby else told
+
+
+def _said_shut(found: Found, n_people: int) -> str:
+    """How many people came to a point whose address is withheld is not told."""
+    return say("people_said_shut_since") if found.point.is_area_only else count("said_shut_since", n_people)
+
+
+def _said_ago(found: Found) -> str:
+    return say("over_a_day_ago") if found.age is None else ago(found.age)
 
 
 def _standby_words(point: PublishedPoint) -> str:

@@ -46,7 +46,7 @@ class CurrentStatusAdmin(_ReadOnly):
 class ComplaintAdmin(_ReadOnly):
     """What people at doors said, the latest first; they are answered at the desk."""
 
-    list_display = ("received_at", "point", "kind", "outcome", "answered_by")
+    list_display = ("received_at", "due_at", "point", "kind", "outcome", "answered_by")
     list_filter = ("kind", "outcome")
     list_select_related = ("point",)
     search_fields = ("point__code",)

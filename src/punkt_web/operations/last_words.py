@@ -118,6 +118,7 @@ def _published(status: StatusNow | None, *, is_area_only: bool) -> PublishedStat
         None if is_area_only else status.headcount,
         None if is_area_only else status.headcount_at,
         status.services,
+        status.shut_words,
     )
 
 

@@ -34,7 +34,7 @@ _DOUBT = {word: place for place, word in enumerate(Availability)}
 def merged(status: CurrentStatus, report: StatusReport) -> None:
     """Takes into ``status`` what ``report`` knows better; each part can come from another report."""
     at = report.observed_at
-    if report.state and _state_order(report.state, at, report.channel) > _state_order(
+    if report.state and state_order(report.state, at, report.channel) > state_order(
         status.state, status.state_at, status.state_channel
     ):
         status.state, status.state_at, status.state_channel = report.state, at, report.channel
@@ -70,7 +70,7 @@ def as_words(status: CurrentStatus) -> dict[str, Any]:
     return words
 
 
-def _state_order(state: str, at: datetime | None, channel: str) -> tuple[bool, datetime, int, int]:
+def state_order(state: str, at: datetime | None, channel: str) -> tuple[bool, datetime, int, int]:
     """A person's word stands above a machine's, whichever is later: no probe and no list confirms a door."""
     if not state or at is None:
         return (False, _LONG_AGO, 0, 0)

@@ -8,6 +8,7 @@ from punkt import clock
 from punkt.model.supply_words import Sustained
 from punkt.model.vocabulary import label
 from punkt_web.operations.alert_words import alert_words
+from punkt_web.operations.asked import asked_now
 from punkt_web.operations.grid import grid_now, on_grid
 from punkt_web.operations.grid_words import GridLine, grid_line
 from punkt_web.operations.hours_left import hours_left
@@ -15,6 +16,8 @@ from punkt_web.operations.hours_words import HoursLine, hours_lines, hours_words
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.state_words import state_words
 from punkt_web.operations.statuses import StatusNow
+from punkt_web.operations.sureness import around, point_sureness
+from punkt_web.operations.sureness_words import SureLine, door_line, service_lines
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import lineage_of
 
@@ -33,6 +36,8 @@ class PointNow:
     fuel_doubt: str
     grid: GridLine
     alert: str
+    sure: SureLine
+    sure_services: list[SureLine]
 
 
 def point_now(point: Point) -> PointNow:
@@ -40,12 +45,17 @@ def point_now(point: Point) -> PointNow:
     at = clock.now()
     status = current_statuses([point.pk]).get(point.pk, StatusNow())
     found = hours_left(point, status, at)
+    grid = grid_now([on_grid(point)], at)[point.pk]
+    asked = asked_now(at, [point.pk]).get(point.pk)
+    sure = point_sureness(point, status, at, around(point, status, at, asked=asked, grid=grid))
     return PointNow(
         status=status,
         state=state_words(status, at),
         hours=hours_lines(found.left, point.country),
         power_lasts=hours_words(found.left[Sustained.POWER], point.country),
         fuel_doubt=_(label(found.doubt)) if found.doubt else "",
-        grid=grid_line(grid_now([on_grid(point)], at)[point.pk], point.country),
+        grid=grid_line(grid, point.country),
         alert=alert_words(lineage_of(point), point.country, at),
+        sure=door_line(sure.door, point.country),
+        sure_services=service_lines(sure.services),
     )

@@ -3,10 +3,12 @@
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from punkt.confidence.evidence import CounterWord
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
 from punkt_web.operations.latest import MEASURED, as_reports, merged
 from punkt_web.operations.models import Complaint, CurrentStatus, Feed, StatusReport
@@ -14,7 +16,10 @@ from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
 _DESK_ONLY = tuple(column for pair in MEASURED.items() for column in pair if pair[0] != "headcount")
-_COLUMNS = ("point_id", "state", "state_at", "state_channel", "headcount", "headcount_at", "services", *_DESK_ONLY)
+_COLUMNS = (
+    "point_id", "state", "state_at", "state_channel", "headcount", "headcount_at", "services", "shut_words",
+    *_DESK_ONLY,
+)  # fmt: skip
 
 
 Row = list[Any]
@@ -48,7 +53,9 @@ def _put_together(own_rows: Mapping[int, Row], merged_rows: Sequence[Row]) -> di
         point_id = row[0]
         if point_id not in statuses:
             statuses[point_id] = _as_model(own_rows.get(point_id) or [point_id])
-        for words in as_reports(_as_model(row)):
+        other = _as_model(row)
+        statuses[point_id].shut_words = [*statuses[point_id].shut_words, *other.shut_words]
+        for words in as_reports(other):
             merged(statuses[point_id], words)
     return {point_id: [getattr(status, name) for name in _COLUMNS] for point_id, status in statuses.items()}
 
@@ -58,10 +65,15 @@ def _as_model(row: Row) -> CurrentStatus:
 
 
 def spoken_of_since(moment: datetime) -> set[int]:
-    """The ids of points that were spoken of since, and of those that others were merged into, whenever that was."""
+    """The ids of points that were spoken of since, and of those that others were merged into, whenever that was.
+
+    What people at doors said, and what came out of it, counts too.
+    """
     reports = StatusReport.objects.filter(received_at__gte=moment)
+    complaints = Complaint.objects.filter(Q(received_at__gte=moment) | Q(answered_at__gte=moment))
     leads_on = Point.objects.filter(merged_into__isnull=False).values_list("merged_into_id", flat=True)
-    return {*reports.values_list("point_id", flat=True), *(point_id for point_id in leads_on if point_id)}
+    spoken_of = (rows.values_list("point_id", flat=True) for rows in (reports, complaints))
+    return {*chain.from_iterable(spoken_of), *(point_id for point_id in leads_on if point_id)}
 
 
 def last_reports(point: Point, *, limit: int) -> QuerySet[StatusReport]:
@@ -87,9 +99,14 @@ def last_words_after(revision: int) -> set[int]:
     return {point_id for pair in changed for point_id in pair if point_id is not None}
 
 
+_UNREAD = tuple(f"{point}__{column}" for point in ("point", "point__merged_into") for column in ("facts", "provenance"))
+"""What is most of a point and no line of a queue tells."""
+
+
 def complaints_about(points: QuerySet[Point], *, is_answered: bool | None) -> QuerySet[Complaint]:
     """What people at the doors of ``points`` said, the latest first; all, or only what was (not) answered."""
-    complaints = Complaint.objects.filter(point__in=points).select_related("point", "point__merged_into")
+    related = ("point__territory", "point__merged_into__territory")
+    complaints = Complaint.objects.filter(point__in=points).select_related(*related).defer(*_UNREAD)
     if is_answered is not None:
         complaints = complaints.exclude(outcome="") if is_answered else complaints.filter(outcome="")
     return complaints.order_by("-received_at")
@@ -101,9 +118,10 @@ _ANSWERS = {answer.value: answer for answer in Availability}
 
 
 def _as_status(row: Row) -> StatusNow:
-    _point, state, state_at, channel, headcount, headcount_at, services, *measured = row
+    _point, state, state_at, channel, headcount, headcount_at, services, shut_words, *measured = row
     told = {key: (_ANSWERS[word], datetime.fromisoformat(at)) for key, (word, at) in services.items()}
-    told_to_all = (_STATES.get(state), state_at, _CHANNELS.get(channel), headcount, headcount_at, told)
+    against = tuple(CounterWord(datetime.fromisoformat(at), source, right) for at, source, right in shut_words)
+    told_to_all = (_STATES.get(state), state_at, _CHANNELS.get(channel), headcount, headcount_at, told, against)
     return StatusNow(*told_to_all, **dict(zip(_DESK_ONLY, measured, strict=True)))
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from punkt.confidence.freshness import Sureness, sureness
 from punkt.model.vocabulary import label
+from punkt_web.operations.contradicted import contradiction_of
 from punkt_web.operations.statuses import StatusNow
 
 
@@ -14,6 +15,9 @@ def state_words(status: StatusNow, at: datetime) -> str:
     if status.state is None or status.state_at is None or status.state_channel is None:
         return ""
     state = _(label(status.state))
+    against = contradiction_of(status, at)
+    if against is not None and against.outweighs(at):
+        return _("Not confirmed, people at the door say that it is shut; told last: %(state)s") % {"state": state}
     if sureness(status.state, status.state_channel, at - status.state_at) is not Sureness.NOT_CONFIRMED:
         return state
     return _("Not confirmed; told last: %(state)s") % {"state": state}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from punkt.confidence.evidence import CounterWord
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
 from punkt_web.registry.revisions import Revisions
 
@@ -18,6 +19,10 @@ class PublishedStatus:
     headcount_at: datetime | None = None
     services: dict[str, tuple[Availability, datetime]] = field(default_factory=dict)
     """Field key ("service.heat") -> what was said last, and when."""
+    shut_words: tuple[CounterWord, ...] = ()
+    """What people at the door said against it: that one cannot get in."""
+    is_contradicted: bool = False
+    """Whether a pack says no more than that they did, and enough of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, Visibility
 from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
 from punkt_web.operations.actions import complaints
-from punkt_web.operations.actions.complaints import answer_complaint, receive_complaint
+from punkt_web.operations.actions.answering import Answered, answer_complaints
+from punkt_web.operations.actions.complaints import receive_complaint
 from punkt_web.operations.models import Complaint
 from punkt_web.registry.actions import merging, policies
 from punkt_web.registry.models import Point
@@ -81,8 +82,8 @@ def test_an_answer_closes_it_and_stands_in_the_history_of_the_point(complaint, c
 
 
 def test_of_two_answers_the_first_stays(complaint) -> None:
-    assert answer_complaint(ACTOR, complaint.pk, ComplaintOutcome.RIGHT, "first")
-    assert not answer_complaint(ACTOR, complaint.pk, ComplaintOutcome.NOT_RIGHT, "second")
+    assert answer_complaints(ACTOR, complaint.pk, Answered(ComplaintOutcome.RIGHT, "first"))
+    assert not answer_complaints(ACTOR, complaint.pk, Answered(ComplaintOutcome.NOT_RIGHT, "second"))
     complaint.refresh_from_db()
     assert (complaint.outcome, complaint.answer) == ("right", "first")
 
@@ -117,7 +118,7 @@ def test_a_point_that_moved_away_takes_its_complaints_along(complaint, coordinat
 @pytest.mark.parametrize("is_answered", [True, False])
 def test_what_came_long_ago_is_deleted_answered_or_not_and_the_trail_says_so(complaint, point, is_answered) -> None:
     if is_answered:
-        answer_complaint(ACTOR, complaint.pk, ComplaintOutcome.UNCLEAR)
+        answer_complaints(ACTOR, complaint.pk, Answered(ComplaintOutcome.UNCLEAR))
     with clock.fixed_at(clock.now() + complaints.KEPT * 1.01):
         receive_complaint(point.pk, ComplaintKind.FULL, "", sender="198.51.100.2")
     assert [one.kind for one in Complaint.objects.all()] == ["full"]
@@ -126,5 +127,5 @@ def test_what_came_long_ago_is_deleted_answered_or_not_and_the_trail_says_so(com
 
 def test_what_somebody_answers_late_is_not_deleted_under_their_hands(complaint) -> None:
     with clock.fixed_at(clock.now() + complaints.KEPT * 1.01):
-        assert answer_complaint(ACTOR, complaint.pk, ComplaintOutcome.RIGHT, "late")
+        assert answer_complaints(ACTOR, complaint.pk, Answered(ComplaintOutcome.RIGHT, "late"))
     assert Complaint.objects.get().answer == "late"

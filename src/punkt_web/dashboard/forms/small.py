@@ -145,6 +145,14 @@ class AnswerComplaintForm(RefusingForm):
     answer = forms.CharField(
         label=_("What was done"), max_length=300, required=False, help_text=_("It stands in the history of the point.")
     )
+    reply = forms.CharField(
+        label=_("Answer to those who told it"),
+        max_length=300,
+        required=False,
+        help_text=_("Anybody with the code of the complaint reads this. No names, no telephone numbers."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    last = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -9,6 +9,7 @@ from punkt import clock
 from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard import queries
+from punkt_web.dashboard.complaints import queue
 from punkt_web.dashboard.wording import field_label
 from punkt_web.operations.activations import activations_over
 from punkt_web.registry.models import SavedView
@@ -26,7 +27,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "board": found,
         "gaps": [(gap, _gap_words(gap.key, gap.count)) for gap in found.gaps if gap.count],
         "known": [(share, field_label(share.key)) for share in found.known],
-        "n_complaints": queries.complaints_for(user, is_answered=False).count(),
+        "n_complaints": sum(line.n_told for line in queue(user, queries.complaints_for(user, is_answered=False))),
         "n_activations": going_on.count(),
         "n_past_their_end": going_on.filter(until_at__lte=clock.now()).count(),
         "n_unconfirmed_alerts": queries.n_unconfirmed_alerts(user),

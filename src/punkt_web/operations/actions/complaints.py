@@ -1,26 +1,33 @@
-"""Taking in what people at doors say is wrong, and answering it.
+"""Taking in what people at doors say is wrong.
 
 The one write that the public may do. Anybody can do it without an account, so it is limited: what one sender, one
-point and the whole site take in an hour. A complaint changes nothing that is published; a person looks at it.
+point and the whole site take in an hour. One person's complaint changes nothing that is published; a person looks at
+it. Several who agree that a door is shut can take it out of the doors that are shown as open, and no more than that.
 """
 
 import hashlib
 import hmac
 import secrets
+from collections.abc import Collection
 from datetime import timedelta
 from enum import Enum
+from typing import NamedTuple
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, F, QuerySet, Sum
 
 from punkt import clock
+from punkt.confidence.feedback import feedback_terms
 from punkt.errors import InvalidValue
-from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome
+from punkt.ids import new_receipt_code
+from punkt.model.vocabulary import ComplaintKind
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record, record_many
 from punkt_web.common.senders import sender_of
 from punkt_web.common.texts import one_line
+from punkt_web.operations.actions.shut_words import keep_shut_words
+from punkt_web.operations.contradicted import SHUT_KINDS
 from punkt_web.operations.models import Complaint
 from punkt_web.registry.models import Point
 
@@ -29,10 +36,14 @@ HOUR = timedelta(hours=1)
 MOST_OF_A_SENDER = 20
 """An hour; a mobile network puts many people behind one address."""
 MOST_OF_A_POINT = 20
-"""Of one kind, an hour: then the desk knows."""
+"""Of one kind, an hour: then the desk knows, and further ones are counted with the last of them."""
 MOST_OF_ALL = 2_000
 KEPT = timedelta(days=365)
 """How long a complaint is kept: a season and the inspection after it. Its words may name people."""
+
+_N_SOURCE = 16
+_ONE_PERSON_FOR = timedelta(hours=24)
+"""How long words of one sender are known to be of one: longer than words of residents count."""
 
 _RESIDENT, _KEEPER_OF_COMPLAINTS = Actor("resident"), Actor("punkt")
 
@@ -47,7 +58,14 @@ class Receipt(Enum):
     """More was said in an hour, by this sender, of this point or by all together, than can be looked at."""
 
 
-def receive_complaint(point_id: int, kind: ComplaintKind, note: str, *, sender: str) -> Receipt:
+class Received(NamedTuple):
+    """What became of a complaint, and the code by which its answer is found; "" where it was not taken."""
+
+    receipt: Receipt
+    code: str = ""
+
+
+def receive_complaint(point_id: int, kind: ComplaintKind, note: str, *, sender: str) -> Received:
     """Takes in one complaint about a published point from the network address ``sender``, which is not kept.
 
     Raises ``InvalidValue`` for "something else" without a word.
@@ -55,54 +73,64 @@ def receive_complaint(point_id: int, kind: ComplaintKind, note: str, *, sender: 
     words = one_line(note)[:MAX_NOTE]
     if kind is ComplaintKind.OTHER and not words:
         raise InvalidValue(_("Write in a few words what is wrong."), where="note")
-    if _lately().count() >= MOST_OF_ALL or _counted(_mark(sender)) >= MOST_OF_A_SENDER:
-        return Receipt.TOO_MANY
-    return _take(point_id, kind, words, mark=_mark(sender, point_id, kind, words))
+    if _n_lately() >= MOST_OF_ALL or _counted(_mark(sender)) >= MOST_OF_A_SENDER:
+        return Received(Receipt.TOO_MANY)
+    return _take(point_id, kind, words, mark=_mark(sender, point_id, kind, words), source=_source(sender, point_id))
 
 
 @transaction.atomic
-def _take(point_id: int, kind: ComplaintKind, note: str, *, mark: str) -> Receipt:
+def _take(point_id: int, kind: ComplaintKind, note: str, *, mark: str, source: str) -> Received:
     point = Point.objects.select_for_update().only("code").get(pk=point_id)
     # A second tap, or a page that was sent twice.
-    if cache.get(mark):
-        return Receipt.KNOWN
-    if _lately().filter(point=point, kind=kind).count() >= MOST_OF_A_POINT:
-        return Receipt.TOO_MANY if note else Receipt.KNOWN
-    _forget_old()
+    if code := cache.get(mark):
+        return Received(Receipt.KNOWN, code)
+    of_this = _lately().filter(point=point, kind=kind)
+    if of_this.count() >= MOST_OF_A_POINT:
+        return Received(Receipt.TOO_MANY) if note else _folded(point, of_this.latest("pk"), mark)
+    forget_old()
+    now, code = clock.now(), new_receipt_code()
     # The cache is in the database: what fails to be stored is not "known" the next time.
-    cache.set(mark, 1, HOUR.total_seconds())
-    Complaint.objects.create(point=point, kind=kind, note=note, received_at=clock.now())
+    cache.set(mark, code, HOUR.total_seconds())
+    Complaint.objects.create(
+        point=point,
+        kind=kind,
+        note=note,
+        received_at=now,
+        due_at=feedback_terms().due_at(kind, now),
+        source=source,
+        receipt=code,
+    )
     # The words stay out of the trail, which is never deleted: somebody may have written a name.
     record(_RESIDENT, Write("complain", "point", point.code, {}, {"complaint": kind.value}))
-    return Receipt.TAKEN
+    if kind in SHUT_KINDS:
+        keep_shut_words(point.pk)
+    return Received(Receipt.TAKEN, code)
 
 
-@transaction.atomic
-def answer_complaint(actor: Actor, complaint_id: int, outcome: ComplaintOutcome, answer: str = "") -> bool:
-    """Says what came out; ``False`` where somebody else said so before, whose answer stays."""
-    complaint = Complaint.objects.select_for_update(of=("self",)).select_related("point").get(pk=complaint_id)
-    if complaint.outcome:
-        return False
-    _forget_old(but=complaint.pk)
-    complaint.outcome = outcome
-    complaint.answer = one_line(answer)[:MAX_NOTE]
-    complaint.answered_at = clock.now()
-    complaint.answered_by = actor.name
-    complaint.save()
-    after = {"complaint": complaint.kind, "outcome": outcome.value}
-    record(actor, Write("answer complaint", "point", complaint.point.code, {}, after, complaint.answer))
-    return True
+def _folded(point: Point, last: Complaint, mark: str) -> Received:
+    """One more of so many that say the same: it is counted with the last of them, and has its answer."""
+    Complaint.objects.filter(pk=last.pk).update(n_folded=F("n_folded") + 1)
+    code = last.receipt or ""
+    cache.set(mark, code, HOUR.total_seconds())
+    record(_RESIDENT, Write("complain", "point", point.code, {}, {"complaint": last.kind}))
+    return Received(Receipt.KNOWN, code)
 
 
-def _forget_old(*, but: int = 0) -> None:
-    """Deletes what came in long ago, but for what somebody answers at this moment (its row is locked)."""
-    old = Complaint.objects.filter(received_at__lt=clock.now() - KEPT).exclude(pk=but).select_related("point")
+def forget_old(*, but: Collection[int] = ()) -> None:
+    """Deletes what came in long ago, but for what somebody answers at this moment (their rows are locked)."""
+    old = Complaint.objects.filter(received_at__lt=clock.now() - KEPT).exclude(pk__in=but).select_related("point")
     gone = list(old.select_for_update(of=("self",), skip_locked=True))
     record_many(
         _KEEPER_OF_COMPLAINTS,
         [Write("forget complaint", "point", one.point.code, {"complaint": one.kind}, {}) for one in gone],
     )
     Complaint.objects.filter(pk__in=[one.pk for one in gone]).delete()
+
+
+def _n_lately() -> int:
+    """Those that were counted with others too."""
+    counted = _lately().aggregate(rows=Count("pk"), folded=Sum("n_folded"))
+    return int(counted["rows"]) + int(counted["folded"] or 0)
 
 
 def _lately() -> QuerySet[Complaint]:
@@ -117,10 +145,16 @@ def _counted(mark: str) -> int:
 
 
 def _mark(sender: str, *said: object) -> str:
-    """Stands for a sender, and what they said, in the cache.
+    """Stands for a sender, and what they said, in the cache, for an hour."""
+    return f"complaint-{_digest('complaints-key', HOUR, sender_of(sender), *said)}"
 
-    Its key is thrown away with the hour, so that no mark that is left behind leads back to an address.
-    """
-    key = cache.get_or_set("complaints-key", secrets.token_hex, HOUR.total_seconds())
-    words = "\n".join(map(str, (sender_of(sender), *said)))
-    return f"complaint-{hmac.new(str(key).encode(), words.encode(), hashlib.sha256).hexdigest()}"
+
+def _source(sender: str, point_id: int) -> str:
+    """Stands for a sender among those who complain of one point; of another point it is another one."""
+    return _digest("complaints-source-key", _ONE_PERSON_FOR, sender_of(sender), point_id)[:_N_SOURCE]
+
+
+def _digest(key_name: str, lasts: timedelta, *said: object) -> str:
+    """Its key is thrown away when its time is over, so that nothing that is left behind leads back to an address."""
+    key = cache.get_or_set(key_name, secrets.token_hex, lasts.total_seconds())
+    return hmac.new(str(key).encode(), "\n".join(map(str, said)).encode(), hashlib.sha256).hexdigest()

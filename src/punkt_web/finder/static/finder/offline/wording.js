@@ -15,6 +15,9 @@ const DATES = {
   sv: ["jan. feb. mars apr. maj juni juli aug. sep. okt. nov. dec.", (day, month, year) => `${day} ${month} ${year}`, " "],
 };
 
+/** Whether people at the door say that it is shut: such a word has an age, and nobody who told it. */
+const isContradicted = ({ word, ageMin }) => word.teller === null && word.state !== null && ageMin !== null;
+
 export class Wording {
   /** `told` holds the words of one language: sentences, counted, labels, directions, states, hostKinds, page. */
   constructor(language, told, rules) {
@@ -83,6 +86,7 @@ export class Wording {
     if (state === "standby") return this.say("standby");
     if (state !== "not_confirmed") return this.say(`${state}_${sureness === "almost_certain" ? "certain" : "likely"}`);
     const { teller, isWithheld } = found.word;
+    if (isContradicted(found)) return this.say("contradicted");
     if (teller === null) return this.say(isWithheld ? "not_shown" : "never_confirmed");
     if (teller === "resident") return this.say("not_by_staff");
     if (found.ageMin === null) return this.say("not_for_over_a_day");
@@ -97,6 +101,8 @@ export class Wording {
     const { word, ageMin, shown } = found;
     const isStandby = shown.state === "standby";
     if (word.isWithheld) return "";
+    if (isContradicted(found))
+      return this.say("last_word_contradicted", { ago: this.ago(ageMin), state: this.told.states[word.state] });
     if (word.teller === null) return this.say(isStandby ? "opens_when_asked" : "nobody_confirmed");
     const ago = ageMin === null ? this.say("over_a_day_ago") : this.ago(ageMin);
     if (shown.state === "not_confirmed")

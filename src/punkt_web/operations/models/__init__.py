@@ -1,0 +1,24 @@
+"""What points do and who asked them to, what people at doors say, what territories tell, and what feeds bring."""
+
+from punkt_web.operations.models.activations import Activation, ActivationStep, ActivationTask, Call
+from punkt_web.operations.models.bulletins import Bulletin, TakenAlert
+from punkt_web.operations.models.feeds import Feed, FeedReading, OutageSpan
+from punkt_web.operations.models.notices import TerritoryNotice
+from punkt_web.operations.models.reports import CONTENT_COLUMNS, Complaint, CurrentStatus, StatusReport
+
+__all__ = [
+    "CONTENT_COLUMNS",
+    "Activation",
+    "ActivationStep",
+    "ActivationTask",
+    "Bulletin",
+    "Call",
+    "Complaint",
+    "CurrentStatus",
+    "Feed",
+    "FeedReading",
+    "OutageSpan",
+    "StatusReport",
+    "TakenAlert",
+    "TerritoryNotice",
+]
