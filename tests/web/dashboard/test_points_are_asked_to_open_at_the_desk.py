@@ -195,7 +195,8 @@ def test_the_summary_tells_complaints_and_how_fast_points_opened(desk, points, w
     receive(points[0], PointState.OPEN, 20)
     receive(points[1], PointState.OPEN, 90)
     for minutes in (-5, 30, 40):
-        Complaint.objects.create(point=points[0], kind="closed", received_at=NOON + timedelta(minutes=minutes))
+        at = NOON + timedelta(minutes=minutes)
+        Complaint.objects.create(point=points[0], kind="closed", received_at=at, due_at=at)
     with clock.fixed_at(NOON + timedelta(hours=2)):
         page = text_of(desk.get(f"/desk/activations/{found.pk}/"))
     assert "2 of 2" in page

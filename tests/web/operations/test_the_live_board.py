@@ -15,7 +15,7 @@ from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, EvidenceMeth
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions import activations
-from punkt_web.operations.actions.complaints import answer_complaint
+from punkt_web.operations.actions.answering import Answered, answer_complaints
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.activation_area import Area
 from punkt_web.operations.as_of import rows_as_of
@@ -156,20 +156,20 @@ def activate(world, **terms):
 def test_people_at_a_door_who_say_that_it_is_shut_want_a_call_until_somebody_answers_or_staff_speaks(make):
     point = make()
     said(point, 30 * MINUTE, PointState.OPEN)
-    told = Complaint.objects.create(point=point, kind=ComplaintKind.CLOSED, received_at=NOON - 10 * MINUTE)
+    told = Complaint.objects.create(point=point, kind=ComplaintKind.CLOSED, received_at=NOON - 10 * MINUTE, due_at=NOON)
     assert reasons() == [CallReason.DOOR_COMPLAINT]
     said(point, 5 * MINUTE, PointState.OPEN)
     assert reasons() == []
-    Complaint.objects.filter(pk=told.pk).update(received_at=NOON)
+    Complaint.objects.filter(pk=told.pk).update(received_at=NOON, due_at=NOON)
     assert reasons() == [CallReason.DOOR_COMPLAINT]
-    answer_complaint(WHO, told.pk, ComplaintOutcome.RIGHT)
+    answer_complaints(WHO, told.pk, Answered(ComplaintOutcome.RIGHT))
     assert reasons() == []
 
 
 def test_a_complaint_about_a_door_that_is_told_as_shut_tells_nothing_new(make):
     point = make()
     said(point, 30 * MINUTE, PointState.CLOSED)
-    Complaint.objects.create(point=point, kind=ComplaintKind.CLOSED, received_at=NOON)
+    Complaint.objects.create(point=point, kind=ComplaintKind.CLOSED, received_at=NOON, due_at=NOON)
     assert reasons() == []
 
 
