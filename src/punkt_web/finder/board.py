@@ -93,10 +93,10 @@ def _common(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
 
 def _calls(found: Found) -> list[str]:
     """How to call for help from here, and where to go in an alert."""
-    shelter = _shelter(found.point)
+    shelter, emergency = _shelter(found.point), words.service_word(found, "service.emergency_call")
     return [
         _("In danger of life call 112. It works without credit and on any network."),
-        words.service_word(found, "service.emergency_call").text,
+        f"{emergency.mark} {emergency.text}",
         *([_("Nearest shelter: %(place)s") % {"place": shelter}] if shelter else []),
     ]
 

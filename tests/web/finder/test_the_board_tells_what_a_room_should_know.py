@@ -77,8 +77,8 @@ def test_the_nearest_shelter_and_emergency_calls_are_told(town, ask):
     point = town.open_point(facts=facts)
     page = ask(f"/board/{point.code}")
     assert "Nearest shelter: School cellar, Oak street 2" in page
-    assert "<p>Emergency calls</p>" in page
-    assert "Emergency calls: not known" in ask(f"/board/{town.open_point(north_m=900).code}")
+    assert "<p>✓ Emergency calls</p>" in page
+    assert "? Emergency calls: not known" in ask(f"/board/{town.open_point(north_m=900).code}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
