@@ -74,6 +74,9 @@ class OpeningFigures:
 
 DEFINITIONS = {
     "n_opened": _("Points of which staff said, after they were asked, that they are open or full."),
+    "n_ready": _(
+        "Points whose keepers answered, after they were asked, that they are ready. Below, “open” means this answer."
+    ),
     "half_within": _(
         "Time from the moment a point was asked until it was open, such that half of all points asked needed no more. "
         "Points that never opened count as slower than any other."

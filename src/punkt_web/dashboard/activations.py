@@ -234,12 +234,12 @@ def figure_lines(figures: OpeningFigures, *, keeps_shut: bool) -> list[FigureLin
     of_all = {"n": figures.n_opened, "total": figures.n_asked}
     kept = {"n": figures.n_kept, "total": figures.n_promised}
     return [
-        FigureLine(opened, _("%(n)s of %(total)s") % of_all, _(DEFINITIONS["n_opened"])),
+        FigureLine(opened, _("%(n)s of %(total)s") % of_all, _(DEFINITIONS["n_ready" if keeps_shut else "n_opened"])),
         FigureLine(_("Half within"), _reached(figures.half_within), _(DEFINITIONS["half_within"])),
         FigureLine(_("Nine in ten within"), _reached(figures.most_within), _(DEFINITIONS["most_within"])),
         FigureLine(
             _("Kept their promise"),
-            _("%(n)s of %(total)s") % kept if figures.n_promised else _("nobody had promised a time"),
+            _("%(n)s of %(total)s") % kept if figures.n_promised else _("no promised time is over yet"),
             _(DEFINITIONS["n_kept"]),
         ),
     ]
