@@ -60,7 +60,7 @@ def test_a_coordinator_asks_and_a_keeper_answers(open_page: OpenPage, coordinato
     desk.get_by_role("button", name="See how many points that is").click()
     expect(desk.get_by_role("status").filter(has_text="1 point will be asked")).to_be_visible()
     desk.get_by_role("button", name="Ask them to open").click()
-    expect(desk.get_by_text("Asked, no answer yet").first).to_be_visible()
+    expect(desk.get_by_text("Asked, no answer").first).to_be_visible()
     console = open_page(f"/keep/{point.code}/", user=keeper)
     console.get_by_role("button", name="We are on it").click()
     expect(console.get_by_text("You answered “We are on it”")).to_be_visible()

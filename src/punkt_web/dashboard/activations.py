@@ -100,16 +100,16 @@ class StepLine:
     criteria: list[str]
 
 
-def steps(made: Iterable[ActivationStep], country: str) -> list[StepLine]:
-    """All of them in words, the first first."""
-    return [_step(one, country) for one in made]
+def steps(made: Iterable[ActivationStep], country: str, *, tells_counts: bool) -> list[StepLine]:
+    """All of them in words, the first first. How many points were asked is for those who may know of all of them."""
+    return [_step(one, country, tells_counts=tells_counts) for one in made]
 
 
-def _step(step: ActivationStep, country: str) -> StepLine:
+def _step(step: ActivationStep, country: str, *, tells_counts: bool) -> StepLine:
     how = [word_label(ServiceLevel, step.level), word_label(ActivationMode, step.mode)]
     if step.until_at is not None:
         how.append(_("until %(time)s") % {"time": clock_and_day(step.until_at, country)})
-    if step.n_points:
+    if step.n_points and tells_counts:
         how.append(ngettext("%(n)s point asked", "%(n)s points asked", step.n_points) % {"n": step.n_points})
     return StepLine(
         what=word_label(StepKind, step.kind),

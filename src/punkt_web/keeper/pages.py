@@ -19,8 +19,8 @@ from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_and_language, name_for_reader
 from punkt_web.keeper.followed import followed
 from punkt_web.keeper.forms import NOTHING_SHORT, ReportForm
-from punkt_web.keeper.tasks import task_cards
-from punkt_web.operations.activations import asked_points, tasks_at
+from punkt_web.keeper.tasks import end_cards, task_cards
+from punkt_web.operations.activations import asked_points, ended_lately, tasks_at
 from punkt_web.operations.now import point_now
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.state_words import state_words
@@ -87,7 +87,10 @@ def console_page(point: Point, services: Sequence[str], form: ReportForm) -> dic
         "point": point,
         "title": title(point),
         "title_language": title_language(point),
-        "tasks": task_cards(tasks_at(point), point.country, at),
+        "tasks": task_cards(
+            tasks_at(point), point.country, at, is_open=known["state"] in {PointState.OPEN, PointState.FULL}
+        ),
+        "ended": end_cards(ended_lately(point, at), point.country),
         "form": form,
         "states": [(state.value, _(label(state)), look) for state, look in _LOOKS.items()],
         "more_states": [(state.value, _(label(state))) for state in (PointState.OPENING, PointState.STANDBY)],

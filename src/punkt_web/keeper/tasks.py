@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from punkt.model.activation_words import ActivationMode, ServiceLevel, TaskAnswer
+from punkt.model.activation_words import ActivationMode, ServiceLevel, StepKind, TaskAnswer
 from punkt.model.vocabulary import label
 from punkt.statistics.openings import Opening
 from punkt_web.common.moments import clock_and_day
 from punkt_web.operations.activations import keeps_doors_shut
-from punkt_web.operations.models import ActivationTask
+from punkt_web.operations.models import Activation, ActivationTask
 
 _OF_THE_OPEN = (TaskAnswer.CONFIRMED,)
 _OF_THE_READY = (TaskAnswer.CONFIRMED, TaskAnswer.READY)
@@ -19,7 +19,10 @@ _OF_THE_READY = (TaskAnswer.CONFIRMED, TaskAnswer.READY)
 
 @dataclass(frozen=True, slots=True)
 class TaskCard:
-    """One task in words. ``answers`` are the ones that need no word why, ``answered`` the last, "" for none yet."""
+    """One task in words. ``answers`` are the ones that need no word why, ``answered`` the last, "" for none yet.
+
+    ``is_done``: the point is open as it was asked to be, and needs no answer.
+    """
 
     pk: int
     is_exercise: bool
@@ -28,6 +31,8 @@ class TaskCard:
     asked: str
     when: str
     due: str
+    changed: str
+    is_done: bool
     is_late: bool
     answers: list[tuple[str, str]]
     cannot: str
@@ -35,12 +40,44 @@ class TaskCard:
     note: str
 
 
-def task_cards(tasks: Iterable[ActivationTask], country: str, at: datetime) -> list[TaskCard]:
-    """Tasks of running activations, each in words."""
-    return [_card(task, country, at) for task in tasks]
+def task_cards(tasks: Iterable[ActivationTask], country: str, at: datetime, *, is_open: bool = False) -> list[TaskCard]:
+    """Tasks of running activations, each in words. ``is_open``: staff says that the point is."""
+    return [_card(task, country, at, is_open=is_open) for task in tasks]
 
 
-def _card(task: ActivationTask, country: str, at: datetime) -> TaskCard:
+@dataclass(frozen=True, slots=True)
+class EndCard:
+    """An activation that was closed a short while ago."""
+
+    reason: str
+    is_exercise: bool
+    at: str
+    why: str
+
+
+def end_cards(ended: Iterable[Activation], country: str) -> list[EndCard]:
+    """Each with when it was closed, and what was written why."""
+    return [
+        EndCard(one.reason, one.is_exercise, clock_and_day(one.ended_at, country), _last_word(one))
+        for one in ended
+        if one.ended_at is not None
+    ]
+
+
+def _last_word(activation: Activation) -> str:
+    last = activation.steps.last()
+    return last.reason if last is not None else ""
+
+
+def _changed(activation: Activation, country: str) -> str:
+    """When and why it was changed last, "" for never."""
+    last = activation.steps.filter(kind=StepKind.CHANGE).last()
+    if last is None:
+        return ""
+    return _("Changed at %(time)s: %(reason)s") % {"time": clock_and_day(last.at, country), "reason": last.reason}
+
+
+def _card(task: ActivationTask, country: str, at: datetime, *, is_open: bool) -> TaskCard:
     activation = task.activation
     keeps_shut = keeps_doors_shut(activation)
     promised = None if task.promised_minutes is None else timedelta(minutes=task.promised_minutes)
@@ -57,7 +94,9 @@ def _card(task: ActivationTask, country: str, at: datetime) -> TaskCard:
         },
         when=_when(task, country),
         due=_("You promised to be there by %(time)s") % {"time": clock_and_day(due_at, country)} if due_at else "",
-        is_late=due_at is not None and due_at < at and not task.answer and not task.was_open,
+        changed=_changed(activation, country),
+        is_done=is_open and not keeps_shut,
+        is_late=due_at is not None and due_at < at and not (task.answer or task.was_open or is_open),
         answers=[(one.value, _(label(one))) for one in (_OF_THE_READY if keeps_shut else _OF_THE_OPEN)],
         cannot=_(label(TaskAnswer.CANNOT)),
         answered=_answered(task, country),

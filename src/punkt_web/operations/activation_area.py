@@ -10,7 +10,7 @@ from punkt.confidence.freshness import PublicState, judged
 from punkt.geo.drawn_area import Corner, are_in
 from punkt.model.vocabulary import OpeningMode, ReportChannel
 from punkt_web.accounts.queries import Reach
-from punkt_web.operations.models import Activation
+from punkt_web.operations.models import Activation, ActivationTask
 from punkt_web.operations.queries import current_statuses
 from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.queries import points_in
@@ -35,12 +35,16 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class AreaCount:
-    """What an area holds. ``n_unplaced``: points of the territories without a position, where an outline is drawn."""
+    """What an area holds. ``n_unplaced``: points of the territories without a position, where an outline is drawn.
+
+    ``n_asked``: of how many a running activation, no exercise, asks something already.
+    """
 
     n_points: int
     n_standby: int
     n_without_promise: int
     n_unplaced: int
+    n_asked: int
 
 
 def area_of(activation: Activation) -> Area:
@@ -67,7 +71,13 @@ def counted(area: Area) -> AreaCount:
         n_standby=sum(point.opening_mode == OpeningMode.STANDBY for point in points),
         n_without_promise=sum(point.promised_minutes is None for point in points),
         n_unplaced=len(unplaced),
+        n_asked=_n_asked({point.pk for point in points}),
     )
+
+
+def _n_asked(point_ids: set[int]) -> int:
+    running = ActivationTask.objects.filter(activation__ended_at=None, activation__is_exercise=False)
+    return len(point_ids.intersection(running.values_list("point_id", flat=True)))
 
 
 def _of_territories(area: Area) -> list[Point]:

@@ -15,7 +15,7 @@ from punkt.model.activation_words import ActivationMode, TaskAnswer, TaskStage
 from punkt.model.vocabulary import PointState
 from punkt.statistics.openings import Opening
 from punkt_web.operations.activation_area import OPEN_STATES, STAFF, in_batches
-from punkt_web.operations.activations import keeps_doors_shut, tasks_at
+from punkt_web.operations.activations import asked_for_doors, keeps_doors_shut, tasks_at
 from punkt_web.operations.models import Activation, ActivationTask, StatusReport
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.statuses import StatusNow
@@ -46,7 +46,8 @@ def progress(activation: Activation, tasks: QuerySet[ActivationTask], at: dateti
     found = list(_with_first_words(activation, tasks.select_related("point")))
     opened = _said_after_merging(activation, found)
     statuses = _statuses(task.point.merged_into_id or task.point_id for task in found)
-    rows = [_task_now(activation, task, opened.get(task.pk), statuses, at) for task in found]
+    for_doors = asked_for_doors(activation)
+    rows = [_task_now(activation, task, opened.get(task.pk), statuses, at, for_doors=for_doors) for task in found]
     return sorted(rows, key=lambda row: row.by_need)
 
 
@@ -62,30 +63,41 @@ def _task_now(
     elsewhere: datetime | None,
     statuses: Mapping[int, StatusNow],
     at: datetime,
+    *,
+    for_doors: bool,
 ) -> TaskNow:
     status = statuses.get(task.point.merged_into_id or task.point_id)
     opening = Opening(
         given_at=task.given_at,
         begins_at=activation.begins_at,
         promised=None if task.promised_minutes is None else timedelta(minutes=task.promised_minutes),
-        opened_at=_opened_at(activation, task, elsewhere),
+        opened_at=_opened_at(task, elsewhere) if for_doors else task.ready_at,
     )
-    if keeps_doors_shut(activation):
+    if not for_doors:
         stage = _stage_behind_doors(task, opening, at)
+    elif keeps_doors_shut(activation) and activation.ended_at is None:
+        stage = _stage_stepped_down(task, status, at)
     else:
         stage = _stage(activation, task, opening, status, at)
     return TaskNow(task, opening, status, stage)
 
 
-def _opened_at(activation: Activation, task: ActivationTask, elsewhere: datetime | None) -> datetime | None:
-    """Where doors stay shut, being ready stands for being open."""
-    if keeps_doors_shut(activation):
-        return task.ready_at
+def _opened_at(task: ActivationTask, elsewhere: datetime | None) -> datetime | None:
     if task.was_open:
         return task.given_at
     first = getattr(task, "first_open_at", None)
     words = [moment for moment in (first, elsewhere) if moment is not None]
     return min(words) if words else None
+
+
+def _stage_stepped_down(task: ActivationTask, status: StatusNow | None, at: datetime) -> TaskStage:
+    """Doors were to be open and need not be any more: who is open, shut or ready is all well, and nobody is late."""
+    shown = _shown(status, at)
+    if shown in OPEN_STATES:
+        return TaskStage.OPEN
+    if shown in _SHUT_STATES or task.answer == TaskAnswer.READY:
+        return TaskStage.READY
+    return TaskStage.CANNOT if task.answer == TaskAnswer.CANNOT else TaskStage.NOT_HEARD
 
 
 def _stage_behind_doors(task: ActivationTask, opening: Opening, at: datetime) -> TaskStage:

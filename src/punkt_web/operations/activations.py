@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -41,6 +41,17 @@ def tasks_at(point: Point) -> QuerySet[ActivationTask]:
     )
 
 
+ENDS_TOLD_FOR = timedelta(hours=12)
+"""So long keepers are told that an activation is over (decision of ours: the next shift reads it too)."""
+
+
+def ended_lately(point: Point, at: datetime) -> list[Activation]:
+    """The activations of a point that somebody closed a short while ago, the latest first."""
+    asked = Q(tasks__point=point) | Q(tasks__point__merged_into=point)
+    found = Activation.objects.filter(asked, ended_at__gt=at - ENDS_TOLD_FOR, ended_at__lte=at)
+    return list(found.distinct().order_by("-ended_at"))
+
+
 def asked_points(point_ids: Iterable[int]) -> dict[int, bool]:
     """Those of the points of which a running activation asks something, and whether it is more than an exercise."""
     tasks = ActivationTask.objects.filter(activation__ended_at=None, point__in=list(point_ids))
@@ -57,6 +68,13 @@ def complaints_during(activation: Activation, point_ids: Iterable[int], at: date
         kinds = Complaint.objects.filter(during, point__in=ids).values_list("kind")
         counted.update(dict(kinds.annotate(n=Count("pk")).order_by()))
     return dict(counted.most_common())
+
+
+def asked_for_doors(activation: Activation) -> bool:
+    """Whether doors were ever asked to open: one that was stepped down to standby since did so before."""
+    if activation.is_exercise:
+        return False
+    return activation.mode != ActivationMode.STANDBY or activation.steps.exclude(mode=ActivationMode.STANDBY).exists()
 
 
 def keeps_doors_shut(activation: Activation) -> bool:

@@ -262,3 +262,11 @@ def ended(response):
     """What the server does when an answer is over, but for the connection to the database, which is the test's."""
     for close in response._resource_closers:
         close()
+
+
+def test_whom_nobody_can_call_comes_after_those_who_can_be_called(desk, cold, make_point):
+    low = make_point(TOWN)
+    said(low, state=PointState.OPEN, fuel_quarters=0)
+    add_contact(WHO, cold, ContactCard(role="Guard", phone="+380 50 000 00 00"))
+    assert desk.post("/desk/calls/next")["Location"] == f"/desk/calls/{cold.code}/"
+    assert desk.post("/desk/calls/next")["Location"] == f"/desk/calls/{low.code}/"

@@ -6,10 +6,11 @@ import pytest
 
 from punkt import clock
 from punkt.ids import new_ulid, point_code
-from punkt.model.activation_words import ActivationMode, ActivationTrigger, ServiceLevel
+from punkt.model.activation_words import ActivationMode, ActivationTrigger, ClosingCriterion, ServiceLevel
+from punkt.model.vocabulary import Availability
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
-from punkt_web.operations.actions.activations import Terms, activate
+from punkt_web.operations.actions.activations import Change, Terms, activate, change, close
 from punkt_web.operations.activation_area import Area
 from punkt_web.operations.models import Activation
 from punkt_web.registry.models import Point
@@ -124,3 +125,27 @@ def test_what_begins_later_is_told_before_and_what_is_closed_no_more(keeping, wo
     Activation.objects.filter(pk=task.activation_id).update(ended_at=NOON)
     assert "You are asked" not in console(keeping)
     assert answered(keeping, task, "confirmed").status_code == 404
+
+
+def test_who_is_open_has_answered_and_is_never_told_to_be_late(keeping, world):
+    activated(world)
+    with clock.fixed_at(NOON + timedelta(minutes=50)):
+        assert 'class="notice bad" aria-labelledby' in console(keeping)
+        keeping.post(f"/keep/{CODE}/", {"ulid": new_ulid(), "state": "open"})
+        page = console(keeping)
+    assert "You are open: that is your answer" in page
+    assert 'class="notice bad" aria-labelledby' not in page
+
+
+def test_keepers_are_told_why_it_changes_and_that_it_is_over(keeping, world):
+    task, everywhere = activated(world), Reach(is_everywhere=True)
+    how = Change(ServiceLevel.OVERNIGHT, ActivationMode.ROUND_THE_CLOCK, None, "colder than thought")
+    change(Actor("chief"), task.activation_id, how, within=everywhere)
+    assert "colder than thought" in console(keeping)
+    well = dict.fromkeys(ClosingCriterion, Availability.YES)
+    close(Actor("chief"), task.activation_id, well, reason="all is warm", within=everywhere)
+    page = console(keeping)
+    assert "Nobody asks you to be open any more" in page
+    assert "all is warm" in page
+    with clock.fixed_at(NOON + timedelta(hours=13)):
+        assert "Nobody asks you to be open any more" not in console(keeping)

@@ -408,3 +408,32 @@ def test_who_sees_none_of_its_points_sees_no_activation(make, world, other_coord
     activated(world[TOWN])
     assert not activations_over(points_for(other_coordinator)).exists()
     assert not activations_over(points_for(outsider)).exists()
+
+
+def step_down(activation, minutes):
+    with clock.fixed_at(NOON + minutes * MINUTE):
+        how = actions.Change(ServiceLevel.DAY, ActivationMode.STANDBY, None, "calm")
+        assert actions.change(WHO, activation.pk, how, within=EVERYWHERE)
+
+
+def test_a_step_down_makes_nobody_late_and_takes_no_opening_back(make, world):
+    opened, silent = make(promised_minutes=30), make(promised_minutes=30)
+    activation = activated(world[TOWN])
+    said(opened, PointState.OPEN, 10)
+    step_down(activation, 60)
+    stages = {row.task.point_id: row.stage for row in rows_of(activation, 61)}
+    assert stages == {opened.pk: TaskStage.OPEN, silent.pk: TaskStage.NOT_HEARD}
+    said(opened, PointState.STANDBY, 70)
+    assert {row.task.point_id: row.stage for row in rows_of(activation, 71)}[opened.pk] is TaskStage.READY
+    with clock.fixed_at(NOON + 120 * MINUTE):
+        actions.close(WHO, activation.pk, WELL, within=EVERYWHERE)
+    took = {row.task.point_id: row.opening.took for row in rows_of(activation, 120)}
+    assert took == {opened.pk: 10 * MINUTE, silent.pk: None}
+
+
+def test_who_is_asked_already_is_counted_before_they_are_asked_again(make, world):
+    make(), make()
+    activated(world[TOWN], is_exercise=True)
+    assert counted(Area((world[REGION],))).n_asked == 0
+    activated(world[TOWN])
+    assert counted(Area((world[REGION],))).n_asked == 2

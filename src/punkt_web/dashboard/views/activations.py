@@ -57,7 +57,7 @@ def activation(request: HttpRequest, ulid: str) -> HttpResponse:
         "activation": found,
         "line": words.line(found, at),
         "why": words.trigger_words(found),
-        "steps": words.steps(found.steps.all(), first.country if first else ""),
+        "steps": words.steps(found.steps.all(), first.country if first else "", tells_counts=may_change),
         "counts": words.stage_counts(rows),
         "stage": stage,
         "n_points": len(rows),

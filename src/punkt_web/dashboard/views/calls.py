@@ -24,7 +24,7 @@ from punkt_web.operations.actions.calls import end_call, take_call, tell_from_ca
 from punkt_web.operations.calls import call_queue
 from punkt_web.operations.live import LiveRow, live_rows
 from punkt_web.operations.models import Call
-from punkt_web.registry.models import Point
+from punkt_web.registry.models import Point, PointContact
 from punkt_web.registry.queries import field_sight, points_for, points_in
 
 _TRIES = 20
@@ -37,11 +37,17 @@ def next_call(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     at = clock.now()
     waiting = call_queue(live_rows(_callable_by(user), at), at).waiting
-    for row in waiting[:_TRIES]:
+    for row in _with_somebody_to_call(waiting)[:_TRIES]:
         if take_call(actor(user), Point.objects.get(pk=row.id)) is not None:
             return redirect("desk:call", row.code)
     messages.success(request, _("Nobody needs a call now."))
     return redirect("desk:live")
+
+
+def _with_somebody_to_call(waiting: list[LiveRow]) -> list[LiveRow]:
+    """In order of need, first those of which a telephone number is known: of the others nobody can be reached."""
+    known = set(PointContact.objects.exclude(phone="").values_list("point_id", flat=True))
+    return sorted(waiting, key=lambda row: row.id not in known)
 
 
 @requires(Power.EDIT)
