@@ -109,6 +109,17 @@ def test_what_many_say_of_a_point_is_known_and_what_nobody_said_is_still_taken(t
     assert receive_complaint(here.pk, ComplaintKind.NO_HEAT, "", sender="198.51.100.99").receipt is Receipt.TAKEN
 
 
+def test_one_sender_with_many_words_does_not_hide_what_others_say(town) -> None:
+    here = town.point()
+    for number in range(complaints.MOST_OF_A_SENDER):
+        receive_complaint(here.pk, ComplaintKind.CLOSED, f"word {number}", sender="198.51.100.1")
+    n_others = complaints.MOST_OF_A_POINT - 1
+    for number in range(n_others + 3):
+        receipt = receive_complaint(here.pk, ComplaintKind.CLOSED, "", sender=f"198.51.101.{number}").receipt
+        assert receipt is (Receipt.TAKEN if number < n_others else Receipt.KNOWN)
+    assert Complaint.objects.count() == complaints.MOST_OF_A_SENDER + n_others
+
+
 def test_words_of_ones_own_are_given_back_and_never_called_known_when_they_were_not_taken(town) -> None:
     here = town.point()
     for number in range(complaints.MOST_OF_A_POINT):

@@ -36,7 +36,10 @@ HOUR = timedelta(hours=1)
 MOST_OF_A_SENDER = 20
 """An hour; a mobile network puts many people behind one address."""
 MOST_OF_A_POINT = 20
-"""Of one kind, an hour: then the desk knows, and further ones are counted with the last of them."""
+"""Of one kind, an hour: then the desk knows, and further ones are counted with the last of them.
+
+Until so many senders said it, who did not say it yet is still heard.
+"""
 MOST_OF_ALL = 2_000
 KEPT = timedelta(days=365)
 """How long a complaint is kept: a season and the inspection after it. Its words may name people."""
@@ -85,7 +88,7 @@ def _take(point_id: int, kind: ComplaintKind, note: str, *, mark: str, source: s
     if code := cache.get(mark):
         return Received(Receipt.KNOWN, code)
     of_this = _lately().filter(point=point, kind=kind)
-    if of_this.count() >= MOST_OF_A_POINT:
+    if _is_known_well(of_this, source):
         return Received(Receipt.TOO_MANY) if note else _folded(point, of_this.latest("pk"), mark)
     forget_old()
     now, code = clock.now(), new_receipt_code()
@@ -105,6 +108,16 @@ def _take(point_id: int, kind: ComplaintKind, note: str, *, mark: str, source: s
     if kind in SHUT_KINDS:
         keep_shut_words(point.pk)
     return Received(Receipt.TAKEN, code)
+
+
+def _is_known_well(of_this: QuerySet[Complaint], source: str) -> bool:
+    """Whether so much was said that more of it is only counted. Who did not say it yet is heard, until many have.
+
+    Otherwise one sender who says it in twenty ways would keep all others from contradicting a door.
+    """
+    sources = list(of_this.values_list("source", flat=True))
+    many = len(sources) >= MOST_OF_A_POINT
+    return many and (source in sources or len(set(sources)) >= MOST_OF_A_POINT)
 
 
 def _folded(point: Point, last: Complaint, mark: str) -> Received:
