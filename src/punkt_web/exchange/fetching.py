@@ -11,7 +11,7 @@ import ssl
 from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from threading import Timer
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -30,6 +30,10 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PART = 65_536
 _LONGEST_WAIT_S = 24 * 3600
 _SAME = 304
+_GIVEN_OUT = ip_network("2000::/3")
+"""All that is given out of IPv6 (IANA, IPv6 address space)."""
+_TRANSLATED = ip_network("64:ff9b::/96")
+"""By which a host without IPv4 reaches it (RFC 6052)."""
 
 ASK_AGAIN = _("Punkt asks again by itself.")
 _LOOK = _("Look at the address in a browser.")
@@ -208,10 +212,22 @@ def _address(host: str, port: int, where: str) -> str:
 
 def _is_public(address: str) -> bool:
     given = ip_address(address.partition("%")[0])
-    inner = getattr(given, "ipv4_mapped", None) or getattr(given, "sixtofour", None) or given
+    inner = _inner(given)
     if inner.is_loopback:
         return bool(settings.FEEDS_FROM_THIS_MACHINE)
+    # Older Pythons call much of IPv6 global that nobody was given: only what is given out is asked.
+    if isinstance(given, IPv6Address) and not any(given in network for network in (_GIVEN_OUT, _TRANSLATED)):
+        return False
     return all(one.is_global and not one.is_multicast for one in (given, inner))
+
+
+def _inner(given: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """The address of IPv4 to which one of IPv6 leads, where it leads to one."""
+    if isinstance(given, IPv4Address):
+        return given
+    if given in _TRANSLATED:
+        return IPv4Address(given.packed[-4:])
+    return given.ipv4_mapped or given.sixtofour or given
 
 
 def _read(response: http.client.HTTPResponse, where: str) -> Answer | str:

@@ -211,10 +211,16 @@ def test_a_redirection_within_the_host_is_followed_with_the_token_and_abroad_wit
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "10.1.2.3", "192.168.1.1", "169.254.169.254", "172.16.0.1", "100.64.0.1", "224.0.0.1",
-     "[::1]", "[fd00::1]", "[fe80::1]", "[::ffff:10.0.0.1]", "[2002:0a00:0001::]"],
+     "[::1]", "[fd00::1]", "[fe80::1]", "[::ffff:10.0.0.1]", "[2002:0a00:0001::]",
+     "[64:ff9b::10.0.0.1]", "[64:ff9b::127.0.0.1]", "[64:ff9b:1::10.0.0.1]", "[::10.0.0.1]", "[fec0::1]"],
 )  # fmt: skip
 def test_an_address_inside_the_house_is_not_asked(address: str) -> None:
     assert "private network" in refusal(f"https://{address}/x")
+
+
+def test_a_public_host_is_asked_also_where_the_network_translates_its_address() -> None:
+    assert fetching._is_public("64:ff9b::93.184.216.34")
+    assert fetching._is_public("2606:2800:220:1::1")
 
 
 def test_a_name_that_means_a_private_address_too_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
