@@ -130,6 +130,16 @@ def test_a_form_that_is_sent_twice_makes_one_activation(make, world):
     assert Activation.objects.get().reason == "No power"
 
 
+def test_a_form_that_is_sent_twice_at_once_makes_one_activation(make, world, monkeypatch):
+    make()
+    ulid = new_ulid()
+    activated(world[TOWN], ulid=ulid)
+    looks = iter([False, True])
+    monkeypatch.setattr(actions, "_is_known", lambda *_form: next(looks))  # the first look was before the other's end
+    assert not actions.activate(WHO, ulid, Area((world[TOWN],)), terms(reason="again"), within=EVERYWHERE)
+    assert Activation.objects.get().reason == "No power"
+
+
 @pytest.mark.parametrize(
     ("more", "where"),
     [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from punkt import clock
 from punkt.errors import InvalidValue
@@ -67,13 +67,16 @@ def activate(actor: Actor, ulid: str, area: Area, terms: Terms, *, within: Reach
     if not is_ulid(ulid):
         raise InvalidValue(_("This form is not whole."), remedy=_("Open it anew; nobody was asked."))
     _refuse_unreached(area.territories, within)
-    known = Activation.objects.filter(pk=ulid).first()
-    if known is not None:
-        if known.said_by != actor.name:
-            raise InvalidValue(_("This form belongs to somebody else."), remedy=_("Open a new one."))
+    if _is_known(actor, ulid):
         return False
     now = clock.now()
-    made = _made(actor, ulid, area, terms, now)
+    try:
+        with transaction.atomic():
+            made = _made(actor, ulid, area, terms, now)
+    except IntegrityError:  # sent twice at once: the other one was faster by a moment
+        if _is_known(actor, ulid):
+            return False
+        raise
     n_points = _ask(made, area, now)
     if not n_points:
         raise InvalidValue(_("There is no point in this area that could open."), where="territories")
@@ -81,6 +84,13 @@ def activate(actor: Actor, ulid: str, area: Area, terms: Terms, *, within: Reach
     told = {**_told(made), **_told_area(made), "n_points": n_points}
     record(actor, Write("activate", "activation", made.pk, {}, told, made.reason))
     return True
+
+
+def _is_known(actor: Actor, ulid: str) -> bool:
+    known = Activation.objects.filter(pk=ulid).first()
+    if known is not None and known.said_by != actor.name:
+        raise InvalidValue(_("This form belongs to somebody else."), remedy=_("Open a new one."))
+    return known is not None
 
 
 def _made(actor: Actor, ulid: str, area: Area, terms: Terms, now: datetime) -> Activation:

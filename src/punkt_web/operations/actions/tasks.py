@@ -28,7 +28,8 @@ def answer_task(actor: Actor, task_id: int, answer: TaskAnswer, note: str = "", 
     """
     tasks = ActivationTask.objects.select_related("activation", "point__territory", "point__merged_into__territory")
     if connection.features.has_select_for_update:
-        tasks = tasks.select_for_update(of=("self",))
+        # The activation too: who closes it waits, or this answer sees that it is over.
+        tasks = tasks.select_for_update(of=("self", "activation"))
     task = tasks.get(pk=task_id)
     point = task.point.merged_into or task.point
     if not within.covers(lineage_of(point), point.code):
