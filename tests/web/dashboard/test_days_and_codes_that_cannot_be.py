@@ -1,6 +1,9 @@
 """Days at the ends of the calendar and text that no database takes are answered calmly."""
 
+from typing import Any
+
 import pytest
+from django.db import connection
 
 from punkt_web.accounts.models import User
 from punkt_web.registry.models import PublicationPolicy, Territory
@@ -43,3 +46,18 @@ def test_no_territory_is_named_by_nul(browser: Browser, administrator: User, wor
     assert desk.get("/desk/policies/%00/end").status_code == 404
     assert desk.get("/desk/points/%00/").status_code == 404
     assert desk.get("/desk/points/new").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/desk/notices/bulletin/%00/correct", "/desk/notices/bulletin/%00/end", "/keep/%00/"]
+)
+def test_no_database_is_asked_for_nul(browser: Browser, administrator: User, address: str) -> None:
+    desk = browser(administrator)
+    with connection.execute_wrapper(_as_postgresql_takes_nul):
+        assert desk.get(address).status_code == 404
+
+
+def _as_postgresql_takes_nul(execute: Any, sql: str, parameters: Any, many: bool, context: Any) -> Any:
+    if any(isinstance(one, str) and "\0" in one for one in parameters or ()):
+        raise ValueError("A string literal cannot contain NUL (0x00) characters.")
+    return execute(sql, parameters, many, context)

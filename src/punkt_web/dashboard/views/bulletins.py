@@ -1,7 +1,7 @@
 """Official information for residents: issuing, correcting and ending it, and taking CAP messages."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from punkt.formats.cap.findings import CapFinding
 from punkt.formats.cap.model import Alert
 from punkt.formats.cap.reading import Examined, examine, message_text
 from punkt.model.alert_words import MessageType
+from punkt.model.reports import is_ulid
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
@@ -142,5 +143,7 @@ def _taken(request: HttpRequest, territory: Territory, form: TakeForm) -> HttpRe
 
 
 def _bulletin(request: HttpRequest, ulid: str) -> Bulletin:
-    """404 for one of a territory where the person announces nothing."""
+    """404 for one of a territory where the person announces nothing, and for what is no number of one."""
+    if not is_ulid(ulid):  # PostgreSQL stops at a NUL
+        raise Http404
     return get_object_or_404(queries.bulletins_for(signed_in(request)).select_related("territory"), pk=ulid)
