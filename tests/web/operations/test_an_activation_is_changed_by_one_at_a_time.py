@@ -1,6 +1,7 @@
 """A form that is sent twice at once asks nobody twice, and no answer is taken after the end."""
 
 from collections.abc import Callable
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
@@ -28,7 +29,8 @@ WELL = dict.fromkeys(ClosingCriterion, Availability.YES)
 
 def at_once(*calls: Callable[[], object]) -> list[object]:
     """What each gave, or the error that it raised, in the order of the calls."""
-    barrier, given = Barrier(len(calls)), [None] * len(calls)
+    barrier = Barrier(len(calls))
+    given: list[object] = [None] * len(calls)
 
     def run(number: int) -> None:
         barrier.wait()
@@ -53,12 +55,12 @@ def test_four_at_once_ask_once_and_an_answer_is_not_later_than_the_end(world: di
     register_point(WHO, {"territory": town}, Evidence("town list", EvidenceMethod.IMPORTED))
     for _round in range(5):
         ulid = new_ulid()
-        asked = at_once(*[lambda ulid=ulid: activate(WHO, ulid, Area((town,)), TERMS, within=EVERYWHERE)] * 4)
+        asked = at_once(*[partial(activate, WHO, ulid, Area((town,)), TERMS, within=EVERYWHERE)] * 4)
         assert sorted(map(str, asked)) == ["False", "False", "False", "True"]
         task = ActivationTask.objects.get(activation=ulid)
         at_once(
-            lambda ulid=ulid: close(WHO, ulid, WELL, within=EVERYWHERE),
-            lambda pk=task.pk: answer_task(WHO, pk, TaskAnswer.CANNOT, "no key", within=EVERYWHERE),
+            partial(close, WHO, ulid, WELL, within=EVERYWHERE),
+            partial(answer_task, WHO, task.pk, TaskAnswer.CANNOT, "no key", within=EVERYWHERE),
         )
         task = ActivationTask.objects.select_related("activation").get(pk=task.pk)
         assert task.activation.ended_at is not None
