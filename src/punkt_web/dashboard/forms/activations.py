@@ -124,9 +124,7 @@ class ChangeForm(_LocalForm):
     mode = forms.ChoiceField(label=_("When the doors are to be open"), widget=forms.RadioSelect)
     until_at = MomentField(label=_("Until"), required=False, help_text=_("Empty: nobody knows yet."))
     reason = forms.CharField(
-        label=_("Why it changes"),
-        max_length=MAX_REASON,
-        help_text=_("A few words; they stand on the page of the activation, not in consoles."),
+        label=_("Why it changes"), max_length=MAX_REASON, help_text=_("A few words; the keepers read them.")
     )
 
     def __init__(self, *args: Any, **more: Any) -> None:
