@@ -57,7 +57,7 @@ class TaskStage(StrEnum):
     LATE = "late"
     SHUT_AGAIN = "shut_again"
     CANNOT = "cannot"
-    NOT_HEARD = "not_heard"
+    NOT_CONFIRMED = "not_confirmed"
     WAITING = "waiting"
     CONFIRMED = "confirmed"
     OPENING = "opening"
@@ -109,7 +109,7 @@ ACTIVATION_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         TaskStage.LATE: _("Late"),
         TaskStage.SHUT_AGAIN: _("Shut again"),
         TaskStage.CANNOT: _("Cannot open"),
-        TaskStage.NOT_HEARD: _("Not heard of lately"),
+        TaskStage.NOT_CONFIRMED: _("Not confirmed now"),
         TaskStage.WAITING: _("Asked, no answer"),
         TaskStage.CONFIRMED: _("On it"),
         TaskStage.OPENING: _("Opening"),

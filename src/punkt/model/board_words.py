@@ -6,13 +6,18 @@ from punkt.wording import gettext_noop as _
 
 
 class DoorWord(StrEnum):
-    """What a door is at a moment, for members. SILENT: what was told last counts no more; NEVER: nothing ever was."""
+    """What a door is at a moment, for members.
+
+    CONTRADICTED: told as open, but enough people at the door say that it is shut; SILENT: what was told last counts no
+    more; NEVER: nothing ever was.
+    """
 
     OPEN = "open"
     FULL = "full"
     OPENING = "opening"
     CLOSED = "closed"
     STANDBY = "standby"
+    CONTRADICTED = "contradicted"
     SILENT = "silent"
     NEVER = "never"
 
@@ -44,6 +49,7 @@ BOARD_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         DoorWord.OPENING: _("Opening"),
         DoorWord.CLOSED: _("Closed"),
         DoorWord.STANDBY: _("Standby"),
+        DoorWord.CONTRADICTED: _("Not confirmed: people at the door say that it is shut"),
         DoorWord.SILENT: _("Silent: the last word is too old"),
         DoorWord.NEVER: _("Never heard of"),
     },

@@ -22,7 +22,7 @@ LOOKS = {
     DoorWord.CLOSED: "shut",
 }
 OPEN_DOORS = frozenset({DoorWord.OPEN, DoorWord.FULL})
-UNKNOWN_DOORS = frozenset({DoorWord.SILENT, DoorWord.NEVER})
+UNKNOWN_DOORS = frozenset({DoorWord.CONTRADICTED, DoorWord.SILENT, DoorWord.NEVER})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from punkt.confidence.freshness import PublicState, judged
+from punkt.confidence.freshness import PublicState
 from punkt.model.activation_words import ActivationMode, TaskAnswer, TaskStage
 from punkt.model.vocabulary import PointState
 from punkt.statistics.openings import Opening
 from punkt_web.operations.activation_area import OPEN_STATES, STAFF, in_batches
 from punkt_web.operations.activations import asked_for_doors, keeps_doors_shut, tasks_at
+from punkt_web.operations.contradicted import shown_now
 from punkt_web.operations.models import Activation, ActivationTask, StatusReport
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.statuses import StatusNow
@@ -97,7 +98,7 @@ def _stage_stepped_down(task: ActivationTask, status: StatusNow | None, at: date
         return TaskStage.OPEN
     if shown in _SHUT_STATES or task.answer == TaskAnswer.READY:
         return TaskStage.READY
-    return TaskStage.CANNOT if task.answer == TaskAnswer.CANNOT else TaskStage.NOT_HEARD
+    return TaskStage.CANNOT if task.answer == TaskAnswer.CANNOT else TaskStage.NOT_CONFIRMED
 
 
 def _stage_behind_doors(task: ActivationTask, opening: Opening, at: datetime) -> TaskStage:
@@ -117,7 +118,7 @@ def _stage(
         return TaskStage.CANNOT
     if opening.opened_at is not None:
         if shown not in _SHUT_STATES:
-            return TaskStage.NOT_HEARD
+            return TaskStage.NOT_CONFIRMED
         is_planned = activation.mode == ActivationMode.SCHEDULE
         return TaskStage.SHUT_BY_SCHEDULE if is_planned else TaskStage.SHUT_AGAIN
     if shown is PublicState.OPENING and at <= opening.is_late_from:
@@ -132,9 +133,8 @@ def _stage_before(task: ActivationTask, opening: Opening, at: datetime) -> TaskS
 
 
 def _shown(status: StatusNow | None, at: datetime) -> PublicState:
-    if status is None or status.state_at is None:
-        return PublicState.NOT_CONFIRMED
-    return judged(status.state, status.state_channel, at - status.state_at).state
+    """As residents are told it."""
+    return PublicState.NOT_CONFIRMED if status is None else shown_now(status, at)[0].state
 
 
 def _with_first_words(activation: Activation, tasks: QuerySet[ActivationTask]) -> QuerySet[ActivationTask]:

@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from punkt.confidence.freshness import PublicState, judged
+from punkt.confidence.freshness import PublicState
 from punkt.model.board_words import CallReason, DoorWord
-from punkt.model.vocabulary import ComplaintKind, PointState
-from punkt_web.operations.activation_area import STAFF
+from punkt.model.vocabulary import PointState
+from punkt_web.operations.activation_area import STAFF, in_batches
 from punkt_web.operations.asked import Asked, asked_now
+from punkt_web.operations.contradicted import SHUT_KINDS, shown_now
 from punkt_web.operations.live_words import Words, live_words
 from punkt_web.operations.models import Complaint
 from punkt_web.registry.models import Point
@@ -29,8 +30,8 @@ COLD_C = 18.0
 LOW_QUARTERS = 1
 LOW_SHARE = 0.25
 
-_SHUT_KINDS = [ComplaintKind.CLOSED.value, ComplaintKind.NOT_LET_IN.value, ComplaintKind.NOT_AT_ADDRESS.value]
 _OPEN = frozenset({PointState.OPEN, PointState.FULL})
+_SENT_TO = frozenset({DoorWord.OPEN, DoorWord.FULL, DoorWord.CONTRADICTED, DoorWord.SILENT})
 _DOORS = {
     PublicState.OPEN: DoorWord.OPEN,
     PublicState.FULL: DoorWord.FULL,
@@ -110,10 +111,13 @@ def row_of(place: Place, words: Words, at: datetime) -> LiveRow:
 
 
 def door_word(words: Words, at: datetime) -> DoorWord:
-    """What the last word on a door comes to at ``at``."""
+    """What the last word on a door comes to at ``at``, as residents are told it."""
     if words.state is None or words.state_at is None:
         return DoorWord.NEVER
-    return _DOORS[judged(words.state, words.channel, at - words.state_at).state]
+    shown, against = shown_now(words, at)
+    if against is not None and against.outweighs(at):
+        return DoorWord.CONTRADICTED
+    return _DOORS[shown.state]
 
 
 def _give_reasons(rows: Collection[LiveRow], at: datetime) -> None:
@@ -128,15 +132,14 @@ def _give_reasons(rows: Collection[LiveRow], at: datetime) -> None:
 
 def _last_complaints(at: datetime) -> dict[int, datetime]:
     """When somebody last said at a door that it is shut, of which nobody knows yet what came out; by point."""
-    open_ones = Complaint.objects.filter(outcome="", kind__in=_SHUT_KINDS, received_at__gte=at - SILENCE_MATTERS)
+    open_ones = Complaint.objects.filter(outcome="", kind__in=SHUT_KINDS, received_at__gte=at - SILENCE_MATTERS)
     return dict(open_ones.order_by("received_at").values_list("point_id", "received_at"))
 
 
 def _tanks(point_ids: Iterable[int]) -> dict[int, float]:
-    ids = list(point_ids)
     found: dict[int, float] = {}
-    for start in range(0, len(ids), 500):
-        facts = Point.objects.filter(pk__in=ids[start : start + 500]).values_list("pk", "facts")
+    for ids in in_batches(point_ids):
+        facts = Point.objects.filter(pk__in=ids).values_list("pk", "facts")
         sizes = ((pk, stated.get("power.tank_l")) for pk, stated in facts)
         found |= {pk: float(size) for pk, size in sizes if isinstance(size, int | float) and size > 0}
     return found
@@ -149,7 +152,7 @@ _Tanks = Mapping[int, float]
 def _is_complained_of(row: LiveRow, complained: _Complained, _tanks: _Tanks) -> bool:
     """Said to be shut since staff last said that it is open; of a door that is told as shut nobody needs to hear it."""
     received_at = complained.get(row.id)
-    if received_at is None or row.door not in {DoorWord.OPEN, DoorWord.FULL, DoorWord.SILENT}:
+    if received_at is None or row.door not in _SENT_TO:
         return False
     return row.words.state_at is None or received_at > row.words.state_at
 
@@ -157,7 +160,7 @@ def _is_complained_of(row: LiveRow, complained: _Complained, _tanks: _Tanks) -> 
 def _is_late(row: LiveRow, _complained: _Complained, _tanks: _Tanks) -> bool:
     if row.asked is None or row.at <= row.asked.late_from or row.door in {DoorWord.OPEN, DoorWord.FULL}:
         return False
-    said_shut = row.door in {DoorWord.CLOSED, DoorWord.STANDBY} and row.words.channel in STAFF
+    said_shut = row.door in {DoorWord.CLOSED, DoorWord.STANDBY} and row.words.state_channel in STAFF
     return not (row.asked.by_schedule and said_shut)
 
 
@@ -186,7 +189,7 @@ def _is_cold(row: LiveRow, _complained: _Complained, _tanks: _Tanks) -> bool:
 
 
 def _fell_silent(row: LiveRow, _complained: _Complained, _tanks: _Tanks) -> bool:
-    if row.door is not DoorWord.SILENT or row.words.channel not in STAFF or row.words.state not in _OPEN:
+    if row.door is not DoorWord.SILENT or row.words.state_channel not in STAFF or row.words.state not in _OPEN:
         return False
     return row.silent_for is not None and row.silent_for <= SILENCE_MATTERS
 

@@ -9,10 +9,11 @@ from datetime import datetime
 from threading import Lock
 from typing import Any, NamedTuple
 
+from punkt.confidence.evidence import CounterWord
 from punkt.model.vocabulary import PointState, ReportChannel
 from punkt_web.common import memories
 from punkt_web.operations.models import CurrentStatus
-from punkt_web.operations.queries import current_statuses, last_words_after
+from punkt_web.operations.queries import counter_words, current_statuses, last_words_after
 from punkt_web.registry.models import Point
 from punkt_web.registry.revisions import Revisions, revisions
 
@@ -21,11 +22,11 @@ _MOST_AT_ONCE = 500
 
 
 class Words(NamedTuple):
-    """The last words on a point as the board needs them; in the order of ``_WORD_COLUMNS``."""
+    """The last words on a point as the board needs them; named as the columns that hold them."""
 
     state: PointState | None = None
     state_at: datetime | None = None
-    channel: ReportChannel | None = None
+    state_channel: ReportChannel | None = None
     headcount: int | None = None
     headcount_at: datetime | None = None
     fuel_l: float | None = None
@@ -36,12 +37,7 @@ class Words(NamedTuple):
     indoor_at: datetime | None = None
     shortages: list[str] | None = None
     shortages_at: datetime | None = None
-
-
-_WORD_COLUMNS = (
-    "state", "state_at", "state_channel", "headcount", "headcount_at", "fuel_l", "fuel_at", "fuel_quarters",
-    "fuel_quarters_at", "indoor_c", "indoor_at", "shortages", "shortages_at",
-)  # fmt: skip
+    shut_words: tuple[CounterWord, ...] = ()
 
 
 class LiveWords:
@@ -71,25 +67,28 @@ class LiveWords:
 
 
 def _read_all() -> dict[int, Words]:
-    rows = CurrentStatus.objects.order_by().values_list("point_id", *_WORD_COLUMNS).iterator(5000)
-    words = {point_id: _words(told) for point_id, *told in rows}
+    rows = CurrentStatus.objects.order_by().values_list("point_id", *Words._fields).iterator(5000)
+    words = {point_id: as_words(told) for point_id, *told in rows}
     leading = Point.objects.filter(merged_into__isnull=False).values_list("merged_into_id", flat=True)
     return words | _read(set(filter(None, leading)))
 
 
 def _read(point_ids: Iterable[int]) -> dict[int, Words]:
-    names = ["state_channel" if name == "channel" else name for name in Words._fields]
     statuses = current_statuses(point_ids)
-    return {point_id: Words(*(getattr(status, name) for name in names)) for point_id, status in statuses.items()}
+    return {
+        point_id: Words(*(getattr(status, name) for name in Words._fields)) for point_id, status in statuses.items()
+    }
 
 
 _STATES = {state.value: state for state in PointState}
 _CHANNELS = {channel.value: channel for channel in ReportChannel}
 
 
-def _words(told: list[Any]) -> Words:
-    state, state_at, channel, *rest = told
-    return Words(_STATES.get(state), state_at, _CHANNELS.get(channel), *rest)
+def as_words(told: Iterable[Any]) -> Words:
+    """From the columns in the order of ``Words``, as the database holds them."""
+    state, state_at, channel, *measured, shut_words = told
+    words = Words(_STATES.get(state), state_at, _CHANNELS.get(channel), *measured)
+    return words._replace(shut_words=counter_words(shut_words))
 
 
 _held = LiveWords()

@@ -13,12 +13,11 @@ from typing import NamedTuple
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
-from punkt.confidence.evidence import CounterWord, Evidence
-from punkt.confidence.parameters import parameters
+from punkt.confidence.evidence import Evidence
 from punkt.confidence.scoring import Outcome, Score, score, wilson
 from punkt.confidence.weighing import weigh
 from punkt.model.vocabulary import ComplaintOutcome, OpeningMode, PointState, ReportChannel
-from punkt_web.operations.contradicted import CLAIMS, SHUT_KINDS, said_of, shown_now
+from punkt_web.operations.contradicted import CLAIMS, SHUT_KINDS, said_against, said_of, shown_now
 from punkt_web.operations.latest import state_order
 from punkt_web.operations.models import Complaint, StatusReport
 from punkt_web.operations.statuses import PublishedStatus
@@ -177,12 +176,8 @@ def _found_out(complaints: list[Complaint]) -> Iterator[tuple[datetime, bool]]:
 
 def _as_said(known: _Word | None, complaints: Iterable[Complaint], at: datetime) -> PublishedStatus:
     """What was known just before ``at``."""
-    oldest = at - timedelta(hours=parameters().counter["lasts_h"])
-    against = []
-    for one in complaints:
-        outcome = one.outcome if one.answered_at is not None and one.answered_at < at else ""
-        if oldest <= one.received_at < at and outcome != ComplaintOutcome.NOT_RIGHT:
-            against.append(CounterWord(one.received_at, one.source, outcome == ComplaintOutcome.RIGHT))
+    before = (one for one in complaints if one.received_at < at)
+    against = said_against(before, at, known_at=at)
     if known is None:
         return PublishedStatus(shut_words=tuple(against))
     return PublishedStatus(

@@ -117,10 +117,15 @@ _CHANNELS = {channel.value: channel for channel in ReportChannel}
 _ANSWERS = {answer.value: answer for answer in Availability}
 
 
+def counter_words(shut_words: Iterable[tuple[str, str, bool]]) -> tuple[CounterWord, ...]:
+    """What people at a door said against it, from the column that holds it."""
+    return tuple(CounterWord(datetime.fromisoformat(at), source, right) for at, source, right in shut_words)
+
+
 def _as_status(row: Row) -> StatusNow:
     _point, state, state_at, channel, headcount, headcount_at, services, shut_words, *measured = row
     told = {key: (_ANSWERS[word], datetime.fromisoformat(at)) for key, (word, at) in services.items()}
-    against = tuple(CounterWord(datetime.fromisoformat(at), source, right) for at, source, right in shut_words)
+    against = counter_words(shut_words)
     told_to_all = (_STATES.get(state), state_at, _CHANNELS.get(channel), headcount, headcount_at, told, against)
     return StatusNow(*told_to_all, **dict(zip(_DESK_ONLY, measured, strict=True)))
 

@@ -19,12 +19,13 @@ from punkt.model.activation_words import (
 )
 from punkt.model.position import Position
 from punkt.model.reports import ReportContent
-from punkt.model.vocabulary import Availability, EvidenceMethod, PointState, ReportChannel, Visibility
+from punkt.model.vocabulary import Availability, ComplaintKind, EvidenceMethod, PointState, ReportChannel, Visibility
 from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.queries import NOWHERE, Reach, reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions import activations as actions
+from punkt_web.operations.actions.complaints import receive_complaint
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.actions.tasks import answer_task
 from punkt_web.operations.activation_area import Area, counted
@@ -219,7 +220,18 @@ def test_a_point_that_opened_and_was_not_heard_of_since_is_not_told_as_open(make
     point = make()
     activation = activated(world[TOWN])
     said(point, PointState.OPEN, 30)
-    assert stage_of(activation, 30 + 5 * 60) is TaskStage.NOT_HEARD
+    assert stage_of(activation, 30 + 5 * 60) is TaskStage.NOT_CONFIRMED
+
+
+def test_a_point_that_people_at_the_door_find_shut_is_not_told_as_open(make, world):
+    point = make()
+    activation = activated(world[TOWN])
+    said(point, PointState.OPEN, 30)
+    with clock.fixed_at(NOON + 175 * MINUTE):
+        for sender in ("198.51.100.1", "198.51.100.2"):
+            receive_complaint(point.pk, ComplaintKind.CLOSED, "", sender=sender)
+    assert stage_of(activation, 170) is TaskStage.OPEN
+    assert stage_of(activation, 180) is TaskStage.NOT_CONFIRMED
 
 
 def test_a_door_that_is_shut_by_its_schedule_is_no_fault(make, world):
@@ -432,7 +444,7 @@ def test_a_step_down_makes_nobody_late_and_takes_no_opening_back(make, world):
     said(opened, PointState.OPEN, 10)
     step_down(activation, 60)
     stages = {row.task.point_id: row.stage for row in rows_of(activation, 61)}
-    assert stages == {opened.pk: TaskStage.OPEN, silent.pk: TaskStage.NOT_HEARD}
+    assert stages == {opened.pk: TaskStage.OPEN, silent.pk: TaskStage.NOT_CONFIRMED}
     said(opened, PointState.STANDBY, 70)
     assert {row.task.point_id: row.stage for row in rows_of(activation, 71)}[opened.pk] is TaskStage.READY
     with clock.fixed_at(NOON + 120 * MINUTE):

@@ -16,6 +16,7 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions import activations
 from punkt_web.operations.actions.answering import Answered, answer_complaints
+from punkt_web.operations.actions.complaints import receive_complaint
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.activation_area import Area
 from punkt_web.operations.as_of import rows_as_of
@@ -153,14 +154,56 @@ def activate(world, **terms):
     activations.activate(WHO, new_ulid(), area, asked, within=Reach(is_everywhere=True))
 
 
+def complained(point, at):
+    return Complaint.objects.create(point=point, kind=ComplaintKind.CLOSED, received_at=at, due_at=at + HOUR)
+
+
+def told_shut(point, ago, *senders):
+    with clock.fixed_at(NOON - ago):
+        for sender in senders:
+            receive_complaint(point.pk, ComplaintKind.CLOSED, "", sender=sender)
+
+
+def doors_at(moment, **more):
+    return [one.door for one in rows_as_of(Point.objects.all(), moment, **more)]
+
+
+def test_a_door_that_residents_are_not_sent_to_is_not_open_on_the_board(make):
+    point = make()
+    said(point, 150 * MINUTE, PointState.OPEN)
+    told_shut(point, 10 * MINUTE, "198.51.100.1")
+    assert row().door is DoorWord.OPEN
+    told_shut(point, 5 * MINUTE, "198.51.100.2")
+    assert (row().door, row().reasons) == (DoorWord.CONTRADICTED, [CallReason.DOOR_COMPLAINT])
+    assert doors_at(NOON) == [DoorWord.CONTRADICTED]
+    assert doors_at(NOON - 7 * MINUTE) == [DoorWord.OPEN]
+    said(point, 0 * MINUTE, PointState.OPEN)
+    assert row().door is DoorWord.OPEN
+
+
+def test_what_was_found_not_to_be_so_contradicts_no_door_but_did_then(make):
+    point = make()
+    said(point, 150 * MINUTE, PointState.OPEN)
+    told_shut(point, 10 * MINUTE, "198.51.100.1", "198.51.100.2")
+    answer_complaints(
+        WHO,
+        Complaint.objects.earliest("pk").pk,
+        Answered(ComplaintOutcome.NOT_RIGHT),
+        last_id=Complaint.objects.latest("pk").pk,
+    )
+    assert row().door is DoorWord.OPEN
+    assert doors_at(NOON - MINUTE) == [DoorWord.OPEN]
+    assert doors_at(NOON - MINUTE, known_then=True) == [DoorWord.CONTRADICTED]
+
+
 def test_people_at_a_door_who_say_that_it_is_shut_want_a_call_until_somebody_answers_or_staff_speaks(make):
     point = make()
     said(point, 30 * MINUTE, PointState.OPEN)
-    told = Complaint.objects.create(point=point, kind=ComplaintKind.CLOSED, received_at=NOON - 10 * MINUTE, due_at=NOON)
+    told = complained(point, NOON - 10 * MINUTE)
     assert reasons() == [CallReason.DOOR_COMPLAINT]
     said(point, 5 * MINUTE, PointState.OPEN)
     assert reasons() == []
-    Complaint.objects.filter(pk=told.pk).update(received_at=NOON, due_at=NOON)
+    Complaint.objects.filter(pk=told.pk).update(received_at=NOON)
     assert reasons() == [CallReason.DOOR_COMPLAINT]
     answer_complaints(WHO, told.pk, Answered(ComplaintOutcome.RIGHT))
     assert reasons() == []
@@ -169,7 +212,7 @@ def test_people_at_a_door_who_say_that_it_is_shut_want_a_call_until_somebody_ans
 def test_a_complaint_about_a_door_that_is_told_as_shut_tells_nothing_new(make):
     point = make()
     said(point, 30 * MINUTE, PointState.CLOSED)
-    Complaint.objects.create(point=point, kind=ComplaintKind.CLOSED, received_at=NOON, due_at=NOON)
+    complained(point, NOON)
     assert reasons() == []
 
 
@@ -234,6 +277,13 @@ def test_a_past_moment_is_told_as_it_was(make):
     assert door(0 * HOUR) == (DoorWord.CLOSED, None)
     assert door(2 * HOUR) == (DoorWord.OPEN, 7)
     assert door(6 * HOUR) == (DoorWord.NEVER, None)
+
+
+def test_what_was_said_of_a_merged_point_counts_for_the_past_too(make):
+    kept, gone = make(), make()
+    said(gone, 2 * HOUR, PointState.OPEN)
+    merge_points(WHO, kept, gone)
+    assert doors_at(NOON - HOUR) == [DoorWord.OPEN]
 
 
 def test_what_came_late_was_not_known_then(make):
