@@ -1,55 +1,25 @@
 """Forms for asking points to open, changing what is asked, and ending it."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from punkt.errors import InvalidValue
 from punkt.geo.drawn_area import Corner, checked_outline, read_corners
 from punkt.model.activation_words import ActivationMode, ActivationTrigger, ClosingCriterion, ServiceLevel
 from punkt.model.vocabulary import Availability
-from punkt_web.common.zones import local_zone
 from punkt_web.dashboard.forms.choosing import offer
-from punkt_web.dashboard.forms.small import FIRST_YEAR, LAST_YEAR, RefusingForm
+from punkt_web.dashboard.forms.moments import MINUTE, LocalForm, MomentField
+from punkt_web.dashboard.forms.small import RefusingForm
 from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.actions.activations import CRITERION_ANSWERS, MAX_DECISION, MAX_REASON, Change, Terms
 from punkt_web.operations.models import Activation
 
-_MOMENT = "%Y-%m-%dT%H:%M"
 
-
-class MomentField(forms.DateTimeField):
-    """A moment by the clocks of the form's zone, of a year that zones can be reckoned with."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT)
-
-    def to_python(self, value: Any) -> datetime | None:
-        """Raises for a year that is a slip of the hand."""
-        moment = super().to_python(value)
-        if moment is not None and not FIRST_YEAR <= moment.year <= LAST_YEAR:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return moment
-
-
-class _LocalForm(RefusingForm):
-    """A form whose moments are by the clocks of ``country``."""
-
-    def __init__(self, *args: Any, country: str, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self._zone = local_zone(country)
-
-    def full_clean(self) -> None:
-        """By those clocks."""
-        with timezone.override(self._zone):
-            super().full_clean()
-
-
-class ActivationForm(_LocalForm):
+class ActivationForm(LocalForm):
     """Why, how and when points are asked to open."""
 
     ulid = forms.CharField(widget=forms.HiddenInput, max_length=26)
@@ -117,7 +87,7 @@ class ActivationForm(_LocalForm):
         )
 
 
-class ChangeForm(_LocalForm):
+class ChangeForm(LocalForm):
     """How an activation goes on."""
 
     level = forms.ChoiceField(label=_("What the points are to be"), widget=forms.RadioSelect)
@@ -150,7 +120,7 @@ class ChangeForm(_LocalForm):
 def as_change(activation: Activation, zone: ZoneInfo) -> dict[str, Any]:
     """What ``ChangeForm`` begins with."""
     until_at = activation.until_at
-    local = until_at.astimezone(zone).strftime(_MOMENT) if until_at else ""
+    local = until_at.astimezone(zone).strftime(MINUTE) if until_at else ""
     return {"level": activation.level, "mode": activation.mode, "until_at": local, "was_until_at": until_at}
 
 

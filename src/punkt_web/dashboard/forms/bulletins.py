@@ -1,6 +1,6 @@
 """Forms for official information: written at the desk, or taken from a CAP message."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -15,14 +15,13 @@ from punkt.model.alert_words import AlertCategory, AlertSeverity, BulletinTopic,
 from punkt_web.common.context import LANGUAGE_NAMES
 from punkt_web.common.zones import local_zone
 from punkt_web.dashboard.forms.choosing import offer
-from punkt_web.dashboard.forms.small import RefusingForm, within_reason
+from punkt_web.dashboard.forms.moments import LocalForm, MomentField
 from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.actions.announcing import MAX_SOURCE
 from punkt_web.operations.actions.bulletins import MAX_HEADLINE, MAX_OFFICE, MAX_TEXT, Words
 from punkt_web.operations.bulletins import LANGUAGES, Text
 from punkt_web.operations.models import Bulletin
 
-_MINUTE = "%Y-%m-%dT%H:%M"
 _WORDS: dict[str, type[StrEnum]] = {
     "topic": BulletinTopic,
     "category": AlertCategory,
@@ -32,28 +31,7 @@ _WORDS: dict[str, type[StrEnum]] = {
 }
 
 
-def _moment() -> forms.DateTimeInput:
-    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MINUTE)
-
-
-class _LocalForm(RefusingForm):
-    """Its times are those of the clocks of a country."""
-
-    def __init__(self, *args: Any, country: str, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.zone = local_zone(country)
-
-    def _local(self, name: str) -> datetime | None:
-        """The moment at which the clocks there show what was written."""
-        written = self.cleaned_data.get(name)
-        if written is None:
-            return None
-        within_reason(written.date())
-        moment: datetime = written.replace(tzinfo=self.zone)
-        return moment
-
-
-class BulletinForm(_LocalForm):
+class BulletinForm(LocalForm):
     """What residents are told, in each language or said to be missing in it."""
 
     topic = forms.ChoiceField(label=_("What it is about"), help_text=_("It stands in this part of information boards."))
@@ -61,17 +39,13 @@ class BulletinForm(_LocalForm):
     urgency = forms.ChoiceField(label=_("How soon to act"))
     severity = forms.ChoiceField(label=_("How dangerous it is"))
     certainty = forms.ChoiceField(label=_("How sure it is"))
-    valid_from = forms.DateTimeField(
+    valid_from = MomentField(
         label=_("Holds from"),
         required=False,
-        widget=_moment(),
-        input_formats=[_MINUTE],
         help_text=_("By the clocks of the territory. Empty: from now."),
     )
-    valid_until = forms.DateTimeField(
+    valid_until = MomentField(
         label=_("Holds until"),
-        widget=_moment(),
-        input_formats=[_MINUTE],
         help_text=_("After that nobody is told of it. Within 90 days."),
     )
     office = forms.CharField(
@@ -110,14 +84,6 @@ class BulletinForm(_LocalForm):
             widget=forms.CheckboxSelectMultiple,
             help_text=gettext("Who reads one of these is told that there is none, and sees the text in another."),
         )
-
-    def clean_valid_from(self) -> datetime | None:
-        """The moment."""
-        return self._local("valid_from")
-
-    def clean_valid_until(self) -> datetime | None:
-        """The moment."""
-        return self._local("valid_until")
 
     def words(self) -> Words:
         """What was written."""
@@ -164,7 +130,7 @@ def words_again(bulletin: Bulletin) -> dict[str, Any]:
     return {**same, **times, **texts}
 
 
-class TakeForm(_LocalForm):
+class TakeForm(LocalForm):
     """A CAP message, as a file or pasted."""
 
     file = forms.FileField(label=_("File"), required=False)
@@ -175,11 +141,9 @@ class TakeForm(_LocalForm):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
     )
-    until = forms.DateTimeField(
+    until = MomentField(
         label=_("Holds until"),
         required=False,
-        widget=_moment(),
-        input_formats=[_MINUTE],
         help_text=_("Only for a message that names no end."),
     )
     may_lack_languages = forms.BooleanField(
@@ -187,10 +151,6 @@ class TakeForm(_LocalForm):
         required=False,
         help_text=_("Who reads one of these is told that there is none, and sees the text in another."),
     )
-
-    def clean_until(self) -> datetime | None:
-        """The moment."""
-        return self._local("until")
 
     def clean(self) -> dict[str, Any]:
         """The bytes of the message, whichever way they came."""

@@ -24,7 +24,7 @@ from punkt_web.common.zones import local_zone
 from punkt_web.dashboard import live as words
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.changes import stream_of_changes
-from punkt_web.dashboard.forms.activations import MomentField
+from punkt_web.dashboard.forms.moments import MomentField
 from punkt_web.operations.as_of import rows_as_of
 from punkt_web.operations.calls import call_queue
 from punkt_web.operations.live import LiveRow, live_rows
