@@ -19,7 +19,7 @@ from punkt.model.activation_words import (
 from punkt.model.vocabulary import Availability
 from punkt.statistics.openings import DEFINITIONS, OpeningFigures
 from punkt_web.common.moments import clock_and_day
-from punkt_web.dashboard.wording import point_title, territory_title, word_label
+from punkt_web.dashboard.wording import minutes_words, point_title, territory_title, word_label
 from punkt_web.operations.activation_progress import TaskNow
 from punkt_web.operations.models import Activation, ActivationStep
 
@@ -30,7 +30,6 @@ _LOOKS = {
     TaskStage.SHUT_AGAIN: "shut",
     TaskStage.CANNOT: "shut",
 }
-_MINUTE_S = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,18 +184,6 @@ def took_words(row: TaskNow) -> str:
     if row.task.was_open and row.opening.opened_at == row.task.given_at:
         return _("open before")
     return _("not yet") if row.opening.took is None else minutes_words(row.opening.took)
-
-
-def minutes_words(span: timedelta | None) -> str:
-    """ "45 min", "2 h 5 min"; "not known" for none."""
-    if span is None:
-        return _("not known")
-    hours, minutes = divmod(round(span.total_seconds() / _MINUTE_S), 60)
-    if not hours:
-        return _("%(minutes)s min") % {"minutes": minutes}
-    if not minutes:
-        return _("%(hours)s h") % {"hours": hours}
-    return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from punkt.model.board_words import CallReason, DoorWord
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_for_reader
-from punkt_web.dashboard.activations import minutes_words
-from punkt_web.dashboard.wording import point_title, word_label
+from punkt_web.dashboard.wording import minutes_words, point_title, word_label
 from punkt_web.operations.live import LiveRow
 from punkt_web.operations.models import Call
 from punkt_web.registry.models import Point, Territory
@@ -147,7 +146,11 @@ def point_lines(rows: Sequence[LiveRow]) -> list[PointLine]:
 def called_lines(pairs: Sequence[tuple[LiveRow, Call]]) -> list[PointLine]:
     """Points that somebody calls or called."""
     points = Point.objects.in_bulk([row.id for row, _call in pairs])
-    return [point_line(row, points[row.id], _call_words(call, points[row.id].country)) for row, call in pairs]
+    return [
+        point_line(row, points[row.id], _call_words(call, points[row.id].country))
+        for row, call in pairs
+        if row.id in points
+    ]
 
 
 def _call_words(call: Call, country: str) -> str:
