@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from punkt.model.board_words import CallOutcome
+from punkt_web.common.audit import Actor
 from punkt_web.operations.live import LiveRow
 from punkt_web.operations.models import Call
+from punkt_web.registry.models import Point
 
 TAKEN_FOR = timedelta(minutes=10)
 """Nobody else calls meanwhile (decision of ours: a call with what is entered of it, twice over)."""
@@ -21,6 +25,12 @@ class Queue:
     waiting: list[LiveRow]
     taken: list[tuple[LiveRow, Call]]
     later: list[tuple[LiveRow, Call]]
+
+
+def running_call(point: Point, who: Actor, at: datetime) -> Call | None:
+    """The call that goes on: that of ``who`` until somebody else takes it, that of another until its time is over."""
+    goes_on = Q(taken_by=who.name) | Q(until_at__gt=at)
+    return Call.objects.filter(goes_on, point=point, ended_at=None).first()
 
 
 def call_queue(rows: Iterable[LiveRow], at: datetime) -> Queue:

@@ -154,6 +154,15 @@ def test_a_call_that_ran_out_is_anybodys(desk, browser, region_officer, cold):
         assert Call.objects.get(ended_at=None).taken_by == "region_officer@example.org"
 
 
+def test_a_call_of_another_is_told_until_it_runs_out(desk, browser, region_officer, cold):
+    browser(region_officer).post(f"/desk/calls/{cold.code}/take")
+    assert "is calling this point" in text_of(desk.get(f"/desk/calls/{cold.code}/"))
+    with clock.fixed_at(NOON + 11 * MINUTE):
+        page = text_of(desk.get(f"/desk/calls/{cold.code}/"))
+    assert "is calling this point" not in page
+    assert "Take this call" in page
+
+
 def test_what_is_told_is_a_report_of_the_coordinator_and_ends_the_call(desk, cold):
     add_contact(WHO, cold, ContactCard(role="Guard", phone="+380 50 000 00 00"))
     desk.post("/desk/calls/next")

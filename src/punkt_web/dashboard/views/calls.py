@@ -21,7 +21,7 @@ from punkt_web.dashboard.live import point_line
 from punkt_web.dashboard.reports import told_reports
 from punkt_web.dashboard.views.reached import reached_point
 from punkt_web.operations.actions.calls import end_call, take_call, tell_from_call
-from punkt_web.operations.calls import call_queue
+from punkt_web.operations.calls import call_queue, running_call
 from punkt_web.operations.live import LiveRow, live_rows
 from punkt_web.operations.models import Call
 from punkt_web.registry.models import Point, PointContact
@@ -52,10 +52,10 @@ def _with_somebody_to_call(waiting: list[LiveRow]) -> list[LiveRow]:
 
 @requires(Power.EDIT)
 def call(request: HttpRequest, code: str) -> HttpResponse:
-    """What to ask, whom to call, what is known, and what they say. Opening the page of a point takes its call on."""
+    """What to ask, whom to call, what is known, and what they say; for others, who calls."""
     user, point = signed_in(request), reached_point(request, code, Power.EDIT)
-    running = Call.objects.filter(point=point, ended_at=None).first()
-    is_mine = running is not None and running.taken_by == user.email
+    running = running_call(point, actor(user), clock.now())
+    is_mine = running is not None and running.taken_by == actor(user).name
     if request.method == "POST" and running is not None and is_mine:
         form = CallForm(request.POST)
         if form.is_valid() and _is_told(user, running, form):
@@ -107,8 +107,8 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
 def end(request: HttpRequest, code: str) -> HttpResponse:
     """Ends my call: nobody was reached, or it is given back."""
     user, point = signed_in(request), reached_point(request, code, Power.EDIT)
-    running = Call.objects.filter(point=point, ended_at=None, taken_by=user.email).first()
-    if running is None:
+    running = running_call(point, actor(user), clock.now())
+    if running is None or running.taken_by != actor(user).name:
         raise Http404
     was_tried = request.POST.get("outcome") == CallOutcome.NOT_REACHED
     end_call(actor(user), running.pk, CallOutcome.NOT_REACHED if was_tried else None, note=request.POST.get("note", ""))

@@ -106,7 +106,7 @@ class Call(models.Model):
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["point", "-ended_at"], name="call_of_point")]
+        indexes = [models.Index(fields=["-ended_at"], name="call_latest")]
         constraints = [
             models.UniqueConstraint(fields=["point"], condition=models.Q(ended_at=None), name="call_one_at_a_time")
         ]
