@@ -6,10 +6,11 @@ from datetime import datetime
 
 import numpy as np
 
-from punkt.confidence.freshness import PublicState, judged
+from punkt.confidence.freshness import PublicState
 from punkt.geo.drawn_area import Corner, are_in
 from punkt.model.vocabulary import OpeningMode, ReportChannel
 from punkt_web.accounts.queries import Reach
+from punkt_web.operations.contradicted import shown_now
 from punkt_web.operations.models import Activation, ActivationTask
 from punkt_web.operations.queries import current_statuses
 from punkt_web.registry.models import Point, Territory
@@ -97,12 +98,12 @@ def _positions(points: Sequence[Point]) -> tuple[list[float], list[float]]:
 
 
 def open_by_staff(point_ids: Iterable[int], at: datetime) -> set[int]:
-    """The points of which staff said that they are open or full, not too long ago."""
+    """The points of which staff said that they are open or full, not too long ago, and nobody outweighs it."""
     found = set()
     for ids in in_batches(point_ids):
         for point_id, status in current_statuses(ids).items():
             if status.state_channel in STAFF and status.state_at is not None:
-                shown = judged(status.state, status.state_channel, at - status.state_at)
+                shown, _against = shown_now(status, at)
                 if shown.state in OPEN_STATES:
                     found.add(point_id)
     return found

@@ -61,13 +61,17 @@ def changes(_request: HttpRequest) -> HttpResponseBase:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What of the board is asked for. ``at`` is a past moment, ``None`` for now; ``at_fault`` where it is none."""
+    """What of the board is asked for. ``at`` is a past moment, ``None`` for now; ``at_fault`` where it is none.
+
+    ``known_then``: by what had come in at that moment.
+    """
 
     territory: Territory | None
     own: list[Territory]
     at: datetime | None
     at_text: str
     at_fault: str
+    known_then: bool
     door: str
     reason: str
 
@@ -109,7 +113,11 @@ def _rows(user: User, asked: _Asked) -> list[LiveRow]:
     points = points_for(user)
     if asked.territory is not None:
         points = points.filter(territory__path__startswith=asked.territory.path)
-    return live_rows(points, clock.now()) if asked.at is None else rows_as_of(points, asked.at)
+    return (
+        live_rows(points, clock.now())
+        if asked.at is None
+        else rows_as_of(points, asked.at, known_then=asked.known_then)
+    )
 
 
 def _asked(request: HttpRequest, user: User) -> _Asked:
@@ -129,6 +137,7 @@ def _asked(request: HttpRequest, user: User) -> _Asked:
         at=at,
         at_text=at_text,
         at_fault=fault,
+        known_then=at is not None and request.GET.get("known") == "then",
         door=door if door in set(DoorWord) else "",
         reason=reason if reason in set(CallReason) else "",
     )
@@ -153,4 +162,5 @@ def _country(asked: _Asked) -> str:
 def _query(asked: _Asked) -> str:
     """What is kept when another door, reason or page is chosen."""
     kept = {"territory": asked.territory.code if asked.territory else "", "at": asked.at_text if asked.at else ""}
+    kept["known"] = "then" if asked.known_then else ""
     return urlencode({name: value for name, value in kept.items() if value})
