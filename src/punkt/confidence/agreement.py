@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from punkt.confidence.evidence import CounterWord, Said
+from punkt.confidence.freshness import CLAIMING_WORDS, STAFF
 from punkt.confidence.parameters import Parameters
-from punkt.model.vocabulary import PointState, ReportChannel
+from punkt.model.vocabulary import ReportChannel
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_STAFF = frozenset({ReportChannel.KEEPER, ReportChannel.COORDINATOR, ReportChannel.DUTY_OFFICER})
-_OPEN = frozenset({PointState.OPEN, PointState.FULL, PointState.OPENING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,6 @@ def _falling(n: int, share: float) -> float:
 
 def opened_at(said: Iterable[Said]) -> datetime | None:
     """When staff last said that it is open; without them, when anybody did. What was said before is answered by it."""
-    told = [one for one in said if one.state in _OPEN]
-    by_staff = [one.at for one in told if one.channel in _STAFF]
+    told = [one for one in said if one.state in CLAIMING_WORDS]
+    by_staff = [one.at for one in told if one.channel in STAFF]
     return max(by_staff or [one.at for one in told if one.channel is ReportChannel.RESIDENT], default=None)

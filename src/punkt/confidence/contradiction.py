@@ -10,12 +10,9 @@ from math import inf, log2
 
 from punkt.confidence.agreement import agreement
 from punkt.confidence.evidence import CounterWord, Evidence, Said
-from punkt.confidence.freshness import expires_in
+from punkt.confidence.freshness import CLAIMING_WORDS, expires_in
 from punkt.confidence.parameters import Parameters, parameters
 from punkt.confidence.weighing import from_log_odds, log_odds, weigh, word_of
-from punkt.model.vocabulary import PointState
-
-_CLAIMS = frozenset({PointState.OPEN, PointState.FULL, PointState.OPENING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ def contradiction(
     Only what was said counts here, and not the hours: they say what is meant to be so.
     """
     told = told or parameters()
-    if not counter or said.state not in _CLAIMS:
+    if not counter or said.state not in CLAIMING_WORDS:
         return None
     lasts = expires_in(said.state, said.channel)
     heard = agreement(counter, at, said.at, told)

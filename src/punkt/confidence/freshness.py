@@ -59,7 +59,16 @@ UNCONFIRMED = Judgement(PublicState.NOT_CONFIRMED, Sureness.NOT_CONFIRMED)
 _NEVER = timedelta(microseconds=-1)
 _HOUR = timedelta(hours=1)
 
-_STAFF = frozenset({ReportChannel.KEEPER, ReportChannel.COORDINATOR, ReportChannel.DUTY_OFFICER})
+STAFF = frozenset({ReportChannel.KEEPER, ReportChannel.COORDINATOR, ReportChannel.DUTY_OFFICER})
+"""Whose word can confirm a door."""
+OPEN_WORDS = frozenset({PointState.OPEN, PointState.FULL})
+"""The words that say that a door is open."""
+CLAIMING_WORDS = OPEN_WORDS | {PointState.OPENING}
+"""The words that send people to a door."""
+OPEN_STATES = frozenset({PublicState.OPEN, PublicState.FULL})
+"""The shown states that say that a door is open."""
+CLAIMS = OPEN_STATES | {PublicState.OPENING}
+"""The shown states that send people to a door."""
 # 4 h: the age at which Hurricane Florence volunteers put a shelter on the list to be phoned again (florence-api #15).
 _STAFF_AT_A_DOOR = Limits(certain=_HOUR, likely=4 * _HOUR)
 # 2 h: a standby point in Donetsk oblast has to be open within 2 h of the decision (facts: ukraine 1.5).
@@ -96,9 +105,9 @@ def limits(state: PointState, channel: ReportChannel) -> Limits:
 
     One resident can say that a door is open or full; that it is shut, only staff can say for all.
     """
-    if channel in _STAFF:
+    if channel in STAFF:
         return _STAFF_LIMITS.get(state, _WORTHLESS)
-    if channel is ReportChannel.RESIDENT and state in {PointState.OPEN, PointState.FULL}:
+    if channel is ReportChannel.RESIDENT and state in OPEN_WORDS:
         return _RESIDENT_AT_A_DOOR
     return _WORTHLESS
 

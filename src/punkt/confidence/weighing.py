@@ -12,11 +12,11 @@ from math import exp, log
 
 from punkt.confidence.agreement import agreement, opened_at
 from punkt.confidence.evidence import Belief, CounterWord, Evidence, Reason, Said, Weighed, Why
+from punkt.confidence.freshness import OPEN_WORDS, STAFF
 from punkt.confidence.parameters import Parameters, parameters
 from punkt.model.vocabulary import OpeningMode, PointState, ReportChannel
 
 _HOUR = timedelta(hours=1)
-_STAFF = frozenset({ReportChannel.KEEPER, ReportChannel.COORDINATOR, ReportChannel.DUTY_OFFICER})
 _BY_STAFF = {
     PointState.OPEN: ("staff_open", Why.STAFF_OPEN),
     PointState.FULL: ("staff_open", Why.STAFF_OPEN),
@@ -114,10 +114,10 @@ def word_of(said: Said, base: float, told: Parameters) -> tuple[float, float, Wh
     Machines never confirm a door. That a door is shut, residents say in counter words. No word is worth less than no
     word: of a base that is surer than it, it changes nothing.
     """
-    if said.channel in _STAFF:
+    if said.channel in STAFF:
         kind = _BY_STAFF.get(said.state)
     else:
-        is_open = said.state in {PointState.OPEN, PointState.FULL}
+        is_open = said.state in OPEN_WORDS
         kind = _KIND_OF_RESIDENT if is_open and said.channel is ReportChannel.RESIDENT else None
     if kind is None:
         return None

@@ -1,14 +1,12 @@
 """Points as a table for spreadsheets. An empty cell is not known or withheld; availability says "unknown" in words."""
 
-import csv
-import io
 from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 
 from punkt_web.api.as_json import SHOWN_FACTS, point_as_json
-from punkt_web.common.spreadsheets import harmless
+from punkt_web.common.spreadsheets import csv_lines
 from punkt_web.finder.answers import Found
 
 _LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -25,15 +23,8 @@ _COLUMNS = (
 
 def points_as_csv(found: Iterable[Found]) -> str:
     """A line of keys and a line for each point; in a demo network the first column says DEMO in every row."""
-    told = [_row(point_as_json(one)) for one in found]
-    text = io.StringIO()
-    writer = csv.writer(text)
-    mark = ["DEMO"] if settings.IS_DEMO else []
-    # The mark at the start tells spreadsheets that this is UTF-8.
-    text.write("\ufeff")
-    writer.writerow([*mark, *_COLUMNS])
-    writer.writerows([*mark, *(harmless(cell) for cell in row)] for row in told)
-    return text.getvalue()
+    rows = [_row(point_as_json(one)) for one in found]
+    return "".join(csv_lines(_COLUMNS, rows, is_demo=settings.IS_DEMO))
 
 
 def _row(told: dict[str, Any]) -> list[Any]:

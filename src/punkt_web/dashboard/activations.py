@@ -22,6 +22,7 @@ from punkt_web.common.moments import clock_and_day
 from punkt_web.dashboard.wording import minutes_words, point_title, territory_title, word_label
 from punkt_web.operations.activation_progress import TaskNow
 from punkt_web.operations.models import Activation, ActivationStep
+from punkt_web.registry.models import Point
 
 _LOOKS = {
     TaskStage.OPEN: "open",
@@ -138,9 +139,14 @@ class TaskLine:
     answer: str
 
 
-def task_line(row: TaskNow) -> TaskLine:
+def task_lines(rows: Sequence[TaskNow]) -> list[TaskLine]:
+    """The points of one page: their names are looked up here, in one query."""
+    points = Point.objects.in_bulk([row.task.point_id for row in rows])
+    return [task_line(row, points[row.task.point_id]) for row in rows if row.task.point_id in points]
+
+
+def task_line(row: TaskNow, point: Point) -> TaskLine:
     """A row of the table."""
-    task, point = row.task, row.task.point
     return TaskLine(
         code=point.code,
         title=point_title(point),
@@ -149,7 +155,7 @@ def task_line(row: TaskNow) -> TaskLine:
         look=_LOOKS.get(row.stage, ""),
         promise=minutes_words(row.opening.promised),
         took=took_words(row),
-        answer=_answer(row, point.country) if task.answered_at else "",
+        answer=_answer(row, point.country) if row.task.answered_at else "",
     )
 
 
@@ -172,10 +178,9 @@ class AskedLine:
     answer: str
 
 
-def asked_line(row: TaskNow) -> AskedLine:
+def asked_line(activation: Activation, row: TaskNow, point: Point) -> AskedLine:
     """In words."""
-    told = task_line(row)
-    activation = row.task.activation
+    told = task_line(row, point)
     return AskedLine(activation.pk, activation.reason, activation.is_exercise, told.stage, told.look, told.answer)
 
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from punkt import clock
 from punkt.confidence.feedback import feedback_terms
-from punkt.confidence.freshness import judged
+from punkt.confidence.freshness import CLAIMS, judged
 from punkt.confidence.parameters import parameters
 from punkt.model.vocabulary import ComplaintKind
 from punkt_web.accounts.queries import Reach, held_anywhere, reach
 from punkt_web.accounts.roles import Power
-from punkt_web.operations.contradicted import CLAIMS, SHUT_KINDS
+from punkt_web.operations.contradicted import SHUT_KINDS
 from punkt_web.operations.models import Complaint
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.statuses import PublishedStatus

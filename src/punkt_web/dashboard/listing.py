@@ -1,7 +1,6 @@
 """Rows of the desk's list, and the list as a CSV file."""
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +9,9 @@ from django.db.models import QuerySet
 from punkt import clock
 from punkt.model.fields import FIELDS, Audience
 from punkt.model.vocabulary import Visibility
+from punkt_web.accounts.queries import Reach
 from punkt_web.accounts.roles import Power
-from punkt_web.common.spreadsheets import harmless
+from punkt_web.common.spreadsheets import csv_lines
 from punkt_web.dashboard.wording import LANGUAGES
 from punkt_web.operations.asked import asked_now
 from punkt_web.operations.grid import grid_now, on_grid
@@ -76,14 +76,7 @@ def in_order(keys: Iterable[int]) -> list[Point]:
 _POSITION = ("latitude", "longitude", "position_accuracy_m", "position_method")
 
 
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def csv_lines(points: QuerySet[Point], user: Any, *, withheld: str, is_demo: bool = False) -> Iterator[str]:
+def points_as_csv(points: QuerySet[Point], user: Any, *, withheld: str, is_demo: bool = False) -> Iterator[str]:
     """The points as CSV, headed by the keys of the fields (docs/reference/fields.md).
 
     An empty cell is not known; "unknown" is what somebody asked and nobody knows. Secret fields are columns only for
@@ -91,20 +84,22 @@ def csv_lines(points: QuerySet[Point], user: Any, *, withheld: str, is_demo: boo
     when the language of the request is no longer in force, so nothing is translated here. In a demo network the first
     column says DEMO in every row.
     """
-    writer = csv.writer(_Echo())
     secret_reach = reach_now(user, Power.SEE_SECRET)
     keys = [key for key, field in FIELDS.items() if secret_reach or field.audience is not Audience.SECRET]
     columns = [key for key in keys if key not in {"name", "position"}]
     names = ["name", *(f"name.{language}" for language in LANGUAGES)]
-    # The mark at the start tells spreadsheets that this is UTF-8.
-    mark = ["DEMO"] if is_demo else []
-    yield "\ufeff" + writer.writerow([*mark, "code", "status", "shown_to", *names, *_POSITION, *columns, "updated_at"])
+    rows = _cells(points, secret_reach, columns, withheld)
+    return csv_lines(["code", "status", "shown_to", *names, *_POSITION, *columns, "updated_at"], rows, is_demo=is_demo)
+
+
+def _cells(
+    points: QuerySet[Point], secret_reach: Reach, columns: Sequence[str], withheld: str
+) -> Iterator[list[object]]:
     policies = policies_at(clock.now())
     for point in with_relations(points).iterator(chunk_size=1000):
         lineage = lineage_of(point)
         sees_secret = secret_reach.covers(lineage, point.code)
-        cells = [
-            *mark,
+        yield [
             point.code,
             point.status,
             str(policies.visibility(point.pk, lineage)),
@@ -113,7 +108,6 @@ def csv_lines(points: QuerySet[Point], user: Any, *, withheld: str, is_demo: boo
             *(withheld if _is_kept_back(key, sees_secret) else stated_value(point, key) for key in columns),
             point.updated_at.isoformat(timespec="seconds"),
         ]
-        yield writer.writerow([harmless(cell) for cell in cells])
 
 
 def _cell(point: Point, column: str) -> Any:

@@ -154,9 +154,14 @@ def last_verification(point: Point) -> Verification | None:
     return Verification.objects.filter(point=point).order_by("-verified_at").first()
 
 
+def heard_points(user: Any) -> QuerySet[Point]:
+    """The points of whose complaints ``user`` may hear: those that they may see and edit."""
+    return points_for(user).filter(pk__in=points_in(reach(user, Power.EDIT)))
+
+
 def complaints_for(user: Any, *, is_answered: bool | None = None) -> QuerySet[Complaint]:
     """What people at doors said of points that ``user`` may see and edit; all, or only what was (not) answered."""
-    return complaints_about(points_for(user).filter(pk__in=points_in(reach(user, Power.EDIT))), is_answered=is_answered)
+    return complaints_about(heard_points(user), is_answered=is_answered)
 
 
 def notices_for(user: Any, *, is_over: bool | None = None) -> QuerySet[TerritoryNotice]:

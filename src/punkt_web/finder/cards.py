@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from punkt.confidence.freshness import PublicState
+from punkt.confidence.freshness import CLAIMS, PublicState
 from punkt.geo.distance import area_bounds
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import PositionMethod
@@ -92,12 +92,9 @@ def card(found: Found, needs: Sequence[str], where: Where | None) -> Card:
     )
 
 
-_CLAIMS = {PublicState.OPEN, PublicState.FULL, PublicState.OPENING}
-
-
 def claims_until(found: Found) -> datetime | None:
     """Until when the state sends people to a door; ``None`` where it sends nobody."""
-    return found.expires_at if found.shown.state in _CLAIMS else None
+    return found.expires_at if found.shown.state in CLAIMS else None
 
 
 def map_place(point: PublishedPoint) -> str:

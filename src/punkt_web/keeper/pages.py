@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from punkt import clock
+from punkt.confidence.freshness import OPEN_WORDS
 from punkt.model.fields import FIELDS
 from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, label
 from punkt.units import UNIT_LABELS, Unit
@@ -87,9 +88,7 @@ def console_page(point: Point, services: Sequence[str], form: ReportForm) -> dic
         "point": point,
         "title": title(point),
         "title_language": title_language(point),
-        "tasks": task_cards(
-            tasks_at(point), point.country, at, is_open=known["state"] in {PointState.OPEN, PointState.FULL}
-        ),
+        "tasks": task_cards(tasks_at(point), point.country, at, is_open=known["state"] in OPEN_WORDS),
         "ended": end_cards(ended_lately(point, at), point.country),
         "form": form,
         "states": [(state.value, _(label(state)), look) for state, look in _LOOKS.items()],

@@ -1,25 +1,21 @@
 """The points of an activation's area."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+from django.db.models import QuerySet
 
-from punkt.confidence.freshness import PublicState
+from punkt.confidence.freshness import OPEN_STATES, STAFF
 from punkt.geo.drawn_area import Corner, are_in
-from punkt.model.vocabulary import OpeningMode, ReportChannel
+from punkt.model.vocabulary import OpeningMode
 from punkt_web.accounts.queries import Reach
 from punkt_web.operations.contradicted import shown_now
+from punkt_web.operations.live_words import Words, words_on
 from punkt_web.operations.models import Activation, ActivationTask
-from punkt_web.operations.queries import current_statuses
 from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.queries import points_in
-
-STAFF = (ReportChannel.KEEPER, ReportChannel.COORDINATOR, ReportChannel.DUTY_OFFICER)
-"""Whose word tells that a door was opened."""
-OPEN_STATES = frozenset({PublicState.OPEN, PublicState.FULL})
-_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +52,34 @@ def area_of(activation: Activation) -> Area:
 
 def points_of(area: Area) -> list[Point]:
     """The designated points of an area that stand for themselves, by code."""
-    points = _of_territories(area)
-    if not area.corners:
-        return points
-    inside = are_in(area.corners, *_positions(points))
-    return [points[number] for number in np.flatnonzero(inside)]
+    points = _designated(area)
+    return _inside(area, points) if area.corners else list(points)
+
+
+def _inside(area: Area, points: Iterable[Point]) -> list[Point]:
+    """Those of the points that lie within the corners."""
+    placed = list(points)
+    return [placed[number] for number in np.flatnonzero(are_in(area.corners, *_positions(placed)))]
 
 
 def counted(area: Area) -> AreaCount:
     """How many points an area holds, before anybody is asked."""
     points = points_of(area)
-    unplaced = [point for point in _of_territories(area) if point.latitude is None] if area.corners else []
+    n_unplaced = _designated(area).filter(latitude=None).count() if area.corners else 0
     return AreaCount(
         n_points=len(points),
         n_standby=sum(point.opening_mode == OpeningMode.STANDBY for point in points),
         n_without_promise=sum(point.promised_minutes is None for point in points),
-        n_unplaced=len(unplaced),
+        n_unplaced=n_unplaced,
         n_asked=_n_asked({point.pk for point in points}),
     )
+
+
+def n_unasked(activation: Activation) -> int:
+    """How many points of its area an activation does not ask: those that were registered since."""
+    area = area_of(activation)
+    since = _designated(area).exclude(tasks__activation=activation)
+    return len(_inside(area, since)) if area.corners else since.count()
 
 
 def _n_asked(point_ids: set[int]) -> int:
@@ -81,13 +87,13 @@ def _n_asked(point_ids: set[int]) -> int:
     return len(point_ids.intersection(running.values_list("point_id", flat=True)))
 
 
-def _of_territories(area: Area) -> list[Point]:
+def _designated(area: Area) -> QuerySet[Point]:
+    """The points of the territories and of the kinds, with what is asked of them here."""
     where = Reach(territory_codes=frozenset(territory.code for territory in area.territories))
     points = points_in(where).filter(status=Point.Status.DESIGNATED, merged_into=None)
     if area.kinds:
         points = points.filter(kind__in=area.kinds)
-    needed = ("code", "latitude", "longitude", "promised_minutes", "opening_mode")
-    return list(points.order_by("code").only(*needed))
+    return points.order_by("code").only("code", "latitude", "longitude", "promised_minutes", "opening_mode")
 
 
 def _positions(points: Sequence[Point]) -> tuple[list[float], list[float]]:
@@ -97,20 +103,10 @@ def _positions(points: Sequence[Point]) -> tuple[list[float], list[float]]:
     return [degrees(point.latitude) for point in points], [degrees(point.longitude) for point in points]
 
 
-def open_by_staff(point_ids: Iterable[int], at: datetime) -> set[int]:
+def open_by_staff(point_ids: Collection[int], at: datetime) -> set[int]:
     """The points of which staff said that they are open or full, not too long ago, and nobody outweighs it."""
-    found = set()
-    for ids in in_batches(point_ids):
-        for point_id, status in current_statuses(ids).items():
-            if status.state_channel in STAFF and status.state_at is not None:
-                shown, _against = shown_now(status, at)
-                if shown.state in OPEN_STATES:
-                    found.add(point_id)
-    return found
+    return {point_id for point_id, words in words_on(point_ids).items() if _is_open(words, at)}
 
 
-def in_batches(point_ids: Iterable[int]) -> Iterator[list[int]]:
-    """Few enough at a time for one query of any database."""
-    ids = list(point_ids)
-    for start in range(0, len(ids), _BATCH):
-        yield ids[start : start + _BATCH]
+def _is_open(words: Words, at: datetime) -> bool:
+    return words.state_channel in STAFF and shown_now(words, at)[0].state in OPEN_STATES

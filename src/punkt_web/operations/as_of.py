@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from punkt.confidence.evidence import CounterWord
-from punkt_web.operations.activation_area import in_batches
+from punkt_web.common.batches import in_batches
 from punkt_web.operations.contradicted import SHUT_KINDS, said_against
 from punkt_web.operations.latest import merged
 from punkt_web.operations.live import LiveRow, places, row_of
@@ -29,12 +29,13 @@ def rows_as_of(points: QuerySet[Point], moment: datetime, *, known_then: bool = 
     Points, places and seats are those of today: only what was reported is looked up.
     """
     found = list(places(points))
-    words = _words_at((place[0] for place in found), moment, known_then=known_then)
+    words = words_at((place[0] for place in found), moment, known_then=known_then)
     nothing = Words()
     return [row_of(place, words.get(place[0], nothing), moment) for place in found]
 
 
-def _words_at(point_ids: Iterable[int], moment: datetime, *, known_then: bool) -> dict[int, Words]:
+def words_at(point_ids: Iterable[int], moment: datetime, *, known_then: bool = False) -> dict[int, Words]:
+    """The last words on some points as they were at ``moment``, by id; none where nothing said then still counted."""
     found: dict[int, Words] = {}
     for ids in in_batches(point_ids):
         stands_for = _stands_for(ids)

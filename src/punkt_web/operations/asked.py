@@ -1,4 +1,4 @@
-"""Which points are asked to be open at a moment, all at once: one query for the whole board."""
+"""Which points are asked to be open at a moment, all at once: a query for each round of asking, for the whole board."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -23,14 +23,13 @@ class Asked(NamedTuple):
     promised: timedelta | None
 
 
-_COLUMNS = (
-    "point_id",
-    "point__merged_into_id",
-    "given_at",
-    "promised_minutes",
-    "activation__begins_at",
-    "activation__mode",
-)
+class _Round(NamedTuple):
+    """What one step of an activation asked of many points at once."""
+
+    activation: str
+    begins_at: datetime
+    mode: str
+    given_at: datetime
 
 
 def asked_now(at: datetime, point_ids: Collection[int] | None = None) -> dict[int, Asked]:
@@ -45,12 +44,23 @@ def asked_now(at: datetime, point_ids: Collection[int] | None = None) -> dict[in
     if point_ids is not None:
         tasks = tasks.filter(Q(point__in=point_ids) | Q(point__merged_into__in=point_ids))
     found: dict[int, Asked] = {}
-    for point_id, merged_into, given_at, promised, begins_at, mode in tasks.values_list(*_COLUMNS):
-        opening = Opening(given_at, begins_at, None if promised is None else timedelta(minutes=promised))
-        new = Asked(opening.is_late_from, mode == ActivationMode.SCHEDULE, opening.asked_at, opening.promised)
-        key = merged_into or point_id
-        found[key] = _strictest(found.get(key), new)
+    rounds = tasks.order_by().values_list("activation_id", "activation__begins_at", "activation__mode", "given_at")
+    # Round by round: thousands of points were asked at the same moment, and few promised differently.
+    for each in map(_Round._make, rounds.distinct()):
+        asked = tasks.order_by().filter(activation=each.activation, given_at=each.given_at)
+        by_promise: dict[int | None, Asked] = {}
+        for point_id, heir_id, promised in asked.values_list("point_id", "point__merged_into_id", "promised_minutes"):
+            if promised not in by_promise:
+                by_promise[promised] = _asked(each, promised)
+            key = heir_id or point_id
+            found[key] = _strictest(found.get(key), by_promise[promised])
     return found
+
+
+def _asked(each: _Round, promised_minutes: int | None) -> Asked:
+    promised = None if promised_minutes is None else timedelta(minutes=promised_minutes)
+    opening = Opening(each.given_at, each.begins_at, promised)
+    return Asked(opening.is_late_from, each.mode == ActivationMode.SCHEDULE, opening.asked_at, promised)
 
 
 def _strictest(one: Asked | None, other: Asked) -> Asked:

@@ -8,9 +8,10 @@ from django.db.models import Q
 
 from punkt.model.board_words import CallOutcome
 from punkt_web.common.audit import Actor
+from punkt_web.common.batches import in_batches
 from punkt_web.operations.live import LiveRow
 from punkt_web.operations.models import Call
-from punkt_web.registry.models import Point
+from punkt_web.registry.models import Point, PointContact
 
 TAKEN_FOR = timedelta(minutes=10)
 """Nobody else calls meanwhile (decision of ours: a call with what is entered of it, twice over)."""
@@ -20,7 +21,7 @@ AGAIN_AFTER = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """``waiting`` in order of need; ``taken`` by others; ``later``: not reached a short while ago."""
+    """``waiting`` in order of need; ``taken`` by somebody; ``later``: not reached a short while ago."""
 
     waiting: list[LiveRow]
     taken: list[tuple[LiveRow, Call]]
@@ -48,3 +49,14 @@ def call_queue(rows: Iterable[LiveRow], at: datetime) -> Queue:
         else:
             waiting.append(row)
     return Queue(waiting, taken, later)
+
+
+def next_calls(queue: Queue) -> list[LiveRow]:
+    """What waits, in the order in which it is given out: first those of which a telephone number is known."""
+    ids = [row.id for row in queue.waiting]
+    called = {
+        point_id
+        for some in in_batches(ids)
+        for point_id in PointContact.objects.filter(point__in=some).exclude(phone="").values_list("point_id", flat=True)
+    }
+    return sorted(queue.waiting, key=lambda row: row.id not in called)

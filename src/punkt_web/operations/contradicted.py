@@ -7,15 +7,13 @@ from typing import Protocol
 
 from punkt.confidence.contradiction import Contradiction, contradiction
 from punkt.confidence.evidence import CounterWord, Said
-from punkt.confidence.freshness import UNCONFIRMED, Judgement, PublicState, Sureness, judged
+from punkt.confidence.freshness import CLAIMS, UNCONFIRMED, Judgement, Sureness, judged
 from punkt.confidence.parameters import parameters
 from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, OpeningMode, PointState, ReportChannel
 from punkt_web.operations.models import Complaint
 
 SHUT_KINDS = (ComplaintKind.CLOSED, ComplaintKind.NOT_LET_IN, ComplaintKind.NOT_AT_ADDRESS)
 """The complaints that say that one cannot get in."""
-CLAIMS = frozenset({PublicState.OPEN, PublicState.FULL, PublicState.OPENING})
-"""The states that send people to a door."""
 
 
 class DoorTold(Protocol):

@@ -9,13 +9,12 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from punkt.confidence.freshness import PublicState
+from punkt.confidence.freshness import OPEN_WORDS, STAFF, PublicState
 from punkt.model.board_words import CallReason, DoorWord
-from punkt.model.vocabulary import PointState
-from punkt_web.operations.activation_area import STAFF, in_batches
+from punkt_web.common.batches import in_batches
 from punkt_web.operations.asked import Asked, asked_now
 from punkt_web.operations.contradicted import SHUT_KINDS, shown_now
-from punkt_web.operations.live_words import Words, live_words
+from punkt_web.operations.live_words import Words, words_on
 from punkt_web.operations.models import Complaint
 from punkt_web.registry.models import Point
 
@@ -30,7 +29,6 @@ COLD_C = 18.0
 LOW_QUARTERS = 1
 LOW_SHARE = 0.25
 
-_OPEN = frozenset({PointState.OPEN, PointState.FULL})
 _SENT_TO = frozenset({DoorWord.OPEN, DoorWord.FULL, DoorWord.CONTRADICTED, DoorWord.SILENT})
 _DOORS = {
     PublicState.OPEN: DoorWord.OPEN,
@@ -85,11 +83,15 @@ def is_fresh(told_at: datetime | None, at: datetime) -> bool:
     return told_at is not None and at - told_at <= COUNT_LASTS
 
 
-def live_rows(points: QuerySet[Point], at: datetime) -> list[LiveRow]:
-    """The designated among ``points`` as they are at ``at``, which is now. Who may see them is the caller's part."""
-    words, nothing = live_words(), Words()
-    rows = [row_of(place, words.get(place[0], nothing), at) for place in places(points)]
-    _give_reasons(rows, at)
+def live_rows(points: QuerySet[Point], at: datetime, *, complaints_of: QuerySet[Point] | None = None) -> list[LiveRow]:
+    """The designated among ``points`` as they are at ``at``, which is now. Who may see them is the caller's part.
+
+    So it is of whose complaints the reader may hear: a single one is no reason to call for anybody else.
+    """
+    found, nothing = list(places(points)), Words()
+    words = words_on([place[0] for place in found])
+    rows = [row_of(place, words.get(place[0], nothing), at) for place in found]
+    _give_reasons(rows, at, {} if complaints_of is None else _last_complaints(complaints_of, at))
     return rows
 
 
@@ -120,9 +122,8 @@ def door_word(words: Words, at: datetime) -> DoorWord:
     return _DOORS[shown.state]
 
 
-def _give_reasons(rows: Collection[LiveRow], at: datetime) -> None:
+def _give_reasons(rows: Collection[LiveRow], at: datetime, complained: Mapping[int, datetime]) -> None:
     asked = asked_now(at)
-    complained = _last_complaints(at)
     tanks = _tanks(row.id for row in rows if row.words.fuel_l is not None and is_fresh(row.words.fuel_at, at))
     for row in rows:
         row.asked = asked.get(row.id)
@@ -130,9 +131,11 @@ def _give_reasons(rows: Collection[LiveRow], at: datetime) -> None:
             row.reasons = [reason for reason, needs in _NEEDS if needs(row, complained, tanks)]
 
 
-def _last_complaints(at: datetime) -> dict[int, datetime]:
+def _last_complaints(points: QuerySet[Point], at: datetime) -> dict[int, datetime]:
     """When somebody last said at a door that it is shut, of which nobody knows yet what came out; by point."""
-    open_ones = Complaint.objects.filter(outcome="", kind__in=SHUT_KINDS, received_at__gte=at - SILENCE_MATTERS)
+    open_ones = Complaint.objects.filter(
+        point__in=points, outcome="", kind__in=SHUT_KINDS, received_at__gte=at - SILENCE_MATTERS
+    )
     return dict(open_ones.order_by("received_at").values_list("point_id", "received_at"))
 
 
@@ -189,7 +192,7 @@ def _is_cold(row: LiveRow, _complained: _Complained, _tanks: _Tanks) -> bool:
 
 
 def _fell_silent(row: LiveRow, _complained: _Complained, _tanks: _Tanks) -> bool:
-    if row.door is not DoorWord.SILENT or row.words.state_channel not in STAFF or row.words.state not in _OPEN:
+    if row.door is not DoorWord.SILENT or row.words.state_channel not in STAFF or row.words.state not in OPEN_WORDS:
         return False
     return row.silent_for is not None and row.silent_for <= SILENCE_MATTERS
 

@@ -4,7 +4,7 @@ A number in the database tells whether anything was said since; then only what w
 thousand points are most of the work of a board.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from threading import Lock
 from typing import Any, NamedTuple
@@ -97,6 +97,18 @@ _held = LiveWords()
 def live_words() -> dict[int, Words]:
     """The last words of now, by point."""
     return _held.now()
+
+
+_FEW = 500
+"""Of so few points the words are read for the asking; of more they come from memory."""
+
+
+def words_on(point_ids: Collection[int]) -> dict[int, Words]:
+    """The last words of now on some points, by id."""
+    if len(point_ids) <= _FEW:
+        return _read(point_ids)
+    words = live_words()
+    return {point_id: words[point_id] for point_id in point_ids if point_id in words}
 
 
 def forget_live_words() -> None:

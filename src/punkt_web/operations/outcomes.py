@@ -14,10 +14,11 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from punkt.confidence.evidence import Evidence
+from punkt.confidence.freshness import CLAIMS, OPEN_WORDS
 from punkt.confidence.scoring import Outcome, Score, score, wilson
 from punkt.confidence.weighing import weigh
 from punkt.model.vocabulary import ComplaintOutcome, OpeningMode, PointState, ReportChannel
-from punkt_web.operations.contradicted import CLAIMS, SHUT_KINDS, said_against, said_of, shown_now
+from punkt_web.operations.contradicted import SHUT_KINDS, said_against, said_of, shown_now
 from punkt_web.operations.latest import state_order
 from punkt_web.operations.models import Complaint, StatusReport
 from punkt_web.operations.statuses import PublishedStatus
@@ -27,8 +28,7 @@ APART = timedelta(minutes=30)
 """A word within this time of one that was scored at the same point says nothing new (decision of ours)."""
 _BEFORE = timedelta(hours=25)
 """How far back words have to be read: none counts longer than a day."""
-_OPEN = frozenset({PointState.OPEN, PointState.FULL})
-_KNOWN_DOORS = _OPEN | {PointState.CLOSED, PointState.STANDBY}
+_KNOWN_DOORS = OPEN_WORDS | {PointState.CLOSED, PointState.STANDBY}
 
 
 class _Word(NamedTuple):
@@ -164,7 +164,7 @@ def _seen(words: Iterable[_Word]) -> Iterator[tuple[datetime, bool]]:
     """Keepers stand at the door; others repeat what they were told."""
     for one in words:
         if one.channel == ReportChannel.KEEPER and one.state in _KNOWN_DOORS:
-            yield one.observed_at, one.state in _OPEN
+            yield one.observed_at, one.state in OPEN_WORDS
 
 
 def _found_out(complaints: list[Complaint]) -> Iterator[tuple[datetime, bool]]:

@@ -285,3 +285,16 @@ def test_whom_nobody_can_call_comes_after_those_who_can_be_called(desk, cold, ma
     add_contact(WHO, cold, ContactCard(role="Guard", phone="+380 50 000 00 00"))
     assert desk.post("/desk/calls/next")["Location"] == f"/desk/calls/{cold.code}/"
     assert desk.post("/desk/calls/next")["Location"] == f"/desk/calls/{low.code}/"
+
+
+def test_what_was_written_down_counts_when_the_time_ran_out_and_another_calls(desk, browser, region_officer, cold):
+    desk.post("/desk/calls/next")
+    ulid = form_values(desk.get(f"/desk/calls/{cold.code}/"))["ulid"]
+    with clock.fixed_at(NOON + 11 * MINUTE):
+        browser(region_officer).post("/desk/calls/next")
+        desk.post(f"/desk/calls/{cold.code}/", {"ulid": ulid, "state": "full"})
+        assert StatusReport.objects.get(bearer="call").state == "full"
+        assert Call.objects.get(ended_at=None).taken_by == "region_officer@example.org"
+    with clock.fixed_at(NOON + 12 * MINUTE):
+        assert desk.post(f"/desk/calls/{cold.code}/", {"ulid": ulid, "state": "full"})["Location"] == "/desk/live/"
+    assert StatusReport.objects.filter(bearer="call").count() == 1

@@ -309,3 +309,18 @@ def test_the_number_of_queries_does_not_grow_with_the_points(desk, points, world
     with CaptureQueriesContext(connection) as many:
         assert "School 0" in text_of(desk.get(f"/desk/activations/{more.pk}/"))
     assert len(many) <= len(few)
+
+
+def test_who_may_not_read_complaints_does_not_learn_of_them_here(browser, viewer, keeper, points, world):
+    found = activated(world)
+    told = {"point": points[0], "kind": "closed", "received_at": NOON, "due_at": NOON + timedelta(hours=1)}
+    Complaint.objects.create(**told)
+    for user in (viewer, keeper):
+        assert "The door is shut" not in text_of(browser(user).get(f"/desk/activations/{found.pk}/"))
+        assert "People at the door say" not in text_of(browser(user).get("/desk/live/"))
+
+
+def test_the_table_of_an_exercise_says_so(desk, points, world):
+    found = activated(world, is_exercise=True)
+    text = desk.get(f"/desk/activations/{found.pk}/points.csv").content.decode("utf-8-sig")
+    assert {row["exercise"] for row in csv.DictReader(text.splitlines())} == {"yes"}

@@ -459,3 +459,14 @@ def test_who_is_asked_already_is_counted_before_they_are_asked_again(make, world
     assert counted(Area((world[REGION],))).n_asked == 0
     activated(world[TOWN])
     assert counted(Area((world[REGION],))).n_asked == 2
+
+
+def test_what_is_said_after_the_end_changes_nothing_of_its_summary(make, world):
+    point = make()
+    activation = activated(world[TOWN])
+    said(point, PointState.OPEN, 30)
+    with clock.fixed_at(NOON + 60 * MINUTE):
+        actions.close(WHO, activation.pk, WELL, within=EVERYWHERE)
+    said(point, PointState.CLOSED, 61)
+    (row,) = rows_of(activation, 120)
+    assert (row.stage, row.opening.took) == (TaskStage.OPEN, 30 * MINUTE)

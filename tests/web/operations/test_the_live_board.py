@@ -56,7 +56,7 @@ def said(point, ago, state=None, channel=ReportChannel.KEEPER, received=None, **
 
 
 def row(point=None, at=NOON) -> LiveRow:
-    rows = live_rows(Point.objects.all(), at)
+    rows = live_rows(Point.objects.all(), at, complaints_of=Point.objects.all())
     (found,) = [one for one in rows if point is None or one.id == point.pk]
     return found
 
@@ -311,3 +311,10 @@ def test_no_old_or_weak_word_makes_a_door_open(state, channel, minutes):
         assert minutes <= 240
         assert channel not in {ReportChannel.DEVICE, ReportChannel.IMPORT}
         assert state.value == door.value
+
+
+def test_a_single_complaint_is_no_reason_for_who_may_not_hear_of_it(make):
+    point = make()
+    said(point, 30 * MINUTE, PointState.OPEN)
+    complained(point, NOON)
+    assert [one.reasons for one in live_rows(Point.objects.all(), NOON)] == [[]]

@@ -1,9 +1,6 @@
 """Activations: which there are, how far each is, and what it came to."""
 
-import csv
-from collections.abc import Callable
 from datetime import datetime
-from io import StringIO
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,11 +14,10 @@ from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
-from punkt_web.common.moments import written
-from punkt_web.common.spreadsheets import harmless
 from punkt_web.dashboard import activations as words
-from punkt_web.dashboard.wording import point_title
-from punkt_web.operations.activation_area import area_of, points_of
+from punkt_web.dashboard import queries
+from punkt_web.dashboard.activation_table import points_as_csv
+from punkt_web.operations.activation_area import n_unasked
 from punkt_web.operations.activation_progress import TaskNow, progress
 from punkt_web.operations.activations import activations_over, complaints_during, keeps_doors_shut, tasks_of
 from punkt_web.operations.models import Activation
@@ -62,13 +58,13 @@ def activation(request: HttpRequest, ulid: str) -> HttpResponse:
         "stage": stage,
         "n_points": len(rows),
         "page": page,
-        "tasks": [words.task_line(row) for row in page.object_list],
+        "tasks": words.task_lines(list(page.object_list)),
         "figures": words.figure_lines(
             opening_figures((row.opening for row in rows), found.ended_at or at), keeps_shut=keeps_doors_shut(found)
         ),
-        "complaints": complaints_during(found, [row.task.point_id for row in rows], at),
+        "complaints": complaints_during(found, queries.heard_points(user), at),
         "may_change": may_change and found.ended_at is None,
-        "n_new": _n_new(found) if may_change and found.ended_at is None else 0,
+        "n_new": n_unasked(found) if may_change and found.ended_at is None else 0,
     }
     return render(request, "desk/activation.html", context)
 
@@ -78,12 +74,8 @@ def points_csv(request: HttpRequest, ulid: str) -> HttpResponse:
     """Its points with what was asked, promised and measured, as a table for other programs."""
     user = signed_in(request)
     found = seen_activation(user, ulid)
-    text = StringIO()
-    table = csv.writer(text, lineterminator="\r\n")
-    table.writerow(_CSV)
-    for row in task_rows(user, found, clock.now()):
-        table.writerow([harmless(column(row)) for column in _CSV.values()])
-    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    text = points_as_csv(found, task_rows(user, found, clock.now()))
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="activation-{found.pk}.csv"'
     return response
 
@@ -105,34 +97,3 @@ def may_activate_all(user: User, found: Activation) -> bool:
     """Whether the person may ask points to open in the whole of its area."""
     where = reach(user, Power.ACTIVATE)
     return all(where.covers(territory.lineage) for territory in found.territories.all())
-
-
-def _n_new(found: Activation) -> int:
-    known = set(found.tasks.values_list("point_id", flat=True))
-    return sum(point.pk not in known for point in points_of(area_of(found)))
-
-
-def _moment(at: datetime | None) -> str:
-    return "" if at is None else written(at)
-
-
-def _minutes(row: TaskNow) -> str:
-    took = row.opening.took
-    return "" if took is None else str(round(took.total_seconds() / 60))
-
-
-_CSV: dict[str, Callable[[TaskNow], str]] = {
-    "code": lambda row: row.task.point.code,
-    "name": lambda row: point_title(row.task.point),
-    "settlement": lambda row: row.task.point.settlement,
-    "stage": lambda row: row.stage.value,
-    "given_at": lambda row: _moment(row.task.given_at),
-    "promised_min": lambda row: "" if row.task.promised_minutes is None else str(row.task.promised_minutes),
-    "due_at": lambda row: _moment(row.opening.due_at),
-    "opened_at": lambda row: _moment(row.opening.opened_at),
-    "took_min": _minutes,
-    "was_open": lambda row: "yes" if row.task.was_open else "no",
-    "answer": lambda row: row.task.answer,
-    "answered_at": lambda row: _moment(row.task.answered_at),
-    "note": lambda row: row.task.note,
-}

@@ -1,7 +1,6 @@
 """Calling the points that need it, one after another."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,19 +12,19 @@ from punkt.ids import new_ulid
 from punkt.model.board_words import CallOutcome
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.models import User
-from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.wording import said
+from punkt_web.dashboard import queries
 from punkt_web.dashboard.forms.calls import CallForm
 from punkt_web.dashboard.live import point_line
 from punkt_web.dashboard.reports import told_reports
 from punkt_web.dashboard.views.reached import reached_point
 from punkt_web.operations.actions.calls import end_call, take_call, tell_from_call
-from punkt_web.operations.calls import call_queue, running_call
+from punkt_web.operations.calls import call_queue, next_calls, running_call
 from punkt_web.operations.live import LiveRow, live_rows
 from punkt_web.operations.models import Call
-from punkt_web.registry.models import Point, PointContact
-from punkt_web.registry.queries import field_sight, points_for, points_in
+from punkt_web.registry.models import Point
+from punkt_web.registry.queries import field_sight
 
 _TRIES = 20
 
@@ -36,18 +35,13 @@ def next_call(request: HttpRequest) -> HttpResponse:
     """Takes on the call that is needed most, and that nobody else makes."""
     user = signed_in(request)
     at = clock.now()
-    waiting = call_queue(live_rows(_callable_by(user), at), at).waiting
-    for row in _with_somebody_to_call(waiting)[:_TRIES]:
+    points = queries.heard_points(user)
+    queue = call_queue(live_rows(points, at, complaints_of=points), at)
+    for row in next_calls(queue)[:_TRIES]:
         if take_call(actor(user), Point.objects.get(pk=row.id)) is not None:
             return redirect("desk:call", row.code)
     messages.success(request, _("Nobody needs a call now."))
     return redirect("desk:live")
-
-
-def _with_somebody_to_call(waiting: list[LiveRow]) -> list[LiveRow]:
-    """In order of need, first those of which a telephone number is known: of the others nobody can be reached."""
-    known = set(PointContact.objects.exclude(phone="").values_list("point_id", flat=True))
-    return sorted(waiting, key=lambda row: row.id not in known)
 
 
 @requires(Power.EDIT)
@@ -55,20 +49,18 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
     """What to ask, whom to call, what is known, and what they say; for others, who calls."""
     user, point = signed_in(request), reached_point(request, code, Power.EDIT)
     running = running_call(point, actor(user), clock.now())
-    is_mine = running is not None and running.taken_by == actor(user).name
-    if request.method == "POST" and running is not None and is_mine:
-        form = CallForm(request.POST)
-        if form.is_valid() and _is_told(user, running, form):
-            messages.success(request, _("Received: it is known and shown now."))
-            return redirect("desk:live")
-    else:
-        form = CallForm(initial={"ulid": new_ulid()})
+    form = CallForm(request.POST if request.method == "POST" else None, initial={"ulid": new_ulid()})
+    if form.is_bound and form.is_valid() and _is_told(user, point, form):
+        messages.success(request, _("Received: it is known and shown now."))
+        return redirect("desk:live")
+    # What somebody wrote down stays before them, also where their time ran out and another calls.
+    is_mine = form.is_bound or (running is not None and running.taken_by == actor(user).name)
     return render(request, "desk/call.html", _page(user, point, running, form) | {"is_mine": is_mine})
 
 
-def _is_told(user: User, running: Call, form: CallForm) -> bool:
+def _is_told(user: User, point: Point, form: CallForm) -> bool:
     try:
-        tell_from_call(actor(user), user, running.pk, form.cleaned_data["ulid"], form.content())
+        tell_from_call(actor(user), user, point, form.cleaned_data["ulid"], form.content())
     except PunktError as error:
         form.add_error(None, said(error, with_place=False))
         return False
@@ -89,7 +81,8 @@ def _page(user: User, point: Point, running: Call | None, form: CallForm) -> dic
 
 
 def _row(point: Point) -> LiveRow | None:
-    return next(iter(live_rows(Point.objects.filter(pk=point.pk), clock.now())), None)
+    this = Point.objects.filter(pk=point.pk)
+    return next(iter(live_rows(this, clock.now(), complaints_of=this)), None)
 
 
 @requires(Power.EDIT)
@@ -115,7 +108,3 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
     done = _("It comes up again in a quarter of an hour.") if was_tried else _("Given back: somebody else may call.")
     messages.success(request, done)
     return redirect("desk:live")
-
-
-def _callable_by(user: User) -> QuerySet[Point]:
-    return points_for(user).filter(pk__in=points_in(reach(user, Power.EDIT)))

@@ -16,7 +16,7 @@ from punkt_web.accounts.roles import Power
 from punkt_web.common.wording import said
 from punkt_web.dashboard.forms.filters import PointFilter
 from punkt_web.dashboard.forms.small import RenameForm, SaveViewForm
-from punkt_web.dashboard.listing import csv_lines, in_order, listed
+from punkt_web.dashboard.listing import in_order, listed, points_as_csv
 from punkt_web.registry.actions import views as view_actions
 from punkt_web.registry.models import SavedView
 from punkt_web.registry.queries import points_for
@@ -50,7 +50,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     """The filtered list as CSV: only points and fields that the person may see."""
     user = signed_in(request)
     found = PointFilter(request.GET, user=user).narrow(points_for(user))
-    lines = csv_lines(found, user, withheld=_("withheld"), is_demo=settings.IS_DEMO)
+    lines = points_as_csv(found, user, withheld=_("withheld"), is_demo=settings.IS_DEMO)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     mark = "DEMO-" if settings.IS_DEMO else ""
     day = timezone.localdate().isoformat()

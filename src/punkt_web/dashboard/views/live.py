@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 
 from punkt import clock
 from punkt.model.board_words import CallReason, DoorWord
@@ -48,9 +49,8 @@ def live_part(request: HttpRequest) -> HttpResponse:
     content = render_to_string("desk/live_part.html", _board(request), request=request)
     same = _TOKEN.sub("", content)  # it is another one each time
     etag = f'"{sha256(same.encode()).hexdigest()[:32]}"'
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponse(status=304, headers={"ETag": etag})
-    return HttpResponse(content, headers={"ETag": etag})
+    response = HttpResponse(content, headers={"ETag": etag})
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 @requires(Power.SEE_MEMBERS)

@@ -41,7 +41,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "sees_secret": sight.sees_secret,
         "reports": told_reports(shown),
         "now": point_now(shown),
-        "asked": [asked_line(row) for row in asked_of(shown, clock.now())],
+        "asked": [asked_line(asker, row, shown) for asker, row in asked_of(shown, clock.now())],
         "successor": point_for(user, shown.merged_into.code) if shown.merged_into else None,
         "contacts": shown.contacts.order_by("id") if sight.sees_secret else None,
         "aliases": shown.aliases.order_by("name"),

@@ -22,14 +22,15 @@ def board(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     found = queries.board(user)
     policies = queries.policies_for(user)
-    going_on = activations_over(points_for(user), is_over=False)
+    ends = activations_over(points_for(user), is_over=False).values_list("until_at", flat=True)
+    now = clock.now()
     context = {
         "board": found,
         "gaps": [(gap, _gap_words(gap.key, gap.count)) for gap in found.gaps if gap.count],
         "known": [(share, field_label(share.key)) for share in found.known],
         "n_complaints": sum(line.n_told for line in queue(user, queries.complaints_for(user, is_answered=False))),
-        "n_activations": going_on.count(),
-        "n_past_their_end": going_on.filter(until_at__lte=clock.now()).count(),
+        "n_activations": len(ends),
+        "n_past_their_end": sum(end is not None and end <= now for end in ends),
         "n_unconfirmed_alerts": queries.n_unconfirmed_alerts(user),
         "n_bad_feeds": queries.n_feeds_to_look_at(user),
         "n_ending": queries.ending_soon(policies).count(),

@@ -14,7 +14,7 @@ from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.texts import one_line
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.calls import TAKEN_FOR
-from punkt_web.operations.models import Call
+from punkt_web.operations.models import Call, StatusReport
 from punkt_web.operations.voices import voice_over
 from punkt_web.registry.models import Point
 
@@ -66,19 +66,21 @@ def end_call(actor: Actor, call_id: int, outcome: CallOutcome | None, *, note: s
 
 
 @transaction.atomic
-def tell_from_call(actor: Actor, user: User, call_id: int, ulid: str, content: ReportContent) -> bool:
-    """Takes in what was told on the telephone, and ends the call; ``False`` where the very same was known.
+def tell_from_call(actor: Actor, user: User, point: Point, ulid: str, content: ReportContent) -> bool:
+    """Takes in what was told on the telephone, and ends the call of ``actor``; ``False`` for a form sent again.
 
-    Raises ``NotYours``, and ``InvalidValue`` where nothing was told or for what cannot be.
+    What was told counts also where the time of the call ran out meanwhile, or somebody else called too. Raises
+    ``NotYours``, and ``InvalidValue`` where nothing was told or for what cannot be.
     """
-    call = Call.objects.select_related("point__territory").get(pk=call_id)
-    channel = voice_over(user, call.point)
+    channel = voice_over(user, point)
     if channel is None:
-        raise NotYours(_("You do not report on this point."), where=call.point.code)
+        raise NotYours(_("You do not report on this point."), where=point.code)
     if content == ReportContent():
         raise InvalidValue(_("Enter what they said, or choose “Not reached”."))
+    if StatusReport.objects.filter(pk=ulid, author_name=actor.name, bearer=ReportBearer.CALL).exists():
+        return False  # its time is of when it came first
     report = Report(
-        call.point_id,
+        point.pk,
         clock.now(),
         channel,
         content,
@@ -86,9 +88,11 @@ def tell_from_call(actor: Actor, user: User, call_id: int, ulid: str, content: R
         author_name=actor.name,
         ulid=ulid,
     )
-    is_new = receive_report(actor, report)
-    end_call(actor, call_id, CallOutcome.TOLD)
-    return is_new
+    receive_report(actor, report)
+    own = Call.objects.filter(point=point, ended_at=None, taken_by=actor.name).first()
+    if own is not None:
+        end_call(actor, own.pk, CallOutcome.TOLD)
+    return True
 
 
 def _tell(actor: Actor, action: str, call: Call) -> None:
