@@ -67,6 +67,8 @@ AUDIENCES: dict[str, Audience] = {
     "desk:end_territory_policy": member(Power.SET_POLICY),
     "desk:live": member(Power.SEE_MEMBERS),
     "desk:live_part": member(Power.SEE_MEMBERS),
+    "desk:live_places": member(Power.SEE_MEMBERS),
+    "desk:live_point": member(Power.SEE_MEMBERS),
     "desk:changes": member(Power.SEE_MEMBERS),
     "desk:activations": member(Power.SEE_MEMBERS),
     "desk:activation": member(Power.SEE_MEMBERS),

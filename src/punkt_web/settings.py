@@ -157,7 +157,6 @@ STATICFILES_DIRS = [
     (f"vendor/{name}", folder)
     for name, folder in (
         ("leaflet", ROOT / "node_modules" / "leaflet" / "dist"),
-        ("topojson-client", ROOT / "node_modules" / "topojson-client" / "dist"),
         ("protomaps-leaflet", ROOT / "node_modules" / "protomaps-leaflet" / "dist"),
         ("world-atlas", ROOT / "node_modules" / "world-atlas"),
     )
