@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from punkt.errors import PunktError
 from punkt.ids import new_ulid
 from punkt.model.reports import (
     DEGREES,
@@ -17,9 +18,12 @@ from punkt.model.reports import (
     is_ulid,
 )
 from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, label
+from punkt_web.common.wording import said
+from punkt_web.keeper.sheets import MOST_LETTERS, text_of
 
 NOTHING_SHORT = "nothing"
 _MOST_LINES = 2_000
+_MOST_BYTES = 4 * MOST_LETTERS
 _STATES = (PointState.OPEN, PointState.FULL, PointState.CLOSED, PointState.OPENING, PointState.STANDBY)
 _ANSWERS = (Availability.YES, Availability.LIMITED, Availability.NO)
 
@@ -77,6 +81,37 @@ class ReportForm(forms.Form):
             bands=bands,
             note=said["note"],
         )
+
+
+class SheetForm(forms.Form):
+    """A sheet of paper that was typed in as a table: a file, or its text, which stays in the form between two looks."""
+
+    file = forms.FileField(
+        label=_("The table as a file"),
+        required=False,
+        help_text=_("CSV, as a spreadsheet saves it."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv,text/plain"}),
+    )
+    text = forms.CharField(
+        label=_("Or its rows"),
+        required=False,
+        help_text=_("Pasted from a spreadsheet, with the row of headings."),
+        max_length=MOST_LETTERS,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The file in place of the text, where there is one."""
+        cleaned = super().clean() or {}
+        file = cleaned.get("file")
+        if file is not None:
+            try:
+                cleaned["text"] = text_of(file.read(_MOST_BYTES + 1))
+            except PunktError as error:
+                self.add_error("file", said(error, with_place=False))
+        elif not cleaned.get("text") and not self.errors:
+            self.add_error("text", _("Choose a file, or paste the rows."))
+        return cleaned
 
 
 class CarriedForm(forms.Form):

@@ -155,11 +155,16 @@ class _Numbers:
     def given_to(self, text: ReportText) -> ReportMessage:
         message = text.message
         if text.is_timed:
-            return replace(message, ulid=_drawn_from(message.ulid, message.ulid))
+            return with_own_number(message)
         said = report_ulid(message.point_code, _NO_TIME, message.content)
         made_of = f"{self._form_id} {said} {self._n_before[said]}"
         self._n_before[said] += 1
         return replace(message, ulid=_drawn_from(made_of, self._form_id))
+
+
+def with_own_number(message: ReportMessage) -> ReportMessage:
+    """A message that tells its time, with the number that is drawn here from what it says: nobody else can guess it."""
+    return replace(message, ulid=_drawn_from(message.ulid, message.ulid))
 
 
 def _drawn_from(made_of: str, of_moment: str) -> str:
