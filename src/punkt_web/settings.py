@@ -174,6 +174,10 @@ FEEDS_FROM_THIS_MACHINE = (
     False  # tests serve feeds themselves; a real one is asked over https, and never inside the house
 )
 DATA_LICENCE = env.data_licence()
+SITE = env.site()
+globals().update(env.smtp())
+EMAIL_IS_SET_UP = bool(env.smtp()["EMAIL_HOST"])
+DEFAULT_FROM_EMAIL = env.EMAIL_FROM.text()
 TRUSTED_PROXIES = env.trusted_proxies()
 _HTTPS = env.HTTPS.is_on()
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
