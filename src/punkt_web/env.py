@@ -202,8 +202,20 @@ def site() -> str:
     return given
 
 
-def smtp() -> dict[str, object]:
-    """Django's settings of e-mail; a host of "" sends none. Raises ``PunktError`` for what is no such server.
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where e-mail is handed over; a ``host`` of "" sends none. ``is_tls`` from the first byte, or begun on request."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    is_tls: bool
+    starts_tls: bool
+
+
+def smtp() -> MailServer:
+    """The server of PUNKT_SMTP. Raises ``PunktError`` for what is none; the error holds no password.
 
     To another machine the connection is encrypted, whatever the server would take.
     """
@@ -218,15 +230,14 @@ def smtp() -> dict[str, object]:
             _("PUNKT_SMTP cannot be used."), remedy=_("Use smtp://user:password@host:587 or smtps://host:465.")
         )
     is_here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
-    return {
-        "EMAIL_HOST": parts.hostname or "",
-        "EMAIL_PORT": port or (465 if parts.scheme == "smtps" else 587),
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_SSL": parts.scheme == "smtps",
-        "EMAIL_USE_TLS": parts.scheme == "smtp" and not is_here,
-        "EMAIL_TIMEOUT": 10,
-    }
+    return MailServer(
+        host=parts.hostname or "",
+        port=port or (465 if parts.scheme == "smtps" else 587),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        is_tls=parts.scheme == "smtps",
+        starts_tls=parts.scheme == "smtp" and not is_here,
+    )
 
 
 def command_language() -> str:

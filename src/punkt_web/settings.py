@@ -175,8 +175,12 @@ FEEDS_FROM_THIS_MACHINE = (
 )
 DATA_LICENCE = env.data_licence()
 SITE = env.site()
-globals().update(env.smtp())
-EMAIL_IS_SET_UP = bool(env.smtp()["EMAIL_HOST"])
+_SMTP = env.smtp()
+EMAIL_HOST, EMAIL_PORT = _SMTP.host, _SMTP.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _SMTP.user, _SMTP.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _SMTP.starts_tls, _SMTP.is_tls
+EMAIL_TIMEOUT = 10
+EMAIL_IS_SET_UP = bool(EMAIL_HOST)
 DEFAULT_FROM_EMAIL = env.EMAIL_FROM.text()
 TRUSTED_PROXIES = env.trusted_proxies()
 _HTTPS = env.HTTPS.is_on()

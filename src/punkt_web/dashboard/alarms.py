@@ -16,7 +16,7 @@ from punkt_web.dashboard.queries import heard_points
 from punkt_web.dashboard.wording import point_title, territory_title
 from punkt_web.operations.alarm_ladder import Ladder
 from punkt_web.operations.models import Alarm
-from punkt_web.registry.models import Territory
+from punkt_web.registry.models import Point, Territory
 
 _MOST_GROUPS = 20
 _UNREAD = ("point__facts", "point__provenance")
@@ -52,6 +52,11 @@ class Group:
 def alarms_for(user: Any) -> QuerySet[Alarm]:
     """The alarms of points that ``user`` may see and answers for."""
     return Alarm.objects.filter(point__in=heard_points(user))
+
+
+def alarms_at(point: Point) -> list[Alarm]:
+    """What goes on at a point. Who may know is the caller's part."""
+    return list(with_points(going_on(Alarm.objects.filter(point=point))).order_by("raised_at", "pk"))
 
 
 def going_on(alarms: QuerySet[Alarm]) -> QuerySet[Alarm]:
@@ -113,12 +118,18 @@ def figure_words(alarm: Alarm) -> str:
     scale = 100 if kind is AlarmKind.CROWDED else 1
     values = {"figure": _number(alarm.figure * scale), "limit": _number(alarm.limit * scale)}
     words = {
-        AlarmKind.AUTONOMY: _("at least %(figure)s h; the limit is %(limit)s h"),
+        AlarmKind.AUTONOMY: _over_or_hours(alarm.figure),
         AlarmKind.COLD: _("%(figure)s °C; the limit is %(limit)s °C"),
         AlarmKind.CROWDED: _("%(figure)s %% of the places; the limit is %(limit)s %%"),
         AlarmKind.SILENT: _("for more than %(limit)s h"),
     }
     return words[kind] % values if kind in words else ""
+
+
+def _over_or_hours(hours: float) -> str:
+    if hours < 0.1:
+        return _("it may be over already; the limit is %(limit)s h")
+    return _("at least %(figure)s h; the limit is %(limit)s h")
 
 
 def _number(value: float) -> str:

@@ -39,7 +39,8 @@ def letter(content: dict[str, Any]) -> str:
 def _lines(content: dict[str, Any]) -> Iterator[str]:
     names = _names(content)
     for one in content["territories"]:
-        kinds = "; ".join(f"{_(label(AlarmKind(kind)))}: {number_format(n)}" for kind, n in one["kinds"].items())
+        told = [(kind, one["kinds"][kind]) for kind in AlarmKind if kind in one["kinds"]]
+        kinds = "; ".join(f"{_(label(kind))}: {number_format(n)}" for kind, n in told)
         yield f"{names[one['code']]}: {kinds}"
     n = content["n_more"]
     if n:
@@ -70,4 +71,5 @@ def event(message: AlarmMessage) -> bytes:
         "timestamp": written(message.made_at),
         "data": {} if message.is_test else {**message.content, "desk": f"{settings.SITE}{DESK}"},
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    # Sorted, so that each try sends the same bytes: PostgreSQL gives back what is stored in an order of its own.
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()

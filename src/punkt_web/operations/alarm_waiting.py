@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from punkt.model.alarm_words import AlarmChannel, AlarmKind
+from punkt.model.alarm_words import AlarmChannel
 from punkt_web.common.batches import in_batches
 from punkt_web.operations.models import Alarm, AlarmMessage
 
@@ -51,10 +51,6 @@ def content_of(alarm_ids: Iterable[int], at: datetime) -> Content:
     order = sorted(counts, key=lambda code: (-counts[code].total(), code))
     return {
         "n_alarms": sum(one.total() for one in counts.values()),
-        "territories": [{"code": code, "kinds": _by_need(counts[code])} for code in order[:MOST_LINES]],
+        "territories": [{"code": code, "kinds": dict(counts[code])} for code in order[:MOST_LINES]],
         "n_more": max(len(order) - MOST_LINES, 0),
     }
-
-
-def _by_need(counts: Counter[str]) -> dict[str, int]:
-    return {kind.value: counts[kind] for kind in AlarmKind if counts[kind]}

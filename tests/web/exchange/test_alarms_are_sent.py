@@ -3,10 +3,12 @@
 import hashlib
 import hmac
 import json
+import re
 import smtplib
 from base64 import b64decode, b64encode, urlsafe_b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,7 +29,7 @@ from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
 from punkt_web.exchange import alarm_rounds, connecting
 from punkt_web.exchange.alarm_commands import alarms
-from punkt_web.exchange.alarm_sending import Sent, send_due
+from punkt_web.exchange.alarm_sending import Sent, send_due, signed_headers
 from punkt_web.operations.actions.alarm_outbox import Subscription, add_device, send_test
 from punkt_web.operations.actions.alarm_settings import add_webhook
 from punkt_web.operations.actions.alarms import acknowledge_all, check_alarms
@@ -156,6 +158,15 @@ def test_a_webhook_is_signed_as_the_standard_says(world: World, point: Point, he
     digest = hmac.new(key, said, hashlib.sha256).digest()
     assert headers["webhook-signature"] == f"v1,{b64encode(digest).decode()}"
     assert abs(int(headers["webhook-timestamp"]) - NOON.timestamp()) < 1
+
+
+def test_the_example_of_the_reference_holds() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "alarm-webhook.md").read_text(encoding="utf-8")
+    headers = dict(re.findall(r"^(webhook-[a-z]+): (.+)$", page, flags=re.MULTILINE))
+    (body,) = re.findall(r'^\{"data".+$', page, flags=re.MULTILINE)
+    (secret,) = re.findall(r"whsec_[A-Za-z0-9+/=]+", page)
+    at = datetime.fromtimestamp(int(headers["webhook-timestamp"]), UTC)
+    assert signed_headers(headers["webhook-id"], at, body.encode(), secret).items() >= headers.items()
 
 
 def test_a_webhook_of_a_region_hears_what_comes_up_or_all_at_once_if_it_asked(

@@ -79,7 +79,14 @@ def holding_words(kind: AlarmKind, rule: Rule) -> str:
         return gettext("Now: off")
     if rule.limit is None:
         return gettext("Now: on")
-    return gettext("Now: %(limit)s") % {"limit": number_format(round(rule.limit * _scale(kind), 1), use_l10n=True)}
+    limit = round(rule.limit * _scale(kind), 1)
+    words = {
+        AlarmKind.AUTONOMY: gettext("Now: below %(limit)s h"),
+        AlarmKind.COLD: gettext("Now: below %(limit)s °C"),
+        AlarmKind.CROWDED: gettext("Now: above %(limit)s %%"),
+        AlarmKind.SILENT: gettext("Now: after %(limit)s h"),
+    }
+    return words[kind] % {"limit": number_format(int(limit) if limit == int(limit) else limit)}
 
 
 class WebhookForm(RefusingForm):
