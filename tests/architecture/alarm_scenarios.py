@@ -141,6 +141,12 @@ def message_of_nothing_claimed(point: Point) -> Call:
     return lambda: alarm_outbox.claim(AlarmMessage.objects.get().pk, clock.now())
 
 
+def message_that_nobody_lives_to_send_claimed(point: Point) -> Call:
+    _cold(point)
+    AlarmMessage.objects.update(n_tries=99)
+    return lambda: alarm_outbox.claim(AlarmMessage.objects.get().pk, clock.now())
+
+
 def message_dropped(point: Point) -> Call:
     message = _claimed(point)
     return lambda: alarm_outbox.drop(message)
@@ -221,7 +227,8 @@ def device_removed(user: User) -> Call:
 
 OF_A_POINT = (
     raised, ended, back, escalated, unknown, acknowledged, acknowledged_together, acknowledgement_ran_out,
-    of_a_merged_point, message_sent, message_claimed, message_of_nothing_claimed, message_dropped, messages_forgotten,
+    of_a_merged_point, message_sent, message_claimed, message_of_nothing_claimed,
+    message_that_nobody_lives_to_send_claimed, message_dropped, messages_forgotten,
 )  # fmt: skip
 OF_A_TERRITORY = (
     trial_sent, trial_arrived, webhook_set_aside, webhook_added, webhook_removed, rule_set, rule_changed,

@@ -43,6 +43,12 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> None:
         raise _refusal(status, where)
 
 
+def check_host(url: str) -> None:
+    """Raises ``Unreachable`` where a host is not known or not public now; it is looked at again when it is sent to."""
+    parts = urlsplit(checked_url(url))
+    connection_to(parts, parts.hostname or "").close()
+
+
 def _refusal(status: int, where: str) -> Unreachable:
     if 300 <= status < 400:
         return Unreachable(_LEADS_ON, where=where, remedy=LOOK)

@@ -14,6 +14,7 @@ from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import EvidenceMethod, PointState, ReportChannel, Visibility
 from punkt_web.accounts.models import User
 from punkt_web.common.audit import Actor
+from punkt_web.exchange import connecting
 from punkt_web.operations.actions.alarm_settings import add_webhook
 from punkt_web.operations.actions.alarms import check_alarms
 from punkt_web.operations.actions.reports import Report, receive_report
@@ -235,7 +236,31 @@ def test_nobody_else_decides_on_rules_or_webhooks(
     assert not AlarmMessage.objects.exists()
 
 
-def test_a_webhook_shows_its_secret_once_and_of_its_address_the_host(world: World, coordinator: User) -> None:
+@pytest.mark.parametrize(("found", "said"), [("10.0.0.5", "private network"), ("", "No host of this name")])
+def test_a_host_that_is_not_public_is_refused_at_once(
+    world: World, coordinator: User, monkeypatch: pytest.MonkeyPatch, found: str, said: str
+) -> None:
+    means(monkeypatch, found)
+    answer = signed_in(coordinator).post(f"/desk/alarms/webhooks/{TOWN}/", {"url": "https://hook.example.net/"})
+    assert said in answer.content.decode()
+    assert not AlarmWebhook.objects.exists()
+
+
+def means(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    """What every name means; "" for nothing."""
+
+    def look_up(*_asked: object, **_more: object) -> list[Any]:
+        if not address:
+            raise OSError("unknown")
+        return [(0, 0, 0, "", (address, 443))]
+
+    monkeypatch.setattr(connecting.socket, "getaddrinfo", look_up)
+
+
+def test_a_webhook_shows_its_secret_once_and_of_its_address_the_host(
+    world: World, coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    means(monkeypatch, "93.184.216.34")
     client = signed_in(coordinator)
     added = client.post(
         f"/desk/alarms/webhooks/{TOWN}/", {"url": "https://hook.example.net/path?token=abc"}

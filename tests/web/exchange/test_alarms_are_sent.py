@@ -343,3 +343,19 @@ def test_a_round_that_breaks_ends_nothing(caplog: pytest.LogCaptureFixture) -> N
 
     assert alarm_rounds.safely("check", broken) is None
     assert "broke off" in caplog.text
+
+
+def test_the_rounds_are_a_check_and_a_thread_for_each_channel(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(alarm_rounds, "_for_ever", lambda name, _every_s, _step: begun.append(name))
+    for thread in alarm_rounds.start_rounds():
+        thread.join()
+        assert thread.daemon
+    assert sorted(begun) == ["check", "email", "push", "webhook"]
+
+
+def test_a_message_with_which_every_process_died_is_set_aside(point: Point, coordinator: User) -> None:
+    cold(point)
+    AlarmMessage.objects.update(n_tries=MOST_TRIES)
+    assert send_all()[AlarmChannel.EMAIL] == Sent(0, 0)
+    assert AlarmMessage.objects.get().set_aside_at == NOON

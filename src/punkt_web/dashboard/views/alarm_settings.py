@@ -19,6 +19,7 @@ from punkt_web.dashboard.forms.alarms import RulesForm, ToldForm, WebhookForm
 from punkt_web.dashboard.places import find_territories
 from punkt_web.dashboard.views.reached import reached_territory
 from punkt_web.exchange.alarm_sending import PUSH_KEY
+from punkt_web.exchange.posting import check_host
 from punkt_web.operations.actions.alarm_outbox import Subscription, add_device, forget_device, send_test
 from punkt_web.operations.actions.alarm_settings import (
     add_webhook,
@@ -72,6 +73,7 @@ def webhooks(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
+            check_host(given["url"])
             made = add_webhook(actor(user), territory, given["url"], hears_all=given["hears_all"])
         except PunktError as error:
             form.refuse(error)

@@ -22,7 +22,7 @@ from punkt_web.common.texts import one_line
 from punkt_web.common.wording import kept
 from punkt_web.operations.actions.feeds import checked_url
 from punkt_web.operations.alarm_ladder import Ladder
-from punkt_web.operations.alarm_waiting import CLAIMED_FOR, content_of, retry_after
+from punkt_web.operations.alarm_waiting import CLAIMED_FOR, MOST_TRIES, content_of, retry_after
 from punkt_web.operations.models import AlarmDevice, AlarmMessage, AlarmPreference, AlarmWebhook
 
 BY_ITSELF = Actor("punkt alarms")
@@ -125,6 +125,10 @@ def claim(message_id: str, at: datetime) -> AlarmMessage | None:
     """
     message = AlarmMessage.objects.select_for_update().filter(pk=message_id, sent_at=None, set_aside_at=None).first()
     if message is None or (message.claimed_until is not None and message.claimed_until >= at):
+        return None
+    if message.n_tries >= MOST_TRIES:  # whoever had it died with it each time
+        message.set_aside_at = at
+        message.save(update_fields=["set_aside_at"])
         return None
     if not message.content and not message.is_test:
         message.content = content_of(message.alarm_ids, at)
