@@ -1,7 +1,6 @@
 """Who is told of an alarm, step by step upwards: those in charge of the point's own territory, then those above."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -71,7 +70,3 @@ class Ladder:
     def has_above(self, path: str, level: int) -> bool:
         """Whether anybody above that level could be told."""
         return level + 1 < len(self.steps(path))
-
-    def people(self) -> Iterator[int]:
-        """Everybody who may be told of anything."""
-        yield from set().union(*self._people.values())

@@ -13,6 +13,7 @@ from punkt.model.alarm_words import AlarmKind
 from punkt.model.vocabulary import label
 from punkt_web.common.moments import written
 from punkt_web.common.names import name_for_reader
+from punkt_web.common.texts import one_line
 from punkt_web.operations.models import AlarmMessage
 from punkt_web.registry.models import Territory
 
@@ -24,7 +25,7 @@ def headline(content: dict[str, Any]) -> str:
     names = list(_names(content).values())
     n = content["n_alarms"]
     told = ngettext("%(n)s alarm at points", "%(n)s alarms at points", n) % {"n": number_format(n)}
-    return f"{told}: {names[0]}" if len(names) == 1 and not content["n_more"] else told
+    return one_line(f"{told}: {names[0]}") if len(names) == 1 and not content["n_more"] else told
 
 
 def letter(content: dict[str, Any]) -> str:

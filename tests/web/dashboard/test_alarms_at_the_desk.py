@@ -109,6 +109,19 @@ def test_a_viewer_of_the_point_is_told_of_no_alarm_on_its_page(alarm: Alarm, vie
     assert f"/desk/alarms/{alarm.pk}/" not in text(signed_in(viewer), f"/desk/points/{alarm.point.code}/")
 
 
+def test_the_history_of_a_point_tells_of_alarms_to_those_only_who_answer_for_it(
+    alarm: Alarm, coordinator: User, keeper: User, viewer: User
+) -> None:
+    signed_in(coordinator).post(f"/desk/alarms/{alarm.pk}/acknowledge", {"note": "за ключами"})
+    path = f"/desk/points/{alarm.point.code}/history/"
+    assert "Alarm raised" in text(signed_in(coordinator), path)
+    assert "за ключами" in text(signed_in(coordinator), path)
+    for who in (keeper, viewer):
+        assert "Registered" in text(signed_in(who), path)
+        assert "Alarm raised" not in text(signed_in(who), path)
+        assert "за ключами" not in text(signed_in(who), path)
+
+
 def test_a_hidden_point_is_an_alarm_to_those_only_who_answer_for_it(
     alarm: Alarm, coordinator: User, other_coordinator: User
 ) -> None:

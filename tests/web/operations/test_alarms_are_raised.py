@@ -17,11 +17,11 @@ from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
-from punkt_web.operations.actions import activations
+from punkt_web.operations.actions import activations, alarms
 from punkt_web.operations.actions.alarms import acknowledge, acknowledge_all, check_alarms
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.activation_area import Area
-from punkt_web.operations.alarm_facts import facts_now
+from punkt_web.operations.alarm_facts import Judged, facts_now
 from punkt_web.operations.alarm_ladder import Ladder
 from punkt_web.operations.models import (
     Alarm,
@@ -184,6 +184,19 @@ def test_of_one_kind_a_point_has_one_alarm_at_a_time(point: Point) -> None:
     Alarm.objects.create(point=point, kind=AlarmKind.COLD, raised_at=NOON, level_at=NOON)
     with pytest.raises(IntegrityError), transaction.atomic():
         Alarm.objects.create(point=point, kind=AlarmKind.COLD, raised_at=NOON, level_at=NOON)
+
+
+def test_a_check_during_which_another_ended_changes_nothing(point: Point, monkeypatch: pytest.MonkeyPatch) -> None:
+    said(point, NOON, PointState.OPEN, indoor_c=10.0)
+
+    def looking(at: datetime) -> dict[int, Judged]:
+        AlarmRound.objects.update_or_create(pk=1, defaults={"checked_at": at - MINUTE})
+        return facts_now(at)
+
+    monkeypatch.setattr(alarms, "facts_now", looking)
+    with clock.fixed_at(NOON):
+        assert check_alarms() is None
+    assert not Alarm.objects.exists()
 
 
 def test_a_check_that_looked_earlier_than_another_changes_nothing(point: Point) -> None:

@@ -16,10 +16,11 @@ from punkt_web.dashboard.reports import told_reports
 from punkt_web.dashboard.sheet import sheet
 from punkt_web.dashboard.trail import written
 from punkt_web.dashboard.views.reached import reached_point
+from punkt_web.operations.actions.alarms import ALARM_ACTIONS
 from punkt_web.operations.activation_progress import asked_of
 from punkt_web.operations.now import point_now
 from punkt_web.registry.models import Point
-from punkt_web.registry.queries import field_sight, lineage_of, point_for, powers_over, sight_with
+from punkt_web.registry.queries import lineage_of, point_for, powers_over, sight_with
 from punkt_web.registry.visibility import policies_at
 
 _PAGE = 50
@@ -70,8 +71,11 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     user = signed_in(request)
     shown = reached_point(request, code)
     entries = AuditEntry.objects.filter(entity="point", object_key=shown.code).order_by("-number")
+    powers = powers_over(user, shown, (Power.SEE_SECRET, Power.EDIT))
+    if Power.EDIT not in powers:
+        entries = entries.exclude(action__in=ALARM_ACTIONS)
     page = Paginator(entries, _PAGE).get_page(request.GET.get("page"))
-    sight = field_sight(user, shown)
+    sight = sight_with(powers)
     context = {
         "point": shown,
         "page": page,

@@ -1,5 +1,6 @@
 """Checking all points for alarms, and saying that somebody looks into one."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,10 +23,13 @@ from punkt_web.operations.models import Alarm, AlarmRound
 
 BY_ITSELF = Actor("punkt alarms")
 MAX_NOTE = 300
+ALARM_ACTIONS = ("raise alarm", "escalate alarm", "acknowledge alarm", "end alarm")
+"""What the trail of a point calls them: for those who answer for the point."""
 _CHANGED = (
     "unknown_since", "n_raised", "level", "level_at", "acknowledged_by", "acknowledged_at", "acknowledged_until",
     "note", "ended_at", "ended",
 )  # fmt: skip
+_NONE: frozenset[AlarmKind] = frozenset()
 _Key = tuple[int, AlarmKind]
 
 
@@ -57,17 +61,19 @@ class _Round:
 def check_alarms() -> Checked | None:
     """Looks at every point now: raises, ends and escalates alarms, and has those told whom that concerns.
 
-    ``None`` where another process looked at this moment or a later one meanwhile.
+    ``None`` where another process looked meanwhile. Others write while the points are judged.
     """
-    at = clock.now()
+    at, before = clock.now(), _last_check()
+    if before is not None and before >= at:
+        return None
     points = facts_now(at)
+    verdicts = _verdicts(points, at)
     with transaction.atomic():
-        if not _begin(at):
+        if not _begin(at, before):
             return None
         this = _Round(at, Ladder())
         running = {_key(one): one for one in Alarm.objects.filter(ended_at=None).select_related("point")}
-        _judge(this, points, running)
-        _end_of_others(this, points, running)
+        _apply(this, points, verdicts, running)
         n_escalated = _escalate(this, points, running.values())
         _write(this)
     n_ended = sum(write.action == "end alarm" for write in this.writes)
@@ -75,11 +81,14 @@ def check_alarms() -> Checked | None:
     return Checked(n_raised, n_escalated, n_ended, len(running) + n_raised - n_ended)
 
 
-def _begin(at: datetime) -> bool:
-    """Locks the round; ``False`` where a later look is known already: its words are newer than ours."""
+def _last_check() -> datetime | None:
+    return AlarmRound.objects.values_list("checked_at", flat=True).first()
+
+
+def _begin(at: datetime, before: datetime | None) -> bool:
+    """Locks the round; ``False`` where somebody looked since ``before``: by their alarms others would be judged."""
     AlarmRound.objects.get_or_create(pk=1)
-    last = AlarmRound.objects.select_for_update().get(pk=1)
-    if last.checked_at is not None and last.checked_at >= at:
+    if AlarmRound.objects.select_for_update().get(pk=1).checked_at != before:
         return False
     AlarmRound.objects.filter(pk=1).update(checked_at=at)
     return True
@@ -89,24 +98,35 @@ def _key(alarm: Alarm) -> _Key:
     return alarm.point_id, AlarmKind(alarm.kind)
 
 
-def _judge(this: _Round, points: dict[int, Judged], running: dict[_Key, Alarm]) -> None:
+def _verdicts(points: dict[int, Judged], at: datetime) -> dict[_Key, Verdict]:
+    """Where there is a cause, and of all that was raised before."""
     book = RuleBook()
+    raised: defaultdict[int, set[AlarmKind]] = defaultdict(set)
+    for point_id, kind in Alarm.objects.filter(ended_at=None).values_list("point_id", "kind"):
+        raised[point_id].add(AlarmKind(kind))
+    found: dict[_Key, Verdict] = {}
+    for point_id, point in points.items():
+        kinds = raised.get(point_id, _NONE)
+        for kind, verdict in judge(point.facts, book.of(point.path), at, raised=kinds).items():
+            if verdict.answer is Answer.YES or kind in kinds:
+                found[point_id, kind] = verdict
+    return found
+
+
+def _apply(this: _Round, points: dict[int, Judged], verdicts: dict[_Key, Verdict], running: dict[_Key, Alarm]) -> None:
+    for key, alarm in running.items():
+        point = points.get(key[0])
+        if point is None:  # it is designated no more, or was merged into another
+            _end(this, alarm.point.code, alarm, AlarmEnd.POINT)
+        elif key in verdicts:
+            _go_on(this, point, alarm, verdicts[key])
+        else:
+            _end(this, point.code, alarm, AlarmEnd.RULE)
     lately = Alarm.objects.filter(ended_at__gt=this.at - alarm_terms().again_within).order_by("ended_at")
     ended = {_key(one): one for one in lately}
-    raised: dict[int, set[AlarmKind]] = {}
-    for point_id, kind in running:
-        raised.setdefault(point_id, set()).add(kind)
-    for point_id, point in points.items():
-        kinds = raised.get(point_id, set())
-        verdicts = judge(point.facts, book.of(point.path), this.at, raised=kinds)
-        for kind, verdict in verdicts.items():
-            alarm = running.get((point_id, kind))
-            if alarm is not None:
-                _go_on(this, point, alarm, verdict)
-            elif verdict.answer is Answer.YES:
-                _raise(this, point, kind, verdict, ended.get((point_id, kind)))
-        for kind in kinds - verdicts.keys():
-            _end(this, point.code, running[point_id, kind], AlarmEnd.RULE)
+    for key, verdict in verdicts.items():
+        if key not in running and verdict.answer is Answer.YES:
+            _raise(this, points[key[0]], key[1], verdict, ended.get(key))
 
 
 def _go_on(this: _Round, point: Judged, alarm: Alarm, verdict: Verdict) -> None:
@@ -148,13 +168,6 @@ def _end(this: _Round, code: str, alarm: Alarm, why: AlarmEnd) -> None:
     alarm.ended_at, alarm.ended = this.at, why
     this.changed.append(alarm)
     this.note("end alarm", code, alarm, alarm_ended=why.value)
-
-
-def _end_of_others(this: _Round, points: dict[int, Judged], running: dict[_Key, Alarm]) -> None:
-    """Of points that are designated no more, or were merged into others."""
-    for (point_id, _kind), alarm in running.items():
-        if point_id not in points:
-            _end(this, alarm.point.code, alarm, AlarmEnd.POINT)
 
 
 def _escalate(this: _Round, points: dict[int, Judged], running: Iterable[Alarm]) -> int:
