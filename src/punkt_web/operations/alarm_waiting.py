@@ -54,3 +54,14 @@ def content_of(alarm_ids: Iterable[int], at: datetime) -> Content:
         "territories": [{"code": code, "kinds": dict(counts[code])} for code in order[:MOST_LINES]],
         "n_more": max(len(order) - MOST_LINES, 0),
     }
+
+
+def last_tries(recipients: Iterable[str]) -> dict[str, AlarmMessage]:
+    """The message to each recipient ("email:5") that was tried last: whether it arrived, or why not."""
+    tried = AlarmMessage.objects.filter(recipient__in=list(recipients), n_tries__gt=0).order_by("due_at", "ulid")
+    return {message.recipient: message for message in tried}
+
+
+def recipient_key(channel: AlarmChannel, pk: int) -> str:
+    """How a message names whom it is for: the way, and the key of the person, browser or webhook."""
+    return f"{channel}:{pk}"

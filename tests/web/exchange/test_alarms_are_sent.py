@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import LazySettings
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.test import Client
 
 from punkt import clock
 from punkt.alarms.push import decrypted
@@ -359,3 +360,17 @@ def test_a_message_with_which_every_process_died_is_set_aside(point: Point, coor
     AlarmMessage.objects.update(n_tries=MOST_TRIES)
     assert send_all()[AlarmChannel.EMAIL] == Sent(0, 0)
     assert AlarmMessage.objects.get().set_aside_at == NOON
+
+
+def test_the_page_of_a_person_says_whether_the_last_message_arrived(
+    point: Point, coordinator: User, here: Source
+) -> None:
+    device(coordinator, here, status=500)
+    client = Client()
+    client.force_login(coordinator, "punkt_web.accounts.backends.PasswordBackend")
+    cold(point)
+    send_all()
+    page = client.get("/desk/alarms/told/").content.decode()
+    assert "Last arrived at" in page
+    assert "The last message did not arrive." in page
+    assert "The host answered with the status 500." in page

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from punkt import clock
 from punkt.alarms.push import public_text, signing_key
 from punkt.errors import PunktError
+from punkt.model.alarm_words import AlarmChannel
 from punkt_web import env
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.queries import reach
@@ -30,7 +31,8 @@ from punkt_web.operations.actions.alarm_settings import (
 )
 from punkt_web.operations.alarm_ladder import IN_CHARGE
 from punkt_web.operations.alarm_rules import RuleBook
-from punkt_web.operations.models import AlarmDevice, AlarmPreference, AlarmWebhook
+from punkt_web.operations.alarm_waiting import last_tries, recipient_key
+from punkt_web.operations.models import AlarmDevice, AlarmMessage, AlarmPreference, AlarmWebhook
 from punkt_web.registry.models import Territory
 from punkt_web.registry.queries import territories_in
 
@@ -126,13 +128,28 @@ def told(request: HttpRequest) -> HttpResponse:
         set_preference(actor(user), user, by_email=form.cleaned_data["by_email"])
         messages.success(request, _("Saved."))
         return redirect("desk:alarm_told")
+    mine = recipient_key(AlarmChannel.EMAIL, user.pk)
+    devices = {
+        recipient_key(AlarmChannel.PUSH, one.pk): one
+        for one in AlarmDevice.objects.filter(user=user).order_by("-added_at", "-pk")
+    }
+    tries = last_tries([mine, *devices])
     context = {
         "form": form,
-        "devices": AlarmDevice.objects.filter(user=user).order_by("-added_at", "-pk"),
+        "email": _tried(tries.get(mine)),
+        "devices": [(one, _tried(tries.get(key))) for key, one in devices.items()],
         "push_key": public_text(signing_key(env.kept_key(PUSH_KEY))),
         "is_email_set_up": settings.EMAIL_IS_SET_UP,
     }
     return render(request, "desk/alarm_told.html", context)
+
+
+def _tried(message: AlarmMessage | None) -> dict[str, object] | None:
+    """What came of the last message: when it arrived, or why not."""
+    if message is None or (message.sent_at is None and not message.fault):
+        return None
+    fault = said_again(message.fault) if message.sent_at is None else ""
+    return {"sent_at": message.sent_at, "fault": fault, "is_set_aside": message.set_aside_at is not None}
 
 
 @requires(IN_CHARGE)

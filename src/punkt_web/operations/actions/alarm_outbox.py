@@ -22,7 +22,7 @@ from punkt_web.common.texts import one_line
 from punkt_web.common.wording import kept
 from punkt_web.operations.actions.feeds import checked_url
 from punkt_web.operations.alarm_ladder import Ladder
-from punkt_web.operations.alarm_waiting import CLAIMED_FOR, MOST_TRIES, content_of, retry_after
+from punkt_web.operations.alarm_waiting import CLAIMED_FOR, MOST_TRIES, content_of, recipient_key, retry_after
 from punkt_web.operations.models import AlarmDevice, AlarmMessage, AlarmPreference, AlarmWebhook
 
 BY_ITSELF = Actor("punkt alarms")
@@ -51,7 +51,7 @@ class _Recipient(NamedTuple):
 
     @property
     def key(self) -> str:
-        return f"{self.channel}:{self.pk}"
+        return recipient_key(self.channel, self.pk)
 
 
 def tell(news: Iterable[News], ladder: Ladder, at: datetime) -> None:
