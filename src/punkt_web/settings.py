@@ -173,6 +173,14 @@ FEEDS_FROM_THIS_MACHINE = (
     False  # tests serve feeds themselves; a real one is asked over https, and never inside the house
 )
 DATA_LICENCE = env.data_licence()
+SITE = env.site()
+_SMTP = env.smtp()
+EMAIL_HOST, EMAIL_PORT = _SMTP.host, _SMTP.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _SMTP.user, _SMTP.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _SMTP.starts_tls, _SMTP.is_tls
+EMAIL_TIMEOUT = 10
+EMAIL_IS_SET_UP = bool(EMAIL_HOST)
+DEFAULT_FROM_EMAIL = env.EMAIL_FROM.text()
 TRUSTED_PROXIES = env.trusted_proxies()
 _HTTPS = env.HTTPS.is_on()
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS

@@ -23,6 +23,8 @@ EXCEPTIONS = {
     "common.AuditEntry": "the trail itself",
     "common.AuditHead": "the end of the trail",
     "registry.Revision": "a counter for caches; it states nothing",
+    "operations.AlarmRound": "when the alarms were checked last; it states nothing",
+    "operations.AlarmMessage": "what waits to be sent of alarms that the trail tells of; that it was sent is told too",
     "operations.OutageSpan": "what a schedule says, as it was received; that it was read is told of the feed",
     "exchange.SourceRecord": "a row of a list as it was received; what it changed is told of the point",
     "axes.AccessAttempt": "a counter of failed sign-ins; it ends by itself",
@@ -36,6 +38,11 @@ DERIVED = {
     "operations.TerritoryNotice": {"feed_id": "ends with the removal of the feed"},
     "operations.Feed": {
         "read_at": "when it was last asked with success, which is every few minutes; it states nothing"
+    },
+    "operations.Alarm": {"unknown_since": "nobody told anything; it states nothing"},
+    "operations.AlarmWebhook": {
+        "fault": "why a message that is tried again did not arrive",
+        "failed_at": "when a message that is tried again did not arrive",
     },
     "exchange.MatchDecision": {"is_applied": "follows from the import that applied it"},
 }
@@ -104,7 +111,7 @@ _OF_ITSELF = {
 _OF_A_POINT = {
     "registry.PointAlias", "registry.PointIdentifier", "registry.PointContact", "registry.PointPhoto",
     "registry.Verification", "operations.StatusReport", "operations.CurrentStatus", "operations.Complaint",
-    "operations.Call",
+    "operations.Call", "operations.Alarm",
 }  # fmt: skip
 _OF_A_TERRITORY = {
     "registry.TerritoryPlacement": "territory_id",
@@ -113,6 +120,8 @@ _OF_A_TERRITORY = {
     "operations.TerritoryNotice": "territory_id",
     "operations.Bulletin": "territory_id",
     "operations.TakenAlert": "territory_id",
+    "operations.AlarmRule": "territory_id",
+    "operations.AlarmWebhook": "territory_id",
 }
 _OF_ANOTHER = {
     "accounts.Membership": ("person", "user_id"),
@@ -121,6 +130,8 @@ _OF_ANOTHER = {
     "operations.ActivationStep": ("activation", "activation_id"),
     "operations.ActivationTask": ("activation", "activation_id"),
     "operations.FeedReading": ("feed", "feed_id"),
+    "operations.AlarmPreference": ("person", "user_id"),
+    "operations.AlarmDevice": ("person", "user_id"),
 }
 
 

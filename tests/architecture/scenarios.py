@@ -75,6 +75,7 @@ from punkt_web.registry.actions import (
 )
 from punkt_web.registry.models import Organisation, Point, PointKind, Territory
 from punkt_web.registry.statements import Evidence
+from tests.architecture import alarm_scenarios
 from tests.conftest import COUNTRY, OTHER_REGION, PASSWORD, REGION, TOWN
 
 Call = Callable[[], object]
@@ -895,6 +896,33 @@ def a_confirmed_run_is_applied() -> Call:
     runs.stage_run(run.token)
     runs.confirm_run(user, run)
     return lambda: runs.apply_run(run.token)
+
+
+def _with(call: Callable[..., Call], made: Callable[[], object]) -> Callable[[], Call]:
+    def prepare() -> Call:
+        return call(made())
+
+    prepare.__name__ = f"alarms_{call.__name__}"
+    return prepare
+
+
+for made, calls_of in (
+    (point, alarm_scenarios.OF_A_POINT),
+    (territory, alarm_scenarios.OF_A_TERRITORY),
+    (person, alarm_scenarios.OF_A_PERSON),
+):
+    for one_call in calls_of:
+        scenario(_with(one_call, made))
+
+
+@scenario
+def a_message_of_alarms_is_tried_again() -> Call:
+    return alarm_scenarios.message_failed(point(), 1)
+
+
+@scenario
+def a_message_of_alarms_is_set_aside() -> Call:
+    return alarm_scenarios.message_failed(point(), 99)
 
 
 @scenario

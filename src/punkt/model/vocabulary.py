@@ -7,6 +7,7 @@ here too.
 from enum import StrEnum
 
 from punkt.model.activation_words import ACTIVATION_LABELS
+from punkt.model.alarm_words import ALARM_LABELS
 from punkt.model.alert_words import ALERT_LABELS
 from punkt.model.board_words import BOARD_LABELS
 from punkt.model.feed_words import FEED_LABELS
@@ -380,6 +381,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     **BOARD_LABELS,
     **FEED_LABELS,
     **ALERT_LABELS,
+    **ALARM_LABELS,
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from punkt.model.activation_words import ActivationMode, ActivationTrigger, ServiceLevel, TaskAnswer
+from punkt.model.alarm_words import AlarmChannel, AlarmEnd, AlarmKind
 from punkt.model.alert_words import AlertSeverity, BulletinTopic, Certainty, Urgency
 from punkt.model.board_words import CallOutcome
 from punkt.model.fields import FIELDS
@@ -60,6 +61,19 @@ ACTIONS = {
     "answer task": _("Keepers answered whether they open"),
     "take call": _("Call taken on"),
     "end call": _("Call ended"),
+    "raise alarm": _("Alarm raised"),
+    "escalate alarm": _("Alarm told to the next level"),
+    "acknowledge alarm": _("Somebody looks into the alarm"),
+    "end alarm": _("Alarm ended"),
+    "set alarm rule": _("Rule of alarms decided"),
+    "add webhook": _("Webhook added"),
+    "test webhook": _("Test sent to a webhook"),
+    "remove webhook": _("Webhook removed"),
+    "set alarm preference": _("Chosen how to be told of alarms"),
+    "add device": _("Browser added for notices of alarms"),
+    "remove device": _("Browser removed from notices of alarms"),
+    "tell of alarms": _("Told of alarms"),
+    "set message aside": _("Message of alarms could not be sent"),
     "add feed": _("Feed added"),
     "read feed": _("Feed read"),
     "break feed": _("Feed broken"),
@@ -173,6 +187,19 @@ KEYS = {
     "taken_until": _("Nobody else calls until"),
     "came_of_it": _("What came of the call"),
     "service_level": _("What the points are to be"),
+    "alarm": _("Alarm"),
+    "alarm_ended": _("Why it ended"),
+    "alarm_level": _("How many levels up it is told"),
+    "alarm_channel": _("Way in which it was told"),
+    "n_alarms": _("Number of alarms"),
+    "n_raised": _("How often it was raised"),
+    "figure": _("Figure"),
+    "limit": _("Limit"),
+    "is_on": _("On"),
+    "webhook": _("Number of the webhook"),
+    "hears_all": _("Told of every alarm at once"),
+    "by_email": _("Told by e-mail"),
+    "device": _("Number of the browser"),
     "form": _("Form"),
     "operator": _("Grid operator"),
     "address": _("Address"),
@@ -234,6 +261,9 @@ _WORDS_OF = {
     "urgency": Urgency,
     "severity": AlertSeverity,
     "certainty": Certainty,
+    "alarm": AlarmKind,
+    "alarm_ended": AlarmEnd,
+    "alarm_channel": AlarmChannel,
 }
 _OTHER_WORDS = {
     "totp": _("app with codes"),

@@ -3,7 +3,7 @@
 docs/methods/hours-left.md says what is assumed where nothing is known.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,7 +26,7 @@ from punkt.power.generators import Generator
 from punkt.power.loads import Load, Surroundings
 from punkt.power.readings import Reading, Sifted, Store, quarters, sift
 from punkt.power.spans import Span
-from punkt_web.operations.queries import fuel_told_since
+from punkt_web.operations.queries import FuelTold, fuel_of_many_told_since, fuel_told_since
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
@@ -50,8 +50,22 @@ class PointHours:
 
 def hours_left(point: Point, status: StatusNow, at: datetime) -> PointHours:
     """Hours left at a point from ``at``, if there is no power from the grid from then on."""
+    return _hours_left(point, status, at, fuel_told_since(point, at - _LOOKED_BACK))
+
+
+def power_left(
+    points: Sequence[Point], statuses: Mapping[int, StatusNow], at: datetime
+) -> Iterator[tuple[int, HoursLeft]]:
+    """Hours of power left at each of many points, by point: their readings are looked up together."""
+    told = fuel_of_many_told_since([point.pk for point in points], at - _LOOKED_BACK)
+    for point in points:
+        found = _hours_left(point, statuses.get(point.pk, StatusNow()), at, told.get(point.pk, ()))
+        yield point.pk, found.left[Sustained.POWER]
+
+
+def _hours_left(point: Point, status: StatusNow, at: datetime, told: Iterable[FuelTold]) -> PointHours:
     generator = _generator(point.facts)
-    fuel = _sifted_fuel(point, generator, at)
+    fuel = _sifted_fuel(point, generator, told)
     battery_kwh = _number(point.facts, "power.battery_kwh")
     premises = Premises(
         around=Surroundings(_people(point, status, at)),
@@ -82,14 +96,13 @@ def _number(facts: Mapping[str, Any], key: str) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _sifted_fuel(point: Point, generator: Generator | None, at: datetime) -> Sifted:
+def _sifted_fuel(point: Point, generator: Generator | None, told: Iterable[FuelTold]) -> Sifted:
     holds = _number(point.facts, "power.tank_l") or None
     most = None if generator is None else generator.burns_l_per_h(Span.exactly(generator.rated_kw)).high
-    told = fuel_told_since(point, at - _LOOKED_BACK)
     return sift(_fuel_readings(told, holds), Store(holds, most))
 
 
-def _fuel_readings(told: Iterable[tuple[datetime, float | None, int | None]], holds: float | None) -> Iterable[Reading]:
+def _fuel_readings(told: Iterable[FuelTold], holds: float | None) -> Iterable[Reading]:
     for observed_at, litres, n_quarters in told:
         if litres is not None:
             yield Reading(Span.exactly(litres), observed_at)

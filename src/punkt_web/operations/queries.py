@@ -1,7 +1,8 @@
 """What points do now, as the rest of the product reads it."""
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -10,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from punkt.confidence.evidence import CounterWord
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
+from punkt_web.common.batches import in_batches
 from punkt_web.operations.latest import MEASURED, as_reports, merged
 from punkt_web.operations.models import Complaint, CurrentStatus, Feed, StatusReport
 from punkt_web.operations.statuses import StatusNow
@@ -81,10 +83,29 @@ def last_reports(point: Point, *, limit: int) -> QuerySet[StatusReport]:
     return _reports_about(point).order_by("-observed_at", "-ulid")[:limit]
 
 
-def fuel_told_since(point: Point, moment: datetime) -> list[tuple[datetime, float | None, int | None]]:
+FuelTold = tuple[datetime, float | None, int | None]
+"""When a tank was looked at, and the litres or the quarters of it."""
+
+
+def fuel_told_since(point: Point, moment: datetime) -> list[FuelTold]:
     """When the fuel of a point was looked at since, in litres or in quarters of the tank."""
     told = _reports_about(point).filter(observed_at__gte=moment).exclude(fuel_l=None, fuel_quarters=None)
     return list(told.values_list("observed_at", "fuel_l", "fuel_quarters"))
+
+
+def fuel_of_many_told_since(point_ids: Collection[int], moment: datetime) -> dict[int, list[FuelTold]]:
+    """The same of many points at once, by point."""
+    merged = dict(Point.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
+    leading = set(merged.values()) & set(point_ids)
+    wanted = [*point_ids, *(pk for pk, heir in merged.items() if heir in leading)]
+    found: defaultdict[int, list[FuelTold]] = defaultdict(list)
+    for ids in in_batches(wanted):
+        told = StatusReport.objects.filter(point_id__in=ids, observed_at__gte=moment)
+        told = told.exclude(fuel_l=None, fuel_quarters=None)
+        rows = told.values_list("point_id", "observed_at", "fuel_l", "fuel_quarters")
+        for point_id, observed_at, litres, n_quarters in rows:
+            found[merged.get(point_id, point_id)].append((observed_at, litres, n_quarters))
+    return found
 
 
 def _reports_about(point: Point) -> QuerySet[StatusReport]:

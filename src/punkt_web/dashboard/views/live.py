@@ -24,6 +24,7 @@ from punkt_web.accounts.roles import Power
 from punkt_web.common.zones import local_zone
 from punkt_web.dashboard import live as words
 from punkt_web.dashboard import queries
+from punkt_web.dashboard.alarms import alarms_for, waiting
 from punkt_web.dashboard.changes import stream_of_changes
 from punkt_web.dashboard.forms.moments import MomentField
 from punkt_web.operations.as_of import rows_as_of
@@ -106,6 +107,7 @@ def _calls(user: User, rows: list[LiveRow], at: datetime) -> dict[str, object]:
         "taken": words.called_lines(queue.taken[:_PAGE]),
         "later": words.called_lines(queue.later[:_PAGE]),
         "may_call": bool(reach(user, Power.EDIT)),
+        "n_alarms": waiting(alarms_for(user), at).count(),
     }
 
 

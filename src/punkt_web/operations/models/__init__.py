@@ -1,6 +1,15 @@
-"""What points do and who asked them to, what people at doors say, what territories tell, and what feeds bring."""
+"""What points do and who asked them to, what people say, what territories tell, feeds, and alarms."""
 
 from punkt_web.operations.models.activations import Activation, ActivationStep, ActivationTask, Call
+from punkt_web.operations.models.alarms import (
+    Alarm,
+    AlarmDevice,
+    AlarmMessage,
+    AlarmPreference,
+    AlarmRound,
+    AlarmRule,
+    AlarmWebhook,
+)
 from punkt_web.operations.models.bulletins import Bulletin, TakenAlert
 from punkt_web.operations.models.feeds import Feed, FeedReading, OutageSpan
 from punkt_web.operations.models.notices import TerritoryNotice
@@ -11,6 +20,13 @@ __all__ = [
     "Activation",
     "ActivationStep",
     "ActivationTask",
+    "Alarm",
+    "AlarmDevice",
+    "AlarmMessage",
+    "AlarmPreference",
+    "AlarmRound",
+    "AlarmRule",
+    "AlarmWebhook",
     "Bulletin",
     "Call",
     "Complaint",
