@@ -20,6 +20,7 @@ from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_and_language, name_for_reader
 from punkt_web.keeper.followed import followed
 from punkt_web.keeper.forms import NOTHING_SHORT, ReportForm
+from punkt_web.keeper.kinds import KIND_LABELS
 from punkt_web.keeper.tasks import end_cards, task_cards
 from punkt_web.operations.activations import asked_points, ended_lately, tasks_at
 from punkt_web.operations.now import point_now
@@ -29,7 +30,8 @@ from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
 SHELL_FILES = tuple(
-    f"/static/keep/{name}.js" for name in ("answering", "console", "message", "queue", "sending", "shown")
+    f"/static/keep/{name}.js"
+    for name in ("answering", "console", "message", "outbox", "queue", "sending", "shown", "telling")
 )
 """What the console loads: kept by the browser for when there is no network."""
 _LOOKS = {PointState.OPEN: "open", PointState.FULL: "full", PointState.CLOSED: "shut"}
@@ -166,6 +168,7 @@ def _told(point: Point, words: str, at: datetime | None) -> Told | None:
 def _script_words(services: Sequence[str]) -> dict[str, Any]:
     """The words that scripts write."""
     return {
+        "kind": {kind: _(name) for kind, name in KIND_LABELS.items()},
         "state": {state.value: _(label(state)) for state in PointState},
         "answer": {answer.value: _(label(answer)) for answer in Availability},
         "shortage": {word.value: _(label(word)) for word in Shortage},

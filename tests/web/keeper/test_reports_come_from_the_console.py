@@ -150,6 +150,19 @@ def test_a_queue_gets_a_receipt_for_each(keeping):
     assert again == [{"id": one["id"], "outcome": "known"}]
 
 
+def test_a_kind_that_nobody_knows_stays_on_the_device_and_stops_no_other(keeping):
+    strange, report = {**message(), "kind": "weather", "wind": "north"}, {**message(state="open"), "kind": "report"}
+    first, second = sent(keeping, strange, report).json()["receipts"]
+    assert (first["id"], first["outcome"], first["again"]) == (strange["id"], "refused", True)
+    assert first["why"] == "This server knows no 'weather'."
+    assert second == {"id": report["id"], "outcome": "taken"}
+    page = keeping.post("/keep/carried", {"text": json.dumps(strange)}).content.decode()
+    assert "This server knows no" in page
+    for wrong in ({"kind": 7}, {"kind": "weather", "id": "x"}, {"kind": "weather", "point": None}):
+        (receipt,) = sent(keeping, {**message(), **wrong}).json()["receipts"]
+        assert receipt["outcome"] == "refused"
+
+
 def test_the_clock_of_the_device_is_told_by_when_it_sends(keeping):
     behind = timedelta(hours=2)
     one = {**message(state="open"), "observed_at": (NOW - behind - timedelta(minutes=5)).isoformat()}

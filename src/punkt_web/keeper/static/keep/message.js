@@ -50,7 +50,8 @@ export function byTheClockOfNow({ message: report, made }, now = clockNow()) {
   return { ...report, observed_at: new Date(Date.parse(report.observed_at) - setBackMs).toISOString() };
 }
 
-export function message(code, content) {
+/** An item of a kind, of now. */
+export function message(kind, code, content) {
   const now = new Date();
-  return { id: newUlid(now.getTime()), point: code, observed_at: now.toISOString(), ...content };
+  return { kind, id: newUlid(now.getTime()), point: code, observed_at: now.toISOString(), ...content };
 }

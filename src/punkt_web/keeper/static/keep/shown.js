@@ -1,8 +1,7 @@
-// What the page shows of the reports of this device: how many wait, each with its receipt, and all that wait as text.
+// What the page shows of the items of this device: how many wait, each with its receipt, and all that wait as text.
 
 import { isWaiting } from "./queue.js";
-
-const NUMBERS = ["headcount", "fuel_quarters", "fuel_l", "water_l", "indoor_c", "n_staff"];
+import { told } from "./telling.js";
 
 function element(tag, properties = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
@@ -24,22 +23,6 @@ function time(moment) {
   const clock = at.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
   const isToday = at.toDateString() === new Date().toDateString();
   return isToday ? clock : `${clock}, ${at.toLocaleDateString(locale, { day: "numeric", month: "long" })}`;
-}
-
-/** What a report says, in words. */
-function told(message, words) {
-  const numbers = NUMBERS.filter((name) => message[name] !== undefined);
-  const services = Object.entries(message.services ?? {});
-  const short = message.shortages?.map((word) => words.shortage[word]).join(", ");
-  const said = [
-    message.state && words.state[message.state],
-    ...numbers.map((name) => `${words[name]}: ${message[name]}${name === "fuel_quarters" ? "/4" : ""}`),
-    ...services.map(([key, answer]) => `${words.service[key] ?? key}: ${words.answer[answer]}`),
-    message.shortages && `${words.shortages}: ${short || words.nothing}`,
-    ...Object.entries(message.bands ?? {}).map(([band, n]) => `${words.band[band]}: ${n}`),
-    message.note,
-  ];
-  return said.filter(Boolean).join("; ");
 }
 
 export class Shown {
