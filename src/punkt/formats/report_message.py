@@ -21,6 +21,8 @@ _KINDS: Mapping[str, tuple[type, ...]] = {
     "n_staff": (int,),
     "shortages": (list,),
     "bands": (dict,),
+    "n_visits": (int,),
+    "visit_bands": (dict,),
     "note": (str,),
 }
 

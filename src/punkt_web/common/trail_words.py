@@ -9,6 +9,7 @@ from punkt.model.activation_words import ActivationMode, ActivationTrigger, Serv
 from punkt.model.alert_words import AlertSeverity, BulletinTopic, Certainty, Urgency
 from punkt.model.board_words import CallOutcome
 from punkt.model.fields import FIELDS
+from punkt.model.incident_words import IncidentKind, Severity
 from punkt.model.vocabulary import (
     Availability,
     ComplaintKind,
@@ -59,6 +60,16 @@ ACTIONS = {
     "close activation": _("Activation closed"),
     "answer task": _("Keepers answered whether they open"),
     "take call": _("Call taken on"),
+    "go through list": _("Checklist gone through"),
+    "tell incident": _("Incident written"),
+    "add to incident": _("Word added to an incident"),
+    "hand over": _("Shift handed over"),
+    "read hand-over": _("Hand-over read"),
+    "plan shift": _("Shift planned"),
+    "cancel shift": _("Shift cancelled"),
+    "take out of shift": _("Taken out of a shift"),
+    "begin or end shift": _("Shift begun or ended"),
+    "forget name": _("Name in an old shift deleted"),
     "end call": _("Call ended"),
     "add feed": _("Feed added"),
     "read feed": _("Feed read"),
@@ -134,6 +145,7 @@ KEYS = {
     "indoor_c": _("Indoor temperature"),
     "water_l": _("Water left"),
     "n_staff": _("Staff present"),
+    "n_visits": _("Came in"),
     "shortages": _("Short of"),
     "ulid": _("Number of the report"),
     "complaint": _("Complaint"),
@@ -172,6 +184,20 @@ KEYS = {
     "note": _("Note"),
     "taken_until": _("Nobody else calls until"),
     "came_of_it": _("What came of the call"),
+    "list": _("Checklist"),
+    "n_open_lines": _("Lines of the lists that are left"),
+    "n_incidents": _("Incidents that are open"),
+    "incident": _("Number of the incident"),
+    "about": _("What it is"),
+    "incident_severity": _("How bad"),
+    "is_closing": _("Closed"),
+    "hand_over": _("Number of the hand-over"),
+    "shift": _("Number of the shift"),
+    "shift_person": _("Number of the person in the shift"),
+    "is_end": _("Ended"),
+    "ends_at": _("Ends at"),
+    "n_people": _("Number of people"),
+    "n_needed": _("How many are needed"),
     "service_level": _("What the points are to be"),
     "form": _("Form"),
     "operator": _("Grid operator"),
@@ -233,6 +259,8 @@ _WORDS_OF = {
     "topic": BulletinTopic,
     "urgency": Urgency,
     "severity": AlertSeverity,
+    "incident_severity": Severity,
+    "about": IncidentKind,
     "certainty": Certainty,
 }
 _OTHER_WORDS = {

@@ -52,7 +52,7 @@ def console(request: HttpRequest, code: str) -> HttpResponse:
     form = ReportForm(request.POST or None, services=services)
     if request.method == "POST" and form.is_valid() and _taken(request, point, form):
         return redirect("keep:console", point.code)
-    page = pages.console_page(point, services, form) | {"fresh_ulid": new_ulid()}
+    page = pages.console_page(point, services, form, signed_in(request)) | {"fresh_ulid": new_ulid}
     return render(request, "keep/console.html", page)
 
 

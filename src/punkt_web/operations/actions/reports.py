@@ -144,7 +144,10 @@ def _applied(
         merged(status, row)
         after = as_words(status)
         changed = {key: value for key, value in after.items() if before.get(key) != value}
-        told = {"ulid": row.ulid, "channel": str(row.channel), "observed_at": row.observed_at.isoformat()}
+        told: dict[str, Any] = {"ulid": row.ulid, "channel": str(row.channel)}
+        told |= {"observed_at": row.observed_at.isoformat()}
+        if row.n_visits is not None:
+            told["n_visits"] = row.n_visits
         was = {key: before[key] for key in changed if key in before}
         write = Write("report", "point", trail.codes[row.point_id], was, {**told, **changed}, trail.reason)
         yield prepared(trail.actors[row.ulid], write)

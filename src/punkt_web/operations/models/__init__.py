@@ -3,6 +3,16 @@
 from punkt_web.operations.models.activations import Activation, ActivationStep, ActivationTask, Call
 from punkt_web.operations.models.bulletins import Bulletin, TakenAlert
 from punkt_web.operations.models.feeds import Feed, FeedReading, OutageSpan
+from punkt_web.operations.models.keeping import (
+    AnsweredList,
+    HandOver,
+    HandOverRead,
+    Incident,
+    IncidentNote,
+    Shift,
+    ShiftPerson,
+    ShiftStep,
+)
 from punkt_web.operations.models.notices import TerritoryNotice
 from punkt_web.operations.models.reports import CONTENT_COLUMNS, Complaint, CurrentStatus, StatusReport
 
@@ -11,13 +21,21 @@ __all__ = [
     "Activation",
     "ActivationStep",
     "ActivationTask",
+    "AnsweredList",
     "Bulletin",
     "Call",
     "Complaint",
     "CurrentStatus",
     "Feed",
     "FeedReading",
+    "HandOver",
+    "HandOverRead",
+    "Incident",
+    "IncidentNote",
     "OutageSpan",
+    "Shift",
+    "ShiftPerson",
+    "ShiftStep",
     "StatusReport",
     "TakenAlert",
     "TerritoryNotice",

@@ -2,17 +2,21 @@
 // nothing the form stays what it is, and sends each report by loading the page.
 
 import { answerFromPage } from "./answering.js";
+import { sendFromPage } from "./item_forms.js";
 import { entered } from "./message.js";
 import { keepPages, Outbox } from "./outbox.js";
 import { kindOf, REPORT } from "./telling.js";
+import { Visits } from "./visits.js";
 
 const TOO_MANY = 1.5; // times the seats
 const form = document.querySelector("#report");
 const words = JSON.parse(document.querySelector("#words").textContent);
-const { code, who } = form.dataset;
+const { dataset: place } = document.querySelector("[data-line]");
+const { code, who } = place;
 const page = JSON.parse(document.querySelector("#known").textContent);
 /** What the server knew last of this point, whoever told it: `{state, state_until, headcount, at}`. */
 let known = page;
+const visits = new Visits(form, place, words);
 
 function tally() {
   const count = form.elements.headcount;
@@ -83,19 +87,23 @@ function followState(now) {
 
 async function start() {
   tally();
+  visits.count();
   takeBack();
   follow([]);
-  const outbox = await Outbox.open(form.dataset, words, { heard: (now) => (known = now), renewed: follow });
+  const outbox = await Outbox.open(place, words, { heard: (now) => (known = now), renewed: follow });
+  sendFromPage(outbox);
   const take = async (button) => {
     const content = entered(form, button);
     if (!Object.keys(content).length) return outbox.shown.problem("empty");
     if (isFarTooMany(content) && !confirm(words.many.replace("#", content.headcount))) return;
     const given = [...new FormData(form)];
+    visits.forget();
     form.reset(); // at once: what is entered from now on is of the next report
     try {
       await outbox.put(REPORT, content);
     } catch (error) {
       restore(given);
+      visits.remember();
       throw error;
     }
   };
@@ -109,4 +117,4 @@ async function start() {
 
 answerFromPage();
 start().catch((error) => console.warn(error)); // the form sends by itself
-keepPages(form.dataset);
+keepPages(place);

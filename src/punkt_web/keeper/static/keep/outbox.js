@@ -57,17 +57,31 @@ export class Outbox {
     return (await this.queue.waiting(this.who)).length && this.sending.send();
   }
 
-  /** Keeps an item of a kind, and sends it as soon as it can. Throws where it could not be kept. */
+  /** Keeps an item of a kind, and sends it as soon as it can. Gives its number; throws where it could not be kept. */
   async put(kind, content) {
-    await this.queue.add(message(kind, this.code, content), this.who, clockNow());
+    const item = message(kind, this.code, content);
+    await this.queue.add(item, this.who, clockNow());
     await this.renew();
     this.tabs.postMessage(null);
     this.sending.send();
     navigator.storage?.persist?.(); // that the browser does not clear them when the disk is full
+    return item.id;
   }
 }
 
-/** That the pages open without a network. */
+const PAGES = "punkt-keep-pages"; // as sw.js has it
+
+/** That the pages open without a network: this one, and those that it leads to as parts of the same console. */
 export function keepPages({ worker }) {
-  if ("serviceWorker" in navigator) navigator.serviceWorker.register(worker).catch(() => {});
+  if (!("serviceWorker" in navigator)) return;
+  navigator.serviceWorker.register(worker).catch(() => {});
+  keepParts().catch(() => {}); // with no network: those that were kept before stay
+}
+
+async function keepParts() {
+  const cache = await caches.open(PAGES);
+  for (const { href, pathname } of document.querySelectorAll("a[data-offline]")) {
+    const response = await fetch(href, { redirect: "error" });
+    if (response.ok) await cache.put(pathname, response);
+  }
 }

@@ -35,7 +35,8 @@ addEventListener("fetch", (event) => {
   else if (request.mode === "navigate" && isOfTheConsole(pathname)) event.respondWith(page(request));
 });
 
-const isOfTheConsole = (path) => path === "/keep/" || /^\/keep\/[^/]+\/$/.test(path);
+const isConsole = (path) => /^\/keep\/[^/]+\/$/.test(path);
+const isOfTheConsole = (path) => path === "/keep/" || /^\/keep\/[^/]+\/(?:[a-z-]+\/){0,2}$/.test(path);
 
 async function shellFile(request) {
   return (await (await caches.open(SHELL)).match(request, { ignoreSearch: true })) ?? fetch(request);
@@ -75,6 +76,6 @@ async function kept(path) {
   const cache = await caches.open(PAGES);
   const found = await cache.match(path);
   if (found || path !== "/keep/") return found;
-  const [first] = await cache.keys();
+  const first = (await cache.keys()).find(({ url }) => isConsole(new URL(url).pathname));
   return first && cache.match(first);
 }

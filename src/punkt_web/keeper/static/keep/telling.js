@@ -1,6 +1,6 @@
 // What an item of the queue says, in words: for each kind its own.
 
-const NUMBERS = ["headcount", "fuel_quarters", "fuel_l", "water_l", "indoor_c", "n_staff"];
+const NUMBERS = ["headcount", "fuel_quarters", "fuel_l", "water_l", "indoor_c", "n_staff", "n_visits"];
 
 function toldReport(message, words) {
   const numbers = NUMBERS.filter((name) => message[name] !== undefined);
@@ -12,12 +12,21 @@ function toldReport(message, words) {
     ...services.map(([key, answer]) => `${words.service[key] ?? key}: ${words.answer[answer]}`),
     message.shortages && `${words.shortages}: ${short || words.nothing}`,
     ...Object.entries(message.bands ?? {}).map(([band, n]) => `${words.band[band]}: ${n}`),
+    ...Object.entries(message.visit_bands ?? {}).map(([band, n]) => `${words.n_visits}, ${words.band[band]}: ${n}`),
     message.note,
   ];
   return said.filter(Boolean).join("; ");
 }
 
-const TELLING = { report: toldReport };
+const sentence = (...parts) => parts.filter(Boolean).join(": ");
+
+const TELLING = {
+  report: toldReport,
+  checklist: ({ list, lines }, words) => sentence(words.list[list], Object.keys(lines ?? {}).length),
+  incident: ({ about, what }, words) => sentence(words.kind.incident, words.about[about], what),
+  incident_note: ({ what }, words) => sentence(words.kind.incident_note, what),
+  hand_over: ({ note }, words) => sentence(words.kind.hand_over, note),
+};
 
 export const REPORT = "report";
 
