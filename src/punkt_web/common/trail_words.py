@@ -9,7 +9,6 @@ from punkt.model.activation_words import ActivationMode, ActivationTrigger, Serv
 from punkt.model.alert_words import AlertSeverity, BulletinTopic, Certainty, Urgency
 from punkt.model.board_words import CallOutcome
 from punkt.model.fields import FIELDS
-from punkt.model.incident_words import IncidentKind, Severity
 from punkt.model.vocabulary import (
     Availability,
     ComplaintKind,
@@ -188,8 +187,6 @@ KEYS = {
     "n_open_lines": _("Lines of the lists that are left"),
     "n_incidents": _("Incidents that are open"),
     "incident": _("Number of the incident"),
-    "about": _("What it is"),
-    "incident_severity": _("How bad"),
     "is_closing": _("Closed"),
     "hand_over": _("Number of the hand-over"),
     "shift": _("Number of the shift"),
@@ -259,8 +256,6 @@ _WORDS_OF = {
     "topic": BulletinTopic,
     "urgency": Urgency,
     "severity": AlertSeverity,
-    "incident_severity": Severity,
-    "about": IncidentKind,
     "certainty": Certainty,
 }
 _OTHER_WORDS = {

@@ -12,15 +12,14 @@ from punkt import clock
 from punkt.checklists.answers import ANSWER_LABELS, LineAnswer
 from punkt.checklists.lists import LIST_LABELS, Line, ListKind, newest
 from punkt.confidence.freshness import OPEN_WORDS
-from punkt.model.incident_words import Called, IncidentKind, Severity
-from punkt.model.vocabulary import choices, label
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_in
 from punkt_web.common.trail_words import key_words, plain_words
 from punkt_web.keeper.followed import followed
 from punkt_web.operations.checklists import COUNTS, LastList, last_lists, lists_of
 from punkt_web.operations.hand_overs import HandedOver, hand_overs_of, known_of
-from punkt_web.operations.incidents import IncidentNow, incidents_at
+from punkt_web.operations.incident_words import incident_choices, incident_shown
+from punkt_web.operations.incidents import incidents_at
 from punkt_web.operations.models import AnsweredList
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.statuses import StatusNow
@@ -105,81 +104,11 @@ def _text(texts: dict[str, str] | Any) -> str:
     return name_in(texts, get_language() or "")
 
 
-@dataclass(frozen=True, slots=True)
-class NoteShown:
-    """Something that was added to an incident."""
-
-    at: str
-    by: str
-    what: str
-    called: str
-    severity: str
-    is_closing: bool
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentShown:
-    """An incident in words."""
-
-    ulid: str
-    at: str
-    by: str
-    about: str
-    severity: str
-    severity_words: str
-    what: str
-    done: str
-    called: str
-    is_closed: bool
-    notes: list[NoteShown]
-
-
-def incident_shown(one: IncidentNow, country: str) -> IncidentShown:
-    """In the reader's language, by the clocks of the country."""
-    row = one.row
-    return IncidentShown(
-        ulid=row.ulid,
-        at=clock_and_day(row.observed_at, country),
-        by=row.author_name,
-        about=_(label(IncidentKind(row.about))),
-        severity=one.severity.value,
-        severity_words=_(label(one.severity)),
-        what=row.what,
-        done=row.done,
-        called=_called(row.called),
-        is_closed=one.is_closed,
-        notes=[
-            NoteShown(
-                at=clock_and_day(note.observed_at, country),
-                by=note.author_name,
-                what=note.what,
-                called=_called(note.called),
-                severity=_(label(Severity(note.severity))) if note.severity else "",
-                is_closing=note.is_closing,
-            )
-            for note in one.notes
-        ],
-    )
-
-
-def _called(words: list[str]) -> str:
-    return ", ".join(_(label(Called(word))) for word in words)
-
-
 def incidents_page(point: Point) -> dict[str, Any]:
     """The log of a point, open ones first, with the form for a new one."""
     found = incidents_at(point)
     shown = [incident_shown(one, point.country) for one in sorted(found, key=lambda one: one.is_closed)]
     return {"incidents": shown, **incident_choices()}
-
-
-def incident_choices() -> dict[str, Any]:
-    """What can be chosen of an incident."""
-    return {
-        "abouts": [(value, _(name)) for value, name in choices(IncidentKind)],
-        "severities": [(value, _(name)) for value, name in choices(Severity)],
-        "called": [(value, _(name)) for value, name in choices(Called)],
-    }
 
 
 @dataclass(frozen=True, slots=True)

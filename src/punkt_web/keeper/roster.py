@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -23,6 +25,8 @@ _SHOWN_AHEAD = timedelta(days=14)
 _SHOWN_BACK = timedelta(hours=24)
 _SOON = timedelta(hours=2)
 """How long before a shift its begin is offered."""
+_ENDS_SOON = timedelta(minutes=30)
+"""From when its end is offered on top of the console: until then the report stands there."""
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 
@@ -44,6 +48,7 @@ class ShiftShown:
     when: str
     is_now: bool
     is_over: bool
+    ends_soon: bool
     lacks: str
     people: list[PersonShown]
 
@@ -57,6 +62,7 @@ def shift_shown(one: ShiftNow, country: str, at: datetime) -> ShiftShown:
         when=_span(shift.begins_at, shift.ends_at, country),
         is_now=shift.begins_at <= at < shift.ends_at,
         is_over=shift.ends_at <= at,
+        ends_soon=shift.ends_at <= at + _ENDS_SOON,
         lacks=ngettext("%(n)s more is needed", "%(n)s more are needed", n_lacking) % {"n": n_lacking}
         if n_lacking > 0
         else "",
@@ -114,8 +120,9 @@ def own_shifts(point: Point, user: User, at: datetime) -> dict[str, Any]:
     ]
     on_now = [person.name for one in shifts if one.shift.begins_at <= at < one.shift.ends_at for person in one.people]
     return {
-        "my_shifts": [
-            (shift, person) for shift, person in mine if person.step and not (shift.is_over and person.step == "begin")
+        "my_shifts": [(shift, person) for shift, person in mine if person.step],
+        "pressing_shifts": [
+            (shift, person) for shift, person in mine if person.step == "begin" or (person.step and shift.ends_soon)
         ],
         "on_now": ", ".join(filter(None, on_now)),
         "gap": next((gap_words(gap, point.country) for gap in gaps_ahead(shifts, at)), ""),
@@ -123,7 +130,10 @@ def own_shifts(point: Point, user: User, at: datetime) -> dict[str, Any]:
 
 
 def _span(begins: datetime, ends: datetime, country: str) -> str:
-    return f"{clock_and_day(begins, country)} – {clock_and_day(ends, country)}"
+    zone = local_zone(country)
+    is_one_day = localtime(begins, zone).date() == localtime(ends, zone).date()
+    first = time_format(localtime(begins, zone), "H:i") if is_one_day else clock_and_day(begins, country)
+    return f"{first} – {clock_and_day(ends, country)}"
 
 
 class MomentField(forms.DateTimeField):

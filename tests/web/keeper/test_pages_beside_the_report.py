@@ -171,7 +171,11 @@ def test_a_shift_is_planned_begun_in_one_tap_and_ended(keeping, keeper, points, 
     person = ShiftPerson.objects.get(user=here)
     sent(keeping, "shift_step", person=person.ulid, step="begin")
     assert ShiftStep.objects.get().is_end is False
-    assert "End the shift" in shown(keeping).split('id="report"')[0]
+    page = shown(keeping)
+    assert "End the shift" in page
+    assert "Your shift" not in page.split('id="report"')[0]  # the report stands on the first screen again
+    with clock.fixed_at(shift.ends_at - timedelta(minutes=20)):
+        assert "End the shift" in shown(keeping).split('id="report"')[0]
     assert "On now: Ivan, Keeper Here, Olena" in shown(keeping)
     assert "Nobody from 21:00, 15 January" in shown(keeping)
     sent(keeping, "shift_step", person=person.ulid, step="end")

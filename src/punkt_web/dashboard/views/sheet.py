@@ -11,6 +11,7 @@ from punkt_web.accounts.roles import Power
 from punkt_web.common.models import AuditEntry
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.activations import asked_line
+from punkt_web.dashboard.incidents import open_incidents_at
 from punkt_web.dashboard.reports import told_reports
 from punkt_web.dashboard.sheet import sheet
 from punkt_web.dashboard.trail import written
@@ -51,6 +52,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "visibility": visibility,
         "policies": queries.deciding_policies(shown),
         "has_public_page": _has_public_page(shown, visibility),
+        "incidents": open_incidents_at(shown) if Power.EDIT in powers else [],
         "may_edit": Power.EDIT in powers,
         "may_merge": Power.MERGE in powers,
         "may_set_policy": Power.SET_POLICY in powers,

@@ -1,4 +1,7 @@
-"""Incidents and what is added to them, as items of the queue: append-only. Their words are in no trail."""
+"""Incidents and what is added to them, as items of the queue: append-only.
+
+The trail, which every member may read, tells their numbers and nothing of what they say.
+"""
 
 from typing import Any
 
@@ -24,8 +27,7 @@ def _read_incident(item: Item) -> dict[str, Any]:
 
 def _keep_incident(arrival: Arrival, columns: dict[str, Any]) -> None:
     made = Incident.objects.create(**arrival.columns(), **columns)
-    after = {"incident": made.ulid, "about": made.about, "incident_severity": made.severity}
-    record(arrival.actor, Write("tell incident", "point", arrival.point.code, {}, after))
+    record(arrival.actor, Write("tell incident", "point", arrival.point.code, {}, {"incident": made.ulid}))
 
 
 def _read_note(item: Item) -> dict[str, Any]:
