@@ -1,12 +1,19 @@
 """Lists, incidents, hand-overs and counted visits outlive the network and the browser, and come in once each."""
 
+import json
 import re
+from io import BytesIO
 
 import pytest
+import zxingcpp
+from django.http import QueryDict
+from PIL import Image
 from playwright.sync_api import expect
 
+from punkt.formats.carried_pieces import joined, pieces_of, read_piece
 from punkt.ids import new_ulid
 from punkt_web.accounts.models import Membership, User
+from punkt_web.keeper.item_forms import content_of
 from punkt_web.operations.models import AnsweredList, CurrentStatus, HandOver, Incident, IncidentNote, StatusReport
 from tests.browser.conftest import CHROMIUM, LOOKS, FindBarriers, OpenPage, _session_of, is_wider_than_screen
 
@@ -170,3 +177,65 @@ def test_everybody_can_use_the_parts(open_page: OpenPage, keeper, point, find_ba
             details.evaluate("details => (details.open = true)")
         assert find_barriers(page) == [], part
         assert not is_wider_than_screen(page), part
+
+
+def test_what_waits_is_shown_as_codes_that_hold_all_of_it(open_page: OpenPage, keeper, point):
+    """A reader of QR codes, made by others, reads them from the screen of a phone."""
+    page = open_page(f"/keep/{point.code}/", user=keeper, may_fail=True)
+    page.locator("[data-line]").wait_for()
+    wait_until_kept(page, f"{point.code}/")
+    page.context.set_offline(True)
+    page.locator("details", has=page.locator("#id_note")).evaluate("details => (details.open = true)")
+    for number in range(6):
+        page.locator("#id_note").fill(f"Тепло, {number * 7919}, пальне {number**7}, {new_ulid()}")
+        page.get_by_role("button", name="Send what I entered").click()
+        expect(line(page)).to_have_text(f"Not yet sent: {number + 1}")
+    page.get_by_text("Carry them out by hand").click()
+    expect(page.locator("svg.qr").first).to_be_visible()
+    carried = page.locator("[data-carried]").text_content()
+    pieces = page.evaluate("async (text) => (await import('/static/keep/pieces.js')).piecesOf(text)", carried)
+    expect(page.locator("figcaption").last).to_have_text(f"Code {len(pieces)} of {len(pieces)}")
+    assert len(pieces) > 1
+    assert joined(read_piece(piece) for piece in reversed(pieces)) == carried
+    assert [decoded(code.screenshot()) for code in page.locator("svg.qr").all()] == pieces
+    page.context.set_offline(False)
+    expect(line(page)).to_have_text("All sent")
+
+
+def decoded(picture):
+    """What a phone's scanner reads from a picture."""
+    (code,) = zxingcpp.read_barcodes(Image.open(BytesIO(picture)), formats=zxingcpp.BarcodeFormat.QRCode)
+    return code.text
+
+
+def test_codes_are_scanned_with_the_camera(open_page: OpenPage, keeper, point):
+    """A camera and a reader that the test plays."""
+    pieces = pieces_of("\n".join(f"{number**9} {new_ulid()}" for number in range(60)))
+    assert len(pieces) > 2
+    page = open_page("about:blank", user=keeper)
+    page.add_init_script(f"""
+      const shown = {json.dumps([*pieces[1:], "https://example.org/", *pieces])};
+      window.BarcodeDetector = class {{ async detect() {{ return [{{ rawValue: shown.shift() ?? "" }}]; }} }};
+      const camera = async () => document.createElement("canvas").captureStream();
+      Object.defineProperty(navigator, "mediaDevices", {{ value: {{ getUserMedia: camera }} }});
+      HTMLMediaElement.prototype.play = async () => {{}};
+    """)
+    page.goto("/keep/carried")
+    page.get_by_role("button", name="Scan codes with the camera").click()
+    expect(page.locator("[data-scan-said]")).to_have_text(f"Read: {len(pieces)} of {len(pieces)}")
+    assert sorted(page.locator("#id_text").input_value().split("\n")) == sorted(pieces)
+
+
+def test_python_and_the_browser_read_a_form_alike(open_page: OpenPage, keeper, point):
+    page = open_page(f"/keep/{point.code}/lists/round/", user=keeper)
+    page.locator("[data-line]").wait_for()
+    heat = page.locator("fieldset", has_text="temperature was read")
+    heat.get_by_text("Not possible", exact=True).click()
+    heat.locator("input[type=text]").fill(" no thermometer ")
+    content, sent = page.evaluate("""async () => {
+      const { contentOf } = await import("/static/keep/item_forms.js");
+      const form = document.querySelector("form[data-item=checklist]");
+      return [contentOf(form), new URLSearchParams(new FormData(form)).toString()];
+    }""")
+    assert content == content_of(QueryDict(sent))
+    assert content["lines"] == {"heat": {"answer": "not_possible", "why": "no thermometer"}}

@@ -30,6 +30,7 @@ from punkt_web.common.texts import one_line
 from punkt_web.common.wording import said
 from punkt_web.keeper.followed import followed_of
 from punkt_web.keeper.kinds import KIND_LABELS, KINDS
+from punkt_web.keeper.pieces import unpacked
 from punkt_web.operations.actions.inbox import MOST_AT_ONCE, Outcome, Receipt, Sender, check_n_at_once, receive_messages
 from punkt_web.operations.actions.items import NotYet, receive_items
 from punkt_web.operations.voices import voices_of
@@ -100,21 +101,28 @@ class CarriedLine:
 def carried(user: User, text: str, form_id: str) -> list[CarriedLine]:
     """What became of reports that were carried here, one in each line: as a console writes them, or as text codes.
 
+    Pieces of a console's QR codes are put together first, in any order; those that miss others stay and say which.
+
     Nobody knows any more what the clock of that device said: their times are taken as they stand. ``form_id`` is of
     the form that was filled in: sent again, it says nothing new.
     """
-    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    pasted = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    unpacked_lines = unpacked(pasted)
+    lines = unpacked_lines.lines
     text_numbers = _Numbers(form_id)
-    readings = {number: _read_line(line, text_numbers) for number, line in lines}
+    readings = [_read_line(line, text_numbers) for _number, line in lines]
     voices, receipts = voices_of(user), dict[int, dict[str, Any]]()
     for bearer in (ReportBearer.HAND, ReportBearer.TEXT):
         by = Sender(actor(user), voices, bearer)
-        numbers = [number for number, line in lines if _bearer_of(line) is bearer]
-        for start in range(0, len(numbers), MOST_AT_ONCE):
-            part = numbers[start : start + MOST_AT_ONCE]
-            answers = _receipts(by, [readings[number] for number in part], [None] * len(part))
+        places = [place for place, (_number, line) in enumerate(lines) if _bearer_of(line) is bearer]
+        for start in range(0, len(places), MOST_AT_ONCE):
+            part = places[start : start + MOST_AT_ONCE]
+            answers = _receipts(by, [readings[place] for place in part], [None] * len(part))
             receipts |= dict(zip(part, answers, strict=True))
-    return [_carried_line(number, line, readings[number], receipts[number]) for number, line in lines]
+    waiting = [CarriedLine(number, line, "", why, is_known=False) for (number, line), why in unpacked_lines.waiting]
+    return waiting + [
+        _carried_line(number, line, readings[place], receipts[place]) for place, (number, line) in enumerate(lines)
+    ]
 
 
 def _carried_line(number: int, line: str, reading: _Reading, receipt: dict[str, Any]) -> CarriedLine:

@@ -24,7 +24,7 @@ from punkt_web.operations.actions.tasks import answer_task
 from punkt_web.operations.activations import tasks_at
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import reach_now
-from punkt_web.ui.static_text import static_text
+from punkt_web.ui.static_text import has_static, static_text
 
 _MOST_LISTED = 200
 _UNAUTHORISED, _FORBIDDEN, _UNREADABLE, _CONFLICT = 401, 403, 400, 409
@@ -116,7 +116,9 @@ def carried(request: HttpRequest) -> HttpResponse:
         left = "\n".join(line.text for line in lines if line.why)  # to be put right and sent
         form = CarriedForm(initial={"form_id": new_ulid(), "text": left})
         page |= {"form": form, "lines": lines, "n_taken": sum(not line.why for line in lines)}
-    return render(request, "keep/carried.html", page)
+    response = render(request, "keep/carried.html", page)
+    response.headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=(self)"  # to scan codes
+    return response
 
 
 @require_safe
@@ -130,6 +132,8 @@ def service_worker(_request: HttpRequest) -> HttpResponse:
 @lru_cache(maxsize=1)
 def _worker() -> str:
     script = static_text("keep/sw.js")
-    texts = [script, *(static_text(file.removeprefix("/static/")) for file in pages.SHELL_FILES)]
+    codes = [f"/static/{pages.QR_CODES}"] if has_static(pages.QR_CODES) else []
+    files = [*pages.SHELL_FILES, *codes]
+    texts = [script, *(static_text(file.removeprefix("/static/")) for file in files)]
     version = sha256("\0".join(texts).encode()).hexdigest()[:12]
-    return script.replace("{version}", version).replace("{files}", " ".join(pages.SHELL_FILES))
+    return script.replace("{version}", version).replace("{files}", " ".join(files))

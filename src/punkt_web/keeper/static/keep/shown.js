@@ -1,6 +1,7 @@
 // What the page shows of the items of this device: how many wait, each with its receipt, and all that wait as text.
 
 import { isWaiting } from "./queue.js";
+import { showCodes } from "./pieces.js";
 import { told } from "./telling.js";
 
 function element(tag, properties = {}, ...children) {
@@ -31,6 +32,7 @@ export class Shown {
     Object.assign(this, { words, code, who, dismiss, sendAgain });
     part("line").hidden = false;
     part("copy").addEventListener("click", () => this.copy());
+    part("carry").addEventListener("toggle", () => this.showCodes());
   }
 
   show(all) {
@@ -48,6 +50,7 @@ export class Shown {
     const unsent = items.filter(({ receivedAt }) => !receivedAt);
     part("carry").hidden = !unsent.length;
     setText(part("carried"), unsent.map(({ message }) => JSON.stringify(message)).join("\n"));
+    this.showCodes();
   }
 
   row({ id, message, receivedAt, why, again: mayHelp }) {
@@ -78,6 +81,11 @@ export class Shown {
     const said = key ? this.words[key].replace("#", why) : "";
     part("problem").hidden = !said;
     setText(part("problem"), said);
+  }
+
+  /** Only while somebody looks: drawing them is work. */
+  showCodes() {
+    if (part("carry").open) showCodes(part("codes"), part("carried").textContent, this.words);
   }
 
   async copy() {

@@ -44,6 +44,12 @@ async function shellFile(request) {
 
 const NOT_YOURS = [403, 404, 410];
 
+/** A page with its parts: who lost a point lost them too. */
+async function drop(cache, pathname) {
+  const below = (await cache.keys()).filter(({ url }) => new URL(url).pathname.startsWith(pathname));
+  await Promise.all(below.map((request) => cache.delete(request)));
+}
+
 /** Keeps a page, or drops it where it is nobody's of this device any more. A disk that is full harms no answer. */
 async function keepPage(url, response) {
   const { pathname } = new URL(url);
@@ -51,7 +57,7 @@ async function keepPage(url, response) {
   try {
     const cache = await caches.open(PAGES);
     if (copy.ok) await cache.put(pathname, copy);
-    else if (NOT_YOURS.includes(copy.status)) await cache.delete(pathname);
+    else if (NOT_YOURS.includes(copy.status)) await drop(cache, pathname);
   } catch (error) {
     console.warn(error);
   }
