@@ -24,7 +24,7 @@ from punkt_web.keeper.followed import followed
 from punkt_web.keeper.forms import NOTHING_SHORT, ReportForm
 from punkt_web.keeper.parts import hand_over_shown, lists_shown
 from punkt_web.keeper.queries import services_of
-from punkt_web.keeper.roster import own_shifts
+from punkt_web.keeper.roster import own_shifts, shifts_of_person
 from punkt_web.keeper.script_words import STILL, script_words
 from punkt_web.keeper.tasks import end_cards, task_cards
 from punkt_web.keeper.visits import visit_sums
@@ -72,15 +72,15 @@ class Question:
     last: Told | None
 
 
-def points_page(points: Sequence[Point], *, n_all: int) -> dict[str, Any]:
-    """The points of a person, each with what was told last."""
+def points_page(user: User, points: Sequence[Point], *, n_all: int) -> dict[str, Any]:
+    """The points of a person, each with what was told last, and their own shifts."""
     statuses = current_statuses(point.pk for point in points)
     asked = asked_points(point.pk for point in points)
     rows = [
         (point, title(point), title_language(point), _state_told(point, statuses.get(point.pk)), asked.get(point.pk))
         for point in points
     ]
-    return {"rows": rows, "n_left_out": n_all - len(points)}
+    return {"rows": rows, "n_left_out": n_all - len(points), "shifts": shifts_of_person(user, clock.now())}
 
 
 def console_page(point: Point, services: Sequence[str], form: ReportForm, user: User) -> dict[str, Any]:

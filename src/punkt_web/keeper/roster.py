@@ -16,8 +16,9 @@ from punkt.roster import Gap
 from punkt_web.accounts.models import User
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.zones import local_zone
+from punkt_web.keeper.queries import kept_points
 from punkt_web.operations.actions.shifts import MOST_PEOPLE
-from punkt_web.operations.shifts import LOOKED_AHEAD, OnShift, ShiftNow, gaps_ahead, people_at, shifts_at
+from punkt_web.operations.shifts import LOOKED_AHEAD, OnShift, ShiftNow, gaps_ahead, people_at, shifts_at, shifts_of
 from punkt_web.registry.models import Point
 
 _MINUTE = "%Y-%m-%dT%H:%M"
@@ -127,6 +128,14 @@ def own_shifts(point: Point, user: User, at: datetime) -> dict[str, Any]:
         "on_now": ", ".join(filter(None, on_now)),
         "gap": next((gap_words(gap, point.country) for gap in gaps_ahead(shifts, at)), ""),
     }
+
+
+def shifts_of_person(user: User, at: datetime) -> list[tuple[Point, str]]:
+    """Where and when somebody is to be, the next first."""
+    return [
+        (one.shift.point, _span(one.shift.begins_at, one.shift.ends_at, one.shift.point.country))
+        for one in shifts_of(user, kept_points(user), at)
+    ]
 
 
 def _span(begins: datetime, ends: datetime, country: str) -> str:

@@ -34,11 +34,14 @@ _UNAUTHORISED, _FORBIDDEN, _UNREADABLE, _CONFLICT = 401, 403, 400, 409
 @requires(Power.REPORT)
 def points(request: HttpRequest) -> HttpResponse:
     """The points that I report on; the console at once where it is one."""
-    found = kept_points(signed_in(request))
+    user = signed_in(request)
+    found = kept_points(user)
     first = list(found[: _MOST_LISTED + 1])
     if len(first) == 1:
         return redirect("keep:console", first[0].code)
-    return render(request, "keep/points.html", pages.points_page(first[:_MOST_LISTED], n_all=found.count()))
+    return render(
+        request, "keep/points.html", pages.points_page(signed_in(request), first[:_MOST_LISTED], n_all=found.count())
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

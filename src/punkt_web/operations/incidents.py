@@ -8,11 +8,13 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from punkt.model.incident_words import Severity
+from punkt_web.common.batches import in_batches
 from punkt_web.operations.models import Incident, IncidentNote
 from punkt_web.operations.standing import ids_of
 from punkt_web.registry.models import Point
 
 _ORDER = list(Severity)
+_MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class IncidentNow:
 
 
 def incidents_at(point: Point) -> list[IncidentNow]:
-    """The incidents of a point, the newest first."""
-    return _with_notes(Incident.objects.filter(point__in=ids_of(point)))
+    """The last 200 incidents of a point, the newest first."""
+    return _with_notes(Incident.objects.filter(point__in=ids_of(point)), limit=_MOST)
 
 
 def incidents_of(points: QuerySet[Point], since: datetime) -> list[IncidentNow]:
@@ -51,10 +53,9 @@ def n_severe_open(points: QuerySet[Point], since: datetime) -> int:
     return sum(one.severity is Severity.SEVERE and not one.is_closed for one in incidents_of(points, since))
 
 
-def _with_notes(incidents: QuerySet[Incident]) -> list[IncidentNow]:
-    rows = list(
-        incidents.select_related("point__territory", "point__merged_into__territory").order_by("-observed_at", "-ulid")
-    )
+def _with_notes(incidents: QuerySet[Incident], *, limit: int | None = None) -> list[IncidentNow]:
+    related = ("point__territory", "point__merged_into__territory")
+    rows = list(incidents.select_related(*related).order_by("-observed_at", "-ulid")[:limit])
     notes = _notes_on(rows)
     return [IncidentNow(row, tuple(notes[row.ulid])) for row in rows]
 
@@ -63,7 +64,8 @@ def _notes_on(rows: Iterable[Incident]) -> dict[str, list[IncidentNote]]:
     """By the number of the incident. A note that was told of another point says nothing of this one's."""
     stands = {row.ulid: {row.point_id, row.point.merged_into_id} for row in rows}
     found: dict[str, list[IncidentNote]] = defaultdict(list)
-    for note in IncidentNote.objects.filter(incident_ulid__in=list(stands)).order_by("observed_at", "ulid"):
-        if note.point_id in stands[note.incident_ulid]:
-            found[note.incident_ulid].append(note)
+    for ulids in in_batches(stands):
+        for note in IncidentNote.objects.filter(incident_ulid__in=ulids).order_by("observed_at", "ulid"):
+            if note.point_id in stands[note.incident_ulid]:
+                found[note.incident_ulid].append(note)
     return found

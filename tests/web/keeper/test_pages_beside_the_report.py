@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from punkt import clock
 from punkt.ids import new_ulid, point_code
+from punkt_web.accounts.models import Membership
 from punkt_web.keeper.item_forms import content_of
 from punkt_web.operations.models import (
     AnsweredList,
@@ -180,6 +181,20 @@ def test_a_shift_is_planned_begun_in_one_tap_and_ended(keeping, keeper, points, 
     assert "Nobody from 21:00, 15 January" in shown(keeping)
     sent(keeping, "shift_step", person=person.ulid, step="end")
     assert "Your shift" not in shown(keeping)
+
+
+def test_who_keeps_several_points_sees_the_own_shifts_among_them(client, make_person, world):
+    second = Point.objects.create(
+        code=point_code(3), territory=world[TOWN], status=Point.Status.DESIGNATED, created_at=NOW, updated_at=NOW
+    )
+    somebody = make_person("somebody", "keeper", "point", CODE)
+    Membership.objects.create(user=somebody, role="keeper", scope="point", scope_code=second.code)
+    client.force_login(somebody)
+    told = {"begins_at": "2026-01-15T13:00", "ends_at": "2026-01-15T21:00", "users": [somebody.pk], "n_needed": "1"}
+    client.post(f"/keep/{CODE}/shifts/", told)
+    page = " ".join(client.get("/keep/").content.decode().split())
+    assert "Your shifts" in page
+    assert "13:00 – 21:00, 15 January" in page
 
 
 def test_a_shift_that_cannot_be_says_why_and_keeps_what_was_entered(keeping):

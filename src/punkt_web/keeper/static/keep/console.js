@@ -11,7 +11,8 @@ import { Visits } from "./visits.js";
 const TOO_MANY = 1.5; // times the seats
 const form = document.querySelector("#report");
 const words = JSON.parse(document.querySelector("#words").textContent);
-const { dataset: place } = document.querySelector("[data-line]");
+// A page that was kept before pages had parts says it at its form.
+const place = { ...form.dataset, ...document.querySelector("[data-line]").dataset };
 const { code, who } = place;
 const page = JSON.parse(document.querySelector("#known").textContent);
 /** What the server knew last of this point, whoever told it: `{state, state_until, headcount, at}`. */

@@ -74,7 +74,7 @@ async function picture(text, label) {
 
 /** Draws the codes of a text into a place; leaves it hidden where they cannot be drawn. */
 export async function showCodes(place, text, words) {
-  if (place.dataset.text === text) return;
+  if (!place || place.dataset.text === text) return;
   place.dataset.text = text;
   try {
     const pieces = text ? await piecesOf(text) : [];

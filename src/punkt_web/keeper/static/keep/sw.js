@@ -20,11 +20,16 @@ addEventListener("activate", (event) => {
   event.waitUntil(dropOld().then(() => clients.claim()).then(keepOpenPages));
 });
 
-/** The first visit is over before there is a worker: what is open then is fetched once more, to be kept. */
+/**
+ * The first visit is over before there is a worker: what is open then is fetched once more, to be kept. What was kept
+ * before is fetched too: new scripts want the pages of their time.
+ */
 async function keepOpenPages() {
   const open = await clients.matchAll({ type: "window" });
-  const pages = open.map(({ url }) => new URL(url)).filter(({ pathname }) => isOfTheConsole(pathname));
-  await Promise.allSettled(pages.map(async ({ href }) => keepPage(href, await fetch(href, { redirect: "error" }))));
+  const kept = await (await caches.open(PAGES)).keys();
+  const pages = [...open, ...kept].map(({ url }) => new URL(url)).filter(({ pathname }) => isOfTheConsole(pathname));
+  const addresses = [...new Set(pages.map(({ pathname }) => pathname))];
+  await Promise.allSettled(addresses.map(async (path) => keepPage(path, await fetch(path, { redirect: "error" }))));
 }
 
 addEventListener("fetch", (event) => {
@@ -52,7 +57,7 @@ async function drop(cache, pathname) {
 
 /** Keeps a page, or drops it where it is nobody's of this device any more. A disk that is full harms no answer. */
 async function keepPage(url, response) {
-  const { pathname } = new URL(url);
+  const { pathname } = new URL(url, location.origin);
   const copy = response.clone();
   try {
     const cache = await caches.open(PAGES);

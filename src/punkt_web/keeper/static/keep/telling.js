@@ -34,4 +34,4 @@ export const REPORT = "report";
 export const kindOf = ({ kind }) => kind ?? REPORT;
 
 /** One line; of a kind that this page does not know, its name. */
-export const told = (message, words) => (TELLING[kindOf(message)] ?? (({ kind }) => words.kind[kind] ?? kind))(message, words);
+export const told = (message, words) => (TELLING[kindOf(message)] ?? (({ kind }) => words.kind?.[kind] ?? kind))(message, words);

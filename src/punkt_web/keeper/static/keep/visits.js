@@ -11,6 +11,7 @@ export class Visits {
 
   count() {
     const buttons = this.form.querySelector("[data-visits]");
+    if (!buttons) return; // a page that was kept before entries were counted
     for (const button of buttons.querySelectorAll("[data-entry]"))
       button.addEventListener("click", () => {
         this.field.value = Number(this.field.value || 0) + Number(button.dataset.entry);
