@@ -152,12 +152,13 @@ FORMAT_MODULE_PATH = ["punkt_web.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = env.home() / "static"
-# What npm brought at set-up. Where it could not, only the maps are missing.
+# What npm brought at set-up. Where it could not, only the maps and the QR codes of a console's queue are missing.
 STATICFILES_DIRS = [
     (f"vendor/{name}", folder)
     for name, folder in (
         ("leaflet", ROOT / "node_modules" / "leaflet" / "dist"),
         ("protomaps-leaflet", ROOT / "node_modules" / "protomaps-leaflet" / "dist"),
+        ("uqr", ROOT / "node_modules" / "uqr" / "dist"),
         ("world-atlas", ROOT / "node_modules" / "world-atlas"),
     )
     if folder.is_dir()

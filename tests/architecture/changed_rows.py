@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from punkt_web.common.models import AuditEntry
+from punkt_web.operations.models import Shift
 from punkt_web.registry.models import Point, PublicationPolicy, Territory
 
 Row = dict[str, Any]
@@ -88,6 +89,8 @@ def name_of(model: type[Model], row: Row, state: Tables) -> Name | None:
         return _name_of_owner(owner, row["point_id"] or row["territory_id"], state)
     if label in _OF_A_POINT:
         return _name_of_owner(Point, row["point_id"], state)
+    if label == "operations.ShiftPerson":
+        return _name_of_owner(Shift, row["shift_id"], state)
     if label in _OF_A_TERRITORY:
         return _name_of_owner(Territory, row[_OF_A_TERRITORY[label]], state)
     if label in _OF_ANOTHER:
@@ -112,6 +115,8 @@ _OF_A_POINT = {
     "registry.PointAlias", "registry.PointIdentifier", "registry.PointContact", "registry.PointPhoto",
     "registry.Verification", "operations.StatusReport", "operations.CurrentStatus", "operations.Complaint",
     "operations.Call", "operations.Alarm",
+    "operations.AnsweredList", "operations.Incident", "operations.IncidentNote",
+    "operations.HandOver", "operations.HandOverRead", "operations.Shift", "operations.ShiftStep",
 }  # fmt: skip
 _OF_A_TERRITORY = {
     "registry.TerritoryPlacement": "territory_id",

@@ -11,6 +11,7 @@ from punkt.model.alarm_words import ALARM_LABELS
 from punkt.model.alert_words import ALERT_LABELS
 from punkt.model.board_words import BOARD_LABELS
 from punkt.model.feed_words import FEED_LABELS
+from punkt.model.incident_words import INCIDENT_LABELS
 from punkt.model.supply_words import SUPPLY_LABELS
 from punkt.wording import gettext_noop as _
 
@@ -382,6 +383,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     **FEED_LABELS,
     **ALERT_LABELS,
     **ALARM_LABELS,
+    **INCIDENT_LABELS,
 }
 
 

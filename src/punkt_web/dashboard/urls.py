@@ -13,6 +13,7 @@ from punkt_web.dashboard.views import (
     complaints,
     editing,
     feeds,
+    incidents,
     listing,
     live,
     live_map,
@@ -30,6 +31,8 @@ app_name = "desk"
 urlpatterns = [
     path("", start.board, name="board"),
     path("points/", listing.points, name="points"),
+    path("incidents/", incidents.incidents, name="incidents"),
+    path("incidents/<str:ulid>/add", incidents.add, name="add_to_incident"),
     path("points/export.csv", listing.export, name="export"),
     path("points/new", editing.new_point, name="new_point"),
     path("points/views/", listing.saved_views, name="views"),

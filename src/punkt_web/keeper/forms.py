@@ -13,6 +13,7 @@ from punkt.model.reports import (
     MOST_NOTE_LETTERS,
     MOST_PEOPLE,
     MOST_STAFF,
+    MOST_VISITS,
     N_QUARTERS,
     ReportContent,
     is_ulid,
@@ -40,6 +41,13 @@ class ReportForm(forms.Form):
         max_value=MOST_PEOPLE,
         widget=forms.NumberInput(attrs={"class": "count num", "inputmode": "numeric"}),
     )
+    n_visits = forms.IntegerField(
+        label=_("Came in since the last report"),
+        required=False,
+        min_value=-MOST_VISITS,
+        max_value=MOST_VISITS,
+        widget=forms.NumberInput(attrs={"class": "num", "inputmode": "numeric"}),
+    )
     fuel_quarters = forms.TypedChoiceField(
         required=False, coerce=int, empty_value=None, choices=[(n, str(n)) for n in range(N_QUARTERS + 1)]
     )
@@ -61,12 +69,18 @@ class ReportForm(forms.Form):
             self.fields[f"band.{band}"] = forms.IntegerField(
                 label=_(label(band)), required=False, min_value=0, max_value=MOST_PEOPLE
             )
+            self.fields[f"visit.{band}"] = forms.IntegerField(
+                label=_(label(band)), required=False, min_value=-MOST_VISITS, max_value=MOST_VISITS
+            )
         self._services = services
 
     def content(self) -> ReportContent:
         """What was said, not checked yet as a whole."""
         said = self.cleaned_data
-        bands = {band.value: said[f"band.{band}"] for band in AgeBand if said[f"band.{band}"] is not None}
+        bands, visit_bands = (
+            {band.value: said[f"{kind}.{band}"] for band in AgeBand if said[f"{kind}.{band}"] is not None}
+            for kind in ("band", "visit")
+        )
         short = said["shortages"]
         return ReportContent(
             state=PointState(said["state"]) if said["state"] else None,
@@ -79,6 +93,8 @@ class ReportForm(forms.Form):
             n_staff=said["n_staff"],
             shortages=[word for word in short if word != NOTHING_SHORT] if short else None,
             bands=bands,
+            n_visits=said["n_visits"],
+            visit_bands=visit_bands,
             note=said["note"],
         )
 

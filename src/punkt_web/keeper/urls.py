@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from punkt_web.keeper import sheet_views, views
+from punkt_web.keeper import part_views, sheet_views, views
 
 app_name = "keep"
 urlpatterns = [
@@ -14,4 +14,13 @@ urlpatterns = [
     path("<str:code>/", views.console, name="console"),
     path("<str:code>/sheet", sheet_views.blank, name="blank_sheet"),
     path("<str:code>/tasks/<int:pk>", views.answer, name="answer_task"),
+    path("<str:code>/items/<str:kind>", part_views.item, name="item"),
+    path("<str:code>/visits/", part_views.visits, name="visits"),
+    path("<str:code>/lists/", part_views.lists, name="lists"),
+    path("<str:code>/lists/<str:kind>/", part_views.checklist, name="list"),
+    path("<str:code>/incidents/", part_views.incidents, name="incidents"),
+    path("<str:code>/hand-over/", part_views.hand_over, name="hand_over"),
+    path("<str:code>/shifts/", part_views.shift_roster, name="shifts"),
+    path("<str:code>/shifts/<str:ulid>/cancel", part_views.cancel_shift, name="cancel_shift"),
+    path("<str:code>/shifts/people/<str:ulid>/remove", part_views.remove_person, name="remove_from_shift"),
 ]

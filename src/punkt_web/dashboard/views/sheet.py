@@ -12,6 +12,7 @@ from punkt_web.common.models import AuditEntry
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.activations import asked_line
 from punkt_web.dashboard.alarms import alarm_lines, alarms_at
+from punkt_web.dashboard.incidents import open_incidents_at
 from punkt_web.dashboard.reports import told_reports
 from punkt_web.dashboard.sheet import sheet
 from punkt_web.dashboard.trail import written
@@ -31,7 +32,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
     """All fields with their origin, the unknown ones by name, what belongs to the point, the decision in force."""
     user = signed_in(request)
     shown = reached_point(request, code)
-    powers = powers_over(user, shown, (Power.SEE_SECRET, Power.EDIT, Power.MERGE, Power.SET_POLICY))
+    powers = powers_over(user, shown, (Power.SEE_SECRET, Power.EDIT, Power.MERGE, Power.SET_POLICY, Power.REPORT))
     sight = sight_with(powers)
     groups = sheet(shown, sight)
     visibility = policies_at(clock.now()).visibility(shown.pk, lineage_of(shown))
@@ -54,7 +55,9 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "visibility": visibility,
         "policies": queries.deciding_policies(shown),
         "has_public_page": _has_public_page(shown, visibility),
+        "incidents": open_incidents_at(shown) if Power.EDIT in powers else [],
         "may_edit": Power.EDIT in powers,
+        "may_report": Power.REPORT in powers,
         "may_merge": Power.MERGE in powers,
         "may_set_policy": Power.SET_POLICY in powers,
     }

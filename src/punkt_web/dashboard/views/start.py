@@ -11,6 +11,7 @@ from punkt_web.accounts.roles import Power
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.alarms import alarms_for, waiting
 from punkt_web.dashboard.complaints import queue
+from punkt_web.dashboard.incidents import n_severe_for
 from punkt_web.dashboard.wording import field_label
 from punkt_web.operations.activations import activations_over
 from punkt_web.registry.models import SavedView
@@ -31,6 +32,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "known": [(share, field_label(share.key)) for share in found.known],
         "n_complaints": sum(line.n_told for line in queue(user, queries.complaints_for(user, is_answered=False))),
         "n_alarms": waiting(alarms_for(user), now).count(),
+        "n_severe": n_severe_for(user),
         "n_activations": len(ends),
         "n_past_their_end": sum(end is not None and end <= now for end in ends),
         "n_unconfirmed_alerts": queries.n_unconfirmed_alerts(user),

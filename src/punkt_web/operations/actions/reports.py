@@ -12,21 +12,16 @@ from django.db import IntegrityError, transaction
 from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.ids import new_ulid
-from punkt.model.reports import MAX_AHEAD, ReportContent, check_ulid
+from punkt.model.reports import ReportContent, check_ulid
 from punkt.model.vocabulary import ReportBearer, ReportChannel
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, PreparedWrite, Write, prepared, record_prepared
 from punkt_web.common.texts import one_line
+from punkt_web.operations.actions.clocks import by_our_clock
 from punkt_web.operations.latest import MEASURED, as_words, merged
 from punkt_web.operations.models import CONTENT_COLUMNS, CurrentStatus, StatusReport
 from punkt_web.registry.actions.points import count_up
 from punkt_web.registry.models import Point, Revision
-
-MAX_AGE = timedelta(days=366)
-"""How long ago a device may speak of: a clock that was reset says 1970. Lists and sheets may be older."""
-
-_ON_THE_WAY = timedelta(minutes=2)
-"""How long a message may take to come: a slow network looks like a slow clock, and must not make its reports newer."""
 
 _OF_NOW = frozenset({ReportBearer.CONSOLE, ReportBearer.PROGRAM, ReportBearer.TEXT, ReportBearer.HAND})
 
@@ -149,7 +144,10 @@ def _applied(
         merged(status, row)
         after = as_words(status)
         changed = {key: value for key, value in after.items() if before.get(key) != value}
-        told = {"ulid": row.ulid, "channel": str(row.channel), "observed_at": row.observed_at.isoformat()}
+        told: dict[str, Any] = {"ulid": row.ulid, "channel": str(row.channel)}
+        told |= {"observed_at": row.observed_at.isoformat()}
+        if row.n_visits is not None:
+            told["n_visits"] = row.n_visits
         was = {key: before[key] for key in changed if key in before}
         write = Write("report", "point", trail.codes[row.point_id], was, {**told, **changed}, trail.reason)
         yield prepared(trail.actors[row.ulid], write)
@@ -210,19 +208,5 @@ def _as_row(report: Report, received_at: datetime) -> StatusReport:
 
 
 def _by_our_clock(report: Report, received_at: datetime, where: str) -> datetime:
-    """When it was seen by our clock: as stated where nobody saw the sender's, and never later than we heard of it."""
-    if report.observed_at.tzinfo is None:
-        raise InvalidValue(_("A time without its zone."), where=where)
-    # Times are compared by their distance to now: at the ends of the calendar nothing can be added to them.
-    ago = received_at - report.observed_at - _put_right(report.lag or timedelta(0))
-    remedy = _("Set the clock of the device that sent it.")
-    if ago > MAX_AGE and report.bearer in _OF_NOW:
-        raise InvalidValue(_("The report is more than a year old."), where=where, remedy=remedy)
-    if ago < -MAX_AHEAD:
-        raise InvalidValue(_("The report speaks of the future."), where=where, remedy=remedy)
-    return report.observed_at if report.lag is None and ago >= timedelta(0) else received_at - max(ago, timedelta(0))
-
-
-def _put_right(lag: timedelta) -> timedelta:
-    """By how much times are put right: less than the lag by what may be the way of the message, so never too new."""
-    return lag if lag < timedelta(0) else max(lag - _ON_THE_WAY, timedelta(0))
+    is_of_now = report.bearer in _OF_NOW
+    return by_our_clock(report.observed_at, received_at, report.lag, is_of_now=is_of_now, where=where)

@@ -12,6 +12,16 @@ from punkt_web.operations.models.alarms import (
 )
 from punkt_web.operations.models.bulletins import Bulletin, TakenAlert
 from punkt_web.operations.models.feeds import Feed, FeedReading, OutageSpan
+from punkt_web.operations.models.keeping import (
+    AnsweredList,
+    HandOver,
+    HandOverRead,
+    Incident,
+    IncidentNote,
+    Shift,
+    ShiftPerson,
+    ShiftStep,
+)
 from punkt_web.operations.models.notices import TerritoryNotice
 from punkt_web.operations.models.reports import CONTENT_COLUMNS, Complaint, CurrentStatus, StatusReport
 
@@ -27,13 +37,21 @@ __all__ = [
     "AlarmRound",
     "AlarmRule",
     "AlarmWebhook",
+    "AnsweredList",
     "Bulletin",
     "Call",
     "Complaint",
     "CurrentStatus",
     "Feed",
     "FeedReading",
+    "HandOver",
+    "HandOverRead",
+    "Incident",
+    "IncidentNote",
     "OutageSpan",
+    "Shift",
+    "ShiftPerson",
+    "ShiftStep",
     "StatusReport",
     "TakenAlert",
     "TerritoryNotice",

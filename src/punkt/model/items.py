@@ -1,0 +1,29 @@
+"""What a console keeps until it has a receipt: reports and whatever else is told from a door, each of its kind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+REPORT = "report"
+"""The kind of an item that names none: all were reports once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item as it is sent: of what kind, its number, made by the sender, whose door, when it was so, and what.
+
+    The number makes an item that is sent twice one item. ``observed_at`` is the time of the sender's own clock;
+    ``content`` is checked by whoever knows the kind.
+    """
+
+    kind: str
+    ulid: str
+    point_code: str
+    observed_at: datetime
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def where(self) -> str:
+        """What an error about it names."""
+        return f"{self.kind} {self.ulid[:26]!r}"
