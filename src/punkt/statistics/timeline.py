@@ -79,32 +79,86 @@ class Stretches:
         return sums.reshape(self.n_points, self.n_slots)
 
 
-def stretches(words: DoorWords, counts: Counts, edges: Whole, n_points: int) -> Stretches:
-    """The stretches of ``n_points`` points between the first of the ``edges`` and the last, cut at each edge.
+@dataclass(frozen=True, slots=True, eq=False)
+class AtMoment:
+    """Each point at one moment, by its number. ``people`` is 0 where ``is_counted`` is false."""
 
-    Raises ``InvalidValue`` where the edges are fewer than two or do not rise.
-    """
-    if len(edges) < 2 or bool(np.any(np.diff(edges) <= 0)):
-        raise InvalidValue(_("A period needs a beginning and, after it, an end."))
-    line = _Line(words, counts, edges)
-    begins, ends = line.cut(n_points)
-    point, at = begins
-    last, counted = line.last_word(point, at), line.last_count(point, at)
-    is_known = (last >= 0) & (at < _taken(line.until, last))
-    is_shut = is_known & _taken(line.is_shut, last)
-    is_counted = (counted >= 0) & (at < _taken(line.counted_until, counted)) & ~is_shut
-    return Stretches(
-        point=point,
-        slot=np.searchsorted(edges, at, side="right") - 1,
-        begins=at,
-        ends=ends,
-        is_open=is_known & _taken(line.is_open, last),
-        is_known=is_known,
-        is_counted=is_counted,
-        people=np.where(is_counted, _taken(line.people, counted), 0),
-        n_points=n_points,
-        n_slots=len(edges) - 1,
-    )
+    is_open: Flags
+    is_known: Flags
+    is_counted: Flags
+    people: Whole
+
+
+class Timeline:
+    """Words and counts of ``n_points`` points in one order, to be asked about any time between two moments."""
+
+    def __init__(self, words: DoorWords, counts: Counts, n_points: int, *, begins: int, ends: int) -> None:
+        self._n_points = n_points
+        self._base = min(begins, _least(words.at), _least(counts.at))
+        self._reach = max(ends, _most(words.at), _most(counts.at)) - self._base + 1
+        order = np.lexsort((words.rank, words.at, words.point))
+        self._word_point, self._at, self._until = words.point[order], words.at[order], words.until[order]
+        self._is_open, self._is_shut = words.is_open[order], words.is_shut[order]
+        order = np.lexsort((counts.people, counts.at, counts.point))
+        self._count_point, self._people = counts.point[order], counts.people[order]
+        self._counted_at = counts.at[order]
+        self._counted_until = self._counted_at + COUNT_LASTS_MS
+        self._word_keys = self._key(self._word_point, self._at)
+        self._count_keys = self._key(self._count_point, self._counted_at)
+
+    def stretches(self, edges: Whole) -> Stretches:
+        """The stretches between the first of the ``edges`` and the last, cut at each edge.
+
+        Raises ``InvalidValue`` where the edges are fewer than two or do not rise.
+        """
+        if len(edges) < 2 or bool(np.any(np.diff(edges) <= 0)):
+            raise InvalidValue(_("A period needs a beginning and, after it, an end."))
+        point, at, ends = self._cut(edges)
+        found = self._state(point, at, is_at_its_end=False)
+        return Stretches(
+            point=point,
+            slot=np.searchsorted(edges, at, side="right") - 1,
+            begins=at,
+            ends=ends,
+            is_open=found.is_open,
+            is_known=found.is_known,
+            is_counted=found.is_counted,
+            people=found.people,
+            n_points=self._n_points,
+            n_slots=len(edges) - 1,
+        )
+
+    def at(self, moment: int) -> AtMoment:
+        """How points were at ``moment``; what was said after it does not count, and a word counts to its very end."""
+        return self._state(np.arange(self._n_points), np.full(self._n_points, moment, np.int64), is_at_its_end=True)
+
+    def _state(self, point: Whole, at: Whole, *, is_at_its_end: bool) -> AtMoment:
+        last = _last(self._word_keys, self._key(point, at), self._word_point, point)
+        counted = _last(self._count_keys, self._key(point, at), self._count_point, point)
+        until, counted_until = _taken(self._until, last), _taken(self._counted_until, counted)
+        # What counts for nothing ends before it begins, or just then.
+        is_known = (last >= 0) & (until > _taken(self._at, last)) & ((at <= until) if is_at_its_end else (at < until))
+        is_held = (at <= counted_until) if is_at_its_end else (at < counted_until)
+        is_counted = (counted >= 0) & is_held & ~(is_known & _taken(self._is_shut, last))
+        people = np.where(is_counted, _taken(self._people, counted), 0)
+        return AtMoment(is_known & _taken(self._is_open, last), is_known, is_counted, people)
+
+    def _key(self, point: Whole, at: Whole) -> Whole:
+        return point * self._reach + (at - self._base)
+
+    def _cut(self, edges: Whole) -> tuple[Whole, Whole, Whole]:
+        """Where stretches begin (point and moment) and end: at every edge, and wherever something may change."""
+        first, last = edges[0], edges[-1]
+        everywhere = np.repeat(np.arange(self._n_points), len(edges))
+        points = (everywhere, self._word_point, self._word_point, self._count_point, self._count_point)
+        moments = (np.tile(edges, self._n_points), self._at, self._until, self._counted_at, self._counted_until)
+        point, at = np.concatenate(points), np.concatenate(moments)
+        inside = (at >= first) & (at <= last)
+        keys = np.unique(self._key(point[inside], at[inside]))
+        point, at = np.divmod(keys, self._reach)
+        at += self._base
+        goes_on = at < last
+        return point[goes_on], at[goes_on], np.append(at[1:], last)[goes_on]
 
 
 def peaks(told: Stretches, group: Whole, n_groups: int) -> Whole:
@@ -122,74 +176,6 @@ def peaks(told: Stretches, group: Whole, n_groups: int) -> Whole:
     # Who comes in a cell also leaves it, so each cell begins at nobody again.
     np.maximum.at(found, cells[order], np.cumsum(steps[order]))
     return found.reshape(n_groups, told.n_slots)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class AtMoment:
-    """Each point at one moment, by its number. ``people`` is 0 where ``is_counted`` is false."""
-
-    is_open: Flags
-    is_known: Flags
-    is_counted: Flags
-    people: Whole
-
-
-def at_moment(words: DoorWords, counts: Counts, moment: int, n_points: int) -> AtMoment:
-    """How points were at ``moment``; what was said after it does not count, and a word counts to its very end."""
-    line = _Line(words, counts, np.array([moment, moment + 1], np.int64))
-    point, at = np.arange(n_points), np.full(n_points, moment, np.int64)
-    last, counted = line.last_word(point, at), line.last_count(point, at)
-    # Of what counts for nothing the end lies before its beginning.
-    is_known = (last >= 0) & (at <= _taken(line.until, last)) & (_taken(line.until, last) > _taken(line.at, last))
-    is_shut = is_known & _taken(line.is_shut, last)
-    is_counted = (counted >= 0) & (at <= _taken(line.counted_until, counted)) & ~is_shut
-    people = np.where(is_counted, _taken(line.people, counted), 0)
-    return AtMoment(is_known & _taken(line.is_open, last), is_known, is_counted, people)
-
-
-class _Line:
-    """Words and counts in one order, found by point and moment with a bisection."""
-
-    def __init__(self, words: DoorWords, counts: Counts, edges: Whole) -> None:
-        self._edges = edges
-        self._base = min(int(edges[0]), _least(words.at), _least(counts.at))
-        self._reach = max(int(edges[-1]), _most(words.at), _most(counts.at)) - self._base + 1
-        order = np.lexsort((words.rank, words.at, words.point))
-        self.word_point, self.at, self.until = words.point[order], words.at[order], words.until[order]
-        self.is_open, self.is_shut = words.is_open[order], words.is_shut[order]
-        order = np.lexsort((counts.people, counts.at, counts.point))
-        self.count_point, self.counted_at, self.people = counts.point[order], counts.at[order], counts.people[order]
-        self.counted_until = self.counted_at + COUNT_LASTS_MS
-        self._word_keys = self._key(self.word_point, self.at)
-        self._count_keys = self._key(self.count_point, self.counted_at)
-
-    def _key(self, point: Whole, at: Whole) -> Whole:
-        return point * self._reach + (at - self._base)
-
-    def last_word(self, point: Whole, at: Whole) -> Whole:
-        """The place of the last word by then, -1 for none."""
-        return _last(self._word_keys, self._key(point, at), self.word_point, point)
-
-    def last_count(self, point: Whole, at: Whole) -> Whole:
-        """The place of the last count by then, -1 for none."""
-        return _last(self._count_keys, self._key(point, at), self.count_point, point)
-
-    def cut(self, n_points: int) -> tuple[tuple[Whole, Whole], Whole]:
-        """Where stretches begin (point and moment) and end: at every edge, and wherever something may change."""
-        first, last = self._edges[0], self._edges[-1]
-        everywhere = np.repeat(np.arange(n_points), len(self._edges))
-        points = (everywhere, self.word_point, self.word_point, self.count_point, self.count_point)
-        moments = (
-            np.tile(self._edges, n_points), self.at, self.until, self.counted_at, self.counted_until,
-        )  # fmt: skip
-        point, at = np.concatenate(points), np.concatenate(moments)
-        inside = (at >= first) & (at <= last)
-        keys = np.unique(self._key(point[inside], at[inside]))
-        point, at = np.divmod(keys, self._reach)
-        at += self._base
-        goes_on = at < last
-        ends = np.append(at[1:], last)[goes_on]
-        return (point[goes_on], at[goes_on]), ends
 
 
 def _last(keys: Whole, wanted: Whole, owner: Whole, point: Whole) -> Whole:

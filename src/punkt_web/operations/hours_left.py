@@ -3,7 +3,7 @@
 docs/methods/hours-left.md says what is assumed where nothing is known.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -30,7 +30,7 @@ from punkt_web.operations.queries import fuel_told_since
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
-_LOOKED_BACK = timedelta(days=7)
+LOOKED_BACK = timedelta(days=7)
 """Readings that are older say nothing of a tank any more."""
 _COUNT_LASTS = timedelta(hours=4)
 _SEATS_IF_UNKNOWN = 100
@@ -48,10 +48,18 @@ class PointHours:
     doubt: Doubt | None
 
 
-def hours_left(point: Point, status: StatusNow, at: datetime) -> PointHours:
-    """Hours left at a point from ``at``, if there is no power from the grid from then on."""
+FuelTold = Sequence[tuple[datetime, float | None, int | None]]
+"""When the fuel of a point was looked at, in litres or in quarters of the tank."""
+
+
+def hours_left(point: Point, status: StatusNow, at: datetime, fuel_told: FuelTold | None = None) -> PointHours:
+    """Hours left at a point from ``at``, if there is no power from the grid from then on.
+
+    ``fuel_told`` is what was told in the ``LOOKED_BACK`` before, where it was read for many points at once.
+    """
     generator = _generator(point.facts)
-    fuel = _sifted_fuel(point, generator, at)
+    told = fuel_told_since(point, at - LOOKED_BACK) if fuel_told is None else fuel_told
+    fuel = _sifted_fuel(point, generator, told)
     battery_kwh = _number(point.facts, "power.battery_kwh")
     premises = Premises(
         around=Surroundings(_people(point, status, at)),
@@ -82,10 +90,9 @@ def _number(facts: Mapping[str, Any], key: str) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _sifted_fuel(point: Point, generator: Generator | None, at: datetime) -> Sifted:
+def _sifted_fuel(point: Point, generator: Generator | None, told: FuelTold) -> Sifted:
     holds = _number(point.facts, "power.tank_l") or None
     most = None if generator is None else generator.burns_l_per_h(Span.exactly(generator.rated_kw)).high
-    told = fuel_told_since(point, at - _LOOKED_BACK)
     return sift(_fuel_readings(told, holds), Store(holds, most))
 
 
@@ -136,6 +143,6 @@ def _heat(facts: Mapping[str, Any]) -> Heat:
 
 def _water(point: Point, status: StatusNow, at: datetime) -> Stock:
     reading = None
-    if status.water_l is not None and status.water_at is not None and at - status.water_at <= _LOOKED_BACK:
+    if status.water_l is not None and status.water_at is not None and at - status.water_at <= LOOKED_BACK:
         reading = Reading(Span.exactly(status.water_l), status.water_at)
     return drinking_water(_people(point, status, at), reading, before=_anybody(point))

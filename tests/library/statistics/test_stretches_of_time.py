@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from punkt.errors import InvalidValue
-from punkt.statistics.timeline import COUNT_LASTS_MS, Counts, DoorWords, at_moment, peaks, stretches
+from punkt.statistics.timeline import COUNT_LASTS_MS, Counts, DoorWords, Timeline, peaks
 
 MIN = 60_000
 N_POINTS, LAST = 3, 600
@@ -26,6 +26,10 @@ _words = st.lists(_word, max_size=14, unique_by=lambda word: (word[0], word[1], 
 _counts = st.lists(
     st.tuples(st.integers(0, N_POINTS - 1), st.integers(-300, 700), st.integers(0, 9)), max_size=10
 )  # fmt: skip
+
+
+def timeline(words, counts) -> Timeline:
+    return Timeline(words_of(words), counts_of(counts), N_POINTS, begins=0, ends=LAST * MIN)
 
 
 def words_of(rows) -> DoorWords:
@@ -51,7 +55,7 @@ def by_hand(words, counts, point: int, minute: int) -> tuple[bool, bool, bool, i
 
 @given(_words, _counts)
 def test_every_minute_is_as_reckoned_by_hand(words, counts) -> None:
-    told = stretches(words_of(words), counts_of(counts), EDGES, N_POINTS)
+    told = timeline(words, counts).stretches(EDGES)
     sums = {
         "open": told.per_cell(told.hours * told.is_open),
         "known": told.per_cell(told.hours * told.is_known),
@@ -67,19 +71,19 @@ def test_every_minute_is_as_reckoned_by_hand(words, counts) -> None:
 
 @given(_words, _counts, st.randoms(use_true_random=False))
 def test_the_order_in_which_words_come_changes_nothing(words, counts, random) -> None:
-    before = stretches(words_of(words), counts_of(counts), EDGES, N_POINTS)
+    before = timeline(words, counts).stretches(EDGES)
     random.shuffle(words)
     random.shuffle(counts)
-    after = stretches(words_of(words), counts_of(counts), EDGES, N_POINTS)
+    after = timeline(words, counts).stretches(EDGES)
     for name in ("point", "begins", "ends", "is_open", "is_known", "is_counted", "people"):
         assert np.array_equal(getattr(before, name), getattr(after, name)), name
 
 
 @given(_words, _counts, st.lists(st.integers(1, LAST - 1), min_size=1, max_size=4, unique=True))
 def test_person_hours_of_parts_add_up_to_those_of_the_whole(words, counts, cuts) -> None:
-    whole = stretches(words_of(words), counts_of(counts), EDGES[[0, -1]], N_POINTS)
+    whole = timeline(words, counts).stretches(EDGES[[0, -1]])
     edges = np.array([0, *sorted(cuts), LAST], np.int64) * MIN
-    parts = stretches(words_of(words), counts_of(counts), edges, N_POINTS)
+    parts = timeline(words, counts).stretches(edges)
     assert np.allclose(
         whole.per_cell(whole.hours * whole.people)[:, 0], parts.per_cell(parts.hours * parts.people).sum(axis=1)
     )
@@ -88,7 +92,7 @@ def test_person_hours_of_parts_add_up_to_those_of_the_whole(words, counts, cuts)
 
 @given(_words, _counts)
 def test_the_most_people_at_once_are_those_of_the_fullest_minute(words, counts) -> None:
-    told = stretches(words_of(words), counts_of(counts), EDGES, N_POINTS)
+    told = timeline(words, counts).stretches(EDGES)
     most = peaks(told, np.array([0, 1, 1]), 2)
     for group, points in enumerate([[0], [1, 2]]):
         for slot, (first, last) in enumerate([(0, 240), (240, LAST)]):
@@ -99,7 +103,7 @@ def test_the_most_people_at_once_are_those_of_the_fullest_minute(words, counts) 
 @given(_words, _counts, st.integers(0, LAST))
 def test_a_moment_is_as_the_minute_that_ends_there(words, counts, minute) -> None:
     """A word counts to its very end, so the moment itself is still its own."""
-    told = at_moment(words_of(words), counts_of(counts), minute * MIN, N_POINTS)
+    told = timeline(words, counts).at(minute * MIN)
     for point in range(N_POINTS):
         is_open, is_known, is_counted, people = by_hand(words, counts, point, minute)
         last = max((w for w in words if w[0] == point and w[1] <= minute), key=lambda w: (w[1], w[5]), default=None)
@@ -112,7 +116,7 @@ def test_a_moment_is_as_the_minute_that_ends_there(words, counts, minute) -> Non
 
 
 def test_a_stale_open_ends_being_open_and_nothing_said_is_not_known() -> None:
-    told = stretches(words_of([(0, 0, 240, True, False, 0)]), counts_of([]), EDGES, N_POINTS)
+    told = timeline([(0, 0, 240, True, False, 0)], []).stretches(EDGES)
     assert told.per_cell(told.hours * told.is_open).tolist() == [[4.0, 0.0], [0.0, 0.0], [0.0, 0.0]]
     assert not told.is_known[told.point > 0].any()
 
@@ -120,4 +124,4 @@ def test_a_stale_open_ends_being_open_and_nothing_said_is_not_known() -> None:
 @pytest.mark.parametrize("edges", [[], [5], [5, 5], [7, 3]])
 def test_a_period_without_a_length_is_refused(edges) -> None:
     with pytest.raises(InvalidValue):
-        stretches(words_of([]), counts_of([]), np.array(edges, np.int64), 1)
+        timeline([], []).stretches(np.array(edges, np.int64))

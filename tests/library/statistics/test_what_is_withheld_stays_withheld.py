@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from punkt.statistics.protection import LEAST_PEOPLE, may_be_told, only_told
-from punkt.statistics.timeline import MS_PER_H, Counts, DoorWords, stretches
+from punkt.statistics.timeline import MS_PER_H, Counts, DoorWords, Timeline
 
 N_CELLS, N_DAYS = 4, 3
 DAY_H = 24
@@ -26,7 +26,8 @@ def published(world) -> tuple[dict[tuple[frozenset[int], int, int], float], np.n
     """Every sum that anybody can ask for: of cells, territories and the country, from any day to any other."""
     rows = [(p, d, n) for p, days in enumerate(world) for d, n in enumerate(days) if n is not None]
     point, day, people = [np.array(c, np.int64) for c in zip(*rows, strict=True)] or [np.zeros(0, np.int64)] * 3
-    told = stretches(NO_WORDS, Counts(point, (day * DAY_H + 12) * MS_PER_H, people), EDGES, len(CELL))
+    counts = Counts(point, (day * DAY_H + 12) * MS_PER_H, people)
+    told = Timeline(NO_WORDS, counts, len(CELL), begins=0, ends=int(EDGES[-1])).stretches(EDGES)
     allowed = may_be_told(told, CELL, N_CELLS)
     hours = only_told(told.per_cell(told.hours * told.people), CELL, allowed)
     groups = [frozenset([c]) for c in range(N_CELLS)] + [

@@ -1,0 +1,130 @@
+"""A table of figures: all points together, and the same by what they are set beside.
+
+What was reckoned is kept by the process. Reports are only ever added, so a period of which there are as many as before
+says what it said before; complaints, the register and what was asked are looked at too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import blake2b
+
+import numpy as np
+from django.core.cache import caches
+from django.db.models import Count, Max
+
+from punkt import clock
+from punkt.statistics.figures import FIGURES, VISITS, Figure, figures_of
+from punkt.statistics.sums import FigureValue
+from punkt_web.common import memories
+from punkt_web.common.batches import in_batches
+from punkt_web.operations.figures.frame import Cut, FramePoint, Period, group_keys
+from punkt_web.operations.figures.material import Material, asked_in, material
+from punkt_web.operations.figures.reading import LOOKED_BACK, who_stands_for
+from punkt_web.operations.models import Complaint, StatusReport
+from punkt_web.registry.revisions import revisions
+
+_NOT_OF_A_DAY = frozenset({"autonomy"})
+"""Told of the end of the whole period alone."""
+SHOWN = tuple(figure for figure in FIGURES if figure is not VISITS)
+"""The figures that members are told. Visits have no source yet: a figure without one is not shown."""
+PUBLIC = tuple(figure for figure in SHOWN if figure.is_public)
+"""The figures that anybody is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Figures by key. ``n_withheld`` is how many cells of a day enter no count of people, to protect small ones."""
+
+    key: str
+    n_points: int
+    values: dict[str, FigureValue]
+    n_withheld: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``whole`` is all points in the whole period. ``every``: the false-open rate is of one point in so many."""
+
+    whole: Row
+    rows: tuple[Row, ...]
+    computed_at: datetime
+    every: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a table is asked of. ``above`` and ``own`` are paths of territories (``frame.group_keys``).
+
+    ``is_public``: counts of few people are withheld.
+    """
+
+    period: Period
+    by: Cut
+    above: str = ""
+    own: tuple[str, ...] = ()
+    shown: tuple[Figure, ...] = SHOWN
+    is_public: bool = False
+
+
+def figure_table(frame: Sequence[FramePoint], asked: Question) -> Table:
+    """The figures of the points of a frame."""
+    name = _name(frame, asked) if memories.may_be_kept() else ""
+    held = caches["process"].get(name) if name else None
+    if isinstance(held, Table):
+        return held
+    made = _reckoned(frame, asked)
+    if name:
+        caches["process"].set(name, made, 3600)
+    return made
+
+
+def _reckoned(frame: Sequence[FramePoint], asked: Question) -> Table:
+    found = material(frame, asked.period, asked.shown, is_public=asked.is_public)
+    last = len(found.edges) - 2
+    together = np.zeros(len(frame), np.int64)
+    whole = _rows(found, together, [""], (0, last), asked.shown)[0]
+    if asked.by is Cut.DAY:
+        of_a_day = tuple(figure for figure in asked.shown if figure.key not in _NOT_OF_A_DAY)
+        rows = [
+            _rows(found, together, [day.isoformat()], (number, number), of_a_day)[0]
+            for number, day in enumerate(asked.period.days())
+        ]
+    else:
+        keys = group_keys(frame, asked.by, asked.above, asked.own)
+        names = sorted(set(keys))
+        place = {name: number for number, name in enumerate(names)}
+        group = np.array([place[key] for key in keys], np.int64)
+        rows = _rows(found, group, names, (0, last), asked.shown) if names else []
+    return Table(whole, tuple(rows), clock.now(), found.every)
+
+
+def _rows(
+    found: Material, group: np.ndarray, names: Sequence[str], days: tuple[int, int], shown: Sequence[Figure]
+) -> list[Row]:
+    sums = found.sums(group, len(names), *days)
+    withheld = found.n_withheld(group, len(names), *days)
+    return [
+        Row(name, one.n_points, figures_of(one, shown), n) for name, one, n in zip(names, sums, withheld, strict=True)
+    ]
+
+
+def _name(frame: Sequence[FramePoint], asked: Question) -> str:
+    """Names what is asked and what it is reckoned from; "" where it may change without being seen here."""
+    period = asked.period
+    if period.goes_on or asked_in(period).filter(ended_at=None).exists():
+        return ""
+    stands_for = who_stands_for(point.id for point in frame)
+    n_reports = 0
+    for ids in in_batches(stands_for):
+        told = StatusReport.objects.filter(point_id__in=ids, observed_at__gte=period.begins_at - LOOKED_BACK)
+        n_reports += told.filter(observed_at__lte=period.ends_at).count()
+    around = (period.begins_at - timedelta(days=2), period.ends_at)
+    complaints = Complaint.objects.filter(received_at__range=around).aggregate(
+        n=Count("pk"), answered=Count("answered_at"), last=Max("answered_at")
+    )
+    asked_for = asked_in(period).aggregate(n=Count("tasks"), last=Max("tasks__given_at"), ended=Max("ended_at"))
+    of = (period.begins_at, period.ends_at, asked.by, asked.above, asked.own, asked.is_public)
+    shown = [figure.key for figure in asked.shown]
+    parts = (list(frame), of, shown, n_reports, complaints, asked_for, revisions().network)
+    return f"figures:{blake2b(repr(parts).encode(), digest_size=20).hexdigest()}"
