@@ -64,11 +64,6 @@ class Period:
         """The midnight that ends the last day, or now where that has not come."""
         return min(_midnight(self.last + timedelta(days=1), self.zone), self.now)
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether the last day is not over."""
-        return self.ends_at == self.now
-
     def days(self) -> list[date]:
         """Those that have begun."""
         n_days = (self.last - self.first).days + 1

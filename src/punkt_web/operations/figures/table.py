@@ -5,9 +5,10 @@ says what it said before; complaints, the register and what was asked are looked
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
+from threading import Lock
 
 import numpy as np
 from django.core.cache import caches
@@ -15,6 +16,7 @@ from django.db.models import Count, Max
 
 from punkt import clock
 from punkt.statistics.figures import FIGURES, VISITS, Figure, figures_of
+from punkt.statistics.protection import told_of_enough
 from punkt.statistics.sums import FigureValue
 from punkt_web.common import memories
 from punkt_web.common.batches import in_batches
@@ -67,13 +69,29 @@ class Question:
     is_public: bool = False
 
 
+class Busy(Exception):
+    """Another such table is being reckoned: ask again in some seconds."""
+
+
+_turn = Lock()
+
+
 def figure_table(frame: Sequence[FramePoint], asked: Question) -> Table:
-    """The figures of the points of a frame."""
+    """The figures of the points of a frame. Raises ``Busy``: for strangers one table is reckoned at a time, so that
+    questions without end do not take the machine from those who look for a door."""
     name = _name(frame, asked) if memories.may_be_kept() else ""
     held = caches["process"].get(name) if name else None
     if isinstance(held, Table):
         return held
-    made = _reckoned(frame, asked)
+    if asked.is_public:
+        if not _turn.acquire(blocking=False):
+            raise Busy
+        try:
+            made = _reckoned(frame, asked)
+        finally:
+            _turn.release()
+    else:
+        made = _reckoned(frame, asked)
     if name:
         caches["process"].set(name, made, 3600)
     return made
@@ -103,6 +121,8 @@ def _rows(
     found: Material, group: np.ndarray, names: Sequence[str], days: tuple[int, int], shown: Sequence[Figure]
 ) -> list[Row]:
     sums = found.sums(group, len(names), *days)
+    if found.allowed is not None:
+        sums = [replace(one, told=told_of_enough(one.told)) for one in sums]
     withheld = found.n_withheld(group, len(names), *days)
     return [
         Row(name, one.n_points, figures_of(one, shown), n) for name, one, n in zip(names, sums, withheld, strict=True)
@@ -112,7 +132,7 @@ def _rows(
 def _name(frame: Sequence[FramePoint], asked: Question) -> str:
     """Names what is asked and what it is reckoned from; "" where it may change without being seen here."""
     period = asked.period
-    if period.goes_on or asked_in(period).filter(ended_at=None).exists():
+    if asked_in(period).filter(ended_at=None).exists():
         return ""
     stands_for = who_stands_for(point.id for point in frame)
     n_reports = 0
