@@ -55,7 +55,6 @@ SCHEMA = object_of(
     by=words_of([cut.value for cut in CUTS]),
     computed_at=MOMENT,
     version=COUNT,
-    false_open_of_one_point_in=COUNT,
     query=TEXT,
     figures=list_of(
         object_of(

@@ -18,6 +18,7 @@ from punkt.confidence.freshness import CLAIMS, OPEN_WORDS, Sureness
 from punkt.confidence.scoring import Outcome, Score, score, wilson
 from punkt.confidence.weighing import weigh
 from punkt.model.vocabulary import ComplaintOutcome, OpeningMode, PointState, ReportChannel
+from punkt.statistics.claims import APART_MS
 from punkt_web.common.batches import in_batches
 from punkt_web.operations.contradicted import SHUT_KINDS, said_against, said_of, shown_now
 from punkt_web.operations.latest import state_order
@@ -25,11 +26,12 @@ from punkt_web.operations.models import Complaint, StatusReport
 from punkt_web.operations.statuses import PublishedStatus
 from punkt_web.registry.models import Point
 
-APART = timedelta(minutes=30)
+APART = timedelta(milliseconds=APART_MS)
 """A word within this time of one that was scored at the same point says nothing new (decision of ours)."""
 _BEFORE = timedelta(hours=25)
 """How far back words have to be read: none counts longer than a day."""
-_KNOWN_DOORS = OPEN_WORDS | {PointState.CLOSED, PointState.STANDBY}
+KNOWN_DOORS = OPEN_WORDS | {PointState.CLOSED, PointState.STANDBY}
+"""The words of a keeper that tell how the door is."""
 
 
 class _Word(NamedTuple):
@@ -224,7 +226,7 @@ def _latest(known: _Word | None, word: _Word) -> _Word:
 def _seen(words: Iterable[_Word]) -> Iterator[tuple[datetime, bool]]:
     """Keepers stand at the door; others repeat what they were told."""
     for one in words:
-        if one.channel == ReportChannel.KEEPER and one.state in _KNOWN_DOORS:
+        if one.channel == ReportChannel.KEEPER and one.state in KNOWN_DOORS:
             yield one.observed_at, one.state in OPEN_WORDS
 
 

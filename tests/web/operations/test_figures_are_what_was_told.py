@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
@@ -21,6 +22,7 @@ from punkt_web.operations.as_of import rows_as_of
 from punkt_web.operations.figures.frame import Cut, checked_period, frame_of
 from punkt_web.operations.figures.table import Question, figure_table
 from punkt_web.operations.models import StatusReport
+from punkt_web.operations.outcomes import figures
 from punkt_web.registry.actions.merging import merge_points
 from punkt_web.registry.models import Point
 from tests.conftest import COUNTRY, OTHER_TOWN, TOWN
@@ -57,6 +59,12 @@ def table(by=Cut.TERRITORY, *, first=DAY, last=DAY, now=LATER, above="ZZ/ZZ01/",
     with clock.fixed_at(now):
         question = Question(checked_period(first, last, ZONE, now), by, above=above, **more)
         return figure_table(frame_of(points), question)
+
+
+def forget_reports() -> None:
+    """For the next example: what the process keeps rests on reports never being taken away."""
+    StatusReport.objects.all().delete()
+    caches["process"].clear()
 
 
 def value(row, key):
@@ -150,7 +158,7 @@ _said = st.tuples(
 @given(st.lists(_said, max_size=12), st.integers(0, 960))
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_end_of_a_period_is_as_the_board_of_that_moment(make_point, told, minute) -> None:
-    StatusReport.objects.all().delete()
+    forget_reports()
     points = list(Point.objects.order_by("pk")) or [make_point() for _ in range(3)]
     for which, at, state, channel, people in told:
         say(points[which], state, minute=at - 240, channel=channel, headcount=people)
@@ -159,6 +167,22 @@ def test_the_end_of_a_period_is_as_the_board_of_that_moment(make_point, told, mi
     found = table(now=moment).whole.values
     assert found["open_at_end"].n_known == sums.n_known
     assert (found["open_at_end"].value or 0) == (sums.n_open if sums.n_known else 0)
+
+
+@pytest.mark.django_db
+@given(st.lists(st.tuples(_said, st.sampled_from([0, 3, 90])), max_size=14))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_false_open_rate_is_that_of_the_replay(make_point, told) -> None:
+    """Reckoned for all points at once it is as moment after moment, in whatever order words come in."""
+    forget_reports()
+    points = list(Point.objects.order_by("pk")) or [make_point() for _ in range(3)]
+    for (which, at, state, channel, people), late in told:
+        say(points[which], state, minute=at - 240, late=late, channel=channel, headcount=people)
+    begins = datetime(2026, 1, 15, tzinfo=UTC)
+    expected = figures(Point.objects.all(), begins, begins + timedelta(days=1, hours=6))
+    assert expected.n_moments == table().whole.values["false_open"].n_all
+    found = table().whole.values["false_open"].value
+    assert found == (pytest.approx(expected.false_open) if expected.n_claimed else None)
 
 
 def test_a_table_takes_as_many_queries_for_many_points_as_for_few(make_point) -> None:

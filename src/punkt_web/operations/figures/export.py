@@ -56,7 +56,6 @@ class Told:
             "by": self.asked.by.value,
             "computed_at": written(self.table.computed_at),
             "version": VERSION,
-            "false_open_of_one_point_in": self.table.every,
             "query": self.query,
         }
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from math import ceil
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from django.db.models.functions import Greatest
 from punkt import clock
 from punkt.confidence.scoring import wilson
 from punkt.model.supply_words import Sustained
+from punkt.statistics.claims import claims
 from punkt.statistics.figures import AUTONOMY, FALSE_OPEN, HALF_WITHIN, Figure
 from punkt.statistics.gaps import gaps_min
 from punkt.statistics.openings import Opening, opening_figures
@@ -31,16 +31,12 @@ from punkt_web.operations.outcomes import told_before
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
-MOST_REPLAYED = 150_000
-"""Reports that the false-open rate goes through; of more it takes every second, third ... point (a few seconds)."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Material:
     """``point`` numbers are places in the frame; ``slot`` numbers are days. Sums of hours are points x days.
 
     ``allowed`` says which cells x days may be told to anybody, ``None`` where all may; ``cell`` is that of each point.
-    ``every``: the false-open rate is of one point in so many.
     """
 
     line: Timeline
@@ -59,7 +55,6 @@ class Material:
     autonomy: dict[int, float]
     cell: Whole
     allowed: Flags | None
-    every: int
 
     def sums(self, group: Whole, n_groups: int, first: int, last: int) -> list[Sums]:
         """What the figures of each group are reckoned from, of the days from ``first`` up to and with ``last``."""
@@ -186,7 +181,6 @@ def material(frame: Sequence[FramePoint], period: Period, shown: Iterable[Figure
     counted, people = told.per_cell(told.hours * told.is_counted), told.per_cell(told.hours * told.people)
     if allowed is not None:
         counted, people = only_told(counted, cell, allowed), only_told(people, cell, allowed)
-    every = max(1, ceil(len(said.seen) / MOST_REPLAYED))
     at_end = line.at(int(edges[-1]))
     return Material(
         line=line,
@@ -201,13 +195,12 @@ def material(frame: Sequence[FramePoint], period: Period, shown: Iterable[Figure
         people=people,
         gaps=gaps_min(said.staff, int(edges[0]), int(edges[-1])),
         openings=_openings(ids, period, edges) if HALF_WITHIN.key in keys else (),
-        outcomes=_outcomes(ids[::every], ids, period, edges) if FALSE_OPEN.key in keys else (),
+        outcomes=_outcomes(said, period, edges) if FALSE_OPEN.key in keys else (),
         autonomy=_autonomy(ids, at_end.is_open, at_end.is_counted, at_end.people, period.ends_at)
         if AUTONOMY.key in keys
         else {},
         cell=cell,
         allowed=allowed,
-        every=every,
     )
 
 
@@ -241,16 +234,20 @@ def asked_in(period: Period) -> QuerySet[Activation]:
     return Activation.objects.filter(is_exercise=False, pk__in=inside.values("activation"))
 
 
-def _outcomes(
-    some: Sequence[int], ids: Sequence[int], period: Period, edges: Whole
-) -> list[tuple[int, int, bool, bool, bool]]:
-    number = {point_id: place for place, point_id in enumerate(ids)}
-    return [
-        (number[point_id], _slot(edges, one.at), one.was_open, one.was_known, one.claimed_open)
-        for point_id, told in told_before(who_stands_for(some), period.begins_at, period.ends_at).items()
-        for one in told
-        if one.at < period.ends_at
-    ]
+def _outcomes(said: Heard, period: Period, edges: Whole) -> list[tuple[int, int, bool, bool, bool]]:
+    """Point and day of each moment at which it turned out how a door was; how it was, was known, and was told."""
+    found = claims(said.words, said.received, said.is_claim, said.is_seen, int(edges[0]))
+    inside = (found.at < edges[-1]) & ~np.isin(found.point, list(said.contradicted))
+    slots = np.searchsorted(edges, found.at, side="right") - 1
+    columns = (found.point, slots, found.was_open, found.was_known, found.claimed)
+    rows = list(zip(*(column[inside].tolist() for column in columns), strict=True))
+    number = {point_id: place for place, point_id in enumerate(said.ids)}
+    stands_for = who_stands_for([said.ids[place] for place in said.contradicted])
+    for point_id, told in told_before(stands_for, period.begins_at, period.ends_at).items():
+        rows += [
+            (number[point_id], _slot(edges, one.at), one.was_open, one.was_known, one.claimed_open) for one in told
+        ]
+    return rows
 
 
 def _autonomy(ids: Sequence[int], is_open: Flags, is_counted: Flags, people: Whole, at: datetime) -> dict[int, float]:

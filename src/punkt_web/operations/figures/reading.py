@@ -22,12 +22,13 @@ from punkt_web.common.batches import in_batches
 from punkt_web.operations.contradicted import SHUT_KINDS, said_against
 from punkt_web.operations.latest import state_order
 from punkt_web.operations.models import Complaint, StatusReport
+from punkt_web.operations.outcomes import KNOWN_DOORS
 from punkt_web.registry.models import Point
 
 LOOKED_BACK = timedelta(hours=24)
 """No word counts longer (``punkt.confidence.freshness``), so what was said before changes nothing."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_SHUT_WORDS = frozenset({PointState.CLOSED, PointState.STANDBY})
+_SHUT_WORDS = KNOWN_DOORS - OPEN_WORDS
 
 
 def milliseconds(moment: datetime) -> int:
@@ -56,12 +57,19 @@ class Milliseconds(Func):
 class Heard:
     """What was said of points that are numbered from 0 in the order of ``ids``; ``staff`` are the words of staff alone.
 
+    With ``words`` go ``received`` (when each came in), ``is_claim`` (it sends people to the door) and ``is_seen`` (who
+    said it stood there and said whether it is open). ``contradicted`` are the points that people complained of.
+
     Reports are in parallel arrays: ``report_point``, when it was seen (``seen``), how long it was on the way
     (``delay_ms``), and whether the sender's clock was compared with ours (``is_clocked``).
     """
 
     ids: Sequence[int]
     words: DoorWords
+    received: Whole
+    is_claim: Flags
+    is_seen: Flags
+    contradicted: frozenset[int]
     staff: DoorWords
     counts: Counts
     report_point: Whole
@@ -78,6 +86,8 @@ class _Kind(NamedTuple):
     is_open: bool = False
     is_shut: bool = False
     is_staff: bool = False
+    is_claim: bool = False
+    is_seen: bool = False
     rank: int = 0
     state: PointState | None = None
     channel: ReportChannel | None = None
@@ -111,6 +121,8 @@ def _kind(state: str, channel: str) -> _Kind:
         is_open=word in OPEN_WORDS,
         is_shut=word in _SHUT_WORDS,
         is_staff=by in STAFF,
+        is_claim=word in CLAIMING_WORDS,
+        is_seen=by is ReportChannel.KEEPER and word in KNOWN_DOORS,
         rank=strength * 100 + caution,
         state=word,
         channel=by,
@@ -153,6 +165,10 @@ def heard(ids: Sequence[int], begins: datetime, ends: datetime) -> Heard:
     return Heard(
         ids=ids,
         words=words,
+        received=rows.received[told],
+        is_claim=_flags(one.is_claim for one in kinds.known)[kind],
+        is_seen=_flags(one.is_seen for one in kinds.known)[kind],
+        contradicted=frozenset(complaints),
         staff=DoorWords(*(getattr(words, column.name)[is_staff] for column in fields(DoorWords))),
         counts=Counts(rows.point[counted], rows.seen[counted], rows.people[counted]),
         report_point=rows.point,

@@ -46,12 +46,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``whole`` is all points in the whole period. ``every``: the false-open rate is of one point in so many."""
+    """``whole`` is all points in the whole period."""
 
     whole: Row
     rows: tuple[Row, ...]
     computed_at: datetime
-    every: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ def _reckoned(frame: Sequence[FramePoint], asked: Question) -> Table:
         place = {name: number for number, name in enumerate(names)}
         group = np.array([place[key] for key in keys], np.int64)
         rows = _rows(found, group, names, (0, last), asked.shown) if names else []
-    return Table(whole, tuple(rows), clock.now(), found.every)
+    return Table(whole, tuple(rows), clock.now())
 
 
 def _rows(
