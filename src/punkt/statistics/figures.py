@@ -156,9 +156,7 @@ def _among_people(sums: Sums, value: float) -> FigureValue:
 
 
 _DOOR = _("Known is the time in which a word on the door counted.")
-_PEOPLE = _(
-    "Known is the time in which a count counted, of the time in which the door was open or people were counted."
-)
+_PEOPLE = _("Known is the time in which a count held, of the time in which the door was open or people were counted.")
 _ASKED = _("Known are the points that were said to be open, of all that were asked.")
 _REPORTS = ("status reports",)
 _TASKS = ("activations", "status reports")
@@ -230,8 +228,8 @@ PEOPLE_AT_END = Figure(
     "people_at_end",
     _("People at the end"),
     FigureUnit.PEOPLE,
-    _("People inside at the end of the period, by the last counts. A count counts for 4 hours."),
-    _("Known are the points with a count that counted, of those that were open or counted people."),
+    _("People inside at the end of the period, by the last counts. A count holds for 4 hours."),
+    _("Known are the points with a count that held, of those that were open or counted people."),
     _REPORTS,
     people_at_end,
 )

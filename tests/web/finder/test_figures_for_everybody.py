@@ -8,7 +8,8 @@ from threading import Lock
 import pytest
 
 from punkt import clock
-from punkt.model.vocabulary import Visibility
+from punkt.model.vocabulary import ComplaintKind, Visibility
+from punkt_web.operations.actions.complaints import receive_complaint
 from punkt_web.operations.figures import table
 from punkt_web.registry.actions.policies import set_policy
 from punkt_web.registry.models import Territory
@@ -97,6 +98,18 @@ def test_a_point_that_is_not_public_changes_no_answer_by_a_byte(crowd, client, u
     assert answered(client) == before
     set_policy(ACTOR, secret, Visibility.PUBLIC, reason="no target any more")
     assert answered(client) != before
+
+
+def test_when_it_was_reckoned_tells_nothing_of_what_is_secret(crowd, client, units) -> None:
+    """What happens at a hidden point does not even make a public table be reckoned anew."""
+    secret = crowd.point(territory=units["UA6302"])
+    set_policy(ACTOR, secret, Visibility.HIDDEN, reason="a target")
+    before = answered(client)
+    with clock.fixed_at(NOW + timedelta(hours=1)):
+        receive_complaint(secret.pk, ComplaintKind.CLOSED, "", sender="198.51.100.7")
+    crowd.say(secret, headcount=77, minutes_ago=90)
+    with clock.fixed_at(LATER + timedelta(hours=1)):
+        assert [client.get(path + query).content for path in PATHS for query in QUERIES] == before
 
 
 def test_a_territory_that_is_hidden_is_one_without_points(crowd, client, units) -> None:

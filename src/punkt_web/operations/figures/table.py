@@ -4,7 +4,7 @@ What was reckoned is kept by the process. Reports are only ever added, so a peri
 says what it said before; complaints, the register and what was asked are looked at too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -129,21 +129,37 @@ def _rows(
 
 
 def _name(frame: Sequence[FramePoint], asked: Question) -> str:
-    """Names what is asked and what it is reckoned from; "" where it may change without being seen here."""
+    """Names what is asked and what it is reckoned from; "" where it may change without being seen here.
+
+    Of a public table nothing but its own points is looked at: when it was reckoned anew would tell of others.
+    """
     period = asked.period
-    if asked_in(period).filter(ended_at=None).exists():
-        return ""
     stands_for = who_stands_for(point.id for point in frame)
-    n_reports = 0
-    for ids in in_batches(stands_for):
-        told = StatusReport.objects.filter(point_id__in=ids, observed_at__gte=period.begins_at - LOOKED_BACK)
-        n_reports += told.filter(observed_at__lte=period.ends_at).count()
-    around = (period.begins_at - timedelta(days=2), period.ends_at)
-    complaints = Complaint.objects.filter(received_at__range=around).aggregate(
-        n=Count("pk"), answered=Count("answered_at"), last=Max("answered_at")
-    )
-    asked_for = asked_in(period).aggregate(n=Count("tasks"), last=Max("tasks__given_at"), ended=Max("ended_at"))
+    rests_on: list[object] = [
+        _n_reports(stands_for, period),
+        _complaints(stands_for, period),
+        sorted(stands_for.items()),
+    ]
+    if not asked.is_public:
+        if asked_in(period).filter(ended_at=None).exists():
+            return ""
+        asked_for = asked_in(period).aggregate(n=Count("tasks"), last=Max("tasks__given_at"), ended=Max("ended_at"))
+        rests_on += [asked_for, revisions().network]
     of = (period.begins_at, period.ends_at, asked.by, asked.above, asked.own, asked.is_public)
-    shown = [figure.key for figure in asked.shown]
-    parts = (list(frame), of, shown, n_reports, complaints, asked_for, revisions().network)
+    parts = (list(frame), of, [figure.key for figure in asked.shown], rests_on)
     return f"figures:{blake2b(repr(parts).encode(), digest_size=20).hexdigest()}"
+
+
+def _n_reports(point_ids: Collection[int], period: Period) -> int:
+    """How many there are of the time; they are only ever added."""
+    told = StatusReport.objects.filter(observed_at__range=(period.begins_at - LOOKED_BACK, period.ends_at))
+    return sum(told.filter(point_id__in=ids).count() for ids in in_batches(point_ids))
+
+
+def _complaints(point_ids: Collection[int], period: Period) -> tuple[int, int, datetime | None]:
+    """How many there are, how many were answered, and when the last of them was."""
+    told = Complaint.objects.filter(received_at__range=(period.begins_at - timedelta(days=2), period.ends_at))
+    rows = told.values_list("point_id", "answered_at")
+    answered = [answered_at for point_id, answered_at in rows if point_id in point_ids]
+    known = [answered_at for answered_at in answered if answered_at]
+    return len(answered), len(known), max(known, default=None)
