@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db.models import F, Q, QuerySet
@@ -32,6 +32,20 @@ from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
 
+class Outcomes(NamedTuple):
+    """Moments at which it turned out how a door was, in arrays: its point and day, how it was, and what was told."""
+
+    point: Whole
+    slot: Whole
+    was_open: Flags
+    was_known: Flags
+    claimed: Flags
+
+
+_NOTHING, _NO_FLAGS = np.zeros(0, np.int64), np.zeros(0, np.bool_)
+_NO_OUTCOMES = Outcomes(_NOTHING, _NOTHING, _NO_FLAGS, _NO_FLAGS, _NO_FLAGS)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Material:
     """``point`` numbers are places in the frame; ``slot`` numbers are days. Sums of hours are points x days.
@@ -51,7 +65,7 @@ class Material:
     people: Real
     gaps: tuple[Whole, Whole, Real]
     openings: Sequence[tuple[int, int, Opening]]
-    outcomes: Sequence[tuple[int, int, bool, bool, bool]]
+    outcomes: Outcomes
     autonomy: dict[int, float]
     cell: Whole
     allowed: Flags | None
@@ -71,7 +85,8 @@ class Material:
         ones = np.ones(len(group), np.bool_)
         in_use_at_end = at_end.is_open | at_end.is_counted
         delays, n_clocked = self._delays(group, n_groups, days)
-        gaps, openings, told = self._gaps(group, n_groups, days), self._openings(group, days), self._told(group, days)
+        gaps, openings = self._gaps(group, n_groups, days), self._openings(group, days)
+        told = self._told(group, n_groups, days)
         columns = {
             "n_points": counted(ones),
             "hours": added(self.hours),
@@ -132,12 +147,14 @@ class Material:
                 found[int(group[point])].append(opening)
         return found
 
-    def _told(self, group: Whole, days: slice) -> defaultdict[int, Told]:
-        rows: defaultdict[int, list[tuple[bool, bool, bool]]] = defaultdict(list)
-        for point, slot, *told in self.outcomes:
-            if days.start <= slot < days.stop:
-                rows[int(group[point])].append((told[0], told[1], told[2]))
-        return defaultdict(Told, {number: _added_up(those) for number, those in rows.items()})
+    def _told(self, group: Whole, n_groups: int, days: slice) -> list[Told]:
+        inside = (self.outcomes.slot >= days.start) & (self.outcomes.slot < days.stop)
+        of, was_open, was_known, claimed = (
+            group[self.outcomes.point[inside]], *(flags[inside] for flags in self.outcomes[2:]),
+        )  # fmt: skip
+        counted = (np.ones(len(of), np.bool_), was_known, claimed, claimed & ~was_open)
+        rows = zip(*(_counts(of, flags, n_groups) for flags in counted), strict=True)
+        return [Told(n, n_known, n_told, n_shut, *wilson(n_shut, n_told)) for n, n_known, n_told, n_shut in rows]
 
     def _autonomy(self, group: Whole) -> defaultdict[int, list[float]]:
         found: defaultdict[int, list[float]] = defaultdict(list)
@@ -159,13 +176,6 @@ def _by_group(group: Whole, values: Real, n_groups: int) -> list[list[float]]:
     order = np.lexsort((values, group))
     parts = np.split(values[order], np.searchsorted(group[order], np.arange(1, n_groups)))
     return [part.tolist() for part in parts]
-
-
-def _added_up(rows: Sequence[tuple[bool, bool, bool]]) -> Told:
-    n_claimed = sum(claimed for _open, _known, claimed in rows)
-    n_false = sum(claimed and not was_open for was_open, _known, claimed in rows)
-    low, high = wilson(n_false, n_claimed)
-    return Told(len(rows), sum(known for _open, known, _claimed in rows), n_claimed, n_false, low, high)
 
 
 def material(frame: Sequence[FramePoint], period: Period, shown: Iterable[Figure], *, is_public: bool) -> Material:
@@ -195,7 +205,7 @@ def material(frame: Sequence[FramePoint], period: Period, shown: Iterable[Figure
         people=people,
         gaps=gaps_min(said.staff, int(edges[0]), int(edges[-1])),
         openings=_openings(ids, period, edges) if HALF_WITHIN.key in keys else (),
-        outcomes=_outcomes(said, period, edges) if FALSE_OPEN.key in keys else (),
+        outcomes=_outcomes(said, period, edges) if FALSE_OPEN.key in keys else _NO_OUTCOMES,
         autonomy=_autonomy(ids, at_end.is_open, at_end.is_counted, at_end.people, period.ends_at)
         if AUTONOMY.key in keys
         else {},
@@ -234,20 +244,22 @@ def asked_in(period: Period) -> QuerySet[Activation]:
     return Activation.objects.filter(is_exercise=False, pk__in=inside.values("activation"))
 
 
-def _outcomes(said: Heard, period: Period, edges: Whole) -> list[tuple[int, int, bool, bool, bool]]:
-    """Point and day of each moment at which it turned out how a door was; how it was, was known, and was told."""
+def _outcomes(said: Heard, period: Period, edges: Whole) -> Outcomes:
+    """All at once, but for the points of which people complained: there each complaint and its outcome is weighed."""
     found = claims(said.words, said.received, said.is_claim, said.is_seen, int(edges[0]))
     inside = (found.at < edges[-1]) & ~np.isin(found.point, list(said.contradicted))
     slots = np.searchsorted(edges, found.at, side="right") - 1
-    columns = (found.point, slots, found.was_open, found.was_known, found.claimed)
-    rows = list(zip(*(column[inside].tolist() for column in columns), strict=True))
+    quiet = [column[inside] for column in (found.point, slots, found.was_open, found.was_known, found.claimed)]
     number = {point_id: place for place, point_id in enumerate(said.ids)}
     stands_for = who_stands_for([said.ids[place] for place in said.contradicted])
-    for point_id, told in told_before(stands_for, period.begins_at, period.ends_at).items():
-        rows += [
-            (number[point_id], _slot(edges, one.at), one.was_open, one.was_known, one.claimed_open) for one in told
-        ]
-    return rows
+    rows = [
+        (number[point_id], _slot(edges, one.at), one.was_open, one.was_known, one.claimed_open)
+        for point_id, told in told_before(stands_for, period.begins_at, period.ends_at).items()
+        for one in told
+    ]
+    weighed = zip(*rows, strict=True) if rows else _NO_OUTCOMES
+    together = (np.concatenate([one, np.array(other, one.dtype)]) for one, other in zip(quiet, weighed, strict=True))
+    return Outcomes(*together)
 
 
 def _autonomy(ids: Sequence[int], is_open: Flags, is_counted: Flags, people: Whole, at: datetime) -> dict[int, float]:
