@@ -70,6 +70,8 @@ AUDIENCES: dict[str, Audience] = {
     "desk:live_places": member(Power.SEE_MEMBERS),
     "desk:live_point": member(Power.SEE_MEMBERS),
     "desk:changes": member(Power.SEE_MEMBERS),
+    "desk:figures": member(Power.SEE_MEMBERS),
+    "desk:figures_file": member(Power.SEE_MEMBERS),
     "desk:activations": member(Power.SEE_MEMBERS),
     "desk:activation": member(Power.SEE_MEMBERS),
     "desk:activation_points": member(Power.SEE_MEMBERS),

@@ -26,7 +26,7 @@ from punkt.power.generators import Generator
 from punkt.power.loads import Load, Surroundings
 from punkt.power.readings import Reading, Sifted, Store, quarters, sift
 from punkt.power.spans import Span
-from punkt_web.operations.queries import FuelTold, fuel_of_many_told_since, fuel_told_since
+from punkt_web.operations.queries import FuelTold, fuel_of_many_told, fuel_told_since
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
@@ -57,7 +57,7 @@ def power_left(
     points: Sequence[Point], statuses: Mapping[int, StatusNow], at: datetime
 ) -> Iterator[tuple[int, HoursLeft]]:
     """Hours of power left at each of many points, by point: their readings are looked up together."""
-    told = fuel_of_many_told_since([point.pk for point in points], at - _LOOKED_BACK)
+    told = fuel_of_many_told([point.pk for point in points], at - _LOOKED_BACK, at)
     for point in points:
         found = _hours_left(point, statuses.get(point.pk, StatusNow()), at, told.get(point.pk, ()))
         yield point.pk, found.left[Sustained.POWER]

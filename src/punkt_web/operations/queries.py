@@ -93,14 +93,14 @@ def fuel_told_since(point: Point, moment: datetime) -> list[FuelTold]:
     return list(told.values_list("observed_at", "fuel_l", "fuel_quarters"))
 
 
-def fuel_of_many_told_since(point_ids: Collection[int], moment: datetime) -> dict[int, list[FuelTold]]:
-    """The same of many points at once, by point."""
+def fuel_of_many_told(point_ids: Collection[int], since: datetime, until: datetime) -> dict[int, list[FuelTold]]:
+    """The same of many points at once, by point, up to a moment."""
     merged = dict(Point.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
     leading = set(merged.values()) & set(point_ids)
     wanted = [*point_ids, *(pk for pk, heir in merged.items() if heir in leading)]
     found: defaultdict[int, list[FuelTold]] = defaultdict(list)
     for ids in in_batches(wanted):
-        told = StatusReport.objects.filter(point_id__in=ids, observed_at__gte=moment)
+        told = StatusReport.objects.filter(point_id__in=ids, observed_at__range=(since, until))
         told = told.exclude(fuel_l=None, fuel_quarters=None)
         rows = told.values_list("point_id", "observed_at", "fuel_l", "fuel_quarters")
         for point_id, observed_at, litres, n_quarters in rows:
