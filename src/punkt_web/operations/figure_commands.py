@@ -10,13 +10,13 @@ from django.utils.translation import gettext
 
 from punkt import clock
 from punkt.errors import InvalidValue
-from punkt.statistics.figures import OPEN_HOURS
+from punkt.statistics.figures import FIGURES, OPEN_HOURS
 from punkt.wording import gettext_noop as _
 from punkt_web.common.zones import local_zone
 from punkt_web.operations.figures.asking import read_asked
 from punkt_web.operations.figures.export import Told, exported
 from punkt_web.operations.figures.frame import Cut, frame_of
-from punkt_web.operations.figures.table import SHOWN, Question, figure_table
+from punkt_web.operations.figures.table import Question, figure_table
 from punkt_web.operations.figures.words import figure_lines, row_lines
 from punkt_web.operations.published_figures import PublishedFigures, published_figures
 from punkt_web.registry.models import Point
@@ -73,7 +73,7 @@ def _everything(query: dict[str, str]) -> Told:
         raise _unknown(query["territory"])
     zone, now = local_zone(territory.country if territory else ""), clock.now().replace(second=0, microsecond=0)
     today: date = now.astimezone(zone).date()
-    asked = read_asked(query, zone=zone, now=now, latest=today, cuts=tuple(Cut), shown=SHOWN, usual=OPEN_HOURS)
+    asked = read_asked(query, zone=zone, now=now, latest=today, cuts=tuple(Cut), shown=FIGURES, usual=OPEN_HOURS)
     if asked.fault:
         raise InvalidValue(asked.fault)
     points, path = Point.objects.all(), territory.path if territory else ""

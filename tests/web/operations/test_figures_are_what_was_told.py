@@ -20,7 +20,7 @@ from punkt_web.operations.actions.complaints import receive_complaint
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.as_of import rows_as_of
 from punkt_web.operations.figures.frame import Cut, checked_period, frame_of
-from punkt_web.operations.figures.table import Question, figure_table
+from punkt_web.operations.figures.table import PUBLIC, Question, figure_table
 from punkt_web.operations.models import StatusReport
 from punkt_web.operations.outcomes import figures
 from punkt_web.registry.actions.merging import merge_points
@@ -208,3 +208,20 @@ def test_what_is_kept_holds_until_something_more_is_said(make_point) -> None:
     assert table(now=LATER + timedelta(hours=2)).computed_at == first.computed_at
     say(point, "closed", minute=30, late=60)
     assert value(table().whole, "open_hours") == 0.5
+
+
+def test_visits_are_added_up_with_what_was_taken_back_and_are_no_headcount(make_point) -> None:
+    point, _silent = make_point(), make_point()
+    say(point, "open", minute=0, n_visits=12)
+    say(point, minute=30, n_visits=5)
+    say(point, minute=40, n_visits=-2)
+    whole = table().whole
+    assert value(whole, "visits") == 15
+    assert value(whole, "person_hours") is None
+    forget_reports()
+    say(point, "open", minute=0, headcount=9)
+    assert value(table().whole, "visits") is None
+
+
+def test_visits_are_told_to_nobody_else(make_point) -> None:
+    assert "visits" not in {figure.key for figure in PUBLIC}

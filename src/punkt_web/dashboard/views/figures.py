@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from punkt import clock
-from punkt.statistics.figures import FALSE_OPEN, OPEN_HOURS, VERSION, Figure
+from punkt.statistics.figures import FALSE_OPEN, FIGURES, OPEN_HOURS, VERSION, Figure
 from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import reach
@@ -20,7 +20,7 @@ from punkt_web.dashboard import queries
 from punkt_web.operations.figures.asking import Asked, read_asked
 from punkt_web.operations.figures.export import MEDIA_TYPES, Told, exported, file_name
 from punkt_web.operations.figures.frame import Cut, FramePoint, frame_of
-from punkt_web.operations.figures.table import SHOWN, Question, figure_table
+from punkt_web.operations.figures.table import Question, figure_table
 from punkt_web.operations.figures.words import CUT_LABELS, day_words, figure_lines, row_lines
 from punkt_web.registry.models import Territory
 from punkt_web.registry.queries import points_for, territory_for
@@ -124,5 +124,5 @@ def _shown(user: User, frame: list[FramePoint]) -> tuple[Figure, ...]:
     """What became of complaints is in the false-open rate: it is for those who may hear of all of them."""
     heard = set(queries.heard_points(user).values_list("pk", flat=True))
     if all(point.id in heard for point in frame):
-        return SHOWN
-    return tuple(figure for figure in SHOWN if figure is not FALSE_OPEN)
+        return FIGURES
+    return tuple(figure for figure in FIGURES if figure is not FALSE_OPEN)

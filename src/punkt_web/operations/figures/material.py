@@ -19,6 +19,7 @@ from punkt.statistics.openings import Opening, opening_figures
 from punkt.statistics.protection import may_be_told, only_told
 from punkt.statistics.sums import Sums, Told
 from punkt.statistics.timeline import Flags, Real, Stretches, Timeline, Whole, peaks
+from punkt.statistics.visits import visits_per_cell
 from punkt_web.common.batches import in_batches
 from punkt_web.operations.activation_progress import openings_of
 from punkt_web.operations.activations import asked_for_doors
@@ -62,6 +63,8 @@ class Material:
     in_use: Real
     counted: Real
     people: Real
+    visits: Whole
+    is_visited: Flags
     gaps: tuple[Whole, Whole, Real]
     openings: Sequence[tuple[int, int, Opening]]
     outcomes: Outcomes
@@ -94,6 +97,8 @@ class Material:
             "in_use_hours": added(self.in_use),
             "counted_hours": added(self.counted),
             "person_hours": added(self.people),
+            "n_visits": counted(self.visits[:, days].sum(axis=1)),
+            "n_visited": counted(np.any(self.is_visited[:, days], axis=1)),
             "n_heard": counted(np.any(self.known[:, days] > 0.0, axis=1)),
             "n_opened": counted(np.any(self.open[:, days] > 0.0, axis=1)),
             "n_known_at_end": counted(at_end.is_known),
@@ -191,6 +196,7 @@ def material(frame: Sequence[FramePoint], period: Period, shown: Iterable[Figure
     if allowed is not None:
         counted, people = only_told(counted, cell, allowed), only_told(people, cell, allowed)
     at_end = line.at(int(edges[-1]))
+    visits, is_visited = visits_per_cell(said.visits.point, said.visits.at, said.visits.people, edges, len(ids))
     return Material(
         line=line,
         told=told,
@@ -202,6 +208,8 @@ def material(frame: Sequence[FramePoint], period: Period, shown: Iterable[Figure
         in_use=told.per_cell(told.hours * (told.is_open | told.is_counted)),
         counted=counted,
         people=people,
+        visits=visits,
+        is_visited=is_visited,
         gaps=gaps_min(said.staff, int(edges[0]), int(edges[-1])),
         openings=_openings(ids, period, edges) if HALF_WITHIN.key in keys else (),
         outcomes=_outcomes(said, period, edges) if FALSE_OPEN.key in keys else _NO_OUTCOMES,

@@ -61,7 +61,8 @@ class Heard:
     said it stood there and said whether it is open). ``contradicted`` are the points that people complained of.
 
     Reports are in parallel arrays: ``report_point``, when it was seen (``seen``), how long it was on the way
-    (``delay_ms``), and whether the sender's clock was compared with ours (``is_clocked``).
+    (``delay_ms``), and whether the sender's clock was compared with ours (``is_clocked``). ``visits`` are how many came
+    in since the count before; one that takes a mistake back is below zero.
     """
 
     ids: Sequence[int]
@@ -72,6 +73,7 @@ class Heard:
     contradicted: frozenset[int]
     staff: DoorWords
     counts: Counts
+    visits: Counts
     report_point: Whole
     seen: Whole
     delay_ms: Whole
@@ -130,7 +132,7 @@ def _kind(state: str, channel: str) -> _Kind:
 
 
 class _Rows(NamedTuple):
-    """Reports in parallel arrays. ``people`` is -1 where nobody counted."""
+    """Reports in parallel arrays. ``people`` is -1 where nobody counted, ``visits`` ``_NONE_TOLD``."""
 
     point: Whole
     seen: Whole
@@ -138,6 +140,10 @@ class _Rows(NamedTuple):
     is_clocked: Flags
     kind: Whole
     people: Whole
+    visits: Whole
+
+
+_NONE_TOLD = -(2**31)
 
 
 def heard(ids: Sequence[int], begins: datetime, ends: datetime) -> Heard:
@@ -160,7 +166,7 @@ def heard(ids: Sequence[int], begins: datetime, ends: datetime) -> Heard:
     complaints = _complaints(number, stands_for, begins - LOOKED_BACK, ends)
     for place in np.flatnonzero(np.isin(words.point, list(complaints))).tolist():
         _contradict(words, place, kinds.known[kind[place]], complaints[int(words.point[place])])
-    counted = np.flatnonzero(rows.people >= 0)
+    counted, visited = np.flatnonzero(rows.people >= 0), np.flatnonzero(rows.visits != _NONE_TOLD)
     is_staff = _flags(one.is_staff for one in kinds.known)[kind]
     return Heard(
         ids=ids,
@@ -171,6 +177,7 @@ def heard(ids: Sequence[int], begins: datetime, ends: datetime) -> Heard:
         contradicted=frozenset(complaints),
         staff=DoorWords(*(getattr(words, column.name)[is_staff] for column in fields(DoorWords))),
         counts=Counts(rows.point[counted], rows.seen[counted], rows.people[counted]),
+        visits=Counts(rows.point[visited], rows.seen[visited], rows.visits[visited]),
         report_point=rows.point,
         seen=rows.seen,
         delay_ms=np.maximum(rows.received - rows.seen, 0),
@@ -194,8 +201,8 @@ def _read(
 ) -> _Rows:
     told = StatusReport.objects.filter(point_id__in=ids, observed_at__gte=span[0], observed_at__lte=span[1])
     told = told.order_by().annotate(seen=Milliseconds(F("observed_at")), came=Milliseconds(F("received_at")))
-    rows = list(told.values_list("point_id", "seen", "came", "lag_s", "channel", "state", "headcount"))
-    point, seen, came, lag, channel, state, people = zip(*rows, strict=True) if rows else ((),) * 7
+    rows = list(told.values_list("point_id", "seen", "came", "lag_s", "channel", "state", "headcount", "n_visits"))
+    point, seen, came, lag, channel, state, people, visits = zip(*rows, strict=True) if rows else ((),) * 8
     return _Rows(
         point=_whole(number[stands_for[one]] for one in point),
         seen=_whole(seen),
@@ -203,13 +210,14 @@ def _read(
         is_clocked=_flags(one is not None for one in lag),
         kind=_whole(map(kinds.number, state, channel)),
         people=_whole(-1 if one is None else one for one in people),
+        visits=_whole(_NONE_TOLD if one is None else one for one in visits),
     )
 
 
 def _joined(parts: Sequence[_Rows]) -> _Rows:
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)] if parts else [_whole(())] * 6
-    point, seen, received, is_clocked, kind, people = columns
-    return _Rows(point, seen, received, is_clocked.astype(np.bool_), kind, people)
+    columns = [np.concatenate(column) for column in zip(*parts, strict=True)] if parts else [_whole(())] * 7
+    point, seen, received, is_clocked, kind, people, visits = columns
+    return _Rows(point, seen, received, is_clocked.astype(np.bool_), kind, people, visits)
 
 
 def _contradict(words: DoorWords, place: int, kind: _Kind, complaints: Sequence[Complaint]) -> None:

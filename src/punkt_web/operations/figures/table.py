@@ -15,7 +15,7 @@ from django.core.cache import caches
 from django.db.models import Count, Max
 
 from punkt import clock
-from punkt.statistics.figures import FIGURES, VISITS, Figure, figures_of
+from punkt.statistics.figures import FIGURES, Figure, figures_of
 from punkt.statistics.protection import told_of_enough
 from punkt.statistics.sums import FigureValue
 from punkt_web.common import memories
@@ -28,9 +28,7 @@ from punkt_web.registry.revisions import revisions
 
 _NOT_OF_A_DAY = frozenset({"autonomy"})
 """Told of the end of the whole period alone."""
-SHOWN = tuple(figure for figure in FIGURES if figure is not VISITS)
-"""The figures that members are told. Visits have no source yet: a figure without one is not shown."""
-PUBLIC = tuple(figure for figure in SHOWN if figure.is_public)
+PUBLIC = tuple(figure for figure in FIGURES if figure.is_public)
 """The figures that anybody is told."""
 
 
@@ -64,7 +62,7 @@ class Question:
     by: Cut
     above: str = ""
     own: tuple[str, ...] = ()
-    shown: tuple[Figure, ...] = SHOWN
+    shown: tuple[Figure, ...] = FIGURES
     is_public: bool = False
 
 
