@@ -17,6 +17,7 @@ from punkt.confidence.contradiction import contradiction
 from punkt.confidence.evidence import Said
 from punkt.confidence.freshness import CLAIMING_WORDS, OPEN_WORDS, STAFF, expires_in
 from punkt.model.vocabulary import PointState, ReportChannel
+from punkt.statistics.claims import Worth
 from punkt.statistics.timeline import Counts, DoorWords, Flags, Whole
 from punkt_web.common.batches import in_batches
 from punkt_web.operations.contradicted import SHUT_KINDS, said_against
@@ -57,8 +58,7 @@ class Milliseconds(Func):
 class Heard:
     """What was said of points that are numbered from 0 in the order of ``ids``; ``staff`` are the words of staff alone.
 
-    With ``words`` go ``received`` (when each came in), ``is_claim`` (it sends people to the door) and ``is_seen`` (who
-    said it stood there and said whether it is open). ``contradicted`` are the points that people complained of.
+    ``worth`` goes with ``words``. ``contradicted`` are the points that people complained of.
 
     Reports are in parallel arrays: ``report_point``, when it was seen (``seen``), how long it was on the way
     (``delay_ms``), and whether the sender's clock was compared with ours (``is_clocked``). ``visits`` are how many came
@@ -67,9 +67,7 @@ class Heard:
 
     ids: Sequence[int]
     words: DoorWords
-    received: Whole
-    is_claim: Flags
-    is_seen: Flags
+    worth: Worth
     contradicted: frozenset[int]
     staff: DoorWords
     counts: Counts
@@ -171,9 +169,12 @@ def heard(ids: Sequence[int], begins: datetime, ends: datetime) -> Heard:
     return Heard(
         ids=ids,
         words=words,
-        received=rows.received[told],
-        is_claim=_flags(one.is_claim for one in kinds.known)[kind],
-        is_seen=_flags(one.is_seen for one in kinds.known)[kind],
+        worth=Worth(
+            rows.received[told],
+            _flags(one.is_claim for one in kinds.known)[kind],
+            _flags(one.is_seen for one in kinds.known)[kind],
+            is_staff,
+        ),
         contradicted=frozenset(complaints),
         staff=DoorWords(*(getattr(words, column.name)[is_staff] for column in fields(DoorWords))),
         counts=Counts(rows.point[counted], rows.seen[counted], rows.people[counted]),
