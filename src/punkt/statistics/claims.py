@@ -54,14 +54,14 @@ def claims(words: DoorWords, worth: Worth, begins: int) -> Claims:
     base = int(at.min()) if len(at) else 0
     reach = (int(at.max()) if len(at) else 0) - base + _AHEAD_MS + 1
     place = np.searchsorted(point * reach + (at - base), of * reach + (moment + _AHEAD_MS - base), side="right") - 1
-    while True:
-        is_own = (place >= 0) & (point[place] == of) if len(point) else np.zeros(len(place), np.bool_)
-        too_late = is_own & (came[place] >= moment) if len(point) else is_own
-        if not too_late.any():
-            break
-        place = np.where(too_late, place - 1, place)
     if not len(point):
-        return Claims(of, moment, words.is_open[chosen], is_own, is_own)
+        return Claims(of, moment, words.is_open[chosen], np.zeros(0, np.bool_), np.zeros(0, np.bool_))
+    late = np.arange(len(place))
+    while len(late):
+        is_too_late = (place[late] >= 0) & (point[place[late]] == of[late]) & (came[place[late]] >= moment[late])
+        late = late[is_too_late]
+        place[late] -= 1
+    is_own = (place >= 0) & (point[place] == of)
     sent_there = worth.is_claim[order][place]
     is_otherwise = is_own & worth.is_staff[order][place] & (sent_there != words.is_open[chosen])
     kept = ~(is_otherwise & (received[chosen] - moment <= AT_ONCE_MS))

@@ -4,6 +4,7 @@ Words of a point that was merged into another are words of that other. Words of 
 out of the words on doors; what people count by machine is a count.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -234,10 +235,13 @@ def _contradict(words: DoorWords, place: int, kind: _Kind, complaints: Sequence[
 def _outweighed_at(said: Said, complaints: Sequence[Complaint], until: datetime) -> datetime | None:
     """When enough people had said otherwise; ``None`` where they did not before the word ran out."""
     found: datetime | None = None
-    for told in complaints:
-        if not said.at <= told.received_at <= until or (found is not None and told.received_at >= found):
-            continue
-        against = contradiction(said, said_against(complaints, told.received_at), told.received_at)
+    # Only what came while the word counted is against it; strangers may have complained all month.
+    first = bisect_left(complaints, said.at, key=lambda one: one.received_at)
+    meanwhile = complaints[first : bisect_right(complaints, until, key=lambda one: one.received_at)]
+    for told in meanwhile:
+        if found is not None and told.received_at >= found:
+            break
+        against = contradiction(said, said_against(meanwhile, told.received_at), told.received_at)
         if against is not None and against.counts_from is not None:
             from_then = max(against.counts_from, told.received_at)
             found = from_then if found is None else min(found, from_then)
