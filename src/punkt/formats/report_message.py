@@ -44,7 +44,7 @@ def read_report(given: object) -> ReportMessage:
         error.where = where
         raise
     return ReportMessage(
-        ulid, code, _moment(_text(given, "observed_at"), where), ReportContent(**content).checked(where)
+        ulid, code, read_moment(_text(given, "observed_at"), where), ReportContent(**content).checked(where)
     )
 
 
@@ -84,7 +84,8 @@ def _checked(key: str, value: Any, where: str) -> Any:
     return value
 
 
-def _moment(text: str, where: str) -> datetime:
+def read_moment(text: str, where: str) -> datetime:
+    """A moment with its zone, in UTC. Raises ``InvalidValue`` for what is none."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:

@@ -10,6 +10,7 @@ from punkt.model.activation_words import ACTIVATION_LABELS
 from punkt.model.alert_words import ALERT_LABELS
 from punkt.model.board_words import BOARD_LABELS
 from punkt.model.feed_words import FEED_LABELS
+from punkt.model.request_words import REQUEST_LABELS
 from punkt.model.supply_words import SUPPLY_LABELS
 from punkt.wording import gettext_noop as _
 
@@ -380,6 +381,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     **BOARD_LABELS,
     **FEED_LABELS,
     **ALERT_LABELS,
+    **REQUEST_LABELS,
 }
 
 
