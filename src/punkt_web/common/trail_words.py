@@ -9,6 +9,8 @@ from punkt.model.activation_words import ActivationMode, ActivationTrigger, Serv
 from punkt.model.alert_words import AlertSeverity, BulletinTopic, Certainty, Urgency
 from punkt.model.board_words import CallOutcome
 from punkt.model.fields import FIELDS
+from punkt.model.items import STOCKED
+from punkt.model.request_words import MovementKind, RequestKind, RequestState, RequestStepKind, RequestUrgency
 from punkt.model.vocabulary import (
     Availability,
     ComplaintKind,
@@ -60,6 +62,13 @@ ACTIONS = {
     "answer task": _("Keepers answered whether they open"),
     "take call": _("Call taken on"),
     "end call": _("Call ended"),
+    "ask for supplies": _("Asked for supplies"),
+    "deal with request": _("Something was done about a request"),
+    "take request": _("Request taken to deal with"),
+    "give request back": _("Request given back"),
+    "add store": _("Store added"),
+    "change store": _("Store changed"),
+    "move stock": _("Stock moved or counted"),
     "add feed": _("Feed added"),
     "read feed": _("Feed read"),
     "break feed": _("Feed broken"),
@@ -102,6 +111,8 @@ ENTITIES = {
     "saved view": _("saved view"),
     "activation": _("activation"),
     "feed": _("feed"),
+    "request": _("request for supplies"),
+    "store": _("store"),
 }
 KEYS = {
     "status": _("Status"),
@@ -174,6 +185,14 @@ KEYS = {
     "came_of_it": _("What came of the call"),
     "service_level": _("What the points are to be"),
     "form": _("Form"),
+    "request_kind": _("What is needed"),
+    "request_urgency": _("How soon"),
+    "item": _("What"),
+    "quantity": _("How much"),
+    "step": _("What was done"),
+    "request_state": _("How far the request is"),
+    "movement": _("What happened to the stock"),
+    "is_closed": _("Nothing is given out of it any more"),
     "operator": _("Grid operator"),
     "address": _("Address"),
     "n_told": _("Spans or alerts"),
@@ -234,6 +253,11 @@ _WORDS_OF = {
     "urgency": Urgency,
     "severity": AlertSeverity,
     "certainty": Certainty,
+    "step": RequestStepKind,
+    "request_kind": RequestKind,
+    "request_urgency": RequestUrgency,
+    "request_state": RequestState,
+    "movement": MovementKind,
 }
 _OTHER_WORDS = {
     "totp": _("app with codes"),
@@ -285,5 +309,7 @@ def _word(key: str, value: str) -> str:
         return gettext(label(vocabulary(value)))
     if key == "scope" and value in ENTITIES:
         return entity_words(value)
+    if key == "item" and value in STOCKED:
+        return gettext(STOCKED[value])
     is_listed = key in {"type", "types", "state", "scope", "point"} and value in _OTHER_WORDS
     return gettext(_OTHER_WORDS[value]) if is_listed else value

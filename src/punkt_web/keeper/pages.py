@@ -20,6 +20,7 @@ from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_and_language, name_for_reader
 from punkt_web.keeper.followed import followed
 from punkt_web.keeper.forms import NOTHING_SHORT, ReportForm
+from punkt_web.keeper.supplies import supply_page, supply_script_words
 from punkt_web.keeper.tasks import end_cards, task_cards
 from punkt_web.operations.activations import asked_points, ended_lately, tasks_at
 from punkt_web.operations.now import point_now
@@ -29,7 +30,7 @@ from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
 SHELL_FILES = tuple(
-    f"/static/keep/{name}.js" for name in ("answering", "console", "message", "queue", "sending", "shown")
+    f"/static/keep/{name}.js" for name in ("answering", "console", "message", "queue", "sending", "shown", "supplies")
 )
 """What the console loads: kept by the browser for when there is no network."""
 _LOOKS = {PointState.OPEN: "open", PointState.FULL: "full", PointState.CLOSED: "shut"}
@@ -112,7 +113,8 @@ def console_page(point: Point, services: Sequence[str], form: ReportForm) -> dic
         ),
         "bands": [form[f"band.{band}"] for band in AgeBand],
         "numbers": [form[name] for name in ("fuel_l", "water_l", "indoor_c", "n_staff")],
-        "words": _script_words(services),
+        "words": _script_words(services) | {"supply": supply_script_words(point)},
+        **supply_page(point),
     }
 
 

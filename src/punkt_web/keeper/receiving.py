@@ -16,8 +16,10 @@ from punkt.errors import InvalidValue, PunktError
 from punkt.formats.report_message import read_report
 from punkt.formats.report_text import ReportText, read_text, report_ulid
 from punkt.formats.report_text_saying import read_back
+from punkt.formats.supply_message import is_of_supplies, read_supply
 from punkt.ids import N_TIME_CHARACTERS, ulid_at
 from punkt.model.reports import ReportContent, ReportMessage
+from punkt.model.requests import SupplyMessage
 from punkt.model.vocabulary import ReportBearer
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.access import actor
@@ -28,6 +30,9 @@ from punkt_web.common.texts import one_line
 from punkt_web.common.wording import said
 from punkt_web.keeper.followed import followed_of
 from punkt_web.operations.actions.inbox import MOST_AT_ONCE, Outcome, Receipt, Sender, check_n_at_once, receive_messages
+from punkt_web.operations.actions.requests import NotYetKnown
+from punkt_web.operations.actions.supply_inbox import receive_supplies
+from punkt_web.operations.request_wording import said_words
 from punkt_web.operations.voices import voices_of
 from punkt_web.registry.models import Point
 
@@ -36,6 +41,10 @@ _FARTHEST = timedelta(days=365 * 60)
 """How far a clock may be off: one that was reset says 1970."""
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_ANSWER = {"id": "", "outcome": Outcome.REFUSED.value}
+
+
+_Message = ReportMessage | SupplyMessage
+"""What the queue of a console holds: each kind has an inbox of its own."""
 
 
 def entered(user: User, point: Point, ulid: str, content: ReportContent) -> PunktError | None:
@@ -65,7 +74,7 @@ def received(by: User, body: bytes) -> dict[str, Any]:
     return {"received_at": received_at, "receipts": receipts, "now": followed_of(told)}
 
 
-def _is_told(reading: ReportMessage | PunktError, receipt: dict[str, Any]) -> TypeGuard[ReportMessage]:
+def _is_told(reading: _Message | PunktError, receipt: dict[str, Any]) -> TypeGuard[ReportMessage]:
     return isinstance(reading, ReportMessage) and receipt["outcome"] != Outcome.REFUSED
 
 
@@ -107,7 +116,7 @@ def carried(user: User, text: str, form_id: str) -> list[CarriedLine]:
     return [_carried_line(number, line, readings[number], receipts[number]) for number, line in lines]
 
 
-def _carried_line(number: int, line: str, reading: ReportMessage | PunktError, receipt: dict[str, Any]) -> CarriedLine:
+def _carried_line(number: int, line: str, reading: _Message | PunktError, receipt: dict[str, Any]) -> CarriedLine:
     why = one_line(receipt.get("why", ""))
     return CarriedLine(number, line, _told(reading), why, is_known=receipt["outcome"] == Outcome.KNOWN)
 
@@ -116,26 +125,30 @@ def _bearer_of(line: str) -> ReportBearer:
     return ReportBearer.HAND if line.startswith("{") else ReportBearer.TEXT
 
 
-def _told(reading: ReportMessage | PunktError) -> str:
+def _told(reading: _Message | PunktError) -> str:
     """What was understood, as it is read back over the radio; "" for what was not."""
     if isinstance(reading, PunktError):
         return ""
+    if isinstance(reading, SupplyMessage):
+        return one_line(f"{reading.point_code} {said_words(reading.content)}")
     return one_line(read_back(reading, clock.now(), get_current_timezone(), gettext))
 
 
-def _receipts(by: Sender, readings: Sequence[ReportMessage | PunktError], given: Sequence[Any]) -> list[dict[str, Any]]:
+def _receipts(by: Sender, readings: Sequence[_Message | PunktError], given: Sequence[Any]) -> list[dict[str, Any]]:
     """One for each, in their order."""
-    taken = iter(receive_messages(by, [one for one in readings if isinstance(one, ReportMessage)]))
+    reports = iter(receive_messages(by, [one for one in readings if isinstance(one, ReportMessage)]))
+    supplies = iter(receive_supplies(by, [one for one in readings if isinstance(one, SupplyMessage)]))
+    taken = {ReportMessage: reports, SupplyMessage: supplies}
     return [
-        _answer(next(taken)) if isinstance(reading, ReportMessage) else _refusal(one, reading)
+        _refusal(one, reading) if isinstance(reading, PunktError) else _answer(next(taken[type(reading)]))
         for one, reading in zip(given, readings, strict=True)
     ]
 
 
-def _read_line(line: str, numbers: "_Numbers") -> ReportMessage | PunktError:
+def _read_line(line: str, numbers: "_Numbers") -> _Message | PunktError:
     try:
         if _bearer_of(line) is ReportBearer.HAND:
-            return read_report(_loaded(line))
+            return _read(_loaded(line))
         return numbers.given_to(read_text(line, received_at=clock.now(), zone=get_current_timezone()))
     except PunktError as error:
         return error
@@ -192,9 +205,9 @@ def _sending(by: User, body: bytes) -> tuple[datetime, list[Any]]:
     return sent_at, reports
 
 
-def _read(given: Any) -> ReportMessage | PunktError:
+def _read(given: Any) -> _Message | PunktError:
     try:
-        return read_report(given)
+        return read_supply(given) if is_of_supplies(given) else read_report(given)
     except PunktError as error:
         return error
 
@@ -204,7 +217,7 @@ def _answer(receipt: Receipt) -> dict[str, Any]:
     if receipt.fault is None:
         return answer
     # Rights may come back. What is wrong with a report itself stays so, and its time must not come round by waiting.
-    again = {"again": True} if isinstance(receipt.fault, NotYours) else {}
+    again = {"again": True} if isinstance(receipt.fault, NotYours | NotYetKnown) else {}
     return answer | {"why": said(receipt.fault, with_place=False)} | again
 
 

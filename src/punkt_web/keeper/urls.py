@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from punkt_web.keeper import views
+from punkt_web.keeper import supply_views, views
 
 app_name = "keep"
 urlpatterns = [
@@ -12,4 +12,8 @@ urlpatterns = [
     path("carried", views.carried, name="carried"),
     path("<str:code>/", views.console, name="console"),
     path("<str:code>/tasks/<int:pk>", views.answer, name="answer_task"),
+    path("<str:code>/supplies", supply_views.supplies_part, name="supplies_part"),
+    path("<str:code>/supplies/ask", supply_views.ask, name="ask"),
+    path("<str:code>/supplies/<str:ulid>/arrived", supply_views.arrived, name="arrived"),
+    path("<str:code>/supplies/<str:ulid>/withdrawn", supply_views.withdrawn, name="withdrawn"),
 ]

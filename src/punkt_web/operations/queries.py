@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from punkt.confidence.evidence import CounterWord
 from punkt.model.vocabulary import Availability, PointState, ReportChannel
+from punkt_web.common.batches import in_batches
 from punkt_web.operations.latest import MEASURED, as_reports, merged
 from punkt_web.operations.models import Complaint, CurrentStatus, Feed, StatusReport
 from punkt_web.operations.statuses import StatusNow
@@ -81,10 +82,25 @@ def last_reports(point: Point, *, limit: int) -> QuerySet[StatusReport]:
     return _reports_about(point).order_by("-observed_at", "-ulid")[:limit]
 
 
-def fuel_told_since(point: Point, moment: datetime) -> list[tuple[datetime, float | None, int | None]]:
-    """When the fuel of a point was looked at since, in litres or in quarters of the tank."""
-    told = _reports_about(point).filter(observed_at__gte=moment).exclude(fuel_l=None, fuel_quarters=None)
-    return list(told.values_list("observed_at", "fuel_l", "fuel_quarters"))
+FuelTold = tuple[datetime, float | None, int | None]
+"""When the fuel was looked at, in litres or in quarters of the tank."""
+
+
+def fuel_told_since(point_ids: Iterable[int], moment: datetime) -> dict[int, list[FuelTold]]:
+    """What was told of the fuel of points since, by point; what was told of one that was merged counts for the other.
+
+    Of a point of which nothing was told there is an empty list.
+    """
+    told: dict[int, list[FuelTold]] = {point_id: [] for point_id in point_ids}
+    merged = Point.objects.filter(merged_into__in=list(told)).values_list("pk", "merged_into")
+    stands_for = {**{point_id: point_id for point_id in told}, **dict(merged)}
+    for ids in in_batches(stands_for):
+        rows = StatusReport.objects.filter(point_id__in=ids, observed_at__gte=moment)
+        rows = rows.exclude(fuel_l=None, fuel_quarters=None)
+        columns = rows.values_list("point_id", "observed_at", "fuel_l", "fuel_quarters")
+        for point_id, observed_at, litres, quarters in columns:
+            told[stands_for[point_id] or point_id].append((observed_at, litres, quarters))
+    return told
 
 
 def _reports_about(point: Point) -> QuerySet[StatusReport]:

@@ -1,5 +1,6 @@
 """Messages about supplies come from anybody: each is read whole or refused with what is wrong."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -83,14 +84,13 @@ anything = st.recursive(
 )
 
 
-@given(
-    anything | st.builds(lambda word, inner: message(**{word: inner}), st.sampled_from(["asked", "arrived"]), anything)
-)
-def test_no_message_breaks_the_reader(given_):
-    try:
-        read_supply(given_)
-    except PunktError as error:
-        assert str(error)
+told = st.builds(lambda word, inner: message(**{word: inner}), st.sampled_from(["asked", "arrived"]), anything)
+
+
+@given(anything | told)
+def test_no_message_breaks_the_reader(said):
+    with suppress(PunktError):
+        assert read_supply(said).content is not None
 
 
 def test_a_message_that_is_no_object_is_refused():

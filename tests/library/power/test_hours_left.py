@@ -483,13 +483,13 @@ def test_what_is_on_its_way_is_told_where_it_was_counted():
 @given(
     st.floats(0, 30),
     st.lists(st.tuples(st.floats(0, 40), st.floats(0, 30)), max_size=4),
-    st.floats(0.1, 2.0),
-    st.floats(1.0, 3.0),
+    st.tuples(st.floats(0.1, 2.0), st.floats(1.0, 3.0)),
     st.floats(0.0, 1.0),
     st.floats(0, 40),
 )
-def test_what_is_really_left_lies_within_the_answer_whatever_came(at_first, came_later, least, width, where, now_h):
+def test_what_is_really_left_lies_within_the_answer_whatever_came(at_first, came_later, told_rate, where, now_h):
     """A shelf that is used at a steady rate somewhere within the told ones, and filled meanwhile."""
+    least, width = told_rate
     rate = Span(least, least * width)
     used_per_h = rate.low + (rate.high - rate.low) * where
     left, moment = at_first, 0.0

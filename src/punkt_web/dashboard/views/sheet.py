@@ -12,6 +12,7 @@ from punkt_web.common.models import AuditEntry
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.activations import asked_line
 from punkt_web.dashboard.reports import told_reports
+from punkt_web.dashboard.requests import point_requests, shortage_choices
 from punkt_web.dashboard.sheet import sheet
 from punkt_web.dashboard.trail import written
 from punkt_web.dashboard.views.reached import reached_point
@@ -32,6 +33,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
     powers = powers_over(user, shown, (Power.SEE_SECRET, Power.EDIT, Power.MERGE, Power.SET_POLICY))
     sight = sight_with(powers)
     groups = sheet(shown, sight)
+    now = point_now(shown)
     visibility = policies_at(clock.now()).visibility(shown.pk, lineage_of(shown))
     context = {
         "point": shown,
@@ -40,7 +42,9 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "n_fields": sum(len(group.known) + len(group.asked) + len(group.unknown) for group in groups),
         "sees_secret": sight.sees_secret,
         "reports": told_reports(shown),
-        "now": point_now(shown),
+        "now": now,
+        "requests": point_requests(user, shown) if Power.EDIT in powers else [],
+        "shortages": shortage_choices(now.status),
         "asked": [asked_line(asker, row, shown) for asker, row in asked_of(shown, clock.now())],
         "successor": point_for(user, shown.merged_into.code) if shown.merged_into else None,
         "contacts": shown.contacts.order_by("id") if sight.sees_secret else None,

@@ -12,23 +12,16 @@ from django.db import IntegrityError, transaction
 from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.ids import new_ulid
-from punkt.model.reports import MAX_AHEAD, ReportContent, check_ulid
+from punkt.model.reports import ReportContent, check_ulid
 from punkt.model.vocabulary import ReportBearer, ReportChannel
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, PreparedWrite, Write, prepared, record_prepared
 from punkt_web.common.texts import one_line
+from punkt_web.operations.actions.clocks import by_our_clock
 from punkt_web.operations.latest import MEASURED, as_words, merged
 from punkt_web.operations.models import CONTENT_COLUMNS, CurrentStatus, StatusReport
 from punkt_web.registry.actions.points import count_up
 from punkt_web.registry.models import Point, Revision
-
-MAX_AGE = timedelta(days=366)
-"""How long ago a device may speak of: a clock that was reset says 1970. Lists and sheets may be older."""
-
-_ON_THE_WAY = timedelta(minutes=2)
-"""How long a message may take to come: a slow network looks like a slow clock, and must not make its reports newer."""
-
-_OF_NOW = frozenset({ReportBearer.CONSOLE, ReportBearer.PROGRAM, ReportBearer.TEXT, ReportBearer.HAND})
 
 _BATCH = 500
 _STATUS_COLUMNS = ["state", "state_at", "state_channel", "services", *chain(*MEASURED.items()), "revision"]
@@ -67,7 +60,7 @@ def take_in(actor: Actor, reports: Iterable[Report], *, reason: str = "") -> fro
 
     A report about a point that was merged into another is one about that other. A report with a known ULID and the
     same content changes nothing. Raises ``InvalidValue``: a known ULID with other
-    content, a time more than ``MAX_AHEAD`` ahead, an unknown point, and numbers or words that cannot be.
+    content, a time that cannot be (``by_our_clock``), an unknown point, and numbers or words that cannot be.
     """
     return take_in_of_many([(actor, report) for report in reports], reason=reason)
 
@@ -180,7 +173,11 @@ def _content(row: StatusReport) -> list[Any]:
 
 def check_time(report: Report) -> None:
     """Raises ``InvalidValue`` where the report would be refused for its time, now."""
-    _by_our_clock(report, clock.now(), _where(report))
+    _observed_at(report, clock.now(), _where(report))
+
+
+def _observed_at(report: Report, received_at: datetime, where: str) -> datetime:
+    return by_our_clock(report.observed_at, received_at, where, lag=report.lag, bearer=report.bearer)
 
 
 def _where(report: Report) -> str:
@@ -190,7 +187,7 @@ def _where(report: Report) -> str:
 def _as_row(report: Report, received_at: datetime) -> StatusReport:
     where = _where(report)
     check_ulid(report.ulid, where)
-    observed_at = _by_our_clock(report, received_at, where)
+    observed_at = _observed_at(report, received_at, where)
     content = report.content.checked(where)
     columns = {name: getattr(content, name) for name in CONTENT_COLUMNS}
     columns |= {"state": content.state or "", "note": one_line(content.note)}
@@ -207,22 +204,3 @@ def _as_row(report: Report, received_at: datetime) -> StatusReport:
         author_name=one_line(report.author_name)[:254],
         **columns,
     )
-
-
-def _by_our_clock(report: Report, received_at: datetime, where: str) -> datetime:
-    """When it was seen by our clock: as stated where nobody saw the sender's, and never later than we heard of it."""
-    if report.observed_at.tzinfo is None:
-        raise InvalidValue(_("A time without its zone."), where=where)
-    # Times are compared by their distance to now: at the ends of the calendar nothing can be added to them.
-    ago = received_at - report.observed_at - _put_right(report.lag or timedelta(0))
-    remedy = _("Set the clock of the device that sent it.")
-    if ago > MAX_AGE and report.bearer in _OF_NOW:
-        raise InvalidValue(_("The report is more than a year old."), where=where, remedy=remedy)
-    if ago < -MAX_AHEAD:
-        raise InvalidValue(_("The report speaks of the future."), where=where, remedy=remedy)
-    return report.observed_at if report.lag is None and ago >= timedelta(0) else received_at - max(ago, timedelta(0))
-
-
-def _put_right(lag: timedelta) -> timedelta:
-    """By how much times are put right: less than the lag by what may be the way of the message, so never too new."""
-    return lag if lag < timedelta(0) else max(lag - _ON_THE_WAY, timedelta(0))

@@ -1,10 +1,11 @@
-"""What points do and who asked them to, what people at doors say, what territories tell, and what feeds bring."""
+"""What points do and who asked them to, what they need, what people at doors say, what territories and feeds tell."""
 
 from punkt_web.operations.models.activations import Activation, ActivationStep, ActivationTask, Call
 from punkt_web.operations.models.bulletins import Bulletin, TakenAlert
 from punkt_web.operations.models.feeds import Feed, FeedReading, OutageSpan
 from punkt_web.operations.models.notices import TerritoryNotice
 from punkt_web.operations.models.reports import CONTENT_COLUMNS, Complaint, CurrentStatus, StatusReport
+from punkt_web.operations.models.supplies import Movement, RequestStep, Store, SupplyRequest
 
 __all__ = [
     "CONTENT_COLUMNS",
@@ -17,8 +18,12 @@ __all__ = [
     "CurrentStatus",
     "Feed",
     "FeedReading",
+    "Movement",
     "OutageSpan",
+    "RequestStep",
     "StatusReport",
+    "Store",
+    "SupplyRequest",
     "TakenAlert",
     "TerritoryNotice",
 ]

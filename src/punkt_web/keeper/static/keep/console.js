@@ -6,6 +6,7 @@ import { clockNow, entered, message } from "./message.js";
 import { Queue } from "./queue.js";
 import { Sending } from "./sending.js";
 import { Shown } from "./shown.js";
+import { renewSupplies, takeSupplies } from "./supplies.js";
 
 const AGAIN_MS = 20_000;
 const TOO_MANY = 1.5; // times the seats
@@ -111,8 +112,16 @@ async function start() {
     heard(now) {
       hear(now);
       tabs.postMessage(now);
+      renewSupplies();
     },
   });
+  const kept = async () => {
+    await renew();
+    tabs.postMessage(null);
+    sending.send();
+    navigator.storage?.persist?.(); // that the browser does not clear them when the disk is full
+  };
+  const keep = (item) => queue.add(item, who, clockNow()).then(() => void kept().catch(console.warn));
   const take = async (button) => {
     const content = entered(form, button);
     if (!Object.keys(content).length) return shown.problem("empty");
@@ -120,15 +129,11 @@ async function start() {
     const given = [...new FormData(form)];
     form.reset(); // at once: what is entered from now on is of the next report
     try {
-      await queue.add(message(code, content), who, clockNow());
+      await keep(message(code, content));
     } catch (error) {
       restore(given);
       throw error;
     }
-    await renew();
-    tabs.postMessage(null);
-    sending.send();
-    navigator.storage?.persist?.(); // that the browser does not clear them when the disk is full
   };
   // A number that cannot be may stand in a part that is shut: nobody would see why nothing is sent.
   form.addEventListener("invalid", ({ target }) => target.closest("details")?.setAttribute("open", ""), true);
@@ -136,6 +141,7 @@ async function start() {
     event.preventDefault();
     take(event.submitter).catch(() => shown.problem("not_kept"));
   });
+  takeSupplies(code, keep, () => shown.problem("not_kept"));
   await renew();
   sending.send();
   for (const occasion of ["online", "pageshow"]) addEventListener(occasion, () => sending.send());

@@ -1,6 +1,7 @@
 // What the page shows of the reports of this device: how many wait, each with its receipt, and all that wait as text.
 
 import { isWaiting } from "./queue.js";
+import { toldOfSupplies } from "./supplies.js";
 
 const NUMBERS = ["headcount", "fuel_quarters", "fuel_l", "water_l", "indoor_c", "n_staff"];
 
@@ -38,6 +39,7 @@ function told(message, words) {
     message.shortages && `${words.shortages}: ${short || words.nothing}`,
     ...Object.entries(message.bands ?? {}).map(([band, n]) => `${words.band[band]}: ${n}`),
     message.note,
+    ...toldOfSupplies(message, words.supply),
   ];
   return said.filter(Boolean).join("; ");
 }

@@ -1,0 +1,123 @@
+"""What points ask for, what was done about it, and what stores hold."""
+
+from django.db import models
+
+from punkt.model.request_words import MovementKind, RequestKind, RequestState, RequestStepKind, RequestUrgency
+from punkt.model.vocabulary import ReportBearer, choices
+from punkt_web.operations.models.claims import Claimable
+from punkt_web.registry.models import Point, Territory
+
+
+class SupplyRequest(Claimable):
+    """What a point asks for; how far that is follows from its steps.
+
+    ``quantity`` is in the unit of the kind, ``None`` where nobody can say; ``item`` says which fuel or equipment, ""
+    where nobody did. ``asked_at`` is by our clock. ``state``, ``expected_at`` and ``received`` (``None``: nothing, or
+    not measured) are what the steps come to. A request is always real: exercises have none.
+    """
+
+    ulid = models.CharField(primary_key=True, max_length=26)
+    point = models.ForeignKey(Point, on_delete=models.CASCADE, related_name="requests")
+    kind = models.CharField(max_length=9, choices=choices(RequestKind))
+    item = models.CharField(max_length=40, blank=True)
+    quantity = models.FloatField(null=True)
+    urgency = models.CharField(max_length=8, choices=choices(RequestUrgency))
+    needed_by = models.DateTimeField(null=True)
+    note = models.CharField(max_length=300, blank=True)
+    asked_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=254)
+    bearer = models.CharField(max_length=8, choices=choices(ReportBearer), blank=True, default="")
+    state = models.CharField(max_length=10, choices=choices(RequestState), default=RequestState.ASKED.value)
+    expected_at = models.DateTimeField(null=True)
+    received = models.FloatField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["point", "-asked_at"], name="request_of_point"),
+            models.Index(fields=["state", "-asked_at"], name="request_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.point_id} {self.kind} {self.state}"
+
+
+class Store(models.Model):
+    """A place that holds stock: a depot, or a point. Where it is and its telephone are for the desk, never public."""
+
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="stores")
+    point = models.OneToOneField(Point, null=True, blank=True, on_delete=models.SET_NULL, related_name="store")
+    name = models.CharField(max_length=120)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    phone = models.CharField(max_length=40, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    is_closed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["territory", "name"], name="store_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RequestStep(models.Model):
+    """What was done about a request: append-only. ``at`` is when, by our clock; ``received_at`` when we heard of it.
+
+    Which of the other columns say something depends on the kind (``punkt.supply.progress.Step``). Where it comes from
+    is a ``store``, another point (``from_point``) or a ``source`` in words. ``state_before`` and ``state_after`` are
+    those of the request when this became known: a step that comes late may change nothing.
+    """
+
+    ulid = models.CharField(primary_key=True, max_length=26)
+    request = models.ForeignKey(SupplyRequest, on_delete=models.CASCADE, related_name="steps")
+    kind = models.CharField(max_length=9, choices=choices(RequestStepKind))
+    at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    said_by = models.CharField(max_length=254)
+    bearer = models.CharField(max_length=8, choices=choices(ReportBearer), blank=True, default="")
+    item = models.CharField(max_length=40, blank=True)
+    quantity = models.FloatField(null=True)
+    expected_at = models.DateTimeField(null=True)
+    sent = models.CharField(max_length=26, blank=True)
+    is_enough = models.BooleanField(default=False)
+    store = models.ForeignKey(Store, null=True, on_delete=models.PROTECT, related_name="steps")
+    from_point = models.ForeignKey(Point, null=True, on_delete=models.SET_NULL, related_name="steps_from")
+    source = models.CharField(max_length=120, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    state_before = models.CharField(max_length=10, choices=choices(RequestState))
+    state_after = models.CharField(max_length=10, choices=choices(RequestState))
+
+    class Meta:
+        ordering = ["at", "ulid"]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.kind} {self.at}"
+
+
+class Movement(models.Model):
+    """What happened to one item of a store: append-only. The level is the last count and what moved since.
+
+    ``ulid`` is of the form, so that one sent twice is one movement. ``step`` is of the request that it was issued to.
+    """
+
+    ulid = models.CharField(primary_key=True, max_length=26)
+    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="movements")
+    item = models.CharField(max_length=40)
+    kind = models.CharField(max_length=9, choices=choices(MovementKind))
+    quantity = models.FloatField()
+    at = models.DateTimeField()
+    said_by = models.CharField(max_length=254)
+    reason = models.CharField(max_length=300, blank=True)
+    step = models.ForeignKey(RequestStep, null=True, on_delete=models.PROTECT, related_name="movements")
+
+    class Meta:
+        ordering = ["at", "ulid"]
+        indexes = [models.Index(fields=["store", "item", "at"], name="movement_of_item")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(quantity__gte=0), name="movement_not_negative"),
+            models.UniqueConstraint(fields=["step", "kind"], name="movement_once_for_a_step"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.store_id} {self.item} {self.kind} {self.quantity}"
