@@ -100,6 +100,8 @@ _OF_ITSELF = {
     "operations.Feed": ("feed", "id"),
     "exchange.ImportRun": ("import", "token"),
     "operations.Activation": ("activation", "ulid"),
+    "operations.SupplyRequest": ("request", "ulid"),
+    "operations.Store": ("store", "id"),
 }
 _OF_A_POINT = {
     "registry.PointAlias", "registry.PointIdentifier", "registry.PointContact", "registry.PointPhoto",
@@ -121,6 +123,8 @@ _OF_ANOTHER = {
     "operations.ActivationStep": ("activation", "activation_id"),
     "operations.ActivationTask": ("activation", "activation_id"),
     "operations.FeedReading": ("feed", "feed_id"),
+    "operations.RequestStep": ("request", "request_id"),
+    "operations.Movement": ("store", "store_id"),
 }
 
 

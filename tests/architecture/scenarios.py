@@ -20,6 +20,8 @@ from punkt.model.board_words import CallOutcome
 from punkt.model.feed_words import FeedForm
 from punkt.model.position import Position
 from punkt.model.reports import ReportContent, ReportMessage
+from punkt.model.request_words import MovementKind, RequestKind, RequestStepKind, RequestUrgency
+from punkt.model.requests import Arrived, Asked, SupplyMessage, Withdrawn
 from punkt.model.vocabulary import (
     Availability,
     ComplaintKind,
@@ -52,13 +54,26 @@ from punkt_web.operations.actions import (
     inbox,
     notices,
     readings,
+    request_steps,
+    requests,
+    stock,
+    suggested,
+    supply_inbox,
     taking,
     tasks,
 )
 from punkt_web.operations.actions import reports as operations
 from punkt_web.operations.activation_area import Area
 from punkt_web.operations.bulletins import LANGUAGES, Text
-from punkt_web.operations.models import ActivationTask, Complaint, Feed, TerritoryNotice
+from punkt_web.operations.models import (
+    ActivationTask,
+    Complaint,
+    Feed,
+    RequestStep,
+    Store,
+    SupplyRequest,
+    TerritoryNotice,
+)
 from punkt_web.registry.actions import (
     aliases,
     batches,
@@ -546,6 +561,141 @@ def a_call_tells_something() -> Call:
     where, user = point(), administrator()
     calls.take_call(ACTOR, where)
     return lambda: calls.tell_from_call(ACTOR, user, where, new_ulid(), ReportContent(state=PointState.OPEN))
+
+
+DIESEL = Asked(RequestKind.FUEL, RequestUrgency.NOW, "fuel.diesel", 50.0)
+
+
+def asked_for(where: Point) -> SupplyRequest:
+    ulid = new_ulid()
+    requests.take_word(ACTOR, requests.Said(ulid, where.pk, clock.now(), DIESEL))
+    return SupplyRequest.objects.get(pk=ulid)
+
+
+def in_town() -> Point:
+    return point(territory=territory())
+
+
+def depot(where: Point) -> Store:
+    assert where.territory is not None
+    made = stock.save_store(ACTOR, where.territory, stock.StoreTerms("Depot"), within=ANYWHERE)
+    counted = stock.Moved(new_ulid(), "fuel.diesel", MovementKind.COUNT, 100.0)
+    stock.move(ACTOR, made.pk, counted, within=ANYWHERE)
+    return made
+
+
+def desk_step(kind: RequestStepKind, **more: object) -> request_steps.DeskStep:
+    return request_steps.DeskStep(new_ulid(), kind, **more)  # type: ignore[arg-type]
+
+
+def sent_off(request: SupplyRequest, store: Store) -> None:
+    expected_at = clock.now() + timedelta(hours=1)
+    step = desk_step(
+        RequestStepKind.SEND, quantity=50.0, item="fuel.diesel", expected_at=expected_at, store_id=store.pk
+    )
+    request_steps.take_step(ACTOR, request.pk, step, within=ANYWHERE)
+
+
+@scenario
+def supplies_are_asked_for() -> Call:
+    where = point()
+    return lambda: requests.take_word(ACTOR, requests.Said(new_ulid(), where.pk, clock.now(), DIESEL))
+
+
+@scenario
+def supplies_are_asked_for_by_a_message() -> Call:
+    where = point()
+    sender = inbox.Sender(ACTOR, [(ReportChannel.KEEPER, ANYWHERE)], ReportBearer.CONSOLE)
+    said = SupplyMessage(new_ulid(), where.code, clock.now(), DIESEL)
+    return lambda: supply_inbox.receive_supplies(sender, [said])
+
+
+@scenario
+def what_came_is_confirmed() -> Call:
+    where = point()
+    request = asked_for(where)
+    return lambda: requests.take_word(
+        ACTOR, requests.Said(new_ulid(), where.pk, clock.now(), Arrived(request.pk, 40.0))
+    )
+
+
+@scenario
+def a_request_is_withdrawn() -> Call:
+    where = point()
+    request = asked_for(where)
+    return lambda: requests.take_word(ACTOR, requests.Said(new_ulid(), where.pk, clock.now(), Withdrawn(request.pk)))
+
+
+@scenario
+def a_request_is_taken_to_deal_with() -> Call:
+    request = asked_for(point())
+    return lambda: request_steps.claim_request(ACTOR, request.pk, within=ANYWHERE)
+
+
+@scenario
+def a_request_is_given_back() -> Call:
+    request = asked_for(point())
+    request_steps.claim_request(ACTOR, request.pk, within=ANYWHERE)
+    return lambda: request_steps.release_request(ACTOR, request.pk, within=ANYWHERE)
+
+
+@scenario
+def a_request_is_accepted() -> Call:
+    request = asked_for(point())
+    accepted = desk_step(RequestStepKind.ACCEPT)
+    return lambda: request_steps.take_step(ACTOR, request.pk, accepted, within=ANYWHERE)
+
+
+@scenario
+def a_request_is_sent_out_of_a_store() -> Call:
+    where = in_town()
+    request, store = asked_for(where), depot(where)
+    return lambda: sent_off(request, store)
+
+
+@scenario
+def what_was_sent_turns_back() -> Call:
+    where = in_town()
+    request, store = asked_for(where), depot(where)
+    sent_off(request, store)
+    sent = RequestStep.objects.get(kind=RequestStepKind.SEND).ulid
+    turned = desk_step(RequestStepKind.TURN_BACK, sent=sent, note="the bridge is down", is_back=True)
+    return lambda: request_steps.take_step(ACTOR, request.pk, turned, within=ANYWHERE)
+
+
+@scenario
+def a_suggestion_is_taken() -> Call:
+    where = in_town()
+    one = suggested.Suggested(new_ulid(), where, "fuel.diesel", 50.0, store=depot(where))
+    return lambda: suggested.take_suggestion(ACTOR, one, within=ANYWHERE)
+
+
+@scenario
+def a_shortage_becomes_a_request() -> Call:
+    where = point()
+    return lambda: suggested.ask_for_shortage(ACTOR, where, RequestKind.WATER, within=ANYWHERE)
+
+
+@scenario
+def a_store_is_added() -> Call:
+    where = territory()
+    return lambda: stock.save_store(ACTOR, where, stock.StoreTerms("Depot", phone="1"), within=ANYWHERE)
+
+
+@scenario
+def a_store_is_changed() -> Call:
+    where = in_town()
+    store = depot(where)
+    assert where.territory is not None
+    terms = stock.StoreTerms("Depot 2", where)
+    return lambda: stock.save_store(ACTOR, store.territory, terms, within=ANYWHERE, pk=store.pk)
+
+
+@scenario
+def stock_is_counted() -> Call:
+    store = depot(in_town())
+    counted = stock.Moved(new_ulid(), "fuel.diesel", MovementKind.COUNT, 90.0, "a can leaked")
+    return lambda: stock.move(ACTOR, store.pk, counted, within=ANYWHERE)
 
 
 SCHEDULE = (

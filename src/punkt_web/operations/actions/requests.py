@@ -85,8 +85,11 @@ def _asked(actor: Actor, said: Said, content: Asked, at: datetime, received_at: 
         asked_by=actor.name,
         bearer=said.bearer or "",
     )
-    told = {"request_kind": content.kind.value, "request_urgency": content.urgency.value}
-    told |= {name: columns[name] for name in ("item", "quantity") if columns[name]}
+    told = {
+        "request_kind": content.kind.value,
+        "request_urgency": content.urgency.value,
+        **{name: columns[name] for name in ("item", "quantity") if columns[name]},
+    }
     record(actor, Write("ask for supplies", "request", said.ulid, {}, told, str(columns["note"])))
     return True
 
