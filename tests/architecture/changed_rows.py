@@ -101,7 +101,7 @@ _OF_ITSELF = {
     "exchange.ImportRun": ("import", "token"),
     "operations.Activation": ("activation", "ulid"),
     "operations.SupplyRequest": ("request", "ulid"),
-    "operations.Store": ("store", "id"),
+    "operations.Depot": ("depot", "id"),
 }
 _OF_A_POINT = {
     "registry.PointAlias", "registry.PointIdentifier", "registry.PointContact", "registry.PointPhoto",
@@ -124,7 +124,7 @@ _OF_ANOTHER = {
     "operations.ActivationTask": ("activation", "activation_id"),
     "operations.FeedReading": ("feed", "feed_id"),
     "operations.RequestStep": ("request", "request_id"),
-    "operations.Movement": ("store", "store_id"),
+    "operations.Movement": ("depot", "depot_id"),
 }
 
 

@@ -68,9 +68,9 @@ from punkt_web.operations.bulletins import LANGUAGES, Text
 from punkt_web.operations.models import (
     ActivationTask,
     Complaint,
+    Depot,
     Feed,
     RequestStep,
-    Store,
     SupplyRequest,
     TerritoryNotice,
 )
@@ -576,9 +576,9 @@ def in_town() -> Point:
     return point(territory=territory())
 
 
-def depot(where: Point) -> Store:
+def a_depot(where: Point) -> Depot:
     assert where.territory is not None
-    made = stock.save_store(ACTOR, where.territory, stock.StoreTerms("Depot"), within=ANYWHERE)
+    made = stock.save_depot(ACTOR, where.territory, stock.DepotTerms("Depot"), within=ANYWHERE)
     counted = stock.Moved(new_ulid(), "fuel.diesel", MovementKind.COUNT, 100.0)
     stock.move(ACTOR, made.pk, counted, within=ANYWHERE)
     return made
@@ -588,10 +588,10 @@ def desk_step(kind: RequestStepKind, **more: object) -> request_steps.DeskStep:
     return request_steps.DeskStep(new_ulid(), kind, **more)  # type: ignore[arg-type]
 
 
-def sent_off(request: SupplyRequest, store: Store) -> None:
+def sent_off(request: SupplyRequest, depot: Depot) -> None:
     expected_at = clock.now() + timedelta(hours=1)
     step = desk_step(
-        RequestStepKind.SEND, quantity=50.0, item="fuel.diesel", expected_at=expected_at, store_id=store.pk
+        RequestStepKind.SEND, quantity=50.0, item="fuel.diesel", expected_at=expected_at, depot_id=depot.pk
     )
     request_steps.take_step(ACTOR, request.pk, step, within=ANYWHERE)
 
@@ -647,17 +647,17 @@ def a_request_is_accepted() -> Call:
 
 
 @scenario
-def a_request_is_sent_out_of_a_store() -> Call:
+def a_request_is_sent_out_of_a_depot() -> Call:
     where = in_town()
-    request, store = asked_for(where), depot(where)
-    return lambda: sent_off(request, store)
+    request, depot = asked_for(where), a_depot(where)
+    return lambda: sent_off(request, depot)
 
 
 @scenario
 def what_was_sent_turns_back() -> Call:
     where = in_town()
-    request, store = asked_for(where), depot(where)
-    sent_off(request, store)
+    request, depot = asked_for(where), a_depot(where)
+    sent_off(request, depot)
     sent = RequestStep.objects.get(kind=RequestStepKind.SEND).ulid
     turned = desk_step(RequestStepKind.TURN_BACK, sent=sent, note="the bridge is down", is_back=True)
     return lambda: request_steps.take_step(ACTOR, request.pk, turned, within=ANYWHERE)
@@ -666,7 +666,7 @@ def what_was_sent_turns_back() -> Call:
 @scenario
 def a_suggestion_is_taken() -> Call:
     where = in_town()
-    one = suggested.Suggested(new_ulid(), where, "fuel.diesel", 50.0, store=depot(where))
+    one = suggested.Suggested(new_ulid(), where, "fuel.diesel", 50.0, depot=a_depot(where))
     return lambda: suggested.take_suggestion(ACTOR, one, within=ANYWHERE)
 
 
@@ -677,25 +677,25 @@ def a_shortage_becomes_a_request() -> Call:
 
 
 @scenario
-def a_store_is_added() -> Call:
+def a_depot_is_added() -> Call:
     where = territory()
-    return lambda: stock.save_store(ACTOR, where, stock.StoreTerms("Depot", phone="1"), within=ANYWHERE)
+    return lambda: stock.save_depot(ACTOR, where, stock.DepotTerms("Depot", phone="1"), within=ANYWHERE)
 
 
 @scenario
-def a_store_is_changed() -> Call:
+def a_depot_is_changed() -> Call:
     where = in_town()
-    store = depot(where)
+    depot = a_depot(where)
     assert where.territory is not None
-    terms = stock.StoreTerms("Depot 2", where)
-    return lambda: stock.save_store(ACTOR, store.territory, terms, within=ANYWHERE, pk=store.pk)
+    terms = stock.DepotTerms("Depot 2", where)
+    return lambda: stock.save_depot(ACTOR, depot.territory, terms, within=ANYWHERE, pk=depot.pk)
 
 
 @scenario
 def stock_is_counted() -> Call:
-    store = depot(in_town())
+    depot = a_depot(in_town())
     counted = stock.Moved(new_ulid(), "fuel.diesel", MovementKind.COUNT, 90.0, "a can leaked")
-    return lambda: stock.move(ACTOR, store.pk, counted, within=ANYWHERE)
+    return lambda: stock.move(ACTOR, depot.pk, counted, within=ANYWHERE)
 
 
 SCHEDULE = (

@@ -16,7 +16,7 @@ from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.actions.request_steps import DeskStep, take_step
 from punkt_web.operations.actions.requests import Said, take_word
-from punkt_web.operations.actions.stock import Moved, StoreTerms, move, save_store
+from punkt_web.operations.actions.stock import DepotTerms, Moved, move, save_depot
 from punkt_web.registry.actions.points import register_point
 from punkt_web.registry.statements import Evidence
 from tests.browser.conftest import LOOKS, FindBarriers, OpenPage, is_wider_than_screen
@@ -36,16 +36,16 @@ def pages(transactional_db, world):
     point = register_point(ACTOR, stated, Evidence("list", EvidenceMethod.IMPORTED))
     content = ReportContent(state=PointState.OPEN, fuel_l=10.0, shortages=["fuel", "staff"])
     receive_report(ACTOR, Report(point.pk, clock.now(), ReportChannel.KEEPER, content))
-    store = save_store(ACTOR, world[TOWN], StoreTerms("Склад громади", phone="+380 50 000 00 00"), within=ANYWHERE)
+    depot = save_depot(ACTOR, world[TOWN], DepotTerms("Склад громади", phone="+380 50 000 00 00"), within=ANYWHERE)
     counted = Moved(new_ulid(), "fuel.diesel", MovementKind.COUNT, 300.0, "stocktaking")
-    move(ACTOR, store.pk, counted, within=ANYWHERE)
+    move(ACTOR, depot.pk, counted, within=ANYWHERE)
     asked = [new_ulid(), new_ulid()]
     for ulid in asked:
         wanted = Asked(RequestKind.FUEL, RequestUrgency.NOW, "fuel.diesel", 80.0, clock.now() - timedelta(hours=1))
         take_word(ACTOR, Said(ulid, point.pk, clock.now(), wanted))
     expected_at = clock.now() + timedelta(hours=2)
     sent = DeskStep(
-        new_ulid(), RequestStepKind.SEND, 50.0, "fuel.diesel", expected_at, store_id=store.pk, note="by van"
+        new_ulid(), RequestStepKind.SEND, 50.0, "fuel.diesel", expected_at, depot_id=depot.pk, note="by van"
     )
     take_step(ACTOR, asked[0], sent, within=ANYWHERE)
     return [
@@ -53,8 +53,8 @@ def pages(transactional_db, world):
         *(f"/desk/requests/{ulid}/" for ulid in asked),
         f"/desk/requests/new/{point.code}/",
         "/desk/stock/",
-        f"/desk/stock/{store.pk}/",
-        f"/desk/stock/{store.pk}/edit",
+        f"/desk/stock/{depot.pk}/",
+        f"/desk/stock/{depot.pk}/edit",
         f"/desk/requests/suggestions/?territory={TOWN}&kind=fuel&hours=48&reserve_h=6",
         f"/desk/points/{point.code}/",
     ]

@@ -1,4 +1,4 @@
-"""What can be asked for and lie in a store: fuels, water and equipment, in the words of the field register."""
+"""What can be asked for and lie in a depot: fuels, water and equipment, in the words of the field register."""
 
 from punkt.model.fields import FIELDS
 from punkt.model.request_words import RequestKind
@@ -16,7 +16,7 @@ _PIECES = (
 EQUIPMENT = {key: FIELDS[key].label for key in _PIECES}
 """By item: the lasting things of the field register that can be carried to a point."""
 STOCKED: dict[str, str] = {**FUELS, WATER: _("Drinking water"), **EQUIPMENT}
-"""All that a store can hold, with its name to translate. Staff and transport are no stock."""
+"""All that a depot can hold, with its name to translate. Staff and transport are no stock."""
 
 _KINDS = dict.fromkeys(FUELS, RequestKind.FUEL) | {WATER: RequestKind.WATER}
 _UNITS = {
@@ -27,7 +27,7 @@ _UNITS = {
 
 
 def kind_of(item: str) -> RequestKind:
-    """As what an item of a store is asked for."""
+    """As what an item of a depot is asked for."""
     return _KINDS.get(item, RequestKind.EQUIPMENT)
 
 
@@ -37,7 +37,7 @@ def items_of(kind: RequestKind) -> tuple[str, ...]:
 
 
 def stocked_as(kind: RequestKind, item: str) -> str:
-    """The item of a store that meets a request; "" where stores hold no such thing, or nobody said which."""
+    """The item of a depot that meets a request; "" where depots hold no such thing, or nobody said which."""
     return WATER if kind is RequestKind.WATER else item
 
 

@@ -1,4 +1,4 @@
-"""The closed word lists of requests and stock: what a point asks for, how soon, how far it is, and what stores hold."""
+"""The closed word lists of requests and stock: what a point asks for, how soon, how far it is, and what depots hold."""
 
 from enum import StrEnum
 
@@ -54,7 +54,7 @@ class RequestStepKind(StrEnum):
 
 
 class MovementKind(StrEnum):
-    """What happened to the stock of a store. COUNT says how much there is; the others, by how much it changed."""
+    """What happened to the stock of a depot. COUNT says how much there is; the others, by how much it changed."""
 
     COUNT = "count"
     RECEIVED = "received"

@@ -66,8 +66,8 @@ ACTIONS = {
     "deal with request": _("Something was done about a request"),
     "take request": _("Request taken to deal with"),
     "give request back": _("Request given back"),
-    "add store": _("Store added"),
-    "change store": _("Store changed"),
+    "add depot": _("Depot added"),
+    "change depot": _("Depot changed"),
     "move stock": _("Stock moved or counted"),
     "add feed": _("Feed added"),
     "read feed": _("Feed read"),
@@ -112,7 +112,7 @@ ENTITIES = {
     "activation": _("activation"),
     "feed": _("feed"),
     "request": _("request for supplies"),
-    "store": _("store"),
+    "depot": _("depot"),
 }
 KEYS = {
     "status": _("Status"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ from punkt_web.dashboard import queries
 from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.hours_left import hours_left_at
 from punkt_web.operations.hours_words import hours_words
-from punkt_web.operations.models import Store, SupplyRequest
+from punkt_web.operations.models import Depot, SupplyRequest
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.request_wording import item_words, quantity_words, state_words, what_words
 from punkt_web.operations.requests import requests_about, standing
@@ -66,14 +66,14 @@ def requests_for(user: Any, *, is_open: bool | None = None) -> QuerySet[SupplyRe
     return requests_about(queries.heard_points(user), is_open=is_open)
 
 
-def stores_for(user: Any) -> QuerySet[Store]:
-    """The stores in the territories where ``user`` coordinates. A telephone of a store is for nobody else."""
-    return stores_in(reach(user, Power.EDIT))
+def depots_for(user: Any) -> QuerySet[Depot]:
+    """The depots in the territories where ``user`` coordinates. A telephone of a depot is for nobody else."""
+    return depots_in(reach(user, Power.EDIT))
 
 
-def stores_in(where: Reach) -> QuerySet[Store]:
-    """The stores in the territories of a reach."""
-    found = Store.objects.filter(territory__in=territories_in(where))
+def depots_in(where: Reach) -> QuerySet[Depot]:
+    """The depots in the territories of a reach."""
+    found = Depot.objects.filter(territory__in=territories_in(where))
     return found.select_related("territory", "point").order_by("is_closed", "name")
 
 
@@ -126,7 +126,8 @@ def is_late(request: SupplyRequest, at: datetime) -> bool:
 
 def point_requests(user: Any, point: Point) -> list[RequestLine]:
     """What is open of the requests of one point, for the page of the point; none for who may not edit it."""
-    return request_lines(requests_for(user, is_open=True).filter(point=point), clock.now())
+    of_point = Q(point=point) | Q(point__merged_into=point)
+    return request_lines(requests_for(user, is_open=True).filter(of_point), clock.now())
 
 
 def shortage_choices(status: StatusNow) -> list[tuple[str, str]]:
@@ -134,19 +135,19 @@ def shortage_choices(status: StatusNow) -> list[tuple[str, str]]:
     return [(word, word_label(Shortage, word)) for word in status.shortages or []]
 
 
-def source_choices(request: SupplyRequest, stores: Sequence[Store]) -> list[tuple[str, str]]:
-    """Where it may come from: what fits the request and lies in a store, with how much there is."""
+def source_choices(request: SupplyRequest, depots: Sequence[Depot]) -> list[tuple[str, str]]:
+    """Where it may come from: what fits the request and lies in a depot, with how much there is."""
     kind, wanted = RequestKind(request.kind), stocked_as(RequestKind(request.kind), request.item)
-    held = levels([store.pk for store in stores])
+    held = levels([depot.pk for depot in depots])
     offered = []
-    for store in stores:
+    for depot in depots:
         for item in STOCKED:
             fits = item == wanted if wanted else kind_of(item) is kind
-            if fits and (store.pk, item) in held:
-                level = held[store.pk, item]
+            if fits and (depot.pk, item) in held:
+                level = held[depot.pk, item]
                 if level != 0.0:
-                    told = {"store": store.name, "item": item_words(item), "level": level_words(item, level)}
-                    offered.append((f"{store.pk}:{item}", _("%(store)s: %(item)s, %(level)s") % told))
+                    told = {"depot": depot.name, "item": item_words(item), "level": level_words(item, level)}
+                    offered.append((f"{depot.pk}:{item}", _("%(depot)s: %(item)s, %(level)s") % told))
     return offered
 
 
@@ -156,12 +157,12 @@ def level_words(item: str, level: float | None) -> str:
 
 
 def planned_source(request: SupplyRequest) -> tuple[str, float | None, Point | None]:
-    """Where it was to come from when it was accepted: the choice of a store, how much, and the point that gives."""
+    """Where it was to come from when it was accepted: the choice of a depot, how much, and the point that gives."""
     accepted = [step for step in request.steps.all() if step.kind == RequestStepKind.ACCEPT]
     if not accepted:
         return "", None, None
     last = accepted[-1]
-    choice = f"{last.store_id}:{last.item}" if last.store_id is not None else ""
+    choice = f"{last.depot_id}:{last.item}" if last.depot_id is not None else ""
     return choice, last.quantity, last.from_point
 
 

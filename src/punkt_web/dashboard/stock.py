@@ -1,4 +1,4 @@
-"""The ledger of a store in words."""
+"""The ledger of a depot in words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -10,8 +10,8 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.request_steps import DeskStep, take_step
 from punkt_web.operations.actions.requests import Said, take_word
-from punkt_web.operations.actions.stock import Moved, StoreTerms, move, save_store
-from punkt_web.operations.models import Store
+from punkt_web.operations.actions.stock import DepotTerms, Moved, move, save_depot
+from punkt_web.operations.models import Depot
 from punkt_web.registry.models import Point, Territory
 
 _ANYWHERE = Reach(is_everywhere=True)
@@ -25,21 +25,21 @@ _ASKED = (
 
 
 def ask_for_demo_supplies(actor: Actor, territory: Territory) -> None:
-    """A store in the territory, and requests of some of its points, each at another stage."""
-    store = save_store(actor, territory, StoreTerms("DEMO: обласний склад", None, 49.99, 36.23), within=_ANYWHERE)
+    """A depot in the territory, and requests of some of its points, each at another stage."""
+    depot = save_depot(actor, territory, DepotTerms("DEMO: обласний склад", None, 49.99, 36.23), within=_ANYWHERE)
     for item, quantity in _STOCK.items():
         counted = Moved(new_ulid(), item, MovementKind.COUNT, quantity)
-        move(actor, store.pk, counted, within=_ANYWHERE)
+        move(actor, depot.pk, counted, within=_ANYWHERE)
     points = Point.objects.filter(territory__path__startswith=territory.path, facts__has_key="power.generator_kw")
     for point, (asked, step) in zip(points.order_by("code"), _ASKED, strict=False):
         ulid = new_ulid()
         take_word(actor, Said(ulid, point.pk, clock.now(), asked))
         if step is not None:
-            take_step(actor, ulid, _step(step, asked, store), within=_ANYWHERE)
+            take_step(actor, ulid, _step(step, asked, depot), within=_ANYWHERE)
 
 
-def _step(kind: RequestStepKind, asked: Asked, store: Store) -> DeskStep:
+def _step(kind: RequestStepKind, asked: Asked, depot: Depot) -> DeskStep:
     if kind is RequestStepKind.ACCEPT:
         return DeskStep(new_ulid(), kind)
     expected_at = clock.now() + timedelta(hours=2)
-    return DeskStep(new_ulid(), kind, asked.quantity, asked.item, expected_at, store_id=store.pk)
+    return DeskStep(new_ulid(), kind, asked.quantity, asked.item, expected_at, depot_id=depot.pk)

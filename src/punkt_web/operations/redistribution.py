@@ -20,7 +20,7 @@ from punkt.power.spans import Span
 from punkt.supply.redistribution import Giver, Place, Taker, Transfer, redistribute
 from punkt_web.operations.hours_left import PointHours, fuel_item, hours_left_at
 from punkt_web.operations.live import COUNT_LASTS, LiveRow, live_rows
-from punkt_web.operations.models import Store, SupplyRequest
+from punkt_web.operations.models import Depot, SupplyRequest
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.requests import progress_of, standing
 from punkt_web.operations.stock import levels
@@ -46,7 +46,7 @@ class Aim:
 class Suggestion:
     """One transfer. ``alive_until`` is how long the point surely goes on with all that is suggested for it.
 
-    It comes from ``store`` or from the spare of ``giver``.
+    It comes from ``depot`` or from the spare of ``giver``.
     """
 
     taker: Point
@@ -54,18 +54,18 @@ class Suggestion:
     litres: int
     way_km: float | None
     alive_until: datetime
-    store: Store | None = None
+    depot: Depot | None = None
     giver: Point | None = None
 
 
 @dataclass(slots=True)
 class Suggestions:
-    """``unmet`` is what points still lack, in litres; ``unknown`` are points, and stores, of which nobody knows."""
+    """``unmet`` is what points still lack, in litres; ``unknown`` are points, and depots, of which nobody knows."""
 
     transfers: list[Suggestion] = field(default_factory=list)
     unmet: list[tuple[Point, int]] = field(default_factory=list)
     unknown: list[Point] = field(default_factory=list)
-    uncounted: list[tuple[Store, str]] = field(default_factory=list)
+    uncounted: list[tuple[Depot, str]] = field(default_factory=list)
     n_enough: int = 0
 
 
@@ -92,8 +92,8 @@ class _Holding:
         return max((self.hours - aim.hours - aim.reserve_h) * self.used_per_h - self.promised_l, 0.0)
 
 
-def suggestions(points: QuerySet[Point], stores: Iterable[Store], aim: Aim, at: datetime) -> Suggestions:
-    """What to bring to ``points`` from each other and from ``stores``. Who may see them is the caller's part."""
+def suggestions(points: QuerySet[Point], depots: Iterable[Depot], aim: Aim, at: datetime) -> Suggestions:
+    """What to bring to ``points`` from each other and from ``depots``. Who may see them is the caller's part."""
     rows = {row.id: row for row in live_rows(points, at)}
     found = Suggestions()
     by_id = Point.objects.filter(pk__in=rows).select_related("territory").in_bulk()
@@ -109,7 +109,7 @@ def suggestions(points: QuerySet[Point], stores: Iterable[Store], aim: Aim, at: 
                 found.unknown.append(point)
         else:
             holdings.setdefault(one.item, []).append(one)
-    stock = _stock(list(stores), aim, found, plans)
+    stock = _stock(list(depots), aim, found, plans)
     for item in sorted(holdings):
         _suggest(found, holdings[item], stock.get(item, []), aim, at)
     return found
@@ -155,12 +155,12 @@ def _weight(point: Point, row: LiveRow, used: Span) -> int:
 
 
 class _Plans:
-    """What open requests promise: how much comes to points, and how much is promised away by points and stores."""
+    """What open requests promise: how much comes to points, and how much is promised away by points and depots."""
 
     def __init__(self, kind: RequestKind) -> None:
         self.to_come: dict[int, float] = {}
         self.from_points: dict[int, float] = {}
-        self.from_stores: dict[tuple[int, str], float] = {}
+        self.from_depots: dict[tuple[int, str], float] = {}
         states = (RequestState.ACCEPTED, RequestState.ON_THE_WAY)
         found = SupplyRequest.objects.filter(kind=kind, state__in=states)
         for request in found.select_related("point__merged_into").prefetch_related("steps"):
@@ -177,9 +177,9 @@ class _Plans:
         planned = (last.quantity if last is not None else None) or request.quantity or 0.0
         planned = max(planned - (come_to.received or 0.0), 0.0)
         self._add_coming(request, planned)
-        if last is not None and last.store_id is not None:
-            key = (last.store_id, last.item or request.item)
-            self.from_stores[key] = self.from_stores.get(key, 0.0) + planned
+        if last is not None and last.depot_id is not None:
+            key = (last.depot_id, last.item or request.item)
+            self.from_depots[key] = self.from_depots.get(key, 0.0) + planned
         elif last is not None and last.from_point_id is not None:
             self.from_points[last.from_point_id] = self.from_points.get(last.from_point_id, 0.0) + planned
 
@@ -189,33 +189,33 @@ class _Plans:
 
 
 def _stock(
-    stores: Collection[Store], aim: Aim, found: Suggestions, plans: _Plans
-) -> dict[str, list[tuple[Store, float]]]:
-    """What stores hold of each item of that kind and promised nobody; those that nobody counted are told."""
-    by_id = {store.pk: store for store in stores}
-    held: dict[str, list[tuple[Store, float]]] = {}
-    for (store_id, item), level in levels(by_id).items():
+    depots: Collection[Depot], aim: Aim, found: Suggestions, plans: _Plans
+) -> dict[str, list[tuple[Depot, float]]]:
+    """What depots hold of each item of that kind and promised nobody; those that nobody counted are told."""
+    by_id = {depot.pk: depot for depot in depots}
+    held: dict[str, list[tuple[Depot, float]]] = {}
+    for (depot_id, item), level in levels(by_id).items():
         is_fuel = item.startswith("fuel.")
         if (aim.kind is RequestKind.FUEL) != is_fuel or (not is_fuel and item != WATER):
             continue
         if level is None:
-            found.uncounted.append((by_id[store_id], item))
+            found.uncounted.append((by_id[depot_id], item))
         else:
-            free = max(level - plans.from_stores.get((store_id, item), 0.0), 0.0)
-            held.setdefault(item, []).append((by_id[store_id], free))
+            free = max(level - plans.from_depots.get((depot_id, item), 0.0), 0.0)
+            held.setdefault(item, []).append((by_id[depot_id], free))
     return held
 
 
 def _suggest(
     found: Suggestions,
     holdings: list[_Holding],
-    stock: list[tuple[Store, float]],
+    stock: list[tuple[Depot, float]],
     aim: Aim,
     at: datetime,
 ) -> None:
     by_code = {one.point.code: one for one in holdings}
-    stores = {f"store {store.pk}": store for store, _free in stock}
-    givers = [Giver(f"store {store.pk}", _place_of(store), free) for store, free in stock]
+    depots = {f"depot {depot.pk}": depot for depot, _free in stock}
+    givers = [Giver(f"depot {depot.pk}", _place_of(depot), free) for depot, free in stock]
     givers += [Giver(one.point.code, _place(one.point), one.spare_l(aim)) for one in holdings if one.spare_l(aim) >= 1]
     takers = [
         Taker(one.point.code, _place(one.point), one.short_l(aim), one.weight)
@@ -227,7 +227,7 @@ def _suggest(
     for transfer in moved.transfers:
         got[transfer.taker] = got.get(transfer.taker, 0) + transfer.litres
     for transfer in moved.transfers:
-        found.transfers.append(_suggestion(transfer, by_code, stores, got, at))
+        found.transfers.append(_suggestion(transfer, by_code, depots, got, at))
     found.unmet += [(by_code[code].point, litres) for code, litres in moved.unmet.items()]
     found.n_enough += sum(one.short_l(aim) == 0.0 and not one.is_shut for one in holdings)
 
@@ -235,21 +235,21 @@ def _suggest(
 def _suggestion(
     transfer: Transfer,
     by_code: Mapping[str, _Holding],
-    stores: Mapping[str, Store],
+    depots: Mapping[str, Depot],
     got: Mapping[str, int],
     at: datetime,
 ) -> Suggestion:
     taker = by_code[transfer.taker]
     hours = taker.hours + (taker.coming_l + got[transfer.taker]) / taker.used_per_h
-    store = stores.get(transfer.giver)
+    depot = depots.get(transfer.giver)
     return Suggestion(
         taker.point,
         taker.item,
         transfer.litres,
         transfer.way_km,
         at + timedelta(minutes=floor(hours * 60)),
-        store,
-        None if store is not None else by_code[transfer.giver].point,
+        depot,
+        None if depot is not None else by_code[transfer.giver].point,
     )
 
 
@@ -257,5 +257,5 @@ def _place(point: Point) -> Place:
     return Place(point.latitude, point.longitude)
 
 
-def _place_of(store: Store) -> Place:
-    return _place(store.point) if store.point is not None else Place(store.latitude, store.longitude)
+def _place_of(depot: Depot) -> Place:
+    return _place(depot.point) if depot.point is not None else Place(depot.latitude, depot.longitude)

@@ -17,7 +17,7 @@ from punkt_web.registry.models import Point
 
 
 def item_words(item: str) -> str:
-    """The name of what lies in stores; "" for none."""
+    """The name of what lies in depots; "" for none."""
     if item in FUELS:
         return _("Fuel: %(fuel)s") % {"fuel": _(FUELS[item])}
     return _(STOCKED[item]) if item in STOCKED else item
@@ -89,7 +89,7 @@ class StepLine:
 
 
 def step_line(request: SupplyRequest, step: RequestStep, country: str, *, tells_source: bool) -> StepLine:
-    """What was done; where it comes from only for those who may know of stores."""
+    """What was done; where it comes from only for those who may know of depots."""
     kind = RequestKind(request.kind)
     parts = []
     if step.kind in {RequestStepKind.SEND, RequestStepKind.RECEIVE} or step.quantity is not None:
@@ -115,8 +115,8 @@ def step_line(request: SupplyRequest, step: RequestStep, country: str, *, tells_
 
 def source_words(step: RequestStep) -> str:
     """Where it comes from; "" where nobody said."""
-    if step.store is not None:
-        return step.store.name
+    if step.depot is not None:
+        return step.depot.name
     return step.from_point.code if step.from_point is not None else step.source
 
 

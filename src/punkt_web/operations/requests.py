@@ -30,7 +30,7 @@ def requests_about(points: QuerySet[Point], *, is_open: bool | None = None) -> Q
 def requests_of(point: Point) -> QuerySet[SupplyRequest]:
     """What a point asks for, with those that were merged into it; the latest first, with their steps."""
     of_point = SupplyRequest.objects.filter(Q(point=point) | Q(point__merged_into=point))
-    return of_point.prefetch_related(Prefetch("steps", RequestStep.objects.select_related("store"))).order_by(
+    return of_point.prefetch_related(Prefetch("steps", RequestStep.objects.select_related("depot"))).order_by(
         "-asked_at", "-pk"
     )
 

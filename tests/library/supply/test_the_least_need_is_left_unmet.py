@@ -26,14 +26,14 @@ def test_what_is_missing_comes_from_the_nearest_that_can_spare_it():
 
 def test_where_it_does_not_suffice_who_needs_it_most_gets_it_however_far():
     takers = [Taker("few", NEAR, 50, weight=1), Taker("many", FAR, 50, weight=5)]
-    found = redistribute([Giver("store", HERE, 60)], takers)
-    assert litres(found) == {("store", "many"): 50, ("store", "few"): 10}
+    found = redistribute([Giver("depot", HERE, 60)], takers)
+    assert litres(found) == {("depot", "many"): 50, ("depot", "few"): 10}
     assert found.unmet == {"few": 40}
 
 
 def test_parts_of_a_litre_neither_come_from_a_reserve_nor_are_left_missing():
-    found = redistribute([Giver("store", HERE, 9.9)], [Taker("point", NEAR, 8.1)])
-    assert litres(found) == {("store", "point"): 9}
+    found = redistribute([Giver("depot", HERE, 9.9)], [Taker("point", NEAR, 8.1)])
+    assert litres(found) == {("depot", "point"): 9}
 
 
 def test_a_way_that_is_too_far_or_not_known_is_not_gone_where_ways_are_limited():
@@ -46,21 +46,21 @@ def test_a_way_that_is_too_far_or_not_known_is_not_gone_where_ways_are_limited()
 
 def test_nothing_to_give_or_to_take_is_an_answer_too():
     assert redistribute([], [Taker("point", HERE, 5)]).unmet == {"point": 5}
-    assert redistribute([Giver("store", HERE, 5)], []).transfers == ()
-    assert redistribute([Giver("store", HERE, 0.5)], [Taker("point", HERE, 5)]).unmet == {"point": 5}
+    assert redistribute([Giver("depot", HERE, 5)], []).transfers == ()
+    assert redistribute([Giver("depot", HERE, 0.5)], [Taker("point", HERE, 5)]).unmet == {"point": 5}
 
 
 @pytest.mark.parametrize("amount", [-1.0, float("nan"), float("inf")])
 def test_what_is_no_amount_is_refused(amount):
     with pytest.raises(InvalidValue):
-        redistribute([Giver("store", HERE, amount)], [Taker("point", HERE, 5)])
+        redistribute([Giver("depot", HERE, amount)], [Taker("point", HERE, 5)])
     with pytest.raises(InvalidValue):
-        redistribute([Giver("store", HERE, 5)], [Taker("point", HERE, amount)])
+        redistribute([Giver("depot", HERE, 5)], [Taker("point", HERE, amount)])
 
 
 def test_a_weight_below_one_is_refused():
     with pytest.raises(InvalidValue):
-        redistribute([Giver("store", HERE, 5)], [Taker("point", HERE, 5, weight=0)])
+        redistribute([Giver("depot", HERE, 5)], [Taker("point", HERE, 5, weight=0)])
 
 
 def by_trying_all(givers, takers, farthest_km):

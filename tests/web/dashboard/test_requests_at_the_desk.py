@@ -18,7 +18,7 @@ from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.actions.request_steps import DeskStep, claim_request, take_step
 from punkt_web.operations.actions.requests import Said, take_word
-from punkt_web.operations.actions.stock import Moved, StoreTerms, move, save_store
+from punkt_web.operations.actions.stock import DepotTerms, Moved, move, save_depot
 from punkt_web.operations.models import Movement, RequestStep, SupplyRequest
 from punkt_web.operations.stock import level_of
 from punkt_web.registry.models import Point
@@ -65,8 +65,8 @@ def step(request: SupplyRequest, kind: K, who: Actor = ME, within: Reach = WITHI
     return SupplyRequest.objects.get(pk=request.pk)
 
 
-def store_with(world, level: float | None, item: str = "fuel.diesel"):
-    made = save_store(ME, world[TOWN], StoreTerms("Depot", phone=SECRET), within=WITHIN)
+def depot_with(world, level: float | None, item: str = "fuel.diesel"):
+    made = save_depot(ME, world[TOWN], DepotTerms("Depot", phone=SECRET), within=WITHIN)
     kind = MovementKind.RECEIVED if level is None else MovementKind.COUNT
     move(ME, made.pk, Moved(new_ulid(), item, kind, 10.0 if level is None else level), within=WITHIN)
     return made
@@ -102,11 +102,11 @@ def test_a_form_that_is_sent_twice_does_nothing_twice(world, point):
     assert take_step(ME, request.pk, DeskStep(ulid, K.ACCEPT), within=WITHIN) is False
     with pytest.raises(InvalidValue, match="somebody else"):
         take_step(SHE, request.pk, DeskStep(ulid, K.ACCEPT), within=WITHIN)
-    store, sent = store_with(world, 100.0), new_ulid()
+    depot, sent = depot_with(world, 100.0), new_ulid()
     for _time in range(2):
-        terms = DeskStep(sent, K.SEND, 40.0, "fuel.diesel", NOW + timedelta(hours=1), store_id=store.pk)
+        terms = DeskStep(sent, K.SEND, 40.0, "fuel.diesel", NOW + timedelta(hours=1), depot_id=depot.pk)
         take_step(ME, request.pk, terms, within=WITHIN)
-    assert level_of(store, "fuel.diesel") == 60.0
+    assert level_of(depot, "fuel.diesel") == 60.0
 
 
 def test_who_holds_a_request_keeps_others_out_for_half_an_hour(point):
@@ -134,80 +134,80 @@ def test_what_is_sent_is_expected_at_a_time(point, expected_at):
         step(ask(point), K.SEND, expected_at=expected_at)
 
 
-def test_more_than_a_store_is_known_to_hold_is_not_issued(world, point):
-    request, store = ask(point), store_with(world, 30.0)
+def test_more_than_a_depot_is_known_to_hold_is_not_issued(world, point):
+    request, depot = ask(point), depot_with(world, 30.0)
     with pytest.raises(InvalidValue, match="only 30 in Depot"):
-        step(request, K.SEND, quantity=40.0, item="fuel.diesel", store_id=store.pk)
+        step(request, K.SEND, quantity=40.0, item="fuel.diesel", depot_id=depot.pk)
     assert SupplyRequest.objects.get().state == "asked"
-    assert level_of(store, "fuel.diesel") == 30.0
-    step(request, K.SEND, quantity=30.0, item="fuel.diesel", store_id=store.pk)
-    assert level_of(store, "fuel.diesel") == 0.0
+    assert level_of(depot, "fuel.diesel") == 30.0
+    step(request, K.SEND, quantity=30.0, item="fuel.diesel", depot_id=depot.pk)
+    assert level_of(depot, "fuel.diesel") == 0.0
 
 
 def test_of_what_nobody_counted_any_amount_may_be_issued_and_stays_unknown(world, point):
-    request, store = ask(point), store_with(world, None)
-    assert level_of(store, "fuel.diesel") is None
-    step(request, K.SEND, quantity=500.0, item="fuel.diesel", store_id=store.pk)
-    assert level_of(store, "fuel.diesel") is None
+    request, depot = ask(point), depot_with(world, None)
+    assert level_of(depot, "fuel.diesel") is None
+    step(request, K.SEND, quantity=500.0, item="fuel.diesel", depot_id=depot.pk)
+    assert level_of(depot, "fuel.diesel") is None
 
 
-def test_what_turned_back_is_in_its_store_again(world, point):
-    request, store = ask(point), store_with(world, 100.0)
-    step(request, K.SEND, quantity=80.0, item="fuel.diesel", store_id=store.pk)
+def test_what_turned_back_is_in_its_depot_again(world, point):
+    request, depot = ask(point), depot_with(world, 100.0)
+    step(request, K.SEND, quantity=80.0, item="fuel.diesel", depot_id=depot.pk)
     sent = RequestStep.objects.get(kind="send")
     turned = step(request, K.TURN_BACK, sent=sent.ulid, note="the bridge is down", is_back=True)
-    assert (turned.state, level_of(store, "fuel.diesel")) == ("accepted", 100.0)
+    assert (turned.state, level_of(depot, "fuel.diesel")) == ("accepted", 100.0)
     with pytest.raises(InvalidValue, match="not on its way"):
         step(request, K.TURN_BACK, sent=sent.ulid, note="again", is_back=True)
 
 
 def test_a_count_that_is_other_than_the_ledger_says_needs_a_reason(world):
-    store = store_with(world, 30.0)
+    depot = depot_with(world, 30.0)
     with pytest.raises(InvalidValue, match="ledger"):
-        move(ME, store.pk, Moved(new_ulid(), "fuel.diesel", MovementKind.COUNT, 25.0), within=WITHIN)
-    move(ME, store.pk, Moved(new_ulid(), "fuel.diesel", MovementKind.COUNT, 25.0, "a can leaked"), within=WITHIN)
-    assert level_of(store, "fuel.diesel") == 25.0
+        move(ME, depot.pk, Moved(new_ulid(), "fuel.diesel", MovementKind.COUNT, 25.0), within=WITHIN)
+    move(ME, depot.pk, Moved(new_ulid(), "fuel.diesel", MovementKind.COUNT, 25.0, "a can leaked"), within=WITHIN)
+    assert level_of(depot, "fuel.diesel") == 25.0
 
 
 @pytest.mark.parametrize("quantity", [-1.0, float("nan"), 10.0**9])
 def test_what_is_no_quantity_is_not_moved(world, quantity):
-    store = store_with(world, 30.0)
+    depot = depot_with(world, 30.0)
     with pytest.raises(InvalidValue):
-        move(ME, store.pk, Moved(new_ulid(), "fuel.diesel", MovementKind.RECEIVED, quantity), within=WITHIN)
+        move(ME, depot.pk, Moved(new_ulid(), "fuel.diesel", MovementKind.RECEIVED, quantity), within=WITHIN)
     assert Movement.objects.count() == 1
 
 
 def test_nobody_acts_outside_of_where_they_coordinate(world, point):
     elsewhere = Reach(territory_codes=frozenset({OTHER_TOWN}))
-    request, store = ask(point), store_with(world, 100.0)
+    request, depot = ask(point), depot_with(world, 100.0)
     foreign = ask(make_point(2, world[OTHER_TOWN]))
     with pytest.raises(NotYours):
         step(request, K.ACCEPT, within=elsewhere)
     with pytest.raises(NotYours):
         claim_request(ME, request.pk, within=elsewhere)
     with pytest.raises(NotYours):
-        step(foreign, K.SEND, within=elsewhere, quantity=1.0, item="fuel.diesel", store_id=store.pk)
+        step(foreign, K.SEND, within=elsewhere, quantity=1.0, item="fuel.diesel", depot_id=depot.pk)
     with pytest.raises(NotYours):
-        move(ME, store.pk, Moved(new_ulid(), "water", MovementKind.COUNT, 1.0), within=elsewhere)
+        move(ME, depot.pk, Moved(new_ulid(), "water", MovementKind.COUNT, 1.0), within=elsewhere)
     with pytest.raises(NotYours):
-        save_store(ME, world[OTHER_TOWN], StoreTerms("Depot"), within=WITHIN)
-    assert level_of(store, "fuel.diesel") == 100.0
+        save_depot(ME, world[OTHER_TOWN], DepotTerms("Depot"), within=WITHIN)
+    assert level_of(depot, "fuel.diesel") == 100.0
 
 
-def paths(request: SupplyRequest, store) -> list[str]:
+def paths(request: SupplyRequest, depot) -> list[str]:
     return [
         f"/desk/requests/{request.pk}/",
         f"/desk/requests/new/{request.point.code}/",
-        f"/desk/stock/{store.pk}/",
-        f"/desk/stock/{store.pk}/edit",
+        f"/desk/stock/{depot.pk}/",
+        f"/desk/stock/{depot.pk}/edit",
     ]
 
 
 @pytest.mark.parametrize("who", ["viewer", "keeper", "other_coordinator", "outsider"])
-def test_who_may_not_sees_no_request_and_no_store(client, request, world, point, who):
-    asked, store = ask(point), store_with(world, 100.0)
+def test_who_may_not_sees_no_request_and_no_depot(client, request, world, point, who):
+    asked, depot = ask(point), depot_with(world, 100.0)
     client.force_login(request.getfixturevalue(who))
-    for path in paths(asked, store):
+    for path in paths(asked, depot):
         assert client.get(path).status_code in {302, 403, 404}
     for path in ("/desk/requests/", "/desk/requests/requests.csv", "/desk/stock/", "/desk/"):
         page = client.get(path)
@@ -223,8 +223,8 @@ def test_who_may_not_sees_no_request_and_no_store(client, request, world, point,
 
 def test_nothing_of_it_is_on_a_public_page(client, world, point):
     Point.objects.update(latitude=50.0, longitude=36.0)
-    request, store = ask(point, note="secret-note"), store_with(world, 100.0)
-    step(request, K.SEND, quantity=80.0, item="fuel.diesel", store_id=store.pk, note="secret-note")
+    request, depot = ask(point, note="secret-note"), depot_with(world, 100.0)
+    step(request, K.SEND, quantity=80.0, item="fuel.diesel", depot_id=depot.pk, note="secret-note")
     for path in (f"/p/{point.code}", f"/t/p/{point.code}", f"/api/v1/points/{point.code}", "/?q=50.0,36.0"):
         content = client.get(path).content.decode()
         assert not [word for word in ("secret-note", SECRET, "Depot", request.pk) if word in content]
@@ -256,17 +256,17 @@ def test_the_list_asks_the_database_as_often_however_many_there_are(
 
 
 def test_a_request_goes_its_way_by_forms_alone(client, coordinator, world, point):
-    request, store = ask(point), store_with(world, 100.0)
+    request, depot = ask(point), depot_with(world, 100.0)
     client.force_login(coordinator)
     path = f"/desk/requests/{request.pk}/"
     assert "Depot: Fuel: diesel, 100" in client.get(path).content.decode()
     client.post(f"{path}take")
     client.post(f"{path}steps/accept", {"ulid": new_ulid()})
-    wrong = client.post(f"{path}steps/send", {"ulid": new_ulid(), "source": f"{store.pk}:fuel.diesel"})
+    wrong = client.post(f"{path}steps/send", {"ulid": new_ulid(), "source": f"{depot.pk}:fuel.diesel"})
     assert "This field is required." in wrong.content.decode()
     form = {
         "ulid": new_ulid(),
-        "source": f"{store.pk}:fuel.diesel",
+        "source": f"{depot.pk}:fuel.diesel",
         "quantity": "120",
         "expected_at": "2026-01-15T18:00",
     }
@@ -278,7 +278,7 @@ def test_a_request_goes_its_way_by_forms_alone(client, coordinator, world, point
     client.post(f"{path}steps/receive", {"ulid": new_ulid(), "sent": sent, "quantity": "79.5"})
     request.refresh_from_db()
     assert (request.state, request.received) == ("delivered", 79.5)
-    ledger = client.get(f"/desk/stock/{store.pk}/").content.decode()
+    ledger = client.get(f"/desk/stock/{depot.pk}/").content.decode()
     assert f"request of {point.code}" in ledger
     assert SECRET in ledger
     client.post(f"{path}give-back")
@@ -310,22 +310,22 @@ def test_the_start_page_and_the_board_count_what_is_open(client, coordinator, po
         assert "1 is not accepted yet" in page
 
 
-def test_a_store_is_made_and_counted_by_forms(client, coordinator, world, point):
+def test_a_depot_is_made_and_counted_by_forms(client, coordinator, world, point):
     client.force_login(coordinator)
     form = {"name": "Depot", "point": point.code, "position": "", "phone": SECRET}
     client.post(f"/desk/stock/new/{TOWN}/", form)
     again = client.post(f"/desk/stock/new/{TOWN}/", {**form, "point": ""})
-    assert "There is a store of this name" in again.content.decode()
+    assert "There is a depot of this name" in again.content.decode()
     foreign = client.post(f"/desk/stock/new/{TOWN}/", {"name": "x", "point": make_point(9, world[OTHER_TOWN]).code})
     assert "You coordinate no point of this code." in foreign.content.decode()
-    store = point.store
+    depot = point.depot
     counted = {"ulid": new_ulid(), "item": "water", "kind": "count", "quantity": "0"}
-    client.post(f"/desk/stock/{store.pk}/", counted)
-    assert level_of(store, "water") == 0.0
+    client.post(f"/desk/stock/{depot.pk}/", counted)
+    assert level_of(depot, "water") == 0.0
     assert "Drinking water: <b>0 l" in client.get("/desk/stock/").content.decode()
-    client.post(f"/desk/stock/{store.pk}/edit", {"name": "Depot 2", "position": "50.0, 36.2", "is_closed": "on"})
-    store.refresh_from_db()
-    assert (store.name, store.latitude, store.is_closed, store.point) == ("Depot 2", 50.0, True, None)
+    client.post(f"/desk/stock/{depot.pk}/edit", {"name": "Depot 2", "position": "50.0, 36.2", "is_closed": "on"})
+    depot.refresh_from_db()
+    assert (depot.name, depot.latitude, depot.is_closed, depot.point) == ("Depot 2", 50.0, True, None)
 
 
 def test_what_a_keeper_says_late_ends_in_the_same_state(point):

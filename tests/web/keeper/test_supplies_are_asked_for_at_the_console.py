@@ -12,7 +12,7 @@ from punkt.model.request_words import RequestStepKind
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.request_steps import DeskStep, take_step
-from punkt_web.operations.actions.stock import StoreTerms, save_store
+from punkt_web.operations.actions.stock import DepotTerms, save_depot
 from punkt_web.operations.models import RequestStep, StatusReport, SupplyRequest
 from punkt_web.registry.models import Point
 from tests.conftest import OTHER_TOWN, TOWN
@@ -55,10 +55,10 @@ def send(client: Client, *items: dict):
 
 
 def on_the_way(request: SupplyRequest, world, litres: float = 50.0) -> str:
-    store = save_store(Actor("desk"), world[TOWN], StoreTerms("Secret depot", phone="+380441119999"), within=ANYWHERE)
+    depot = save_depot(Actor("desk"), world[TOWN], DepotTerms("Secret depot", phone="+380441119999"), within=ANYWHERE)
     ulid = new_ulid()
     step = DeskStep(
-        ulid, RequestStepKind.SEND, litres, "fuel.petrol", NOW + timedelta(hours=2), store_id=store.pk, note="by van"
+        ulid, RequestStepKind.SEND, litres, "fuel.petrol", NOW + timedelta(hours=2), depot_id=depot.pk, note="by van"
     )
     take_step(Actor("desk"), request.pk, step, within=ANYWHERE)
     return ulid

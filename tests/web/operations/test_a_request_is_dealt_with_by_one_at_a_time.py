@@ -18,8 +18,8 @@ from punkt_web.common.audit import Actor
 from punkt_web.operations.actions import request_steps
 from punkt_web.operations.actions.request_steps import DeskStep, claim_request, take_step
 from punkt_web.operations.actions.requests import Said, take_word
-from punkt_web.operations.actions.stock import Moved, StoreTerms, move, save_store
-from punkt_web.operations.models import Movement, RequestStep, Store, SupplyRequest
+from punkt_web.operations.actions.stock import DepotTerms, Moved, move, save_depot
+from punkt_web.operations.models import Depot, Movement, RequestStep, SupplyRequest
 from punkt_web.operations.stock import level_of
 from punkt_web.registry.models import Point, Territory
 from tests.conftest import TOWN
@@ -55,10 +55,10 @@ def make_point(town: Territory) -> Point:
     return Point.objects.create(code=point_code(1), territory=town, created_at=at, updated_at=at)
 
 
-def make_store(town: Territory) -> Store:
-    store = save_store(ME, town, StoreTerms("Depot"), within=ANYWHERE)
-    move(ME, store.pk, Moved(new_ulid(), "fuel.diesel", MovementKind.COUNT, 100.0), within=ANYWHERE)
-    return store
+def make_depot(town: Territory) -> Depot:
+    depot = save_depot(ME, town, DepotTerms("Depot"), within=ANYWHERE)
+    move(ME, depot.pk, Moved(new_ulid(), "fuel.diesel", MovementKind.COUNT, 100.0), within=ANYWHERE)
+    return depot
 
 
 def ask(point: Point) -> str:
@@ -71,14 +71,14 @@ def step(kind: RequestStepKind, **more) -> DeskStep:
     return DeskStep(new_ulid(), kind, **more)
 
 
-def sending(store: Store) -> DeskStep:
+def sending(depot: Depot) -> DeskStep:
     expected_at = clock.now() + timedelta(hours=1)
-    return step(RequestStepKind.SEND, quantity=60.0, item="fuel.diesel", expected_at=expected_at, store_id=store.pk)
+    return step(RequestStepKind.SEND, quantity=60.0, item="fuel.diesel", expected_at=expected_at, depot_id=depot.pk)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_at_once_one_counts(world: dict[str, Territory]) -> None:
-    point, store = make_point(world[TOWN]), make_store(world[TOWN])
+    point, depot = make_point(world[TOWN]), make_depot(world[TOWN])
     for _round in range(4):
         ulid = ask(point)
         claims = at_once(*(partial(claim_request, who, ulid, within=ANYWHERE) for who in (ME, SHE)))
@@ -93,19 +93,19 @@ def test_of_two_at_once_one_counts(world: dict[str, Territory]) -> None:
         assert sorted(type(one).__name__ for one in at_once(*both)) == ["InvalidValue", "bool"]
     first, second = ask(point), ask(point)
     outcomes = at_once(
-        partial(take_step, ME, first, sending(store), within=ANYWHERE),
-        partial(take_step, SHE, second, sending(store), within=ANYWHERE),
+        partial(take_step, ME, first, sending(depot), within=ANYWHERE),
+        partial(take_step, SHE, second, sending(depot), within=ANYWHERE),
     )
     assert sorted(type(one).__name__ for one in outcomes) == ["InvalidValue", "bool"]
-    assert level_of(store, "fuel.diesel") == 40.0
+    assert level_of(depot, "fuel.diesel") == 40.0
     words = [Said(new_ulid(), point.pk, clock.now(), DIESEL)] * 4
     assert sorted(map(str, at_once(*(partial(take_word, ME, one) for one in words)))) == ["False"] * 3 + ["True"]
 
 
 def test_what_breaks_off_between_two_writes_leaves_nothing(world, monkeypatch) -> None:
     """The server is stopped after the step was kept and before the stock moved."""
-    point, store = make_point(world[TOWN]), make_store(world[TOWN])
-    ulid, entered = ask(point), sending(store)
+    point, depot = make_point(world[TOWN]), make_depot(world[TOWN])
+    ulid, entered = ask(point), sending(depot)
 
     def stopped(*_args: object) -> None:
         raise RuntimeError("the power fails")
@@ -118,4 +118,4 @@ def test_what_breaks_off_between_two_writes_leaves_nothing(world, monkeypatch) -
     assert Movement.objects.count() == 1
     monkeypatch.undo()
     assert take_step(ME, ulid, entered, within=ANYWHERE)
-    assert level_of(store, "fuel.diesel") == 40.0
+    assert level_of(depot, "fuel.diesel") == 40.0

@@ -85,9 +85,9 @@ class SendForm(StepForm):
         offer(self, "source", [("", _("From elsewhere")), *own, *sources])
 
     def step(self) -> DeskStep:
-        """What was entered; of a store, what of it."""
+        """What was entered; of a depot, what of it."""
         given = self.cleaned_data
-        store, _colon, item = given["source"].partition(":")
+        depot, _colon, item = given["source"].partition(":")
         is_of_point = given["source"] == _POINT
         return DeskStep(
             given["ulid"],
@@ -95,7 +95,7 @@ class SendForm(StepForm):
             given["quantity"],
             self._item if is_of_point else item,
             given["expected_at"],
-            store_id=None if is_of_point or not store else int(store),
+            depot_id=None if is_of_point or not depot else int(depot),
             from_point=self._giver if is_of_point else None,
             source=given["source_words"],
             note=given["note"],
@@ -128,7 +128,7 @@ class TurnBackForm(StepForm):
     kind = RequestStepKind.TURN_BACK
     sent = forms.CharField(widget=forms.HiddenInput, max_length=26)
     note = forms.CharField(label=_("Why"), max_length=MAX_NOTE)
-    is_back = forms.BooleanField(label=_("It is in its store again"), required=False)
+    is_back = forms.BooleanField(label=_("It is in its depot again"), required=False)
 
 
 class DeclineForm(StepForm):

@@ -1,4 +1,4 @@
-"""Forms of stores: what one is, and what moved in or was counted."""
+"""Forms of depots: what one is, and what moved in or was counted."""
 
 from typing import Any
 
@@ -15,16 +15,16 @@ from punkt.units import UNIT_LABELS
 from punkt_web.common.wording import said
 from punkt_web.dashboard.forms.choosing import offer
 from punkt_web.dashboard.forms.small import RefusingForm
-from punkt_web.operations.actions.stock import MAX_REASON, Moved, StoreTerms
-from punkt_web.operations.models import Store
+from punkt_web.operations.actions.stock import MAX_REASON, DepotTerms, Moved
+from punkt_web.operations.models import Depot
 from punkt_web.operations.request_wording import item_words
 from punkt_web.registry.models import Point
 
 
-class StoreForm(RefusingForm):
-    """A store. Where it is and its telephone are for the desk only."""
+class DepotForm(RefusingForm):
+    """A depot. Where it is and its telephone are for the desk only."""
 
-    name = forms.CharField(label=_("Name of the store"), max_length=120)
+    name = forms.CharField(label=_("Name of the depot"), max_length=120)
     point = forms.CharField(
         label=_("Code of the point that it is at"), required=False, max_length=20, help_text=_("Empty: at none.")
     )
@@ -58,30 +58,30 @@ class StoreForm(RefusingForm):
             raise forms.ValidationError(_("This is no position. Write degrees, as in 49.9935, 36.2304."))
         return found.latitude, found.longitude
 
-    def terms(self, point: Point | None) -> StoreTerms:
+    def terms(self, point: Point | None) -> DepotTerms:
         """What was entered, with the point of the code."""
         given = self.cleaned_data
         latitude, longitude = given["position"] or (None, None)
-        return StoreTerms(
+        return DepotTerms(
             given["name"], point, latitude, longitude, given["phone"], given["note"], is_closed=given["is_closed"]
         )
 
     @staticmethod
-    def initial_of(store: Store) -> dict[str, Any]:
-        """What the form shows of a store."""
-        has_position = store.latitude is not None and store.longitude is not None
+    def initial_of(depot: Depot) -> dict[str, Any]:
+        """What the form shows of a depot."""
+        has_position = depot.latitude is not None and depot.longitude is not None
         return {
-            "name": store.name,
-            "point": store.point.code if store.point else "",
-            "position": f"{store.latitude}, {store.longitude}" if has_position else "",
-            "phone": store.phone,
-            "note": store.note,
-            "is_closed": store.is_closed,
+            "name": depot.name,
+            "point": depot.point.code if depot.point else "",
+            "position": f"{depot.latitude}, {depot.longitude}" if has_position else "",
+            "phone": depot.phone,
+            "note": depot.note,
+            "is_closed": depot.is_closed,
         }
 
 
 class MovementForm(RefusingForm):
-    """What came into a store, or how much was counted there."""
+    """What came into a depot, or how much was counted there."""
 
     ulid = forms.CharField(widget=forms.HiddenInput, max_length=26)
     item = forms.ChoiceField(label=_("What"))
@@ -102,8 +102,8 @@ class MovementForm(RefusingForm):
             self,
             "kind",
             [
-                (MovementKind.RECEIVED.value, _("So much came into the store")),
-                (MovementKind.COUNT.value, _("So much was counted in the store")),
+                (MovementKind.RECEIVED.value, _("So much came into the depot")),
+                (MovementKind.COUNT.value, _("So much was counted in the depot")),
             ],
         )
 

@@ -17,11 +17,11 @@ from punkt_web.accounts.models import User
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard.forms.requests import STEP_FORMS, SendForm, StepForm
 from punkt_web.dashboard.requests import (
+    depots_for,
     planned_source,
     request_lines,
     requests_for,
     source_choices,
-    stores_for,
 )
 from punkt_web.operations.actions.request_steps import claim_request, fits, release_request, take_step
 from punkt_web.operations.models import RequestStep, SupplyRequest
@@ -83,7 +83,7 @@ def release(request: HttpRequest, ulid: str) -> HttpResponse:
 
 def _found(user: User, ulid: str) -> SupplyRequest:
     """404 for one that is not in my area."""
-    steps = RequestStep.objects.select_related("store", "from_point")
+    steps = RequestStep.objects.select_related("depot", "from_point")
     rows = requests_for(user).prefetch_related(Prefetch("steps", steps))
     found = rows.filter(pk=ulid).first() if is_ulid(ulid) else None
     if found is None:
@@ -145,8 +145,8 @@ def _form(
     more = {}
     initial: dict[str, object] = {"ulid": new_ulid(), "sent": sent}
     if kind is _K.SEND:
-        stores = list(stores_for(user).filter(is_closed=False))
-        more = {"sources": source_choices(found, stores), "giver": giver, "item": found.item}
+        depots = list(depots_for(user).filter(is_closed=False))
+        more = {"sources": source_choices(found, depots), "giver": giver, "item": found.item}
         initial |= {"source": "point" if giver is not None else choice, "quantity": quantity or found.quantity}
     form = SendForm if kind is _K.SEND else STEP_FORMS[kind]
     data = posted.POST if posted is not None else None

@@ -1,4 +1,4 @@
-"""Stores: which there are, what they hold, and what moved."""
+"""Depots: which there are, what they hold, and what moved."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,13 +14,13 @@ from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import Reach, reach
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard import queries
-from punkt_web.dashboard.forms.stock import MovementForm, StoreForm
+from punkt_web.dashboard.forms.stock import DepotForm, MovementForm
 from punkt_web.dashboard.places import find_territories
-from punkt_web.dashboard.requests import level_words, stores_for
+from punkt_web.dashboard.requests import depots_for, level_words
 from punkt_web.dashboard.stock import movement_lines
 from punkt_web.dashboard.views.reached import reached_territory
-from punkt_web.operations.actions.stock import move, save_store
-from punkt_web.operations.models import Movement, Store
+from punkt_web.operations.actions.stock import move, save_depot
+from punkt_web.operations.models import Depot, Movement
 from punkt_web.operations.request_wording import item_words
 from punkt_web.operations.stock import levels
 from punkt_web.registry.models import Point, Territory
@@ -32,43 +32,43 @@ Held = list[tuple[str, str]]
 
 @requires(Power.EDIT)
 def stock(request: HttpRequest) -> HttpResponse:
-    """The stores of my territories with what each holds; a search for the territory of a new one."""
+    """The depots of my territories with what each holds; a search for the territory of a new one."""
     user = signed_in(request)
-    page = Paginator(stores_for(user), _PAGE).get_page(request.GET.get("page"))
-    held = _held([store.pk for store in page.object_list])
+    page = Paginator(depots_for(user), _PAGE).get_page(request.GET.get("page"))
+    held = _held([depot.pk for depot in page.object_list])
     where = reach(user, Power.EDIT)
     asked = str(request.GET.get("territory", "")).strip()
     territories = find_territories(asked, territories_in(where)) if asked else queries.own_territories(where)
-    rows = [(store, held.get(store.pk, [])) for store in page.object_list]
+    rows = [(depot, held.get(depot.pk, [])) for depot in page.object_list]
     return render(request, "desk/stock.html", {"page": page, "rows": rows, "asked": asked, "territories": territories})
 
 
 @requires(Power.EDIT)
-def new_store(request: HttpRequest, code: str) -> HttpResponse:
-    """Adds a store to a territory."""
+def new_depot(request: HttpRequest, code: str) -> HttpResponse:
+    """Adds a depot to a territory."""
     territory = reached_territory(request, code, Power.EDIT)
-    form = StoreForm(request.POST if request.method == "POST" else None)
+    form = DepotForm(request.POST if request.method == "POST" else None)
     made = _saved(request, territory, form) if form.is_bound and form.is_valid() else None
     if made is not None:
-        return redirect("desk:store", made.pk)
-    return render(request, "desk/store_form.html", {"form": form, "territory": territory})
+        return redirect("desk:depot", made.pk)
+    return render(request, "desk/depot_form.html", {"form": form, "territory": territory})
 
 
 @requires(Power.EDIT)
-def edit_store(request: HttpRequest, pk: int) -> HttpResponse:
-    """Changes a store, or closes it."""
-    shown = _store(signed_in(request), pk)
-    form = StoreForm(request.POST if request.method == "POST" else None, initial=StoreForm.initial_of(shown))
+def edit_depot(request: HttpRequest, pk: int) -> HttpResponse:
+    """Changes a depot, or closes it."""
+    shown = _depot(signed_in(request), pk)
+    form = DepotForm(request.POST if request.method == "POST" else None, initial=DepotForm.initial_of(shown))
     if form.is_bound and form.is_valid() and _saved(request, shown.territory, form, pk=pk) is not None:
-        return redirect("desk:store", pk)
-    return render(request, "desk/store_form.html", {"form": form, "territory": shown.territory, "store": shown})
+        return redirect("desk:depot", pk)
+    return render(request, "desk/depot_form.html", {"form": form, "territory": shown.territory, "depot": shown})
 
 
 @requires(Power.EDIT)
-def store(request: HttpRequest, pk: int) -> HttpResponse:
-    """What a store holds, and its ledger; a POST notes what came or was counted."""
+def depot(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a depot holds, and its ledger; a POST notes what came or was counted."""
     user = signed_in(request)
-    shown = _store(user, pk)
+    shown = _depot(user, pk)
     form = MovementForm(request.POST if request.method == "POST" else None, initial={"ulid": new_ulid()})
     if form.is_bound and form.is_valid():
         try:
@@ -77,37 +77,37 @@ def store(request: HttpRequest, pk: int) -> HttpResponse:
             form.refuse(error)
         else:
             messages.success(request, _("Saved."))
-            return redirect("desk:store", pk)
-    rows = Movement.objects.filter(store=shown).select_related("step__request__point").order_by("-at", "-ulid")
+            return redirect("desk:depot", pk)
+    rows = Movement.objects.filter(depot=shown).select_related("step__request__point").order_by("-at", "-ulid")
     page = Paginator(rows, _PAGE).get_page(request.GET.get("page"))
     context = {
-        "store": shown,
+        "depot": shown,
         "form": form,
         "held": _held([shown.pk]).get(shown.pk, []),
         "page": page,
         "lines": movement_lines(page.object_list, shown.territory.country),
     }
-    return render(request, "desk/store.html", context)
+    return render(request, "desk/depot.html", context)
 
 
-def _held(store_ids: list[int]) -> dict[int, Held]:
-    """What each store holds, in words, in the order of the list of items."""
+def _held(depot_ids: list[int]) -> dict[int, Held]:
+    """What each depot holds, in words, in the order of the list of items."""
     order = list(STOCKED)
     found: dict[int, Held] = {}
-    for (store_id, item), level in sorted(levels(store_ids).items(), key=lambda one: order.index(one[0][1])):
-        found.setdefault(store_id, []).append((item_words(item), level_words(item, level)))
+    for (depot_id, item), level in sorted(levels(depot_ids).items(), key=lambda one: order.index(one[0][1])):
+        found.setdefault(depot_id, []).append((item_words(item), level_words(item, level)))
     return found
 
 
-def _store(user: User, pk: int) -> Store:
-    return get_object_or_404(stores_for(user), pk=pk)
+def _depot(user: User, pk: int) -> Depot:
+    return get_object_or_404(depots_for(user), pk=pk)
 
 
 def _where(user: User) -> Reach:
     return reach(user, Power.EDIT)
 
 
-def _saved(request: HttpRequest, territory: Territory, form: StoreForm, *, pk: int | None = None) -> Store | None:
+def _saved(request: HttpRequest, territory: Territory, form: DepotForm, *, pk: int | None = None) -> Depot | None:
     user = signed_in(request)
     code = form.cleaned_data["point"]
     point: Point | None = queries.heard_points(user).filter(code=code).first() if code else None
@@ -115,7 +115,7 @@ def _saved(request: HttpRequest, territory: Territory, form: StoreForm, *, pk: i
         form.add_error("point", _("You coordinate no point of this code."))
         return None
     try:
-        saved = save_store(actor(user), territory, form.terms(point), within=_where(user), pk=pk)
+        saved = save_depot(actor(user), territory, form.terms(point), within=_where(user), pk=pk)
     except PunktError as error:
         form.refuse(error)
         return None

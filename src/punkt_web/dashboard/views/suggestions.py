@@ -21,7 +21,7 @@ from punkt_web.common.moments import clock_and_day
 from punkt_web.common.wording import said
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.forms.requests import SuggestionsForm
-from punkt_web.dashboard.requests import km_words, stores_for
+from punkt_web.dashboard.requests import depots_for, km_words
 from punkt_web.dashboard.wording import point_title, territory_title
 from punkt_web.operations.actions.suggested import Suggested, take_suggestion
 from punkt_web.operations.redistribution import Aim, Suggestion, Suggestions, suggestions
@@ -40,7 +40,7 @@ class TransferLine:
     code: str
     giver: str
     giver_code: str
-    store_id: str
+    depot_id: str
     item: str
     item_name: str
     litres: int
@@ -69,12 +69,12 @@ def _found(user: User, form: SuggestionsForm, area: Territory) -> dict[str, obje
     given = form.cleaned_data
     aim = Aim(RequestKind(given["kind"]), given["hours"], given["reserve_h"], given["farthest_km"])
     points = queries.heard_points(user).filter(territory__path__startswith=area.path)
-    found: Suggestions = suggestions(points, stores_for(user).filter(is_closed=False), aim, clock.now())
+    found: Suggestions = suggestions(points, depots_for(user).filter(is_closed=False), aim, clock.now())
     return {
         "found": found,
         "lines": [_line(one) for one in found.transfers],
         "unmet": [(point, quantity_words(aim.kind, litres)) for point, litres in found.unmet],
-        "uncounted": [(store, item_words(item)) for store, item in found.uncounted],
+        "uncounted": [(depot, item_words(item)) for depot, item in found.uncounted],
     }
 
 
@@ -84,13 +84,13 @@ def _territories(user: User) -> list[Territory]:
 
 
 def _line(one: Suggestion) -> TransferLine:
-    giver = one.store.name if one.store is not None else point_title(one.giver) if one.giver is not None else ""
+    giver = one.depot.name if one.depot is not None else point_title(one.giver) if one.giver is not None else ""
     return TransferLine(
         point_title(one.taker),
         one.taker.code,
         giver,
         one.giver.code if one.giver is not None else "",
-        str(one.store.pk) if one.store is not None else "",
+        str(one.depot.pk) if one.depot is not None else "",
         one.item,
         item_words(one.item),
         one.litres,
@@ -107,11 +107,11 @@ def take_suggested(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     points = queries.heard_points(user).select_related("territory", "merged_into__territory")
     taker = get_object_or_404(points, code=request.POST.get("taker", "")[:20])
-    giver_code, store_id = request.POST.get("giver", ""), request.POST.get("store", "")
+    giver_code, depot_id = request.POST.get("giver", ""), request.POST.get("depot", "")
     giver = get_object_or_404(points, code=giver_code[:20]) if giver_code else None
-    store = (
-        get_object_or_404(stores_for(user), pk=int(store_id[:9]))
-        if store_id.isascii() and store_id.isdecimal()
+    depot = (
+        get_object_or_404(depots_for(user), pk=int(depot_id[:9]))
+        if depot_id.isascii() and depot_id.isdecimal()
         else None
     )
     ulid, item = request.POST.get("ulid", ""), request.POST.get("item", "")
@@ -122,7 +122,7 @@ def take_suggested(request: HttpRequest) -> HttpResponse:
     if item not in STOCKED or kind_of(item) is RequestKind.EQUIPMENT:
         messages.error(request, _("This suggestion is not whole. Load the page again."))
         return redirect("desk:suggestions")
-    transfer = Suggested(ulid, taker, item, litres, store=store, giver=giver)
+    transfer = Suggested(ulid, taker, item, litres, depot=depot, giver=giver)
     try:
         take_suggestion(actor(user), transfer, within=reach_now(user, Power.EDIT))
     except PunktError as error:

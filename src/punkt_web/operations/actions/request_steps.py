@@ -21,7 +21,7 @@ from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.texts import one_line
 from punkt_web.operations.actions.claims import free, hold
 from punkt_web.operations.actions.requests import keep_step, locked_request
-from punkt_web.operations.actions.stock import issue, locked_store, take_back
+from punkt_web.operations.actions.stock import issue, locked_depot, take_back
 from punkt_web.operations.models import RequestStep, SupplyRequest
 from punkt_web.operations.requests import TAKEN_FOR, progress_of, standing
 from punkt_web.registry.models import Point
@@ -49,9 +49,9 @@ def fits(kind: RequestStepKind, state: RequestState) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class DeskStep:
-    """One step as it is entered. ``store_id``, ``from_point`` or ``source`` say where it comes from.
+    """One step as it is entered. ``depot_id``, ``from_point`` or ``source`` say where it comes from.
 
-    ``is_back``: what does not come is in its store again.
+    ``is_back``: what does not come is in its depot again.
     """
 
     ulid: str
@@ -61,7 +61,7 @@ class DeskStep:
     expected_at: datetime | None = None
     sent: str = ""
     is_enough: bool = False
-    store_id: int | None = None
+    depot_id: int | None = None
     from_point: Point | None = None
     source: str = ""
     note: str = ""
@@ -94,7 +94,7 @@ def release_request(actor: Actor, ulid: str, *, within: Reach) -> bool:
 def take_step(actor: Actor, ulid: str, entered: DeskStep, *, within: Reach) -> bool:
     """Does one step; ``False`` for a form sent again.
 
-    ``within`` is where the actor coordinates: the point of the request, and the store it comes from, lie there. Raises
+    ``within`` is where the actor coordinates: the point of the request, and the depot it comes from, lie there. Raises
     ``NotYours``, and ``InvalidValue`` for a step that does not fit how far the request is, or is not whole.
     """
     request = _reached(ulid, within)
@@ -107,17 +107,17 @@ def take_step(actor: Actor, ulid: str, entered: DeskStep, *, within: Reach) -> b
     now = clock.now()
     _refuse_unfit(actor, request, entered.kind, now)
     step = _step(actor, request, entered, now)
-    store = None if entered.store_id is None else locked_store(entered.store_id, within)
+    depot = None if entered.depot_id is None else locked_depot(entered.depot_id, within)
     if entered.kind is _K.TURN_BACK:
         turned = _turned_back(request, entered)
         keep_step(actor, request, step)
-        if entered.is_back and turned.store_id is not None:
-            take_back(actor, locked_store(turned.store_id, within), entered.ulid, turned)
+        if entered.is_back and turned.depot_id is not None:
+            take_back(actor, locked_depot(turned.depot_id, within), entered.ulid, turned)
         return True
-    step.store = store
+    step.depot = depot
     keep_step(actor, request, step)
-    if store is not None and entered.kind is _K.SEND:
-        issue(actor, store, step)
+    if depot is not None and entered.kind is _K.SEND:
+        issue(actor, depot, step)
     return True
 
 
@@ -148,7 +148,7 @@ def _step(actor: Actor, request: SupplyRequest, entered: DeskStep, now: datetime
     if entered.kind in _NEED_A_REASON and not note:
         raise InvalidValue(_("Write why, in a few words: keepers read it."), where="note")
     if entered.item and entered.item not in STOCKED:
-        raise InvalidValue(_("There is no such thing in stores."), where="item")
+        raise InvalidValue(_("There is no such thing in depots."), where="item")
     return RequestStep(
         ulid=entered.ulid,
         request=request,

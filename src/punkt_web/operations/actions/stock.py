@@ -1,4 +1,4 @@
-"""Stores and what moves in and out of them. A form that is sent twice moves nothing the second time."""
+"""Depots and what moves in and out of them. A form that is sent twice moves nothing the second time."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.texts import one_line
-from punkt_web.operations.models import Movement, RequestStep, Store
+from punkt_web.operations.models import Depot, Movement, RequestStep
 from punkt_web.operations.stock import level_of
 from punkt_web.registry.models import Point, Territory
 
@@ -23,8 +23,8 @@ MAX_REASON = 300
 
 
 @dataclass(frozen=True, slots=True)
-class StoreTerms:
-    """What a store is. ``point`` is the point that it is at; then its position counts."""
+class DepotTerms:
+    """What a depot is. ``point`` is the point that it is at; then its position counts."""
 
     name: str
     point: Point | None = None
@@ -47,34 +47,34 @@ class Moved:
 
 
 @transaction.atomic
-def save_store(actor: Actor, territory: Territory, terms: StoreTerms, *, within: Reach, pk: int | None = None) -> Store:
-    """Adds a store, or changes the one of that number. Raises ``NotYours`` and ``InvalidValue``."""
+def save_depot(actor: Actor, territory: Territory, terms: DepotTerms, *, within: Reach, pk: int | None = None) -> Depot:
+    """Adds a depot, or changes the one of that number. Raises ``NotYours`` and ``InvalidValue``."""
     _refuse_unreached(territory, within)
     if terms.point is not None and not within.covers(*_place_of(terms.point)):
         raise NotYours(_("You do not coordinate this point."), where=terms.point.code)
     columns = _columns(terms)
-    store = Store(territory=territory) if pk is None else Store.objects.get(pk=pk, territory=territory)
-    before = {} if pk is None else _told(store)
+    depot = Depot(territory=territory) if pk is None else Depot.objects.get(pk=pk, territory=territory)
+    before = {} if pk is None else _told(depot)
     for name, value in columns.items():
-        setattr(store, name, value)
+        setattr(depot, name, value)
     try:
         with transaction.atomic():
-            store.save()
+            depot.save()
     except IntegrityError as error:
         raise InvalidValue(
-            _("There is a store of this name, or at this point, already."), remedy=_("Change that one.")
+            _("There is a depot of this name, or at this point, already."), remedy=_("Change that one.")
         ) from error
-    after = _told(store)
+    after = _told(depot)
     changed = {key: value for key, value in after.items() if before.get(key) != value}
     was = {key: before[key] for key in changed if key in before}
-    record(actor, Write("add store" if pk is None else "change store", "store", str(store.pk), was, changed))
-    return store
+    record(actor, Write("add depot" if pk is None else "change depot", "depot", str(depot.pk), was, changed))
+    return depot
 
 
-def _columns(terms: StoreTerms) -> dict[str, object]:
+def _columns(terms: DepotTerms) -> dict[str, object]:
     name = one_line(terms.name)[:120]
     if not name:
-        raise InvalidValue(_("Give the store a name."), where="name")
+        raise InvalidValue(_("Give the depot a name."), where="name")
     return {
         "name": name,
         "point": terms.point,
@@ -86,22 +86,22 @@ def _columns(terms: StoreTerms) -> dict[str, object]:
     }
 
 
-def _told(store: Store) -> dict[str, object]:
+def _told(depot: Depot) -> dict[str, object]:
     """What the trail tells of it: its telephone is of a person."""
-    return {"name": store.name, "point": store.point.code if store.point else None, "is_closed": store.is_closed}
+    return {"name": depot.name, "point": depot.point.code if depot.point else None, "is_closed": depot.is_closed}
 
 
 @transaction.atomic
-def move(actor: Actor, store_id: int, moved: Moved, *, within: Reach) -> bool:
-    """Takes in a count or a delivery to the store; ``False`` for a form sent again.
+def move(actor: Actor, depot_id: int, moved: Moved, *, within: Reach) -> bool:
+    """Takes in a count or a delivery to the depot; ``False`` for a form sent again.
 
     Raises ``NotYours``, and ``InvalidValue`` for what cannot be, and for a count other than known without a reason.
     """
-    store = locked_store(store_id, within)
+    depot = locked_depot(depot_id, within)
     check_ulid(moved.ulid, "ulid")
     known = Movement.objects.filter(pk=moved.ulid).first()
     if known is not None:
-        if known.store_id != store_id or known.said_by != actor.name:
+        if known.depot_id != depot_id or known.said_by != actor.name:
             raise InvalidValue(_("This form belongs to somebody else."), remedy=_("Open a new one."))
         return False
     quantity = checked_quantity(moved.quantity, "quantity", least=0.0)
@@ -110,55 +110,55 @@ def move(actor: Actor, store_id: int, moved: Moved, *, within: Reach) -> bool:
     if moved.kind not in {MovementKind.COUNT, MovementKind.RECEIVED}:
         raise InvalidValue(_("Stock is issued on the page of a request."), where="kind")
     reason = one_line(moved.reason)[:MAX_REASON]
-    level = level_of(store, moved.item)
+    level = level_of(depot, moved.item)
     if moved.kind is MovementKind.COUNT and level is not None and level != quantity and not reason:
         raise InvalidValue(
             _("By the ledger there are %(level)s. Write why the count is another one."),
             where="reason",
             values={"level": f"{level:g}"},
         )
-    _note(actor, store, Moved(moved.ulid, moved.item, moved.kind, quantity, reason), None)
+    _note(actor, depot, Moved(moved.ulid, moved.item, moved.kind, quantity, reason), None)
     return True
 
 
-def issue(actor: Actor, store: Store, step: RequestStep) -> None:
-    """Takes what a step sends out of a locked store. Raises ``InvalidValue`` where less is known to be there."""
+def issue(actor: Actor, depot: Depot, step: RequestStep) -> None:
+    """Takes what a step sends out of a locked depot. Raises ``InvalidValue`` where less is known to be there."""
     quantity = step.quantity
     if quantity is None or step.item not in STOCKED:
-        raise InvalidValue(_("Say what, and how much, is taken from the store."), where="quantity")
-    level = level_of(store, step.item)
+        raise InvalidValue(_("Say what, and how much, is taken from the depot."), where="quantity")
+    level = level_of(depot, step.item)
     if level is not None and quantity > level:
         raise InvalidValue(
-            _("There are only %(level)s in %(store)s."),
+            _("There are only %(level)s in %(depot)s."),
             where="quantity",
             remedy=_("Send less, or count the stock anew first."),
-            values={"level": f"{level:g}", "store": store.name},
+            values={"level": f"{level:g}", "depot": depot.name},
         )
-    _note(actor, store, Moved(step.ulid, step.item, MovementKind.ISSUED, quantity), step)
+    _note(actor, depot, Moved(step.ulid, step.item, MovementKind.ISSUED, quantity), step)
 
 
-def take_back(actor: Actor, store: Store, ulid: str, step: RequestStep) -> None:
-    """Puts what a step sent back into a locked store."""
+def take_back(actor: Actor, depot: Depot, ulid: str, step: RequestStep) -> None:
+    """Puts what a step sent back into a locked depot."""
     if step.quantity is not None:
-        _note(actor, store, Moved(ulid, step.item, MovementKind.CAME_BACK, step.quantity), step)
+        _note(actor, depot, Moved(ulid, step.item, MovementKind.CAME_BACK, step.quantity), step)
 
 
-def locked_store(store_id: int, within: Reach) -> Store:
+def locked_depot(depot_id: int, within: Reach) -> Depot:
     """Two who move its stock wait for each other to the commit. Raises ``NotYours``, ``InvalidValue``."""
-    rows = Store.objects.select_related("territory")
+    rows = Depot.objects.select_related("territory")
     if connection.features.has_select_for_update:
         rows = rows.select_for_update(of=("self",))
-    store = rows.filter(pk=store_id).first()
-    if store is None:
-        raise InvalidValue(_("There is no such store."), where="store")
-    _refuse_unreached(store.territory, within)
-    return store
+    depot = rows.filter(pk=depot_id).first()
+    if depot is None:
+        raise InvalidValue(_("There is no such depot."), where="depot")
+    _refuse_unreached(depot.territory, within)
+    return depot
 
 
-def _note(actor: Actor, store: Store, moved: Moved, step: RequestStep | None) -> None:
+def _note(actor: Actor, depot: Depot, moved: Moved, step: RequestStep | None) -> None:
     Movement.objects.create(
         ulid=moved.ulid,
-        store=store,
+        depot=depot,
         item=moved.item,
         kind=moved.kind.value,
         quantity=moved.quantity,
@@ -168,7 +168,7 @@ def _note(actor: Actor, store: Store, moved: Moved, step: RequestStep | None) ->
         step=step,
     )
     after = {"item": moved.item, "movement": moved.kind.value, "quantity": moved.quantity}
-    record(actor, Write("move stock", "store", str(store.pk), {}, after, moved.reason))
+    record(actor, Write("move stock", "depot", str(depot.pk), {}, after, moved.reason))
 
 
 def _place_of(point: Point) -> tuple[list[str], str]:

@@ -16,7 +16,7 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.request_steps import DeskStep, take_step
 from punkt_web.operations.actions.requests import Said, take_word
-from punkt_web.operations.models import Store, SupplyRequest
+from punkt_web.operations.models import Depot, SupplyRequest
 from punkt_web.operations.requests import requests_of
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import lineage_of
@@ -24,13 +24,13 @@ from punkt_web.registry.queries import lineage_of
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """One transfer that was suggested: from a store, or from a point that can spare it."""
+    """One transfer that was suggested: from a depot, or from a point that can spare it."""
 
     ulid: str
     taker: Point
     item: str
     litres: float
-    store: Store | None = None
+    depot: Depot | None = None
     giver: Point | None = None
 
 
@@ -40,7 +40,7 @@ def take_suggestion(actor: Actor, suggested: Suggested, *, within: Reach) -> boo
 
     What is sent off then is a step of its own. Raises ``NotYours`` and ``InvalidValue``.
     """
-    if (suggested.store is None) == (suggested.giver is None):
+    if (suggested.depot is None) == (suggested.giver is None):
         raise InvalidValue(_("Say where it comes from."))
     if suggested.giver is not None and not within.covers(lineage_of(suggested.giver), suggested.giver.code):
         raise NotYours(_("You do not coordinate this point."), where=suggested.giver.code)
@@ -52,7 +52,7 @@ def take_suggestion(actor: Actor, suggested: Suggested, *, within: Reach) -> boo
         RequestStepKind.ACCEPT,
         suggested.litres,
         suggested.item,
-        store_id=None if suggested.store is None else suggested.store.pk,
+        depot_id=None if suggested.depot is None else suggested.depot.pk,
         from_point=suggested.giver,
     )
     return take_step(actor, suggested.ulid, step, within=within)

@@ -5,7 +5,7 @@ from punkt_web.operations.models.bulletins import Bulletin, TakenAlert
 from punkt_web.operations.models.feeds import Feed, FeedReading, OutageSpan
 from punkt_web.operations.models.notices import TerritoryNotice
 from punkt_web.operations.models.reports import CONTENT_COLUMNS, Complaint, CurrentStatus, StatusReport
-from punkt_web.operations.models.supplies import Movement, RequestStep, Store, SupplyRequest
+from punkt_web.operations.models.supplies import Depot, Movement, RequestStep, SupplyRequest
 
 __all__ = [
     "CONTENT_COLUMNS",
@@ -16,13 +16,13 @@ __all__ = [
     "Call",
     "Complaint",
     "CurrentStatus",
+    "Depot",
     "Feed",
     "FeedReading",
     "Movement",
     "OutageSpan",
     "RequestStep",
     "StatusReport",
-    "Store",
     "SupplyRequest",
     "TakenAlert",
     "TerritoryNotice",

@@ -1,4 +1,4 @@
-"""What points ask for, what was done about it, and what stores hold."""
+"""What points ask for, what was done about it, and what depots hold."""
 
 from django.db import models
 
@@ -42,11 +42,11 @@ class SupplyRequest(Claimable):
         return f"{self.point_id} {self.kind} {self.state}"
 
 
-class Store(models.Model):
+class Depot(models.Model):
     """A place that holds stock: a depot, or a point. Where it is and its telephone are for the desk, never public."""
 
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="stores")
-    point = models.OneToOneField(Point, null=True, blank=True, on_delete=models.SET_NULL, related_name="store")
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="depots")
+    point = models.OneToOneField(Point, null=True, blank=True, on_delete=models.SET_NULL, related_name="depot")
     name = models.CharField(max_length=120)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
@@ -55,7 +55,7 @@ class Store(models.Model):
     is_closed = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["territory", "name"], name="store_name_once")]
+        constraints = [models.UniqueConstraint(fields=["territory", "name"], name="depot_name_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -65,7 +65,7 @@ class RequestStep(models.Model):
     """What was done about a request: append-only. ``at`` is when, by our clock; ``received_at`` when we heard of it.
 
     Which of the other columns say something depends on the kind (``punkt.supply.progress.Step``). Where it comes from
-    is a ``store``, another point (``from_point``) or a ``source`` in words. ``state_before`` and ``state_after`` are
+    is a ``depot``, another point (``from_point``) or a ``source`` in words. ``state_before`` and ``state_after`` are
     those of the request when this became known: a step that comes late may change nothing.
     """
 
@@ -81,7 +81,7 @@ class RequestStep(models.Model):
     expected_at = models.DateTimeField(null=True)
     sent = models.CharField(max_length=26, blank=True)
     is_enough = models.BooleanField(default=False)
-    store = models.ForeignKey(Store, null=True, on_delete=models.PROTECT, related_name="steps")
+    depot = models.ForeignKey(Depot, null=True, on_delete=models.PROTECT, related_name="steps")
     from_point = models.ForeignKey(Point, null=True, on_delete=models.SET_NULL, related_name="steps_from")
     source = models.CharField(max_length=120, blank=True)
     note = models.CharField(max_length=300, blank=True)
@@ -96,13 +96,13 @@ class RequestStep(models.Model):
 
 
 class Movement(models.Model):
-    """What happened to one item of a store: append-only. The level is the last count and what moved since.
+    """What happened to one item of a depot: append-only. The level is the last count and what moved since.
 
     ``ulid`` is of the form, so that one sent twice is one movement. ``step`` is of the request that it was issued to.
     """
 
     ulid = models.CharField(primary_key=True, max_length=26)
-    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="movements")
+    depot = models.ForeignKey(Depot, on_delete=models.CASCADE, related_name="movements")
     item = models.CharField(max_length=40)
     kind = models.CharField(max_length=9, choices=choices(MovementKind))
     quantity = models.FloatField()
@@ -113,11 +113,11 @@ class Movement(models.Model):
 
     class Meta:
         ordering = ["at", "ulid"]
-        indexes = [models.Index(fields=["store", "item", "at"], name="movement_of_item")]
+        indexes = [models.Index(fields=["depot", "item", "at"], name="movement_of_item")]
         constraints = [
             models.CheckConstraint(condition=models.Q(quantity__gte=0), name="movement_not_negative"),
             models.UniqueConstraint(fields=["step", "kind"], name="movement_once_for_a_step"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.store_id} {self.item} {self.kind} {self.quantity}"
+        return f"{self.depot_id} {self.item} {self.kind} {self.quantity}"
