@@ -4,7 +4,7 @@ Steps are judged by when they were taken, not by when they came: a confirmation 
 a day later ends in the same state as one that came at once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,15 +31,22 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What the steps come to. ``coming`` is on its way and counts; ``came`` are the arrivals, the earliest first.
+    """What the steps come to. ``came`` are the arrivals that count, the earliest first.
+
+    ``out`` was sent off and neither came nor turned back; ``coming`` is that, where the request still waits for it.
 
     ``sent_as`` says of which sending each arrival is, by the numbers of the steps; arrivals of none are not in it.
     """
 
     state: RequestState
-    coming: tuple[Step, ...] = ()
+    out: tuple[Step, ...] = ()
     came: tuple[Step, ...] = ()
     sent_as: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def coming(self) -> tuple[Step, ...]:
+        """What is on its way and counts."""
+        return self.out if self.state is RequestState.ON_THE_WAY else ()
 
     @property
     def received(self) -> float | None:
@@ -66,18 +73,26 @@ _DECISIONS = {
 def progress(steps: Iterable[Step]) -> Progress:
     """How far a request with these steps is.
 
-    What is there counts above what was decided: if the last arrival was enough, it is delivered. Else the last
+    Of several arrivals of one sending the last counts: it corrects the others, or another person said the same. What is
+    there counts above what was decided: if the last arrival was enough, it is delivered. Else the last
     decision counts; a request that was declined or cancelled and then accepted stands again.
     """
     ordered = sorted({step.ulid: step for step in steps}.values(), key=lambda step: (step.at, step.ulid))
-    came = tuple(step for step in ordered if step.kind is RequestStepKind.RECEIVE)
-    sent_as = _matched(ordered, came)
-    gone = {sent for _arrival, sent in sent_as} | {
-        step.sent for step in ordered if step.kind is RequestStepKind.TURN_BACK
-    }
-    open_ones = tuple(step for step in ordered if step.kind is RequestStepKind.SEND and step.ulid not in gone)
-    state = _state(ordered, came, open_ones)
-    return Progress(state, open_ones if state is RequestState.ON_THE_WAY else (), came, sent_as)
+    arrivals = [step for step in ordered if step.kind is RequestStepKind.RECEIVE]
+    sent_as = _matched(ordered, arrivals)
+    last_word = {sent: arrival for arrival, sent in sorted(sent_as, key=_place_in(arrivals))}
+    kept = {*(step.ulid for step in arrivals)} - {arrival for arrival, _sent in sent_as} | {*last_word.values()}
+    came = tuple(step for step in arrivals if step.ulid in kept)
+    gone = last_word.keys() | {step.sent for step in ordered if step.kind is RequestStepKind.TURN_BACK}
+    out = tuple(step for step in ordered if step.kind is RequestStepKind.SEND and step.ulid not in gone)
+    sent_as_kept = tuple((arrival, sent) for arrival, sent in sent_as if arrival in kept)
+    return Progress(_state(ordered, came, out), out, came, sent_as_kept)
+
+
+def _place_in(arrivals: Sequence[Step]) -> Callable[[tuple[str, str]], int]:
+    """Sorts pairs of arrival and sending as the arrivals stand."""
+    places = {step.ulid: place for place, step in enumerate(arrivals)}
+    return lambda pair: places[pair[0]]
 
 
 def _state(ordered: Sequence[Step], came: Sequence[Step], open_ones: Sequence[Step]) -> RequestState:

@@ -21,7 +21,7 @@ from punkt_web.dashboard import queries
 from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.hours_left import hours_left_at
 from punkt_web.operations.hours_words import hours_words
-from punkt_web.operations.models import Depot, SupplyRequest
+from punkt_web.operations.models import Depot, RequestStep, SupplyRequest
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.request_wording import item_words, quantity_words, state_words, what_words
 from punkt_web.operations.requests import requests_about, standing
@@ -164,6 +164,12 @@ def planned_source(request: SupplyRequest) -> tuple[str, float | None, Point | N
     last = accepted[-1]
     choice = f"{last.depot_id}:{last.item}" if last.depot_id is not None else ""
     return choice, last.quantity, last.from_point
+
+
+def seen_givers(user: Any, steps: Iterable[RequestStep]) -> set[int]:
+    """Of the points that gave something, those that ``user`` coordinates: others may be hidden."""
+    ids = {step.from_point_id for step in steps if step.from_point_id is not None}
+    return set(queries.heard_points(user).filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
 
 
 def km_words(way_km: float | None) -> str:

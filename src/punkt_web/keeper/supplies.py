@@ -94,7 +94,7 @@ def _card(request: SupplyRequest, country: str) -> SupplyCard:
         why[-1] if why else "",
         request.state in OPEN_STATES,
         coming,
-        [step_line(request, step, country, tells_source=False) for step in steps if step.ulid in arrivals],
+        [step_line(request, step, country, seen_points=None) for step in steps if step.ulid in arrivals],
         new_ulid(),
         new_ulid(),
     )

@@ -1,5 +1,6 @@
 """Requests in the words of the reader: what is asked for, how far it is, and what was done."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
@@ -88,8 +89,13 @@ class StepLine:
     heard_at: str
 
 
-def step_line(request: SupplyRequest, step: RequestStep, country: str, *, tells_source: bool) -> StepLine:
-    """What was done; where it comes from only for those who may know of depots."""
+def step_line(
+    request: SupplyRequest, step: RequestStep, country: str, *, seen_points: Collection[int] | None
+) -> StepLine:
+    """What was done. Where it comes from is told to who may know of depots: not where ``seen_points`` is ``None``.
+
+    Of another point its code is told where its id is among them: it may be hidden.
+    """
     kind = RequestKind(request.kind)
     parts = []
     if step.kind in {RequestStepKind.SEND, RequestStepKind.RECEIVE} or step.quantity is not None:
@@ -97,7 +103,7 @@ def step_line(request: SupplyRequest, step: RequestStep, country: str, *, tells_
         parts += [thing, quantity_words(kind, step.quantity)]
     if step.expected_at is not None:
         parts.append(_("expected at %(at)s") % {"at": clock_and_day(step.expected_at, country)})
-    source = source_words(step) if tells_source else ""
+    source = "" if seen_points is None else source_words(step, seen_points)
     if source:
         parts.append(_("from: %(source)s") % {"source": source})
     if step.kind == RequestStepKind.RECEIVE:
@@ -113,11 +119,13 @@ def step_line(request: SupplyRequest, step: RequestStep, country: str, *, tells_
     )
 
 
-def source_words(step: RequestStep) -> str:
+def source_words(step: RequestStep, seen_points: Collection[int]) -> str:
     """Where it comes from; "" where nobody said."""
     if step.depot is not None:
         return step.depot.name
-    return step.from_point.code if step.from_point is not None else step.source
+    if step.from_point is None:
+        return step.source
+    return step.from_point.code if step.from_point.pk in seen_points else _("another point")
 
 
 def state_words(request: SupplyRequest, country: str) -> str:

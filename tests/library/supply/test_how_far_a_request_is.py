@@ -48,6 +48,15 @@ def test_an_arrival_that_names_what_came_ends_that_and_no_other():
     assert [one.ulid for one in progress(steps).coming] == [sent_by(1)]
 
 
+def test_two_who_say_that_the_same_came_count_it_once_and_the_last_word_counts():
+    steps = [
+        step(1, K.SEND, 1, quantity=50.0),
+        step(2, K.RECEIVE, 3, quantity=48.0, sent=sent_by(1), is_enough=True),
+        step(3, K.RECEIVE, 2, quantity=50.0, sent=sent_by(1), is_enough=True),
+    ]
+    assert (progress(steps).received, [one.ulid for one in progress(steps).came]) == (48.0, [sent_by(2)])
+
+
 def test_what_was_sent_after_an_arrival_did_not_come_with_it():
     assert progress([step(1, K.RECEIVE, 1), step(2, K.SEND, 2)]).state is S.ON_THE_WAY
 

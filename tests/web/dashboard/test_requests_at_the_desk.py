@@ -161,6 +161,32 @@ def test_what_turned_back_is_in_its_depot_again(world, point):
         step(request, K.TURN_BACK, sent=sent.ulid, note="again", is_back=True)
 
 
+def test_what_is_out_for_a_request_that_ended_can_still_be_put_back(world, point):
+    request, depot = ask(point), depot_with(world, 100.0)
+    step(request, K.SEND, quantity=80.0, item="fuel.diesel", depot_id=depot.pk)
+    assert step(request, K.CANCEL, note="the grid is back").state == "cancelled"
+    sent = RequestStep.objects.get(kind="send").ulid
+    turned = step(request, K.TURN_BACK, sent=sent, note="driver called", is_back=True)
+    assert (turned.state, level_of(depot, "fuel.diesel")) == ("cancelled", 100.0)
+
+
+def test_a_point_that_gives_is_named_only_to_who_coordinates_it(client, coordinator, world, point):
+    giver = make_point(5, world[OTHER_TOWN])
+    request = ask(point)
+    step(request, K.ACCEPT, quantity=10.0, item="fuel.diesel", from_point=giver)
+    client.force_login(coordinator)
+    page = client.get(f"/desk/requests/{request.pk}/").content.decode()
+    assert "from: another point" in page
+    assert giver.code not in page
+    RequestStep.objects.update(from_point=make_point(6, world[TOWN]))
+    assert f"from: {point_code(6)}" in client.get(f"/desk/requests/{request.pk}/").content.decode()
+
+
+def test_a_depot_is_at_no_point_of_another_territory(world):
+    with pytest.raises(InvalidValue, match="not in the territory"):
+        save_depot(ME, world[TOWN], DepotTerms("x", make_point(5, world[OTHER_TOWN])), within=Reach(is_everywhere=True))
+
+
 def test_a_count_that_is_other_than_the_ledger_says_needs_a_reason(world):
     depot = depot_with(world, 30.0)
     with pytest.raises(InvalidValue, match="ledger"):

@@ -21,6 +21,7 @@ from punkt_web.dashboard.requests import (
     planned_source,
     request_lines,
     requests_for,
+    seen_givers,
     source_choices,
 )
 from punkt_web.operations.actions.request_steps import claim_request, fits, release_request, take_step
@@ -97,6 +98,7 @@ def _page(request: HttpRequest, user: User, found: SupplyRequest, bound: StepFor
     state = RequestState(found.state)
     come_to = progress_of(steps)
     kind = RequestKind(found.kind)
+    seen = seen_givers(user, steps)
     forms = {
         word.value: bound if bound is not None and bound.kind is word else _form(user, found, word)
         for word in (_K.ACCEPT, _K.SEND, _K.DECLINE, _K.CANCEL)
@@ -106,15 +108,15 @@ def _page(request: HttpRequest, user: User, found: SupplyRequest, bound: StepFor
         "request_": found,
         "line": request_lines([found], at)[0],
         "point": point,
-        "steps": [step_line(found, one, point.country, tells_source=True) for one in steps],
+        "steps": [step_line(found, one, point.country, seen_points=seen) for one in steps],
         "received": quantity_words(kind, come_to.received) if come_to.came else "",
         "coming": [
-            (step_line(found, one, point.country, tells_source=True), _arrival_forms(user, found, one, bound))
+            (step_line(found, one, point.country, seen_points=seen), _arrival_forms(user, found, one, bound))
             for one in steps
-            if one.ulid in {coming.ulid for coming in come_to.coming}
+            if one.ulid in {sent.ulid for sent in come_to.out}
         ],
         "forms": forms,
-        "receive": _bound_or_new(user, found, _K.RECEIVE, bound) if not come_to.coming else None,
+        "receive": _bound_or_new(user, found, _K.RECEIVE, bound) if not come_to.out else None,
         "is_mine": found.is_held(at) and found.claimed_by == actor(user).name,
         "is_of_another": found.is_held_by_another(actor(user).name, at),
         "is_open": state not in {RequestState.DELIVERED, RequestState.DECLINED, RequestState.CANCELLED},
@@ -142,6 +144,8 @@ def _form(
     user: User, found: SupplyRequest, kind: RequestStepKind, *, posted: HttpRequest | None = None, sent: str = ""
 ) -> StepForm:
     choice, quantity, giver = planned_source(found)
+    if giver is not None and giver.pk not in seen_givers(user, found.steps.all()):
+        giver = None
     more = {}
     initial: dict[str, object] = {"ulid": new_ulid(), "sent": sent}
     if kind is _K.SEND:

@@ -177,9 +177,8 @@ def _expected_at(entered: DeskStep, now: datetime) -> datetime | None:
 
 def _turned_back(request: SupplyRequest, entered: DeskStep) -> RequestStep:
     steps = list(request.steps.all())
-    come_to = progress_of(steps)
-    gone = {sent for _arrival, sent in come_to.sent_as} | {one.sent for one in steps if one.kind == _K.TURN_BACK}
-    turned = next((one for one in steps if one.ulid == entered.sent and one.kind == _K.SEND), None)
-    if turned is None or turned.ulid in gone:
+    out = {one.ulid for one in progress_of(steps).out}
+    turned = next((one for one in steps if one.ulid == entered.sent and one.ulid in out), None)
+    if turned is None:
         raise InvalidValue(_("This is not on its way any more."), where="sent")
     return turned

@@ -18,6 +18,7 @@ from punkt_web.common.texts import one_line
 from punkt_web.operations.models import Depot, Movement, RequestStep
 from punkt_web.operations.stock import level_of
 from punkt_web.registry.models import Point, Territory
+from punkt_web.registry.queries import lineage_of
 
 MAX_REASON = 300
 
@@ -50,8 +51,11 @@ class Moved:
 def save_depot(actor: Actor, territory: Territory, terms: DepotTerms, *, within: Reach, pk: int | None = None) -> Depot:
     """Adds a depot, or changes the one of that number. Raises ``NotYours`` and ``InvalidValue``."""
     _refuse_unreached(territory, within)
-    if terms.point is not None and not within.covers(*_place_of(terms.point)):
+    if terms.point is not None and not within.covers(lineage_of(terms.point), terms.point.code):
         raise NotYours(_("You do not coordinate this point."), where=terms.point.code)
+    if terms.point is not None and territory.code not in lineage_of(terms.point):
+        # Who coordinates the territory sees the code of the point, which may be hidden from them elsewhere.
+        raise InvalidValue(_("This point is not in the territory of the depot."), where="point")
     columns = _columns(terms)
     depot = Depot(territory=territory) if pk is None else Depot.objects.get(pk=pk, territory=territory)
     before = {} if pk is None else _told(depot)
@@ -169,10 +173,6 @@ def _note(actor: Actor, depot: Depot, moved: Moved, step: RequestStep | None) ->
     )
     after = {"item": moved.item, "movement": moved.kind.value, "quantity": moved.quantity}
     record(actor, Write("move stock", "depot", str(depot.pk), {}, after, moved.reason))
-
-
-def _place_of(point: Point) -> tuple[list[str], str]:
-    return (point.territory.lineage if point.territory else []), point.code
 
 
 def _refuse_unreached(territory: Territory, within: Reach) -> None:
