@@ -112,7 +112,7 @@ def move(actor: Actor, depot_id: int, moved: Moved, *, within: Reach) -> bool:
     if quantity is None or moved.item not in STOCKED:
         raise InvalidValue(_("Say what, and how much."), where="item")
     if moved.kind not in {MovementKind.COUNT, MovementKind.RECEIVED}:
-        raise InvalidValue(_("Stock is issued on the page of a request."), where="kind")
+        raise InvalidValue(_("Stock is given out on the page of a request."), where="kind")
     reason = one_line(moved.reason)[:MAX_REASON]
     level = level_of(depot, moved.item)
     if moved.kind is MovementKind.COUNT and level is not None and level != quantity and not reason:
