@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,7 @@ from punkt_web.operations.hours_words import hours_words
 from punkt_web.operations.models import Depot, RequestStep, SupplyRequest
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.request_wording import item_words, quantity_words, state_words, what_words
-from punkt_web.operations.requests import requests_about, standing
+from punkt_web.operations.requests import requests_about, requests_of, standing
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.operations.stock import levels
 from punkt_web.registry.models import Point
@@ -124,10 +124,10 @@ def is_late(request: SupplyRequest, at: datetime) -> bool:
     return any(moment is not None and moment < at for moment in (request.needed_by, request.expected_at))
 
 
-def point_requests(user: Any, point: Point) -> list[RequestLine]:
-    """What is open of the requests of one point, for the page of the point; none for who may not edit it."""
-    of_point = Q(point=point) | Q(point__merged_into=point)
-    return request_lines(requests_for(user, is_open=True).filter(of_point), clock.now())
+def point_requests(point: Point) -> list[RequestLine]:
+    """What is open of the requests of one point, for the page of the point. Who may edit it is the caller's part."""
+    found = requests_of(point).filter(state__in=[state.value for state in OPEN_STATES])
+    return request_lines(found.select_related("point__merged_into"), clock.now())
 
 
 def shortage_choices(status: StatusNow) -> list[tuple[str, str]]:

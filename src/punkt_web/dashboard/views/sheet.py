@@ -43,7 +43,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "sees_secret": sight.sees_secret,
         "reports": told_reports(shown),
         "now": now,
-        "requests": point_requests(user, shown) if Power.EDIT in powers else [],
+        "requests": point_requests(shown) if Power.EDIT in powers else [],
         "shortages": shortage_choices(now.status),
         "asked": [asked_line(asker, row, shown) for asker, row in asked_of(shown, clock.now())],
         "successor": point_for(user, shown.merged_into.code) if shown.merged_into else None,
