@@ -65,7 +65,7 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Redistribution:
-    """The transfers, the longest way first unmet: ``unmet`` is what each taker still lacks, in litres, by key.
+    """The transfers, the largest first; ``unmet`` is what each taker still lacks, in litres, by key.
 
     ``litre_km`` counts the ways that are known.
     """

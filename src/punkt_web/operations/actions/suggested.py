@@ -8,7 +8,7 @@ from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.ids import new_ulid
 from punkt.model.items import kind_of
-from punkt.model.request_words import RequestKind, RequestStepKind, RequestUrgency
+from punkt.model.request_words import OPEN_STATES, RequestKind, RequestStepKind, RequestUrgency
 from punkt.model.requests import Asked
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.errors import NotYours
@@ -73,7 +73,7 @@ def ask_from_desk(actor: Actor, point: Point, ulid: str, asked: Asked, *, within
 def ask_for_shortage(actor: Actor, point: Point, kind: RequestKind, *, within: Reach) -> SupplyRequest:
     """Makes a request of what a point is short of, how much nobody knows yet; the open one where there is one."""
     point = Point.objects.select_for_update(of=("self",)).select_related("territory", "merged_into").get(pk=point.pk)
-    is_open = requests_of(point).filter(kind=kind, state__in=("asked", "accepted", "on_the_way"))
+    is_open = requests_of(point).filter(kind=kind, state__in=[state.value for state in OPEN_STATES])
     waiting = is_open.first()
     if waiting is not None:
         return waiting

@@ -109,7 +109,7 @@ class Movement(models.Model):
     at = models.DateTimeField()
     said_by = models.CharField(max_length=254)
     reason = models.CharField(max_length=300, blank=True)
-    step = models.ForeignKey(RequestStep, null=True, on_delete=models.PROTECT, related_name="movements")
+    step = models.ForeignKey(RequestStep, null=True, on_delete=models.SET_NULL, related_name="movements")
 
     class Meta:
         ordering = ["at", "ulid"]
