@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from punkt.model.request_words import RequestKind, RequestStepKind, RequestUrgency
 from punkt.model.requests import MOST, Asked
@@ -70,7 +71,7 @@ class SendForm(StepForm):
     """What is on its way, from where, and when it is expected."""
 
     kind = RequestStepKind.SEND
-    source = forms.ChoiceField(label=_("From"), required=False)
+    source = forms.ChoiceField(label=pgettext_lazy("a place", "From"), required=False)
     source_words = forms.CharField(label=_("From elsewhere, in words"), required=False, max_length=MAX_SOURCE)
     quantity = forms.FloatField(label=_QUANTITY, required=False, min_value=0, max_value=MOST)
     expected_at = MomentField(label=_("Expected at"))
