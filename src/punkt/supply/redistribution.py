@@ -19,6 +19,8 @@ from punkt.errors import InvalidValue
 from punkt.geo.distance import DETOUR_FACTOR, great_circle_m
 from punkt.wording import gettext_noop as _
 
+MOST_WAYS = 400_000
+"""Sources times places in need: some ten seconds of work and 100 MB (docs/methods/redistribution.md)."""
 _SURE = 1e-6
 """A dual farther from nothing than this is one; with whole weights they are whole numbers."""
 
@@ -82,10 +84,16 @@ def redistribute(
 
     Ways are the great circle times ``DETOUR_FACTOR``. A way that is not known counts as the longest there is;
     ``farthest_km`` rules out longer ones, and those that are not known. Raises ``InvalidValue`` for amounts that are
-    none, and for weights that are no whole number from 1 on.
+    none, for weights that are no whole number from 1 on, and for more than ``MOST_WAYS``.
     """
     spare, short = _whole(givers, takers)
     n_ways = len(givers) * len(takers)
+    if n_ways > MOST_WAYS:
+        raise InvalidValue(
+            _("There are %(n)s ways from one to another; the most are %(most)s."),
+            values={"n": n_ways, "most": MOST_WAYS},
+            remedy=_("Choose a smaller area."),
+        )
     if not n_ways:
         return Redistribution(unmet=_unmet(takers, short, np.zeros(len(takers))))
     ways = ways_km([one.place for one in givers], [one.place for one in takers])

@@ -85,7 +85,7 @@ class _Holding:
     def short_l(self, aim: Aim) -> float:
         lacks = (aim.hours - self.hours) * self.used_per_h - self.coming_l
         fits = self.point.facts.get("power.tank_l") if aim.kind is RequestKind.FUEL else None
-        room = fits - self.hours * self.used_per_h if isinstance(fits, int | float) else lacks
+        room = fits - self.hours * self.used_per_h if isinstance(fits, int | float) and fits > 0 else lacks
         return 0.0 if self.is_shut else max(min(lacks, room), 0.0)
 
     def spare_l(self, aim: Aim) -> float:

@@ -63,6 +63,13 @@ def test_a_weight_below_one_is_refused():
         redistribute([Giver("depot", HERE, 5)], [Taker("point", HERE, 5, weight=0)])
 
 
+def test_more_than_can_be_reckoned_in_time_is_refused_with_what_to_do():
+    givers = [Giver(f"g{n}", HERE, 1) for n in range(1000)]
+    takers = [Taker(f"t{n}", HERE, 1) for n in range(401)]
+    with pytest.raises(InvalidValue, match="smaller area"):
+        redistribute(givers, takers)
+
+
 def by_trying_all(givers, takers, farthest_km):
     """The least weighted unmet need, and with it the fewest litre-kilometres, of all transfers of whole litres."""
     ways = ways_km([one.place for one in givers], [one.place for one in takers])

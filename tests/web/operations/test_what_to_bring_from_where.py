@@ -160,6 +160,15 @@ def test_the_page_shows_reasons_and_makes_a_request_with_one_press(client, coord
     assert SupplyRequest.objects.count() == 1
 
 
+def test_an_area_that_is_too_large_is_refused_with_what_to_do(client, coordinator, world, monkeypatch):
+    make_point(world, 1, 10.0)
+    make_depot(world, 100.0)
+    monkeypatch.setattr("punkt.supply.redistribution.MOST_WAYS", 0)
+    client.force_login(coordinator)
+    page = client.get(f"/desk/requests/suggestions/?territory={TOWN}&kind=fuel&hours=12&reserve_h=6").content.decode()
+    assert "Choose a smaller area." in page
+
+
 def test_an_area_of_others_is_not_offered(client, other_coordinator, world):
     make_point(world, 1, 10.0)
     make_depot(world, 100.0)

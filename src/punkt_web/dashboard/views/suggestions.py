@@ -61,7 +61,11 @@ def suggested(request: HttpRequest) -> HttpResponse:
     )
     context: dict[str, object] = {"form": form}
     if asked and form.is_valid():
-        context |= _found(user, form, next(one for one in offered if one.code == form.cleaned_data["territory"]))
+        area = next(one for one in offered if one.code == form.cleaned_data["territory"])
+        try:
+            context |= _found(user, form, area)
+        except PunktError as error:
+            form.refuse(error)
     return render(request, "desk/suggestions.html", context)
 
 
