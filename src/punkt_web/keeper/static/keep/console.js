@@ -6,7 +6,7 @@ import { clockNow, entered, message } from "./message.js";
 import { Queue } from "./queue.js";
 import { Sending } from "./sending.js";
 import { Shown } from "./shown.js";
-import { renewSupplies, takeSupplies } from "./supplies.js";
+import { renewAfterSending, takeSupplies } from "./supplies.js";
 
 const AGAIN_MS = 20_000;
 const TOO_MANY = 1.5; // times the seats
@@ -112,7 +112,7 @@ async function start() {
     heard(now) {
       hear(now);
       tabs.postMessage(now);
-      renewSupplies();
+      renewAfterSending();
     },
   });
   const kept = async () => {

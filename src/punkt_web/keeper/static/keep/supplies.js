@@ -30,6 +30,9 @@ const SAID = {
 const quantity = (given) => given.get("quantity") && { quantity: Number(given.get("quantity")) };
 const note = (given) => given.get("note").trim() && { note: given.get("note").trim() };
 
+/** Whether a word about supplies may have been received since the cards were fetched: those of before wait, too. */
+let mayBeNew = true;
+
 /** Words about supplies go the way of reports; `keep` puts a message into the queue and sends it. */
 export function takeSupplies(code, keep, notKept) {
   document.querySelector("[data-supplies]").addEventListener("submit", (event) => {
@@ -38,13 +41,20 @@ export function takeSupplies(code, keep, notKept) {
     const content = SAID[form.dataset.supply](new FormData(form), form.dataset, event.submitter);
     // What is asked anew is another form; of what came or ended there is no more to say.
     const done = () => (form.dataset.supply === "asked" ? form.reset() : (form.hidden = true));
+    mayBeNew = true;
     keep(message(code, { [form.dataset.supply]: content })).then(done, notKept);
   });
   setInterval(() => document.visibilityState === "visible" && renewSupplies(), RENEW_MS);
 }
 
+/** Something was received: most often a report, which changes no request. */
+export function renewAfterSending() {
+  if (mayBeNew) renewSupplies();
+  mayBeNew = false;
+}
+
 /** How far the requests are by the server now; who fills in something just then is not disturbed. */
-export async function renewSupplies() {
+async function renewSupplies() {
   const place = document.querySelector("[data-supply-cards]");
   try {
     const response = await fetch(place.closest("[data-supplies]").dataset.part, { redirect: "error" });
