@@ -30,6 +30,7 @@ SHOTS = (
     Shot("finder-phone", KHARKIV, 360, "light", "uk"),
     Shot("finder-dark", "/?q=Tartu&need=heat", 360, "dark", "et"),
     Shot("desk-list", "/desk/points/", 1280, "light", "en", "coordinator@demo.example"),
+    Shot("desk-live", "/desk/live/", 1280, "light", "en", "region@demo.example"),
     Shot("desk-board", "/desk/", 1280, "light", "en", "coordinator@demo.example"),
     Shot("import", "/desk/import/", 1280, "light", "en", "coordinator@demo.example"),
 )

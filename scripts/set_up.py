@@ -154,13 +154,14 @@ def pip(command: str) -> list[str]:
 
 
 def install_map() -> None:
-    """The maps of the finder and of the desk. Everything else works without, so a failure is said and is no end."""
+    """The maps, and the QR codes of a console. Everything else works without, so a failure is said and is no end."""
     try:
         run([*find_npm(), "ci", "--no-audit", "--no-fund"], "npm could not fetch the packages.", quiet=True)
     except SetUpError as error:
         shutil.rmtree(ROOT / "node_modules", ignore_errors=True)
         print(f"  {error}")
-        print("  Lost without it: the map beside answers and the one where a position is picked.")
+        print("  Lost without it: the map beside answers and the one where a position is picked, and the QR codes")
+        print("  in which a console without a network shows what waits.")
         print("  To try again: make map")
 
 

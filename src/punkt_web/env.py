@@ -71,6 +71,14 @@ STREETS = Setting(
 )
 DATA_LICENCE = Setting("PUNKT_DATA_LICENCE", "", "Address of the licence under which the points are given out.")
 
+SITE = Setting("PUNKT_SITE", "", "Address of the site, as in https://points.example.org: links in e-mails lead there.")
+SMTP = Setting(
+    "PUNKT_SMTP",
+    "",
+    "Server that sends e-mail, smtp://user:password@host:587 or smtps://host:465; empty sends none.",
+)
+EMAIL_FROM = Setting("PUNKT_EMAIL_FROM", "punkt@localhost", "Address from which e-mail is sent.")
+
 COMMAND_LANGUAGES = ("uk", "en", "et", "sv")
 SETTINGS = (
     HOME,
@@ -87,6 +95,9 @@ SETTINGS = (
     MAP_TILES,
     STREETS,
     DATA_LICENCE,
+    SITE,
+    SMTP,
+    EMAIL_FROM,
 )
 
 
@@ -97,7 +108,7 @@ def home() -> Path:
     return folder
 
 
-KEPT_KEYS = ("secret_key", "audit_key", "pack_key")
+KEPT_KEYS = ("secret_key", "audit_key", "pack_key", "push_key")
 """What ``kept_key`` keeps: nobody else on the machine may read these files."""
 
 
@@ -177,6 +188,56 @@ def data_licence() -> str:
             values={"value": repr(given[:40])},
         )
     return given
+
+
+def site() -> str:
+    """The address of the site without a slash at its end, "" for none. Raises ``PunktError`` for what is no address."""
+    given = SITE.text().strip().rstrip("/")
+    if given and not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]{1,200}", given):
+        raise PunktError(
+            _("PUNKT_SITE is %(value)s."),
+            remedy=_("Give the address of the site, as in https://points.example.org."),
+            values={"value": repr(given[:40])},
+        )
+    return given
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where e-mail is handed over; a ``host`` of "" sends none. ``is_tls`` from the first byte, or begun on request."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    is_tls: bool
+    starts_tls: bool
+
+
+def smtp() -> MailServer:
+    """The server of PUNKT_SMTP. Raises ``PunktError`` for what is none; the error holds no password.
+
+    To another machine the connection is encrypted, whatever the server would take.
+    """
+    given = SMTP.text().strip()
+    parts = urlsplit(given)
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if given and (parts.scheme not in {"smtp", "smtps"} or not parts.hostname or port == 0):
+        raise PunktError(
+            _("PUNKT_SMTP cannot be used."), remedy=_("Use smtp://user:password@host:587 or smtps://host:465.")
+        )
+    is_here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    return MailServer(
+        host=parts.hostname or "",
+        port=port or (465 if parts.scheme == "smtps" else 587),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        is_tls=parts.scheme == "smtps",
+        starts_tls=parts.scheme == "smtp" and not is_here,
+    )
 
 
 def command_language() -> str:

@@ -19,6 +19,7 @@ from typing import Any
 import click
 from django.core.checks import Tags, run_checks
 from django.core.management import call_command
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
@@ -33,6 +34,7 @@ _PATIENCE_S = 10  # what a request or a task in hand is given to finish
 _LONGEST_PAUSE_S = 60
 _HEALTHY_S = 60  # a process that lived this long did not fail at its start
 _LOOK_S = 0.2
+_ALARMS = "punkt_web.exchange.alarm_rounds.start_rounds"
 
 # Time, method, path, status, bytes, seconds: neither who asked (no address, no browser) nor where from (no query).
 _ACCESS_FORMAT = "%(t)s %(m)s %(U)s %(s)s %(B)s %(L)s"
@@ -229,6 +231,7 @@ def _run_worker() -> None:
     ready.prepare()
     for name in ("django_tasks", "django_tasks_db"):
         logging.getLogger(name).addFilter(lambda line: line.levelno >= logging.ERROR)
+    import_string(_ALARMS)()  # it needs Django set up
     call_command("db_worker", queue_name="*", reload=False)
 
 

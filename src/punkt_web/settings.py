@@ -152,13 +152,13 @@ FORMAT_MODULE_PATH = ["punkt_web.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = env.home() / "static"
-# What npm brought at set-up. Where it could not, only the maps are missing.
+# What npm brought at set-up. Where it could not, only the maps and the QR codes of a console's queue are missing.
 STATICFILES_DIRS = [
     (f"vendor/{name}", folder)
     for name, folder in (
         ("leaflet", ROOT / "node_modules" / "leaflet" / "dist"),
-        ("topojson-client", ROOT / "node_modules" / "topojson-client" / "dist"),
         ("protomaps-leaflet", ROOT / "node_modules" / "protomaps-leaflet" / "dist"),
+        ("uqr", ROOT / "node_modules" / "uqr" / "dist"),
         ("world-atlas", ROOT / "node_modules" / "world-atlas"),
     )
     if folder.is_dir()
@@ -174,6 +174,14 @@ FEEDS_FROM_THIS_MACHINE = (
     False  # tests serve feeds themselves; a real one is asked over https, and never inside the house
 )
 DATA_LICENCE = env.data_licence()
+SITE = env.site()
+_SMTP = env.smtp()
+EMAIL_HOST, EMAIL_PORT = _SMTP.host, _SMTP.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _SMTP.user, _SMTP.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _SMTP.starts_tls, _SMTP.is_tls
+EMAIL_TIMEOUT = 10
+EMAIL_IS_SET_UP = bool(EMAIL_HOST)
+DEFAULT_FROM_EMAIL = env.EMAIL_FROM.text()
 TRUSTED_PROXIES = env.trusted_proxies()
 _HTTPS = env.HTTPS.is_on()
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS

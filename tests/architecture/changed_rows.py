@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from punkt_web.common.models import AuditEntry
+from punkt_web.operations.models import Shift
 from punkt_web.registry.models import Point, PublicationPolicy, Territory
 
 Row = dict[str, Any]
@@ -23,6 +24,8 @@ EXCEPTIONS = {
     "common.AuditEntry": "the trail itself",
     "common.AuditHead": "the end of the trail",
     "registry.Revision": "a counter for caches; it states nothing",
+    "operations.AlarmRound": "when the alarms were checked last; it states nothing",
+    "operations.AlarmMessage": "what waits to be sent of alarms that the trail tells of; that it was sent is told too",
     "operations.OutageSpan": "what a schedule says, as it was received; that it was read is told of the feed",
     "exchange.SourceRecord": "a row of a list as it was received; what it changed is told of the point",
     "axes.AccessAttempt": "a counter of failed sign-ins; it ends by itself",
@@ -36,6 +39,11 @@ DERIVED = {
     "operations.TerritoryNotice": {"feed_id": "ends with the removal of the feed"},
     "operations.Feed": {
         "read_at": "when it was last asked with success, which is every few minutes; it states nothing"
+    },
+    "operations.Alarm": {"unknown_since": "nobody told anything; it states nothing"},
+    "operations.AlarmWebhook": {
+        "fault": "why a message that is tried again did not arrive",
+        "failed_at": "when a message that is tried again did not arrive",
     },
     "exchange.MatchDecision": {"is_applied": "follows from the import that applied it"},
 }
@@ -81,6 +89,8 @@ def name_of(model: type[Model], row: Row, state: Tables) -> Name | None:
         return _name_of_owner(owner, row["point_id"] or row["territory_id"], state)
     if label in _OF_A_POINT:
         return _name_of_owner(Point, row["point_id"], state)
+    if label == "operations.ShiftPerson":
+        return _name_of_owner(Shift, row["shift_id"], state)
     if label in _OF_A_TERRITORY:
         return _name_of_owner(Territory, row[_OF_A_TERRITORY[label]], state)
     if label in _OF_ANOTHER:
@@ -106,7 +116,9 @@ _OF_ITSELF = {
 _OF_A_POINT = {
     "registry.PointAlias", "registry.PointIdentifier", "registry.PointContact", "registry.PointPhoto",
     "registry.Verification", "operations.StatusReport", "operations.CurrentStatus", "operations.Complaint",
-    "operations.Call",
+    "operations.Call", "operations.Alarm",
+    "operations.AnsweredList", "operations.Incident", "operations.IncidentNote",
+    "operations.HandOver", "operations.HandOverRead", "operations.Shift", "operations.ShiftStep",
 }  # fmt: skip
 _OF_A_TERRITORY = {
     "registry.TerritoryPlacement": "territory_id",
@@ -115,6 +127,8 @@ _OF_A_TERRITORY = {
     "operations.TerritoryNotice": "territory_id",
     "operations.Bulletin": "territory_id",
     "operations.TakenAlert": "territory_id",
+    "operations.AlarmRule": "territory_id",
+    "operations.AlarmWebhook": "territory_id",
 }
 _OF_ANOTHER = {
     "accounts.Membership": ("person", "user_id"),
@@ -125,6 +139,8 @@ _OF_ANOTHER = {
     "operations.FeedReading": ("feed", "feed_id"),
     "operations.RequestStep": ("request", "request_id"),
     "operations.Movement": ("depot", "depot_id"),
+    "operations.AlarmPreference": ("person", "user_id"),
+    "operations.AlarmDevice": ("person", "user_id"),
 }
 
 

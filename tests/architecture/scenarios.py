@@ -18,10 +18,11 @@ from punkt.ids import new_ulid
 from punkt.model.activation_words import ActivationMode, ActivationTrigger, ClosingCriterion, ServiceLevel, TaskAnswer
 from punkt.model.board_words import CallOutcome
 from punkt.model.feed_words import FeedForm
+from punkt.model.items import Item
 from punkt.model.position import Position
 from punkt.model.reports import ReportContent, ReportMessage
 from punkt.model.request_words import MovementKind, RequestKind, RequestStepKind, RequestUrgency
-from punkt.model.requests import Arrived, Asked, SupplyMessage, Withdrawn
+from punkt.model.requests import Arrived, Asked, Withdrawn
 from punkt.model.vocabulary import (
     Availability,
     ComplaintKind,
@@ -44,6 +45,7 @@ from punkt_web.exchange.feeds import take_file
 from punkt_web.exchange.models import ImportRun, Source
 from punkt_web.exchange.orders import Importer, ImportOrder
 from punkt_web.exchange.storage import RunFiles
+from punkt_web.keeper.kinds import KINDS
 from punkt_web.operations.actions import (
     activations,
     answering,
@@ -52,13 +54,13 @@ from punkt_web.operations.actions import (
     complaints,
     feeds,
     inbox,
+    items,
     notices,
     readings,
     request_steps,
-    requests,
+    shifts,
     stock,
     suggested,
-    supply_inbox,
     taking,
     tasks,
 )
@@ -71,6 +73,7 @@ from punkt_web.operations.models import (
     Depot,
     Feed,
     RequestStep,
+    ShiftPerson,
     SupplyRequest,
     TerritoryNotice,
 )
@@ -90,7 +93,9 @@ from punkt_web.registry.actions import (
 )
 from punkt_web.registry.models import Organisation, Point, PointKind, Territory
 from punkt_web.registry.statements import Evidence
+from tests.architecture import alarm_scenarios
 from tests.conftest import COUNTRY, OTHER_REGION, PASSWORD, REGION, TOWN
+from tests.web.supplies import say
 
 Call = Callable[[], object]
 ACTOR = Actor("test")
@@ -568,7 +573,7 @@ DIESEL = Asked(RequestKind.FUEL, RequestUrgency.NOW, "fuel.diesel", 50.0)
 
 def asked_for(where: Point) -> SupplyRequest:
     ulid = new_ulid()
-    requests.take_word(ACTOR, requests.Said(ulid, where.pk, clock.now(), DIESEL))
+    say(ACTOR, where, DIESEL, ulid=ulid)
     return SupplyRequest.objects.get(pk=ulid)
 
 
@@ -599,31 +604,21 @@ def sent_off(request: SupplyRequest, depot: Depot) -> None:
 @scenario
 def supplies_are_asked_for() -> Call:
     where = point()
-    return lambda: requests.take_word(ACTOR, requests.Said(new_ulid(), where.pk, clock.now(), DIESEL))
-
-
-@scenario
-def supplies_are_asked_for_by_a_message() -> Call:
-    where = point()
-    sender = inbox.Sender(ACTOR, [(ReportChannel.KEEPER, ANYWHERE)], ReportBearer.CONSOLE)
-    said = SupplyMessage(new_ulid(), where.code, clock.now(), DIESEL)
-    return lambda: supply_inbox.receive_supplies(sender, [said])
+    return lambda: say(ACTOR, where, DIESEL)
 
 
 @scenario
 def what_came_is_confirmed() -> Call:
     where = point()
     request = asked_for(where)
-    return lambda: requests.take_word(
-        ACTOR, requests.Said(new_ulid(), where.pk, clock.now(), Arrived(request.pk, 40.0))
-    )
+    return lambda: say(ACTOR, where, Arrived(request.pk, 40.0))
 
 
 @scenario
 def a_request_is_withdrawn() -> Call:
     where = point()
     request = asked_for(where)
-    return lambda: requests.take_word(ACTOR, requests.Said(new_ulid(), where.pk, clock.now(), Withdrawn(request.pk)))
+    return lambda: say(ACTOR, where, Withdrawn(request.pk))
 
 
 @scenario
@@ -1047,6 +1042,33 @@ def a_confirmed_run_is_applied() -> Call:
     return lambda: runs.apply_run(run.token)
 
 
+def _with(call: Callable[..., Call], made: Callable[[], object]) -> Callable[[], Call]:
+    def prepare() -> Call:
+        return call(made())
+
+    prepare.__name__ = f"alarms_{call.__name__}"
+    return prepare
+
+
+for made, calls_of in (
+    (point, alarm_scenarios.OF_A_POINT),
+    (territory, alarm_scenarios.OF_A_TERRITORY),
+    (person, alarm_scenarios.OF_A_PERSON),
+):
+    for one_call in calls_of:
+        scenario(_with(one_call, made))
+
+
+@scenario
+def a_message_of_alarms_is_tried_again() -> Call:
+    return alarm_scenarios.message_failed(point(), 1)
+
+
+@scenario
+def a_message_of_alarms_is_set_aside() -> Call:
+    return alarm_scenarios.message_failed(point(), 99)
+
+
 @scenario
 def a_run_is_stopped() -> Call:
     user, run = given()
@@ -1100,3 +1122,81 @@ def the_demo_reports() -> Call:
 def the_demo_wakes_up() -> Call:
     Point.objects.filter(pk=point(position=Position(50.0, 30.0)).pk).update(is_demo=True)
     return lambda: demo.refresh_if_stale(seed=1)
+
+
+def item_of(kind: str, **content: object) -> Call:
+    about = point()
+    return receiving_items(about, Item(kind, new_ulid(), about.code, clock.now(), content))
+
+
+def receiving_items(about: Point, *sent: Item) -> Call:
+    where = Reach(point_codes=frozenset({about.code}))
+    sender = inbox.Sender(ACTOR, [(ReportChannel.KEEPER, where)], ReportBearer.CONSOLE)
+    return lambda: items.receive_items(sender, sent, KINDS)
+
+
+@scenario
+def a_list_is_gone_through() -> Call:
+    return item_of("checklist", list="opening", version="1", lines={"water": {"answer": "done"}})
+
+
+@scenario
+def an_incident_is_written_and_something_added_to_it() -> Call:
+    about, ulid = point(), new_ulid()
+    told = {"about": "fire", "severity": "severe", "what": "Smoke from the stove"}
+    note = {"incident": ulid, "what": "It is out", "closing": "yes"}
+    incident = Item("incident", ulid, about.code, clock.now(), told)
+    return receiving_items(about, incident, Item("incident_note", new_ulid(), about.code, clock.now(), note))
+
+
+@scenario
+def a_shift_is_handed_over_and_that_is_read() -> Call:
+    about, ulid = point(), new_ulid()
+    words = Item("hand_over", ulid, about.code, clock.now(), {"note": "The stove smokes"})
+    read = Item("hand_over_read", new_ulid(), about.code, clock.now(), {"hand_over": ulid})
+    return receiving_items(about, words, read)
+
+
+def planned_shift() -> ShiftPerson:
+    when = shifts.PlannedTime(clock.now(), clock.now() + timedelta(hours=8))
+    made = shifts.plan_shift(ACTOR, point(), when, users=[person("bo@example.org")], within=Reach(is_everywhere=True))
+    return ShiftPerson.objects.get(shift=made)
+
+
+@scenario
+def a_shift_is_planned() -> Call:
+    about, by_account = point(), [person()]
+    when = shifts.PlannedTime(clock.now(), clock.now() + timedelta(hours=8), 2)
+    everywhere = Reach(is_everywhere=True)
+    return lambda: shifts.plan_shift(ACTOR, about, when, users=by_account, names=["Ann"], within=everywhere)
+
+
+@scenario
+def a_shift_is_begun_and_ended() -> Call:
+    who = planned_shift()
+    about = who.shift.point
+    steps = [{"person": who.ulid, "step": "begin"}, {"person": who.ulid, "step": "end"}]
+    sent = [Item("shift_step", new_ulid(), about.code, clock.now(), step) for step in steps]
+    return receiving_items(about, *sent)
+
+
+@scenario
+def a_shift_is_cancelled() -> Call:
+    ulid = planned_shift().shift.ulid
+    return lambda: shifts.cancel_shift(ACTOR, ulid, within=Reach(is_everywhere=True))
+
+
+@scenario
+def somebody_is_taken_out_of_a_shift() -> Call:
+    ulid = planned_shift().ulid
+    return lambda: shifts.remove_person(ACTOR, ulid, within=Reach(is_everywhere=True))
+
+
+@scenario
+def the_names_of_an_old_shift_are_forgotten() -> Call:
+    old = planned_shift().shift
+    old.begins_at, old.ends_at = (clock.now() - timedelta(days=days) for days in (101, 100))
+    old.save()
+    when = shifts.PlannedTime(clock.now(), clock.now() + timedelta(hours=8))
+    about = point()
+    return lambda: shifts.plan_shift(ACTOR, about, when, within=Reach(is_everywhere=True))

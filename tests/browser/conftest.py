@@ -24,6 +24,7 @@ from punkt_web.finder.network import forget_network
 from punkt_web.finder.offline import DEFINING_SCRIPTS, joined_script
 from punkt_web.finder.served_packs import forget_packs
 from punkt_web.operations.live_words import forget_live_words
+from punkt_web.operations.published_asked import forget_asked
 from punkt_web.registry.models import Point
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -90,6 +91,7 @@ def _forget_all() -> None:
 @pytest.fixture(autouse=True)
 def _no_memory_of_another_test() -> None:
     """The words that the desk holds are of the database before, whose counts begin anew."""
+    forget_asked()
     forget_live_words()
 
 

@@ -154,7 +154,7 @@ def picker(open_page: OpenPage, coordinator: User, points: tuple[Point, Point]) 
         page = open_page(f"/desk/points/{points[0].code}/edit?group=place", user=coordinator, width=DESKTOP, **options)
         if not page.locator("script[src*=leaflet]").count():
             pytest.skip("the map packages are not installed: npm ci")
-        expect(page.locator("[data-picker] .map")).to_be_visible()
+        expect(page.locator("[data-picker] .map-box")).to_be_visible()
         return page
 
     return opened
@@ -162,7 +162,7 @@ def picker(open_page: OpenPage, coordinator: User, points: tuple[Point, Point]) 
 
 def test_the_map_picks_a_position_by_mouse(picker: Callable[..., Page]) -> None:
     page = picker()
-    page.locator("[data-picker] .map").click(position={"x": 60, "y": 200})
+    page.locator("[data-picker] .map-box").click(position={"x": 60, "y": 200})
     latitude, longitude = (float(part) for part in page.locator("#id_position").input_value().split(","))
     assert longitude < 36.2
     assert abs(latitude - 50) < 0.5
@@ -172,35 +172,12 @@ def test_the_map_picks_a_position_by_mouse(picker: Callable[..., Page]) -> None:
 def test_the_map_picks_a_position_by_keyboard_alone(picker: Callable[..., Page]) -> None:
     page = picker()
     with page.expect_response("**/surroundings.json?*"):
-        page.locator("[data-picker] .map").focus()
+        page.locator("[data-picker] .map-box").focus()
         page.keyboard.press("ArrowRight")
     page.wait_for_timeout(500)  # the map glides to its place
     page.get_by_role("button", name="Put the point in the middle of the map").focus()
     page.keyboard.press("Enter")
     assert float(page.locator("#id_position").input_value().split(",")[1]) > 36.2
-
-
-_BORDERS_NEAR = """async ([file, atlas]) => {
-  const { bordersOf, mended } = await import(file);
-  const world = await (await fetch(atlas)).json();
-  const count = (south, north, west, east) =>
-    bordersOf(world, topojson).coordinates.flat().filter(
-      ([x, y]) => x > west && x < east && y > south && y < north).length;
-  const near = () => [count(45.6, 46.4, 32.6, 34.9), count(48, 52, 36, 40)];
-  const before = near();
-  mended(world, topojson);
-  return [before, near()];
-}"""
-
-
-def test_no_border_is_drawn_between_crimea_and_the_rest_of_ukraine(picker: Callable[..., Page]) -> None:
-    page = picker()
-    atlas = page.locator("[data-picker]").get_attribute("data-land")
-    file = page.locator("script[src*=picker]").get_attribute("src").replace("picker", "borders")
-    (perekop, east), (perekop_mended, east_mended) = page.evaluate(_BORDERS_NEAR, [file, atlas])
-    assert perekop > 3, "the atlas has no such border any more; take borders.js away"
-    assert perekop_mended == 0
-    assert east_mended == east > 10
 
 
 def test_a_typed_position_moves_the_map(picker: Callable[..., Page]) -> None:

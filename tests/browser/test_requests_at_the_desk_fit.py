@@ -15,12 +15,12 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.actions.request_steps import DeskStep, take_step
-from punkt_web.operations.actions.requests import Said, take_word
 from punkt_web.operations.actions.stock import DepotTerms, Moved, move, save_depot
 from punkt_web.registry.actions.points import register_point
 from punkt_web.registry.statements import Evidence
 from tests.browser.conftest import LOOKS, FindBarriers, OpenPage, is_wider_than_screen
 from tests.conftest import TOWN
+from tests.web.supplies import say
 
 ACTOR, ANYWHERE = Actor("tester@example.org"), Reach(is_everywhere=True)
 
@@ -42,7 +42,7 @@ def pages(transactional_db, world):
     asked = [new_ulid(), new_ulid()]
     for ulid in asked:
         wanted = Asked(RequestKind.FUEL, RequestUrgency.NOW, "fuel.diesel", 80.0, clock.now() - timedelta(hours=1))
-        take_word(ACTOR, Said(ulid, point.pk, clock.now(), wanted))
+        say(ACTOR, point, wanted, ulid=ulid)
     expected_at = clock.now() + timedelta(hours=2)
     sent = DeskStep(
         new_ulid(), RequestStepKind.SEND, 50.0, "fuel.diesel", expected_at, depot_id=depot.pk, note="by van"

@@ -47,7 +47,8 @@ def console(open_page: OpenPage, keeper, point):
 
 
 def wait_until_kept(page):
-    kept = "async () => (await (await caches.open('punkt-keep-pages')).keys()).length"
+    kept = """async () => (await (await caches.open('punkt-keep-pages')).keys())
+      .some(({ url }) => /^.keep.[^/]+.$/.test(new URL(url).pathname))"""
     for _attempt in range(200):
         if page.evaluate(kept):
             return

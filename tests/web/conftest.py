@@ -10,6 +10,7 @@ from punkt_web.common import memories
 from punkt_web.finder.card_texts import forget_card_texts
 from punkt_web.operations.last_words import forget_last_words
 from punkt_web.operations.live_words import forget_live_words
+from punkt_web.operations.published_asked import forget_asked
 from punkt_web.operations.published_bulletins import forget_bulletins
 from punkt_web.operations.published_notices import forget_notices
 from punkt_web.registry.published import forget_policy_ends
@@ -37,6 +38,7 @@ def _is_outside_of_a_transaction_begun_in_the_test() -> bool:
 def _forget() -> None:
     forget_last_words()
     forget_live_words()
+    forget_asked()
     forget_notices()
     forget_bulletins()
     forget_policy_ends()

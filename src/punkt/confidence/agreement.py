@@ -13,7 +13,6 @@ from datetime import UTC, datetime, timedelta
 from punkt.confidence.evidence import CounterWord, Said
 from punkt.confidence.freshness import CLAIMING_WORDS, STAFF
 from punkt.confidence.parameters import Parameters
-from punkt.model.vocabulary import ReportChannel
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -65,7 +64,9 @@ def _falling(n: int, share: float) -> float:
 
 
 def opened_at(said: Iterable[Said]) -> datetime | None:
-    """When staff last said that it is open; without them, when anybody did. What was said before is answered by it."""
-    told = [one for one in said if one.state in CLAIMING_WORDS]
-    by_staff = [one.at for one in told if one.channel in STAFF]
-    return max(by_staff or [one.at for one in told if one.channel is ReportChannel.RESIDENT], default=None)
+    """When staff last said that it is open: what people at the door said before is answered by it.
+
+    A resident's word answers nobody's. If it did where staff are silent, an older word of staff would make a door
+    less sure: it would bring back what the resident had answered.
+    """
+    return max((one.at for one in said if one.state in CLAIMING_WORDS and one.channel in STAFF), default=None)

@@ -42,6 +42,7 @@ def contradiction(
     if not counter or said.state not in CLAIMING_WORDS:
         return None
     lasts = expires_in(said.state, said.channel)
+    counter = [one for one in counter if one.at > said.at]
     heard = agreement(counter, at, said.at, told)
     if lasts is None or at > said.at + lasts or not heard.is_heard(told):
         return None

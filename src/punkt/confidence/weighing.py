@@ -12,7 +12,7 @@ from math import exp, log
 
 from punkt.confidence.agreement import agreement, opened_at
 from punkt.confidence.evidence import Belief, CounterWord, Evidence, Reason, Said, Weighed, Why
-from punkt.confidence.freshness import OPEN_WORDS, STAFF
+from punkt.confidence.freshness import CLAIMING_WORDS, OPEN_WORDS, STAFF
 from punkt.confidence.parameters import Parameters, parameters
 from punkt.model.vocabulary import OpeningMode, PointState, ReportChannel
 
@@ -24,6 +24,7 @@ _BY_STAFF = {
     PointState.CLOSED: ("staff_shut", Why.STAFF_SHUT),
     PointState.STANDBY: ("staff_shut", Why.STAFF_SHUT),
 }
+_PERSONS = STAFF | {ReportChannel.RESIDENT}
 _SHUT = frozenset({PointState.CLOSED, PointState.STANDBY})
 _KIND_OF_RESIDENT = ("resident_open", Why.RESIDENT_OPEN)
 _UNKNOWN = Weighed(None, Belief.UNKNOWN, ())
@@ -41,22 +42,26 @@ def from_log_odds(odds: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word that counts: how far it reaches from the base (0) to certainty (1), and what it is."""
+    """A word that counts: how far it leads from the base, how much of it is left (1: just said), and what it is."""
 
     reach: float
+    left: float
     said: Said
     right: float
     why: Why
 
 
 def weigh(evidence: Evidence, at: datetime, told: Parameters | None = None) -> Weighed:
-    """How sure it is that the point is open at ``at``. Without any evidence about now the answer is unknown."""
+    """How sure it is that the point is open at ``at``. Without any evidence about now the answer is unknown.
+
+    That a point was asked to open is no such evidence: it sets where a word goes back to, and makes no word of none.
+    """
     told = told or parameters()
     base, why = _base(evidence, at, told)
     run = _last_run(evidence.said, at, base, told)
     against = agreement(_counter_words(evidence), at, opened_at(evidence.said), told)
     loss = evidence.power_loss
-    if not (run or against.n_people or evidence.activation or (loss and loss.is_over)):
+    if not (run or against.n_people or (loss and loss.is_over)):
         return _UNKNOWN
     reasons = [*_of_words(run, base, told)]
     if against.n_people:
@@ -104,8 +109,8 @@ def _base(evidence: Evidence, at: datetime, told: Parameters) -> tuple[float, Wh
 
 
 def _was_opened(said: tuple[Said, ...], at: datetime, told: Parameters) -> bool:
-    since = opened_at(said)
-    return since is not None and since >= at - timedelta(hours=told.words["lasts_h"])
+    oldest = at - timedelta(hours=told.words["lasts_h"])
+    return any(one.state in CLAIMING_WORDS and one.channel in _PERSONS and oldest <= one.at for one in said)
 
 
 def word_of(said: Said, base: float, told: Parameters) -> tuple[float, float, Why] | None:
@@ -140,8 +145,8 @@ def _last_run(said: tuple[Said, ...], at: datetime, base: float, told: Parameter
         if run and (run[0].said.state in _SHUT) is not (one.state in _SHUT):
             break
         right, half_h, why = kind
-        age_h = max(at - one.at, timedelta(0)) / _HOUR
-        run.append(_Word(abs(right - base) * 2.0 ** (-age_h / half_h), one, right, why))
+        left = 2.0 ** (-(max(at - one.at, timedelta(0)) / _HOUR) / half_h)
+        run.append(_Word(abs(right - base) * left, left, one, right, why))
     return sorted(run, key=lambda word: (-word.reach, word.why, word.said.at))
 
 
@@ -156,8 +161,9 @@ def _of_words(run: list[_Word], base: float, told: Parameters) -> Iterator[Reaso
     if len(run) == 1:
         return
     doubt = 1.0
-    for place, word in enumerate(run[1:], start=1):
-        doubt *= 1.0 - told.words["agreeing_share"] ** place * word.reach
+    for place, word in enumerate(sorted(run[1:], key=lambda word: -word.left), start=1):
+        # By what is left of it and not by its reach: two who agree must not be surer where the base is farther off.
+        doubt *= 1.0 - told.words["agreeing_share"] ** place * word.left
     other = sure if way < 0 else 1.0 - sure
     agreed = other * doubt if way < 0 else 1.0 - other * doubt
     yield Reason(Why.OTHERS_AGREE, log_odds(agreed) - log_odds(sure), max(w.said.at for w in run[1:]), len(run) - 1)

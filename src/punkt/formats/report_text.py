@@ -92,7 +92,9 @@ def content_of(said: Mapping[str, object], note: str, where: str) -> ReportConte
     ).checked(where)
 
 
-_PLAIN = frozenset({"state", "headcount", "fuel_l", "fuel_quarters", "indoor_c", "water_l", "n_staff", "shortages"})
+_PLAIN = frozenset(
+    {"state", "headcount", "fuel_l", "fuel_quarters", "indoor_c", "water_l", "n_staff", "n_visits", "shortages"}
+)
 
 
 def report_ulid(point_code: str, observed_at: datetime, content: ReportContent) -> str:

@@ -36,6 +36,8 @@ def _said(content: ReportContent, translate: Callable[[str], str]) -> Iterator[s
             yield translate(text) % {"n": number_text(value)}
     for band, n_people in content.bands.items():
         yield f"{translate(label(AgeBand(band)))}: {n_people}."
+    for band, n_entries in content.visit_bands.items():
+        yield translate(_("Came in, %(who)s: %(n)s.")) % {"who": translate(label(AgeBand(band))), "n": n_entries}
     for key, answer in content.services.items():
         yield f"{translate(field(key).label)}: {translate(label(Availability(answer)))}."
     if content.shortages is not None:
@@ -57,4 +59,5 @@ def _numbers(content: ReportContent) -> tuple[tuple[str, float | None], ...]:
         (_("Water: %(n)s l."), content.water_l),
         (_("Inside: %(n)s °C."), content.indoor_c),
         (_("Staff: %(n)s."), content.n_staff),
+        (_("Came in: %(n)s."), content.n_visits),
     )

@@ -10,7 +10,9 @@ from punkt.formats.report_text_values import amount_of, count_of, quarters_of, q
 from punkt.model.reports import REPORTABLE_SERVICES
 from punkt.model.vocabulary import AgeBand
 
-COUNTS = {"people": "headcount", "staff": "n_staff"} | {str(band): f"bands.{band}" for band in AgeBand}
+COUNTS = {"people": "headcount", "staff": "n_staff", "visits": "n_visits"} | {
+    str(band): f"bands.{band}" for band in AgeBand
+}
 """Words that count people, and the key of each in what was said."""
 
 
@@ -61,6 +63,8 @@ def _word(token: Token, cursor: Cursor, found: Statements) -> None:
     count = next((name for name in COUNTS if token.means(name)), "")
     if token.of("state"):
         _state(token, cursor, found)
+    elif count == "visits":
+        found.say("n_visits", _signed(token, count, cursor), token)
     elif count:
         _count(token, count, cursor, found)
     elif token.means("fuel"):
@@ -111,10 +115,33 @@ def _bare_number(token: Token, cursor: Cursor, found: Statements) -> None:
         _temperature(token, cursor, found)
         return
     unit = cursor.next(number[1])
-    if unit is None or not unit.meanings & {"people", "heads"}:
+    if unit is None or not unit.meanings & {"people", "heads", "visits"}:
         raise faults.counts_nothing(token)
     cursor.step(number[1] + 1)
-    found.say("headcount", count_of(number[0], token.text), token)
+    counted = "n_visits" if unit.means("visits") else "headcount"
+    found.say(counted, count_of(number[0], token.text), token)
+
+
+def _signed(token: Token, name: str, cursor: Cursor) -> int:
+    """Entries; "VISITS -3" takes some back. A dash that stands apart may be a minus or none and is refused."""
+    is_minus = _minus(token, cursor)
+    number = cursor.number()
+    if number is None:
+        raise faults.lacks_number(token, name)
+    cursor.step(number[1])
+    count = count_of(number[0], token.text)
+    return -count if is_minus else count
+
+
+def _minus(token: Token, cursor: Cursor) -> bool:
+    """Steps over a sign before a number; whether it is a minus."""
+    sign = cursor.next()
+    is_minus = sign is not None and (sign.text == "-" or sign.means("minus"))
+    is_signed = sign is not None and (is_minus or sign.text == "+" or sign.means("plus"))
+    if sign is not None and sign.kind is Kind.SIGN and not cursor.is_before_a_word():
+        raise faults.two_ways(token, sign.text)
+    cursor.step(is_signed)
+    return is_minus
 
 
 # --- amounts ---------------------------------------------------------------------------------------------------------
@@ -174,12 +201,7 @@ def _water_litres(token: Token, cursor: Cursor, found: Statements) -> bool:
 
 def _temperature(token: Token, cursor: Cursor, found: Statements) -> None:
     """-5, "minus 5", +19 C; a dash that stands apart ("T - 5") may be a minus or none and is refused."""
-    sign = cursor.next()
-    is_minus = sign is not None and (sign.text == "-" or sign.means("minus"))
-    is_signed = sign is not None and (is_minus or sign.text == "+" or sign.means("plus"))
-    if sign is not None and sign.kind is Kind.SIGN and not cursor.is_before_a_word():
-        raise faults.two_ways(token, sign.text)
-    cursor.step(is_signed)
+    is_minus = _minus(token, cursor)
     number = cursor.number()
     if number is None:
         raise faults.lacks_number(token, "temperature")

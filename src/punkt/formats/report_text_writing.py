@@ -28,8 +28,8 @@ _SIGNS = {Availability.YES: "+", Availability.NO: "-", Availability.LIMITED: "~"
 @dataclass(frozen=True, slots=True)
 class WrittenText:
     """``text`` takes at most 160 places of one text message. ``left_out`` names what did not fit, by its key:
-    "note", "service.rest", "shortages"; never a number. ``rounded`` names numbers of litres and degrees that have
-    more than one decimal.
+    "note", "service.rest", "shortages", last of all "n_visits", and "visit_bands", for which there are no words; no
+    other number. ``rounded`` names numbers of litres and degrees that have more than one decimal.
     """
 
     text: str
@@ -45,13 +45,15 @@ def write_text(message: ReportMessage) -> WrittenText:
     """
     content = message.content.checked(message.point_code)
     note = f" {written_word('note')}: {content.note}" if content.note else ""
-    kept, left_out = _in_tenths(content), ["note"] if note else []
+    kept = replace(_in_tenths(content), visit_bands={})
+    left_out = [key for key, is_out in (("visit_bands", content.visit_bands), ("note", note)) if is_out]
+    n_always = len(left_out)
     rounded = tuple(key for key in ("fuel_l", "water_l", "indoor_c") if getattr(kept, key) != getattr(content, key))
     while places_of(text := _checked_text(message.point_code, kept, message.observed_at)) > LONGEST:
         kept, key = _with_one_less(kept)
         left_out.append(key)
-    if note and _is_one_line(content.note) and len(left_out) == 1 and places_of(text + note) <= LONGEST:
-        text, left_out = text + note, []
+    if note and _is_one_line(content.note) and len(left_out) == n_always and places_of(text + note) <= LONGEST:
+        text, left_out = text + note, left_out[:-1]
     return WrittenText(text, tuple(left_out), rounded)
 
 
@@ -86,6 +88,8 @@ def _parts(content: ReportContent, observed_at: datetime | None) -> Iterator[str
     yield from _amounts(content)
     if content.n_staff is not None:
         yield f"{written_word('staff')} {content.n_staff}"
+    if content.n_visits is not None:
+        yield f"{written_word('visits')} {content.n_visits}"
     for band in AgeBand:
         if band in content.bands:
             yield f"{written_word(band)}{content.bands[band]}"
@@ -118,8 +122,10 @@ def _services(services: Mapping[str, str]) -> Iterator[str]:
 
 
 def _with_one_less(content: ReportContent) -> tuple[ReportContent, str]:
-    """The content without the service that is least missed, or without the shortages, and what that was."""
+    """The content without the service that is least missed, the shortages or the visits, and what that was."""
     if not content.services:
+        if content.shortages is None:
+            return replace(content, n_visits=None), "n_visits"
         return replace(content, shortages=None), "shortages"
     key = max(content.services, key=lambda key: (content.services[key] in _SAY_LITTLE, _ORDER.index(key)))
     return replace(content, services={one: word for one, word in content.services.items() if one != key}), key

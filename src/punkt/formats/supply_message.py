@@ -1,80 +1,81 @@
-"""Words about supplies as JSON, beside reports in the same queue. They may come from anybody: every word is checked."""
+"""Words about supplies as items of a queue. They may come from anybody, and from a form as text: each is checked."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Set as AbstractSet
 from typing import Any
 
-from punkt.errors import InvalidValue, PunktError
-from punkt.formats.report_message import read_moment
-from punkt.ids import normal_point_code
-from punkt.model.reports import check_ulid
-from punkt.model.requests import Arrived, Asked, SupplyContent, SupplyMessage, Withdrawn
+from punkt.errors import InvalidValue
+from punkt.formats.item_message import REMEDY, fault, read_moment
+from punkt.model.items import Item
+from punkt.model.request_words import RequestUrgency
+from punkt.model.requests import Arrived, Asked, Withdrawn
+from punkt.model.stock_items import kind_and_item
 from punkt.wording import gettext_noop as _
 
-_ENVELOPE = ("id", "point", "observed_at")
-_KINDS: Mapping[str, Mapping[str, tuple[type, ...]]] = {
-    "asked": {
-        "kind": (str,), "urgency": (str,), "item": (str,), "quantity": (int, float), "needed_by": (str,),
-        "note": (str,),
-    },
-    "arrived": {"request": (str,), "quantity": (int, float), "is_enough": (bool,), "sent": (str,), "note": (str,)},
-    "withdrawn": {"request": (str,), "note": (str,)},
-}  # fmt: skip
-_NEEDED = {"asked": ("kind",), "arrived": ("request",), "withdrawn": ("request",)}
-_MAKE: Mapping[str, type[SupplyContent]] = {"asked": Asked, "arrived": Arrived, "withdrawn": Withdrawn}
-_REMEDY = _("The page on reports (docs/reference/reports.md) says what a message about supplies holds.")
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+_ENOUGH = {"yes": True, "no": False}
 
 
-def is_of_supplies(given: object) -> bool:
-    """Whether this is to be a message about supplies, and no report."""
-    return isinstance(given, dict) and not given.keys().isdisjoint(_KINDS)
-
-
-def read_supply(given: object) -> SupplyMessage:
-    """One message from what ``json.loads`` gives. Raises ``InvalidValue`` or ``InvalidCode``, with what is wrong."""
-    if not isinstance(given, dict):
-        raise InvalidValue(_("A message is an object with keys."), remedy=_REMEDY)
-    ulid = _text(given, "id")
-    where = f"message {ulid[:26]!r}"
-    check_ulid(ulid, where)
-    spoken = [word for word in _KINDS if word in given]
-    strangers = sorted(str(key) for key in given.keys() - {*_ENVELOPE, *spoken})
-    if len(spoken) != 1 or strangers:
-        raise InvalidValue(_("A message says one thing about supplies, and nothing else."), where=where, remedy=_REMEDY)
+def read_request(item: Item) -> Asked:
+    """What a point asks for. Raises ``InvalidValue``, with what is wrong."""
+    given = _checked(item, {"thing", "quantity", "urgency", "needed_by", "note"}, "thing")
+    thing, needed_by = _text(given, "thing", item.where), _text(given, "needed_by", item.where)
     try:
-        code = normal_point_code(_text(given, "point"))
-    except PunktError as error:
-        error.where = where
-        raise
-    content = _content(spoken[0], given[spoken[0]], where)
-    return SupplyMessage(ulid, code, read_moment(_text(given, "observed_at"), where), content)
+        kind, of_kind = kind_and_item(thing)
+    except ValueError as error:
+        what = _("There is no %(item)s to ask for.")
+        raise InvalidValue(what, where=item.where, values={"item": repr(thing[:40])}, remedy=REMEDY) from error
+    # As a text: which urgencies there are is checked with all the rest.
+    urgency: Any = _text(given, "urgency", item.where) or RequestUrgency.TODAY
+    return Asked(
+        kind,
+        urgency,
+        of_kind,
+        _quantity(given, item.where),
+        read_moment(needed_by, item.where) if needed_by else None,
+        _text(given, "note", item.where),
+    ).checked(item.where)
 
 
-def _content(word: str, given: object, where: str) -> SupplyContent:
-    if not isinstance(given, dict):
-        raise _fault(_("What stands under %(name)s is of another kind."), where, word)
-    kinds = _KINDS[word]
-    for key, value in given.items():
-        if key not in kinds:
-            raise _fault(_("A message about supplies has no %(name)s."), where, str(key)[:40])
-        if not isinstance(value, kinds[key]) or (isinstance(value, bool) and bool not in kinds[key]):
-            raise _fault(_("What stands under %(name)s is of another kind."), where, key)
-    for key in _NEEDED[word]:
-        if key not in given:
-            raise _fault(_("A message about supplies needs %(name)s."), where, key)
-    told = {key: value for key, value in given.items() if key != "needed_by"}
-    content: SupplyContent = _MAKE[word](**told)
-    if isinstance(content, Asked) and "needed_by" in given:
-        content = replace(content, needed_by=read_moment(given["needed_by"], where))
-    return content.checked(where)
+def read_arrival(item: Item) -> Arrived:
+    """What came of a request. Raises ``InvalidValue``, with what is wrong."""
+    where = item.where
+    given = _checked(item, {"request", "quantity", "enough", "sent", "note"}, "request")
+    enough = given.get("enough", True)
+    is_enough = _ENOUGH.get(enough) if isinstance(enough, str) else enough
+    if not isinstance(is_enough, bool):
+        raise fault(_("What stands under %(name)s is of another kind."), where, "enough")
+    request, sent, note = (_text(given, key, where) for key in ("request", "sent", "note"))
+    return Arrived(request, _quantity(given, where), is_enough, sent, note).checked(where)
 
 
-def _text(given: Mapping[Any, Any], key: str) -> str:
-    value = given.get(key)
+def read_withdrawal(item: Item) -> Withdrawn:
+    """That a request is not needed any more. Raises ``InvalidValue``, with what is wrong."""
+    given = _checked(item, {"request", "note"}, "request")
+    return Withdrawn(_text(given, "request", item.where), _text(given, "note", item.where)).checked(item.where)
+
+
+def _checked(item: Item, known: AbstractSet[str], needed: str) -> Mapping[str, Any]:
+    strangers = sorted(item.content.keys() - known)
+    if strangers:
+        raise fault(_("A message about supplies has no %(name)s."), item.where, strangers[0][:40])
+    if not item.content.get(needed):
+        raise fault(_("A message about supplies needs %(name)s."), item.where, needed)
+    return item.content
+
+
+def _text(given: Mapping[str, Any], key: str, where: str) -> str:
+    value = given.get(key, "")
     if not isinstance(value, str):
-        raise _fault(_("A message about supplies needs %(name)s."), "message", key)
-    return value[:200]
+        raise fault(_("What stands under %(name)s is of another kind."), where, key)
+    return value.strip()
 
 
-def _fault(what: str, where: str, name: str) -> InvalidValue:
-    return InvalidValue(what, where=where, remedy=_REMEDY, values={"name": name})
+def _quantity(given: Mapping[str, Any], where: str) -> float | None:
+    value = given.get("quantity")
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        return float(value)
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+        raise fault(_("What stands under %(name)s is of another kind."), where, "quantity")
+    return value

@@ -1,46 +1,29 @@
-"""What can be asked for and lie in a depot: fuels, water and equipment, in the words of the field register."""
+"""What a console keeps until it has a receipt: reports and whatever else is told from a door, each of its kind."""
 
-from punkt.model.fields import FIELDS
-from punkt.model.request_words import RequestKind
-from punkt.units import Unit
-from punkt.wording import gettext_noop as _
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
-WATER = "water"
-FUELS = {f"fuel.{word}": label for word, label in FIELDS["power.fuel"].options}
-"""By item: the fuels that a generator can burn."""
-_PIECES = (
-    "power.n_generators", "power.battery_kwh", "power.lighting", "communication.link", "communication.radio",
-    "communication.broadcast_radio", "safety.n_beds", "safety.first_aid_kit", "safety.fire_extinguisher",
-    "safety.co_alarm",
-)  # fmt: skip
-EQUIPMENT = {key: FIELDS[key].label for key in _PIECES}
-"""By item: the lasting things of the field register that can be carried to a point."""
-STOCKED: dict[str, str] = {**FUELS, WATER: _("Drinking water"), **EQUIPMENT}
-"""All that a depot can hold, with its name to translate. Staff and transport are no stock."""
-
-_KINDS = dict.fromkeys(FUELS, RequestKind.FUEL) | {WATER: RequestKind.WATER}
-_UNITS = {
-    RequestKind.FUEL: Unit.LITRE,
-    RequestKind.WATER: Unit.LITRE,
-    RequestKind.STAFF: Unit.PERSON,
-}
+REPORT = "report"
+"""The kind of an item that names none: all were reports once."""
 
 
-def kind_of(item: str) -> RequestKind:
-    """As what an item of a depot is asked for."""
-    return _KINDS.get(item, RequestKind.EQUIPMENT)
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item as it is sent: of what kind, its number, made by the sender, whose door, when it was so, and what.
 
+    The number makes an item that is sent twice one item. ``observed_at`` is the time of the sender's own clock;
+    ``content`` is checked by whoever knows the kind.
+    """
 
-def items_of(kind: RequestKind) -> tuple[str, ...]:
-    """What can be chosen of a kind; empty where the kind says it all."""
-    return {RequestKind.FUEL: tuple(FUELS), RequestKind.EQUIPMENT: tuple(EQUIPMENT)}.get(kind, ())
+    kind: str
+    ulid: str
+    point_code: str
+    observed_at: datetime
+    content: Mapping[str, Any] = field(default_factory=dict)
 
-
-def stocked_as(kind: RequestKind, item: str) -> str:
-    """The item of a depot that meets a request; "" where depots hold no such thing, or nobody said which."""
-    return WATER if kind is RequestKind.WATER else item
-
-
-def unit_of(kind: RequestKind) -> Unit:
-    """What a quantity of that kind is counted in."""
-    return _UNITS.get(kind, Unit.PIECE)
+    @property
+    def where(self) -> str:
+        """What an error about it names."""
+        return f"{self.kind} {self.ulid[:26]!r}"

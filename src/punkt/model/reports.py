@@ -25,6 +25,8 @@ MAX_AHEAD = timedelta(minutes=5)
 """How far a reporter's clock may run ahead; farther is a wrong clock, and its word would look fresh too long."""
 MOST_PEOPLE = 100_000
 MOST_STAFF = 10_000
+MOST_VISITS = 10_000
+"""Entries in one report: a day of the fullest point; as many may be taken back."""
 MOST_NOTE_LETTERS = 500
 N_QUARTERS = 4
 LITRES = (0.0, 1_000_000.0)
@@ -43,6 +45,8 @@ class ReportContent:
     ``services`` maps field keys ("service.heat", "access.lift") or their short form ("heat") to an availability.
     ``fuel_quarters`` is a gauge: 0 to 4 quarters of the tank. An empty ``shortages`` says that nothing is short.
     ``bands`` are people present by age; together no more than ``headcount``.
+    ``n_visits`` are entries that no report before counted, so that their sum over all reports is right in any order;
+    less than nothing takes back what was counted too many. ``visit_bands`` are of these by age.
     """
 
     state: PointState | None = None
@@ -55,6 +59,8 @@ class ReportContent:
     n_staff: int | None = None
     shortages: Collection[str] | None = None
     bands: Mapping[str, int] = field(default_factory=dict)
+    n_visits: int | None = None
+    visit_bands: Mapping[str, int] = field(default_factory=dict)
     note: str = ""
 
     def checked(self, where: str) -> "ReportContent":
@@ -75,9 +81,15 @@ class ReportContent:
             fuel_l=_checked_number(self.fuel_l, LITRES, where),
             water_l=_checked_number(self.water_l, LITRES, where),
             indoor_c=_checked_number(self.indoor_c, DEGREES, where),
+            n_visits=_checked_count(self.n_visits, MOST_VISITS, where, least=-MOST_VISITS),
+            visit_bands=_checked_bands(self.visit_bands, where, least=-MOST_VISITS),
         )
         if content.headcount is not None and sum(content.bands.values()) > content.headcount:
             raise InvalidValue(_("There are more people in the age groups than in all."), where=where)
+        if content.visit_bands and content.n_visits is None:
+            raise InvalidValue(_("Entries by age need the number of all."), where=where)
+        if content.n_visits is not None and _is_more(sum(content.visit_bands.values()), content.n_visits):
+            raise InvalidValue(_("There are more entries in the age groups than in all."), where=where)
         return content
 
 
@@ -105,14 +117,19 @@ def check_ulid(ulid: str, where: str) -> None:
         raise InvalidValue(_("The number of a report is a ULID of 26 characters."), where=where)
 
 
-def _checked_count(value: int | None, most: int, where: str) -> int | None:
+def _is_more(of_ages: int, in_all: int) -> bool:
+    """Whether ages count more entries, or take more of them back, than all together."""
+    return of_ages > max(in_all, 0) or of_ages < min(in_all, 0)
+
+
+def _checked_count(value: int | None, most: int, where: str, *, least: int = 0) -> int | None:
     if value is None:
         return None
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
         raise InvalidValue(
-            _("%(value)s is not a whole number from 0 to %(most)s."),
+            _("%(value)s is not a whole number from %(least)s to %(most)s."),
             where=where,
-            values={"value": repr(value)[:_MOST_SHOWN], "most": most},
+            values={"value": repr(value)[:_MOST_SHOWN], "least": least, "most": most},
         )
     return value
 
@@ -156,10 +173,10 @@ def _checked_note(note: str, where: str) -> str:
     return note
 
 
-def _checked_bands(bands: Mapping[str, int], where: str) -> dict[str, int]:
+def _checked_bands(bands: Mapping[str, int], where: str, *, least: int = 0) -> dict[str, int]:
     checked = {}
     for name, count in bands.items():
-        number = _checked_count(count, MOST_PEOPLE, where)
+        number = _checked_count(count, MOST_PEOPLE, where, least=least)
         if number is not None:
             checked[str(_one_of(AgeBand, name, where))] = number
     return checked

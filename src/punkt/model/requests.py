@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import TypeVar
 
 from punkt.errors import InvalidValue
-from punkt.model.items import items_of
 from punkt.model.reports import check_ulid
 from punkt.model.request_words import RequestKind, RequestUrgency
+from punkt.model.stock_items import items_of
 from punkt.wording import gettext_noop as _
 
 MOST = 1_000_000.0
@@ -88,19 +88,6 @@ class Withdrawn:
         """The same. Raises ``InvalidValue``, which names ``where``, for what cannot be."""
         check_ulid(self.request, where)
         return replace(self, note=_checked_text(self.note, where))
-
-
-SupplyContent = Asked | Arrived | Withdrawn
-
-
-@dataclass(frozen=True, slots=True)
-class SupplyMessage:
-    """One word about supplies on its way: ``ulid`` is made by its sender, ``observed_at`` is by the sender's clock."""
-
-    ulid: str
-    point_code: str
-    observed_at: datetime
-    content: SupplyContent
 
 
 def checked_quantity(quantity: float | None, where: str, *, least: float | None = None) -> float | None:

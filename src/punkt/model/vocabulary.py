@@ -7,9 +7,11 @@ here too.
 from enum import StrEnum
 
 from punkt.model.activation_words import ACTIVATION_LABELS
+from punkt.model.alarm_words import ALARM_LABELS
 from punkt.model.alert_words import ALERT_LABELS
 from punkt.model.board_words import BOARD_LABELS
 from punkt.model.feed_words import FEED_LABELS
+from punkt.model.incident_words import INCIDENT_LABELS
 from punkt.model.request_words import REQUEST_LABELS
 from punkt.model.supply_words import SUPPLY_LABELS
 from punkt.wording import gettext_noop as _
@@ -381,6 +383,8 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     **BOARD_LABELS,
     **FEED_LABELS,
     **ALERT_LABELS,
+    **ALARM_LABELS,
+    **INCIDENT_LABELS,
     **REQUEST_LABELS,
 }
 

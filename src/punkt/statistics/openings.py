@@ -7,8 +7,9 @@ were open within 40 minutes" speaks of all that were asked, and there is no such
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import ceil, inf
+from math import inf
 
+from punkt.statistics.ranks import nearest_rank
 from punkt.wording import gettext_noop as _
 
 USUAL_PROMISE = timedelta(hours=2)
@@ -108,9 +109,6 @@ def _is_decided(opening: Opening, at: datetime) -> bool:
 
 
 def _within(took_s: Sequence[float], share: float) -> timedelta | None:
-    """The time within which that share of all were open: the nearest rank, so it is the time of one of them."""
-    if not took_s:
-        return None
-    # Rounded first: 0.9 * 10 is a little more than 9 in binary.
-    seconds = took_s[max(0, ceil(round(share * len(took_s), 9)) - 1)]
-    return None if seconds == inf else timedelta(seconds=seconds)
+    """The time within which that share of all were open."""
+    seconds = nearest_rank(took_s, share)
+    return None if seconds is None else timedelta(seconds=seconds)

@@ -59,6 +59,13 @@ def held_anywhere(power: Power) -> Reach:
     return reach_of(Membership.objects.filter(_holds_now(), user__is_active=True), power)
 
 
+def people_with(power: Power) -> list[tuple[str, str, int]]:
+    """Scope, code of the place and key of everybody who is active and holds ``power`` there now."""
+    roles = [role.value for role, powers in POWERS.items() if power in powers]
+    held = Membership.objects.filter(_holds_now(), role__in=roles, user__is_active=True)
+    return list(held.values_list("scope", "scope_code", "user_id").distinct())
+
+
 def is_member(user: Any) -> bool:
     """Whether the desk is open to this person at all."""
     return bool(reach(user, Power.SEE_MEMBERS))

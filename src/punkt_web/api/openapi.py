@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop as _
 
 from punkt_web.api.answering import CSV, GEOJSON, JSON, as_json, reading
+from punkt_web.api.figures import FIGURES
+from punkt_web.api.figures import SCHEMA as FIGURES_SCHEMA
 from punkt_web.api.operations import InPath, Operation
 from punkt_web.api.parameters import asked
 from punkt_web.api.schemas import SCHEMAS, TEXT, ref
@@ -57,6 +59,14 @@ OPERATIONS = (
         example="/api/v1/territories/UA63000000000041885",
     ),
     Operation(
+        "/api/v1/figures",
+        "getFigures",
+        _("Figures of whole days that are over, each with its definition and share known"),
+        {JSON: ref("Figures")},
+        FIGURES,
+        example="/api/v1/figures?by=day",
+    ),
+    Operation(
         "/api/v1/packs",
         "getPacks",
         _("The packs that can be had"),
@@ -88,6 +98,6 @@ def openapi(request: HttpRequest) -> HttpResponse:
             "info": {"title": "Punkt", "version": "1", "description": about, "x-demo": settings.IS_DEMO},
             "servers": [{"url": request.build_absolute_uri("/").rstrip("/")}],
             "paths": {one.path: one.as_openapi() for one in OPERATIONS},
-            "components": {"schemas": SCHEMAS},
+            "components": {"schemas": {**SCHEMAS, "Figures": FIGURES_SCHEMA}},
         }
     )

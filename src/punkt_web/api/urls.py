@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from punkt_web.api import openapi, pack_views, pages, views
+from punkt_web.api import figures, openapi, pack_views, pages, views
 
 app_name = "api"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("api/v1/territories/<str:code>", views.territory, name="territory"),
     path("api/v1/packs", pack_views.packs, name="packs"),
     path("api/v1/packs/<str:code>", pack_views.pack, name="pack"),
+    path("api/v1/figures", figures.figures, name="figures"),
     path("api/v1/openapi.json", openapi.openapi, name="openapi"),
     path("ogc/", include("punkt_web.api.ogc.urls")),
     path("api/<path:rest>", views.nothing, name="nothing"),

@@ -8,9 +8,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from punkt.model.board_words import CallReason, DoorWord
-from punkt_web.common.moments import clock_and_day
+from punkt_web.common.moments import clock_and_day, minutes_words
 from punkt_web.common.names import name_for_reader
-from punkt_web.dashboard.wording import minutes_words, point_title, word_label
+from punkt_web.dashboard.wording import point_title, word_label
 from punkt_web.operations.live import LiveRow
 from punkt_web.operations.models import Call
 from punkt_web.registry.models import Point, Territory

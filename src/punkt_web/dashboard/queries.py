@@ -1,13 +1,16 @@
 """What the desk counts and looks up, always among the points that a person may see."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from difflib import SequenceMatcher
+from functools import reduce
 from math import cos, radians
+from operator import or_
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from punkt import clock
 from punkt.geo.distance import great_circle_m
@@ -270,6 +273,17 @@ def _box(latitude: float, longitude: float, metres: float) -> Q:
     high = metres / 111_000
     wide = high / max(0.05, cos(radians(latitude)))
     return Q(latitude__range=(latitude - high, latitude + high), longitude__range=(longitude - wide, longitude + wide))
+
+
+def box_around(points: QuerySet[Point], territories: Iterable[Territory]) -> str:
+    """The corners, south-west and north-east, of the points of some territories, in degrees as JSON; "" for none."""
+    below = [Q(territory__path__startswith=one.path) for one in territories]
+    sides = points.filter(reduce(or_, below, Q(pk__in=[]))).aggregate(
+        south=Min("latitude"), west=Min("longitude"), north=Max("latitude"), east=Max("longitude")
+    )
+    if sides["south"] is None:
+        return ""
+    return json.dumps([[sides["south"], sides["west"]], [sides["north"], sides["east"]]])
 
 
 def points_in_box(points: QuerySet[Point], south: float, west: float, north: float, east: float) -> QuerySet[Point]:

@@ -26,6 +26,7 @@ _UNITS = {
     "water_l": Unit.LITRE,
     "indoor_c": Unit.CELSIUS,
     "n_staff": None,
+    "n_visits": None,
 }
 
 
@@ -74,6 +75,8 @@ def _parts(report: StatusReport) -> list[str]:
         parts.append(_named("shortages", ", ".join(short) or _("Nothing")))
     for band, count in report.bands.items():
         parts.append(f"{_(label(AgeBand(band)))}: {number_format(count)}")
+    for band, count in report.visit_bands.items():
+        parts.append(f"{_named('n_visits', _(label(AgeBand(band))))}: {number_format(count)}")
     return list(filter(None, parts))
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.conf import settings
 
-from punkt.model.items import unit_of
 from punkt.model.request_words import RequestKind
+from punkt.model.stock_items import unit_of
 from punkt_web.common.moments import written
 from punkt_web.common.names import name_for_reader
 from punkt_web.common.spreadsheets import csv_lines
@@ -34,9 +34,9 @@ _COLUMNS: dict[str, Callable[[SupplyRequest], object]] = {
     "unit": lambda one: unit_of(RequestKind(one.kind)).value,
     "urgency": lambda one: one.urgency,
     "needed_by": lambda one: _moment(one.needed_by),
-    "asked_at": lambda one: _moment(one.asked_at),
+    "asked_at": lambda one: _moment(one.observed_at),
     "received_at": lambda one: _moment(one.received_at),
-    "asked_by": lambda one: one.asked_by,
+    "asked_by": lambda one: one.author_name,
     "state": lambda one: one.state,
     "expected_at": lambda one: _moment(one.expected_at),
     "received": lambda one: one.received,

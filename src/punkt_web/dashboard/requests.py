@@ -10,8 +10,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from punkt import clock
-from punkt.model.items import STOCKED, kind_of, stocked_as
 from punkt.model.request_words import OPEN_STATES, RequestKind, RequestState, RequestStepKind, RequestUrgency
+from punkt.model.stock_items import STOCKED, kind_of, stocked_as
 from punkt.model.supply_words import Sustained
 from punkt.model.vocabulary import Shortage
 from punkt_web.accounts.queries import Reach, reach
@@ -96,8 +96,8 @@ def _line(request: SupplyRequest, point: Point, at: datetime, *, low: float | No
     state, urgency = RequestState(request.state), RequestUrgency(request.urgency)
     is_overdue = is_late(request, at)
     by_urgency = _WITHIN_H[urgency]
-    need = (not is_overdue, by_urgency if low is None else min(low, by_urgency), request.asked_at, request.ulid)
-    said = {"by": request.asked_by, "at": clock_and_day(request.asked_at, point.country)}
+    need = (not is_overdue, by_urgency if low is None else min(low, by_urgency), request.observed_at, request.ulid)
+    said = {"by": request.author_name, "at": clock_and_day(request.observed_at, point.country)}
     held = {"by": request.claimed_by}
     return RequestLine(
         request.ulid,

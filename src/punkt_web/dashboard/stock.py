@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from punkt.model.items import kind_of
 from punkt.model.request_words import MovementKind
+from punkt.model.stock_items import kind_of
 from punkt_web.common.moments import clock_and_day
 from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.models import Movement

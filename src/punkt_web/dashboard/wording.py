@@ -1,7 +1,7 @@
 """Stored values in the words of the reader."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -134,15 +134,3 @@ def publication_words(visibility: Visibility) -> str:
             "The public sees nothing. At the desk only keepers, coordinators and those above them see the point."
         ),
     }[visibility]
-
-
-def minutes_words(span: timedelta | None) -> str:
-    """ "45 min", "2 h 5 min"; "not known" for none."""
-    if span is None:
-        return gettext("not known")
-    hours, minutes = divmod(round(span.total_seconds() / 60), 60)
-    if not hours:
-        return gettext("%(minutes)s min") % {"minutes": minutes}
-    if not minutes:
-        return gettext("%(hours)s h") % {"hours": hours}
-    return gettext("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}

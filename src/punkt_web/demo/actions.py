@@ -22,6 +22,7 @@ from punkt_web.accounts.models import Scope, User
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.demo.bulletins import issue_demo_bulletins
+from punkt_web.demo.keeping import show_keeping
 from punkt_web.demo.people import PASSWORD, PEOPLE, DemoPerson
 from punkt_web.demo.plan import DemoPoint, planned_points
 from punkt_web.demo.reports import ReportingPoint, report_round
@@ -219,6 +220,8 @@ def _give_people() -> None:
             continue
         user = give_person(giver, person.email, name=person.name, password=PASSWORD, is_demo=True)
         give_role(giver, user, Grant(person.role, person.scope, code))
+        if person.scope is Scope.POINT:
+            show_keeping(ACTOR, user, Point.objects.get(code=code))
 
 
 def _code_of(person: DemoPerson) -> str | None:

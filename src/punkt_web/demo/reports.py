@@ -68,6 +68,8 @@ def _details(random: Random, point: ReportingPoint, state: PointState | None) ->
     details: dict[str, Any] = {"headcount": round(capacity * 0.97) if state is PointState.FULL else people}
     if random.random() < 0.3:
         details["headcount"] = None
+    if random.random() < 0.3:
+        details["n_visits"] = random.randint(0, 2 * people)
     if random.random() < 0.5:
         details["indoor_c"] = float(random.randint(15, 22))
     if point.tank_l:

@@ -9,8 +9,8 @@ from punkt.model.requests import Asked
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.request_steps import DeskStep, take_step
-from punkt_web.operations.actions.requests import Said, take_word
 from punkt_web.operations.actions.stock import DepotTerms, Moved, move, save_depot
+from punkt_web.operations.actions.suggested import ask_from_desk
 from punkt_web.operations.models import Depot
 from punkt_web.registry.models import Point, Territory
 
@@ -33,7 +33,7 @@ def ask_for_demo_supplies(actor: Actor, territory: Territory) -> None:
     points = Point.objects.filter(territory__path__startswith=territory.path, facts__has_key="power.generator_kw")
     for point, (asked, step) in zip(points.order_by("code"), _ASKED, strict=False):
         ulid = new_ulid()
-        take_word(actor, Said(ulid, point.pk, clock.now(), asked))
+        ask_from_desk(actor, point, ulid, asked, within=_ANYWHERE)
         if step is not None:
             take_step(actor, ulid, _step(step, asked, depot), within=_ANYWHERE)
 

@@ -12,7 +12,8 @@ from punkt.wording import gettext_noop as _
 from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
-from punkt_web.exchange.fetching import Asked, Unreachable, fetch
+from punkt_web.exchange.connecting import Unreachable
+from punkt_web.exchange.fetching import Asked, fetch
 from punkt_web.operations.actions.feeds import Marks, note_fault
 from punkt_web.operations.actions.readings import Received, take_alerts, take_outages
 from punkt_web.operations.feeds import is_in_reach, kind_of, zone_of

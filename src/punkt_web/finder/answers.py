@@ -14,7 +14,7 @@ from enum import Enum
 
 from punkt import clock
 from punkt.confidence.contradiction import Contradiction
-from punkt.confidence.freshness import LIVE_SERVICE_LIMIT, Judgement, PublicState, believed, expires_in
+from punkt.confidence.freshness import LIVE_SERVICE_LIMIT, STAFF, Judgement, PublicState, believed, expires_in
 from punkt.geo.distance import walking_distance_m
 from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability, OpeningMode
@@ -22,6 +22,7 @@ from punkt.pack.live import OCCUPANCY_EDGES, occupancy_band
 from punkt_web.finder.network import Near, Network, RecheckedNetwork, having, not_lacking
 from punkt_web.operations.contradicted import shown_now
 from punkt_web.operations.published import heard_nothing, published_statuses
+from punkt_web.operations.published_asked import published_asked
 from punkt_web.operations.statuses import Heard, PublishedStatus
 from punkt_web.registry.published import PublishedPoint
 from punkt_web.registry.published_territories import NamedTerritory
@@ -45,6 +46,7 @@ N_NEXT = 2
 """Points that the first one of an answer names to go on to."""
 
 
+_MAY_BE_ASKED = frozenset({PublicState.NOT_CONFIRMED, PublicState.STANDBY, PublicState.CLOSED})
 _TIERS = {PublicState.OPEN: 0, PublicState.FULL: 1, PublicState.OPENING: 2}
 _LACKING = frozenset({Availability.NO, Availability.NOT_APPLICABLE})
 
@@ -70,6 +72,8 @@ class Found:
     """By the streets; infinity where something lies between, ``None`` where nobody knows the streets."""
     contradiction: Contradiction | None = None
     """What people at the door say against a state that the word on it would still carry."""
+    asked_at: datetime | None = None
+    """Since when it is asked to open, while nobody of the staff answered that by a word on the door."""
 
     @property
     def is_contradicted(self) -> bool:
@@ -222,7 +226,15 @@ class Judge:
         if unasked:
             self._statuses |= dict.fromkeys(point.id for point in unasked)
             self._statuses |= published_statuses(unasked)
-        return [found_now(near, self._statuses[near.point.id], self.at) for near in looked_at]
+        return [self._asked(found_now(near, self._statuses[near.point.id], self.at)) for near in looked_at]
+
+    def _asked(self, found: Found) -> Found:
+        """With since when it is asked to open. Asked is not open: it moves no point of an answer."""
+        asked_at = None if found.point.is_area_only else published_asked(self._heard.at).get(found.point.id)
+        if asked_at is None or asked_at > self.at or found.shown.state not in _MAY_BE_ASKED:
+            return found
+        said_at = found.status.state_at if found.status.state_channel in STAFF else None
+        return found if said_at is not None and said_at > asked_at else replace(found, asked_at=asked_at)
 
 
 def answer_near(

@@ -55,7 +55,7 @@ class _Parts:
         """Whether the text surely says of ``found`` what a new one would."""
         made = self.told.found
         is_same = made.point is found.point and made.status is found.status and made.shown == found.shown
-        return is_same and made.at <= found.at < made.at + _KEPT
+        return is_same and made.asked_at == found.asked_at and made.at <= found.at < made.at + _KEPT
 
     def still_tell(self, told: Card) -> bool:
         """Whether a new text would have the same words."""

@@ -1,13 +1,14 @@
 """Answers that were given lately, given again to who asks the same while they stand.
 
 In a blackout a town asks the same: its own name, the place of its station. An answer stands until somebody speaks of a
-point that was looked at for it, the network changes, something is announced for its territories or ends,
-something in it changes of itself, or a minute is over; it says itself of which minute it is. It is kept as it was sent,
-in the memory of the process and nowhere else. Who asks with a cookie that tells who asks neither gives nor gets.
+point that was looked at for it, the network changes, something is announced for its territories or ends, points are
+asked to open or no more, something in it changes of itself, or a minute is over; it says itself of which minute it is.
+It is kept as it was sent, in the memory of the process and nowhere else. Who asks with a cookie that tells who asks
+neither gives nor gets.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import uniform
@@ -23,6 +24,7 @@ from punkt_web.finder.network import Network, RecheckedNetwork
 from punkt_web.finder.notices import Announced
 from punkt_web.finder.pages import Asked
 from punkt_web.operations.published import still_heard
+from punkt_web.operations.published_asked import published_asked
 from punkt_web.operations.statuses import Heard
 from punkt_web.registry.published import Edition, current_edition
 
@@ -45,6 +47,7 @@ class _Grounds:
     edition: Edition
     heard: Heard
     announced: Announced
+    asked: Mapping[int, datetime]
     since: datetime
     until: datetime
 
@@ -53,7 +56,7 @@ class _Grounds:
         if not self.since <= clock.now() < self.until or self.edition != current_edition():
             return False
         heard = still_heard(self.heard)
-        if heard is None or not self.announced.still_is(heard.at):
+        if heard is None or not self.announced.still_is(heard.at) or published_asked(heard.at) is not self.asked:
             return False
         self.heard = heard
         return True
@@ -79,7 +82,9 @@ def remember_while_it_stands(response: HttpResponse, held: Network | RecheckedNe
         over = at + timedelta(seconds=uniform(*_KEPT_S))  # noqa: S311 - not a secret
         ends = [one.expires_at for one in asked.answer.found if one.expires_at is not None]
         ends += asked.announced.changes(at)
-        setattr(response, _ATTRIBUTE, _Grounds(held.edition, asked.heard, asked.announced, at, min([over, *ends])))
+        doors = published_asked(asked.heard.at)
+        grounds = _Grounds(held.edition, asked.heard, asked.announced, doors, at, min([over, *ends]))
+        setattr(response, _ATTRIBUTE, grounds)
 
 
 _all_kept: WeakSet["KeptAnswers"] = WeakSet()

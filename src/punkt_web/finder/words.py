@@ -15,6 +15,7 @@ from punkt.geo.distance import Compass, compass_point, initial_bearing_deg, walk
 from punkt.model.fields import FIELDS, NEEDS, FieldDefinition, FieldKind
 from punkt.model.vocabulary import Availability, HostKind, OpeningMode, ReportChannel, label
 from punkt.units import UNIT_LABELS, Unit
+from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_and_language, name_for_reader
 from punkt_web.finder.answers import MAIN_SERVICES, Found
 from punkt_web.finder.asking import Where
@@ -100,7 +101,15 @@ _CONFIRMED = {
 
 
 def confirmation_words(found: Found) -> str:
-    """Who said it and how long ago; or what the last word was."""
+    """Who said it and how long ago, or what the last word was; and that it is asked to open, which nobody answered."""
+    said = _confirmation(found)
+    if found.asked_at is None:
+        return said
+    asked = _("Asked to open at %(time)s. Nobody has said yet that it is.")
+    return f"{said} " + asked % {"time": clock_and_day(found.asked_at, found.point.country)}
+
+
+def _confirmation(found: Found) -> str:
     channel, state = found.status.state_channel, found.status.state
     is_standby = found.shown.state is PublicState.STANDBY
     if found.is_contradicted and state is not None:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from punkt.errors import PunktError
 from punkt.ids import new_ulid
 from punkt.model.reports import (
     DEGREES,
@@ -12,14 +13,18 @@ from punkt.model.reports import (
     MOST_NOTE_LETTERS,
     MOST_PEOPLE,
     MOST_STAFF,
+    MOST_VISITS,
     N_QUARTERS,
     ReportContent,
     is_ulid,
 )
 from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, label
+from punkt_web.common.wording import said
+from punkt_web.keeper.sheets import MOST_LETTERS, text_of
 
 NOTHING_SHORT = "nothing"
 _MOST_LINES = 2_000
+_MOST_BYTES = 4 * MOST_LETTERS
 _STATES = (PointState.OPEN, PointState.FULL, PointState.CLOSED, PointState.OPENING, PointState.STANDBY)
 _ANSWERS = (Availability.YES, Availability.LIMITED, Availability.NO)
 
@@ -35,6 +40,13 @@ class ReportForm(forms.Form):
         min_value=0,
         max_value=MOST_PEOPLE,
         widget=forms.NumberInput(attrs={"class": "count num", "inputmode": "numeric"}),
+    )
+    n_visits = forms.IntegerField(
+        label=_("Came in since the last report"),
+        required=False,
+        min_value=-MOST_VISITS,
+        max_value=MOST_VISITS,
+        widget=forms.NumberInput(attrs={"class": "num", "inputmode": "numeric"}),
     )
     fuel_quarters = forms.TypedChoiceField(
         required=False, coerce=int, empty_value=None, choices=[(n, str(n)) for n in range(N_QUARTERS + 1)]
@@ -57,12 +69,18 @@ class ReportForm(forms.Form):
             self.fields[f"band.{band}"] = forms.IntegerField(
                 label=_(label(band)), required=False, min_value=0, max_value=MOST_PEOPLE
             )
+            self.fields[f"visit.{band}"] = forms.IntegerField(
+                label=_(label(band)), required=False, min_value=-MOST_VISITS, max_value=MOST_VISITS
+            )
         self._services = services
 
     def content(self) -> ReportContent:
         """What was said, not checked yet as a whole."""
         said = self.cleaned_data
-        bands = {band.value: said[f"band.{band}"] for band in AgeBand if said[f"band.{band}"] is not None}
+        bands, visit_bands = (
+            {band.value: said[f"{kind}.{band}"] for band in AgeBand if said[f"{kind}.{band}"] is not None}
+            for kind in ("band", "visit")
+        )
         short = said["shortages"]
         return ReportContent(
             state=PointState(said["state"]) if said["state"] else None,
@@ -75,8 +93,41 @@ class ReportForm(forms.Form):
             n_staff=said["n_staff"],
             shortages=[word for word in short if word != NOTHING_SHORT] if short else None,
             bands=bands,
+            n_visits=said["n_visits"],
+            visit_bands=visit_bands,
             note=said["note"],
         )
+
+
+class SheetForm(forms.Form):
+    """A sheet of paper that was typed in as a table: a file, or its text, which stays in the form between two looks."""
+
+    file = forms.FileField(
+        label=_("The table as a file"),
+        required=False,
+        help_text=_("CSV, as a spreadsheet saves it."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv,text/plain"}),
+    )
+    text = forms.CharField(
+        label=_("Or its rows"),
+        required=False,
+        help_text=_("Pasted from a spreadsheet, with the row of headings."),
+        max_length=MOST_LETTERS,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The file in place of the text, where there is one."""
+        cleaned = super().clean() or {}
+        file = cleaned.get("file")
+        if file is not None:
+            try:
+                cleaned["text"] = text_of(file.read(_MOST_BYTES + 1))
+            except PunktError as error:
+                self.add_error("file", said(error, with_place=False))
+        elif not cleaned.get("text") and not self.errors:
+            self.add_error("text", _("Choose a file, or paste the rows."))
+        return cleaned
 
 
 class CarriedForm(forms.Form):

@@ -13,32 +13,37 @@ from django.utils.translation import gettext as _
 from punkt import clock
 from punkt.confidence.freshness import OPEN_WORDS
 from punkt.model.fields import FIELDS
+from punkt.model.incident_words import Severity
 from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, label
 from punkt.units import UNIT_LABELS, Unit
 from punkt.wording import gettext_noop
+from punkt_web.accounts.models import User
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_and_language, name_for_reader
 from punkt_web.keeper.followed import followed
 from punkt_web.keeper.forms import NOTHING_SHORT, ReportForm
-from punkt_web.keeper.supplies import supply_page, supply_script_words
+from punkt_web.keeper.parts import hand_over_shown, lists_shown
+from punkt_web.keeper.queries import services_of
+from punkt_web.keeper.roster import own_shifts, shifts_of_person
+from punkt_web.keeper.script_words import STILL, script_words
+from punkt_web.keeper.supplies import supply_page
 from punkt_web.keeper.tasks import end_cards, task_cards
+from punkt_web.keeper.visits import visit_sums
 from punkt_web.operations.activations import asked_points, ended_lately, tasks_at
+from punkt_web.operations.hand_overs import HandedOver, waiting_hand_over
+from punkt_web.operations.incidents import incidents_at
 from punkt_web.operations.now import point_now
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.state_words import state_words
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
-SHELL_FILES = tuple(
-    f"/static/keep/{name}.js" for name in ("answering", "console", "message", "queue", "sending", "shown", "supplies")
-)
+_SCRIPTS = "answering console item_forms message outbox part pieces queue sending shown supplies telling visits"
+QR_CODES = "vendor/uqr/index.mjs"
+"""From npm at set-up: where it could not be fetched, what waits is carried as text only."""
+SHELL_FILES = tuple(f"/static/keep/{name}.js" for name in _SCRIPTS.split())
 """What the console loads: kept by the browser for when there is no network."""
 _LOOKS = {PointState.OPEN: "open", PointState.FULL: "full", PointState.CLOSED: "shut"}
-_STILL = {
-    PointState.OPEN: gettext_noop("Still open"),
-    PointState.FULL: gettext_noop("Still full"),
-    PointState.CLOSED: gettext_noop("Still closed"),
-}
 _QUARTERS = (gettext_noop("empty"), "¼", "½", "¾", gettext_noop("full tank"))
 
 
@@ -68,19 +73,19 @@ class Question:
     last: Told | None
 
 
-def points_page(points: Sequence[Point], *, n_all: int) -> dict[str, Any]:
-    """The points of a person, each with what was told last."""
+def points_page(user: User, points: Sequence[Point], *, n_all: int) -> dict[str, Any]:
+    """The points of a person, each with what was told last, and their own shifts."""
     statuses = current_statuses(point.pk for point in points)
     asked = asked_points(point.pk for point in points)
     rows = [
         (point, title(point), title_language(point), _state_told(point, statuses.get(point.pk)), asked.get(point.pk))
         for point in points
     ]
-    return {"rows": rows, "n_left_out": n_all - len(points)}
+    return {"rows": rows, "n_left_out": n_all - len(points), "shifts": shifts_of_person(user, clock.now())}
 
 
-def console_page(point: Point, services: Sequence[str], form: ReportForm) -> dict[str, Any]:
-    """The console of a point."""
+def console_page(point: Point, services: Sequence[str], form: ReportForm, user: User) -> dict[str, Any]:
+    """The console of a point, for one of its keepers."""
     at = clock.now()
     now = point_now(point)
     status = now.status
@@ -96,7 +101,7 @@ def console_page(point: Point, services: Sequence[str], form: ReportForm) -> dic
         "more_states": [(state.value, _(label(state))) for state in (PointState.OPENING, PointState.STANDBY)],
         "known": known,
         "state": known["state"],
-        "still": next((_(words) for state, words in _STILL.items() if state == known["state"]), ""),
+        "still": next((_(words) for state, words in STILL.items() if state == known["state"]), ""),
         "state_told": _state_told(point, status),
         "headcount": status.headcount,
         "headcount_at": clock_and_day(status.headcount_at, point.country) if status.headcount_at else "",
@@ -112,9 +117,34 @@ def console_page(point: Point, services: Sequence[str], form: ReportForm) -> dic
             form["shortages"], [(NOTHING_SHORT, _("Nothing")), *((word.value, _(label(word))) for word in Shortage)]
         ),
         "bands": [form[f"band.{band}"] for band in AgeBand],
+        "visit_bands": [form[f"visit.{band}"] for band in AgeBand],
+        "visits": visit_sums(point, at),
         "numbers": [form[name] for name in ("fuel_l", "water_l", "indoor_c", "n_staff")],
-        "words": _script_words(services) | {"supply": supply_script_words(point)},
-        **supply_page(point),
+        "words": script_words(services),
+        **supply_page(point, at),
+        **_at_the_top(point, user, at),
+    }
+
+
+def _at_the_top(point: Point, user: User, at: datetime) -> dict[str, Any]:
+    """What a keeper has to see first: a hand-over that waits, the own shift, severe incidents that are open."""
+    waiting = waiting_hand_over(point, at)
+    severe = [one for one in incidents_at(point) if one.severity is Severity.SEVERE and not one.is_closed]
+    return {
+        "hand_over": hand_over_shown(point, HandedOver(waiting, None)) if waiting is not None else None,
+        "n_severe": len(severe),
+        "lists": lists_shown(point, at),
+        **own_shifts(point, user, at),
+    }
+
+
+def part_page(point: Point) -> dict[str, Any]:
+    """What every page of a point beside its report has."""
+    return {
+        "point": point,
+        "title": title(point),
+        "title_language": title_language(point),
+        "words": script_words(services_of(point)),
     }
 
 
@@ -163,45 +193,3 @@ def _fuel_told(point: Point, status: StatusNow) -> Told | None:
 
 def _told(point: Point, words: str, at: datetime | None) -> Told | None:
     return None if at is None else Told(words, clock_and_day(at, point.country))
-
-
-def _script_words(services: Sequence[str]) -> dict[str, Any]:
-    """The words that scripts write."""
-    return {
-        "state": {state.value: _(label(state)) for state in PointState},
-        "answer": {answer.value: _(label(answer)) for answer in Availability},
-        "shortage": {word.value: _(label(word)) for word in Shortage},
-        "service": {key: _(FIELDS[key].label) for key in services},
-        "headcount": _("People now"),
-        "fuel_l": _("Fuel, litres"),
-        "fuel_quarters": _("Fuel left, quarters of the tank"),
-        "water_l": _("Water, litres"),
-        "indoor_c": _("Inside, °C"),
-        "n_staff": _("Staff present"),
-        "shortages": _("Short of"),
-        "nothing": _("Nothing"),
-        "band": {band.value: _(label(band)) for band in AgeBand},
-        "people": _("People now: #"),
-        "note": _("Note"),
-        "still": {state.value: _(words) for state, words in _STILL.items()},
-        "many": _("That is far more than the seats here: # people. Is that right?"),
-        "none_waiting": _("All sent"),
-        "waiting": _("Not yet sent: #"),
-        "refused": _("Refused: #"),
-        "kept": _("kept on this device, not yet sent"),
-        "received": _("received #"),
-        "not_taken": _("not taken: #"),
-        "dismiss": _("Leave it out"),
-        "really": _("This report is not at the server. Leave it out all the same?"),
-        "copied": _("Copied"),
-        "empty": _("Nothing was entered."),
-        "not_kept": _("This device could not keep the report. Write it down and send it again."),
-        "no_network": _("No network: reports are kept here and sent by themselves."),
-        "signed_out": _("Sign in again to send; nothing is lost."),
-        "again": _("Send it again"),
-        "of_others": _("Reports of somebody else that wait on this device, until they sign in: #"),
-        "other_person": _("Somebody else signed in meanwhile: load this page again."),
-        "not_yours": _("You report on no point any more."),
-        "reload": _("Load this page again to send; nothing is lost."),
-        "fault": _("The server could not take them: #"),
-    }

@@ -13,13 +13,13 @@ from django.utils.translation import gettext
 
 from punkt import clock
 from punkt.errors import InvalidValue, PunktError
+from punkt.formats.item_message import kind_of, read_item
 from punkt.formats.report_message import read_report
 from punkt.formats.report_text import ReportText, read_text, report_ulid
 from punkt.formats.report_text_saying import read_back
-from punkt.formats.supply_message import is_of_supplies, read_supply
 from punkt.ids import N_TIME_CHARACTERS, ulid_at
+from punkt.model.items import REPORT, Item
 from punkt.model.reports import ReportContent, ReportMessage
-from punkt.model.requests import SupplyMessage
 from punkt.model.vocabulary import ReportBearer
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.access import actor
@@ -29,10 +29,10 @@ from punkt_web.common.moments import written
 from punkt_web.common.texts import one_line
 from punkt_web.common.wording import said
 from punkt_web.keeper.followed import followed_of
+from punkt_web.keeper.kinds import KIND_LABELS, KINDS
+from punkt_web.keeper.pieces import unpacked
 from punkt_web.operations.actions.inbox import MOST_AT_ONCE, Outcome, Receipt, Sender, check_n_at_once, receive_messages
-from punkt_web.operations.actions.requests import NotYetKnown
-from punkt_web.operations.actions.supply_inbox import receive_supplies
-from punkt_web.operations.request_wording import said_words
+from punkt_web.operations.actions.items import NotYet, receive_items
 from punkt_web.operations.voices import voices_of
 from punkt_web.registry.models import Point
 
@@ -41,10 +41,7 @@ _FARTHEST = timedelta(days=365 * 60)
 """How far a clock may be off: one that was reset says 1970."""
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_ANSWER = {"id": "", "outcome": Outcome.REFUSED.value}
-
-
-_Message = ReportMessage | SupplyMessage
-"""What the queue of a console holds: each kind has an inbox of its own."""
+_Reading = ReportMessage | Item | PunktError
 
 
 def entered(user: User, point: Point, ulid: str, content: ReportContent) -> PunktError | None:
@@ -55,6 +52,11 @@ def entered(user: User, point: Point, ulid: str, content: ReportContent) -> Punk
         return error
     sender = Sender(actor(user), voices_of(user), ReportBearer.CONSOLE)
     return receive_messages(sender, [message])[0].fault
+
+
+def entered_item(user: User, item: Item) -> PunktError | None:
+    """The same for an item of another kind."""
+    return receive_items(Sender(actor(user), voices_of(user), ReportBearer.CONSOLE), [item], KINDS)[0].fault
 
 
 def received(by: User, body: bytes) -> dict[str, Any]:
@@ -74,7 +76,7 @@ def received(by: User, body: bytes) -> dict[str, Any]:
     return {"received_at": received_at, "receipts": receipts, "now": followed_of(told)}
 
 
-def _is_told(reading: _Message | PunktError, receipt: dict[str, Any]) -> TypeGuard[ReportMessage]:
+def _is_told(reading: _Reading, receipt: dict[str, Any]) -> TypeGuard[ReportMessage]:
     return isinstance(reading, ReportMessage) and receipt["outcome"] != Outcome.REFUSED
 
 
@@ -99,24 +101,31 @@ class CarriedLine:
 def carried(user: User, text: str, form_id: str) -> list[CarriedLine]:
     """What became of reports that were carried here, one in each line: as a console writes them, or as text codes.
 
+    Pieces of a console's QR codes are put together first, in any order; those that miss others stay and say which.
+
     Nobody knows any more what the clock of that device said: their times are taken as they stand. ``form_id`` is of
     the form that was filled in: sent again, it says nothing new.
     """
-    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    pasted = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    unpacked_lines = unpacked(pasted)
+    lines = unpacked_lines.lines
     text_numbers = _Numbers(form_id)
-    readings = {number: _read_line(line, text_numbers) for number, line in lines}
+    readings = [_read_line(line, text_numbers) for _number, line in lines]
     voices, receipts = voices_of(user), dict[int, dict[str, Any]]()
     for bearer in (ReportBearer.HAND, ReportBearer.TEXT):
         by = Sender(actor(user), voices, bearer)
-        numbers = [number for number, line in lines if _bearer_of(line) is bearer]
-        for start in range(0, len(numbers), MOST_AT_ONCE):
-            part = numbers[start : start + MOST_AT_ONCE]
-            answers = _receipts(by, [readings[number] for number in part], [None] * len(part))
+        places = [place for place, (_number, line) in enumerate(lines) if _bearer_of(line) is bearer]
+        for start in range(0, len(places), MOST_AT_ONCE):
+            part = places[start : start + MOST_AT_ONCE]
+            answers = _receipts(by, [readings[place] for place in part], [None] * len(part))
             receipts |= dict(zip(part, answers, strict=True))
-    return [_carried_line(number, line, readings[number], receipts[number]) for number, line in lines]
+    waiting = [CarriedLine(number, line, "", why, is_known=False) for (number, line), why in unpacked_lines.waiting]
+    return waiting + [
+        _carried_line(number, line, readings[place], receipts[place]) for place, (number, line) in enumerate(lines)
+    ]
 
 
-def _carried_line(number: int, line: str, reading: _Message | PunktError, receipt: dict[str, Any]) -> CarriedLine:
+def _carried_line(number: int, line: str, reading: _Reading, receipt: dict[str, Any]) -> CarriedLine:
     why = one_line(receipt.get("why", ""))
     return CarriedLine(number, line, _told(reading), why, is_known=receipt["outcome"] == Outcome.KNOWN)
 
@@ -125,27 +134,28 @@ def _bearer_of(line: str) -> ReportBearer:
     return ReportBearer.HAND if line.startswith("{") else ReportBearer.TEXT
 
 
-def _told(reading: _Message | PunktError) -> str:
+def _told(reading: _Reading) -> str:
     """What was understood, as it is read back over the radio; "" for what was not."""
     if isinstance(reading, PunktError):
         return ""
-    if isinstance(reading, SupplyMessage):
-        return one_line(f"{reading.point_code} {said_words(reading.content)}")
+    if isinstance(reading, Item):
+        return f"{reading.point_code}: {gettext(KIND_LABELS.get(reading.kind, reading.kind))}"
     return one_line(read_back(reading, clock.now(), get_current_timezone(), gettext))
 
 
-def _receipts(by: Sender, readings: Sequence[_Message | PunktError], given: Sequence[Any]) -> list[dict[str, Any]]:
+def _receipts(by: Sender, readings: Sequence[_Reading], given: Sequence[Any]) -> list[dict[str, Any]]:
     """One for each, in their order."""
     reports = iter(receive_messages(by, [one for one in readings if isinstance(one, ReportMessage)]))
-    supplies = iter(receive_supplies(by, [one for one in readings if isinstance(one, SupplyMessage)]))
-    taken = {ReportMessage: reports, SupplyMessage: supplies}
+    items = iter(receive_items(by, [one for one in readings if isinstance(one, Item)], KINDS))
     return [
-        _refusal(one, reading) if isinstance(reading, PunktError) else _answer(next(taken[type(reading)]))
+        _refusal(one, reading)
+        if isinstance(reading, PunktError)
+        else _answer(next(items if isinstance(reading, Item) else reports))
         for one, reading in zip(given, readings, strict=True)
     ]
 
 
-def _read_line(line: str, numbers: "_Numbers") -> _Message | PunktError:
+def _read_line(line: str, numbers: "_Numbers") -> _Reading:
     try:
         if _bearer_of(line) is ReportBearer.HAND:
             return _read(_loaded(line))
@@ -168,11 +178,16 @@ class _Numbers:
     def given_to(self, text: ReportText) -> ReportMessage:
         message = text.message
         if text.is_timed:
-            return replace(message, ulid=_drawn_from(message.ulid, message.ulid))
+            return with_own_number(message)
         said = report_ulid(message.point_code, _NO_TIME, message.content)
         made_of = f"{self._form_id} {said} {self._n_before[said]}"
         self._n_before[said] += 1
         return replace(message, ulid=_drawn_from(made_of, self._form_id))
+
+
+def with_own_number(message: ReportMessage) -> ReportMessage:
+    """A message that tells its time, with the number that is drawn here from what it says: nobody else can guess it."""
+    return replace(message, ulid=_drawn_from(message.ulid, message.ulid))
 
 
 def _drawn_from(made_of: str, of_moment: str) -> str:
@@ -205,9 +220,9 @@ def _sending(by: User, body: bytes) -> tuple[datetime, list[Any]]:
     return sent_at, reports
 
 
-def _read(given: Any) -> _Message | PunktError:
+def _read(given: Any) -> _Reading:
     try:
-        return read_supply(given) if is_of_supplies(given) else read_report(given)
+        return read_report(given) if kind_of(given) == REPORT else read_item(given)
     except PunktError as error:
         return error
 
@@ -217,7 +232,7 @@ def _answer(receipt: Receipt) -> dict[str, Any]:
     if receipt.fault is None:
         return answer
     # Rights may come back. What is wrong with a report itself stays so, and its time must not come round by waiting.
-    again = {"again": True} if isinstance(receipt.fault, NotYours | NotYetKnown) else {}
+    again = {"again": True} if isinstance(receipt.fault, NotYours | NotYet) else {}
     return answer | {"why": said(receipt.fault, with_place=False)} | again
 
 

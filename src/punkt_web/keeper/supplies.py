@@ -1,4 +1,4 @@
-"""What the console tells of the requests of a point, and takes in without scripts."""
+"""What the console tells of the requests of a point, and offers to ask for."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,18 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from punkt import clock
-from punkt.errors import PunktError
 from punkt.ids import new_ulid
 from punkt.model.request_words import OPEN_STATES, RequestKind, RequestState, RequestStepKind, RequestUrgency
-from punkt.model.requests import SupplyContent, SupplyMessage
-from punkt.model.vocabulary import ReportBearer, label
-from punkt_web.accounts.access import actor
-from punkt_web.accounts.models import User
+from punkt.model.vocabulary import label
 from punkt_web.common.moments import clock_and_day
-from punkt_web.keeper.supply_forms import AskForm
-from punkt_web.operations.actions.inbox import Sender
-from punkt_web.operations.actions.supply_inbox import receive_supplies
 from punkt_web.operations.models import SupplyRequest
 from punkt_web.operations.request_wording import (
     StepLine,
@@ -28,7 +20,6 @@ from punkt_web.operations.request_wording import (
     what_words,
 )
 from punkt_web.operations.requests import progress_of, told_requests
-from punkt_web.operations.voices import voices_of
 from punkt_web.registry.models import Point
 
 _LOOKS = {RequestState.DELIVERED: "open", RequestState.DECLINED: "shut", RequestState.CANCELLED: "shut"}
@@ -64,10 +55,15 @@ class SupplyCard:
     end_ulid: str
 
 
-def supply_page(point: Point, form: AskForm | None = None) -> dict[str, Any]:
+def supply_page(point: Point, at: datetime) -> dict[str, Any]:
     """The part of the console that is about supplies."""
-    cards = supply_cards(point, clock.now())
-    return {"supply_cards": cards, "ask": form or AskForm(point=point), "ask_ulid": new_ulid()}
+    return {
+        "supply_cards": supply_cards(point, at),
+        "things": offered_things(point),
+        "urgencies": [(word.value, _(label(word))) for word in RequestUrgency],
+        "usual_urgency": RequestUrgency.TODAY.value,
+        "ask_ulid": new_ulid(),
+    }
 
 
 def supply_cards(point: Point, at: datetime) -> list[SupplyCard]:
@@ -82,7 +78,7 @@ def _card(request: SupplyRequest, country: str) -> SupplyCard:
         Coming(step.ulid, _coming_words(kind, step.quantity, step.expected_at, country), new_ulid())
         for step in come_to.coming
     ]
-    said = {"at": clock_and_day(request.asked_at, country), "by": request.asked_by}
+    said = {"at": clock_and_day(request.observed_at, country), "by": request.author_name}
     arrivals = {step.ulid for step in come_to.came}
     why = [step.note for step in steps if step.kind in _TELLING and step.note]
     return SupplyCard(
@@ -105,27 +101,3 @@ def _coming_words(kind: RequestKind, quantity: float | None, expected_at: dateti
     if expected_at is None:
         return words
     return _("%(what)s, expected at %(at)s") % {"what": words, "at": clock_and_day(expected_at, country)}
-
-
-def entered_word(user: User, point: Point, ulid: str, content: SupplyContent) -> PunktError | None:
-    """Takes in what was entered without scripts; gives why it was not taken, ``None`` where it is there."""
-    try:
-        message = SupplyMessage(ulid, point.code, clock.now(), content.checked("message"))
-    except PunktError as error:
-        return error
-    sender = Sender(actor(user), voices_of(user), ReportBearer.CONSOLE)
-    return receive_supplies(sender, [message])[0].fault
-
-
-def supply_script_words(point: Point) -> dict[str, Any]:
-    """The words that the script of supplies writes."""
-    return {
-        "thing": dict(offered_things(point)),
-        "urgency": {word.value: _(label(word)) for word in RequestUrgency},
-        "asked": _("Needed: #"),
-        "arrived": _("Arrived: #"),
-        "withdrawn": _("Not needed any more"),
-        "unknown": _("quantity not known"),
-        "enough": _("that is all that is needed"),
-        "more": _("more is needed"),
-    }

@@ -24,7 +24,7 @@ from punkt_web.operations.actions.tasks import answer_task
 from punkt_web.operations.activations import tasks_at
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import reach_now
-from punkt_web.ui.static_text import static_text
+from punkt_web.ui.static_text import has_static, static_text
 
 _MOST_LISTED = 200
 _UNAUTHORISED, _FORBIDDEN, _UNREADABLE, _CONFLICT = 401, 403, 400, 409
@@ -34,11 +34,14 @@ _UNAUTHORISED, _FORBIDDEN, _UNREADABLE, _CONFLICT = 401, 403, 400, 409
 @requires(Power.REPORT)
 def points(request: HttpRequest) -> HttpResponse:
     """The points that I report on; the console at once where it is one."""
-    found = kept_points(signed_in(request))
+    user = signed_in(request)
+    found = kept_points(user)
     first = list(found[: _MOST_LISTED + 1])
     if len(first) == 1:
         return redirect("keep:console", first[0].code)
-    return render(request, "keep/points.html", pages.points_page(first[:_MOST_LISTED], n_all=found.count()))
+    return render(
+        request, "keep/points.html", pages.points_page(signed_in(request), first[:_MOST_LISTED], n_all=found.count())
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +55,7 @@ def console(request: HttpRequest, code: str) -> HttpResponse:
     form = ReportForm(request.POST or None, services=services)
     if request.method == "POST" and form.is_valid() and _taken(request, point, form):
         return redirect("keep:console", point.code)
-    page = pages.console_page(point, services, form) | {"fresh_ulid": new_ulid()}
+    page = pages.console_page(point, services, form, signed_in(request)) | {"fresh_ulid": new_ulid}
     return render(request, "keep/console.html", page)
 
 
@@ -116,7 +119,9 @@ def carried(request: HttpRequest) -> HttpResponse:
         left = "\n".join(line.text for line in lines if line.why)  # to be put right and sent
         form = CarriedForm(initial={"form_id": new_ulid(), "text": left})
         page |= {"form": form, "lines": lines, "n_taken": sum(not line.why for line in lines)}
-    return render(request, "keep/carried.html", page)
+    response = render(request, "keep/carried.html", page)
+    response.headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=(self)"  # to scan codes
+    return response
 
 
 @require_safe
@@ -130,6 +135,8 @@ def service_worker(_request: HttpRequest) -> HttpResponse:
 @lru_cache(maxsize=1)
 def _worker() -> str:
     script = static_text("keep/sw.js")
-    texts = [script, *(static_text(file.removeprefix("/static/")) for file in pages.SHELL_FILES)]
+    codes = [f"/static/{pages.QR_CODES}"] if has_static(pages.QR_CODES) else []
+    files = [*pages.SHELL_FILES, *codes]
+    texts = [script, *(static_text(file.removeprefix("/static/")) for file in files)]
     version = sha256("\0".join(texts).encode()).hexdigest()[:12]
-    return script.replace("{version}", version).replace("{files}", " ".join(pages.SHELL_FILES))
+    return script.replace("{version}", version).replace("{files}", " ".join(files))

@@ -94,12 +94,7 @@ def asked_of(point: Point, at: datetime) -> list[tuple[Activation, TaskNow]]:
 
 
 def _task_now(activation: Activation, task: Task, words: Words, at: datetime, *, for_doors: bool) -> TaskNow:
-    opening = Opening(
-        given_at=task.given_at,
-        begins_at=activation.begins_at,
-        promised=None if task.promised_minutes is None else timedelta(minutes=task.promised_minutes),
-        opened_at=_opened_at(task) if for_doors else task.ready_at,
-    )
+    opening = _opening(activation, task, for_doors=for_doors)
     if not for_doors:
         stage = _stage_behind_doors(task, opening, at)
     elif keeps_doors_shut(activation) and activation.ended_at is None:
@@ -107,6 +102,23 @@ def _task_now(activation: Activation, task: Task, words: Words, at: datetime, *,
     else:
         stage = _stage(activation, task, opening, words, at)
     return TaskNow(task, opening, stage)
+
+
+def _opening(activation: Activation, task: Task, *, for_doors: bool) -> Opening:
+    return Opening(
+        given_at=task.given_at,
+        begins_at=activation.begins_at,
+        promised=None if task.promised_minutes is None else timedelta(minutes=task.promised_minutes),
+        opened_at=_opened_at(task) if for_doors else task.ready_at,
+    )
+
+
+def openings_of(activation: Activation, tasks: QuerySet[ActivationTask]) -> list[tuple[int, Opening]]:
+    """How each of the points that were asked to open did so, with the point whose words count for it."""
+    found = [Task(*row) for row in _with_first_words(activation, tasks).values_list(*_COLUMNS)]
+    elsewhere = _said_after_merging(activation, found)
+    told = (task._replace(first_open_at=elsewhere.get(task.point_id, task.first_open_at)) for task in found)
+    return [(task.heard_of_at, _opening(activation, task, for_doors=True)) for task in told]
 
 
 def _opened_at(task: Task) -> datetime | None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from punkt.model.items import FUELS
 from punkt.model.request_words import RequestKind
+from punkt.model.stock_items import FUELS
 from punkt.model.supply_words import Doubt, Sustained
 from punkt.power import figures
 from punkt.power.autonomy import (
@@ -29,7 +29,7 @@ from punkt.power.loads import Load, Surroundings
 from punkt.power.readings import Reading, Sifted, Store, quarters, sift
 from punkt.power.spans import NOTHING, Span
 from punkt_web.operations.deliveries import Brought, ByItem, brought_to
-from punkt_web.operations.queries import FuelTold, fuel_told_since
+from punkt_web.operations.queries import FuelTold, fuel_told
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
@@ -72,20 +72,23 @@ def hours_left(point: Point, status: StatusNow, at: datetime) -> PointHours:
 
 
 def hours_left_at(points: Iterable[Point], statuses: Mapping[int, StatusNow], at: datetime) -> dict[int, PointHours]:
-    """``hours_left`` of many points, by id, in a few queries. Who may see them is the caller's part."""
+    """``hours_left`` of many points, by id, in a few queries: by what was told up to ``at``.
+
+    Who may see them is the caller's part.
+    """
     by_id = {point.pk: point for point in points}
     since = at - _LOOKED_BACK
-    fuel = fuel_told_since(by_id, since)
-    brought = brought_to(by_id.keys(), since)
+    fuel = fuel_told(by_id, since, at)
+    brought = brought_to(by_id, since, at)
     nothing = StatusNow()
     return {
         pk: _hours_left(
             point,
             _Told(
                 statuses.get(pk, nothing),
-                fuel[pk],
-                _of_item(brought, pk, RequestKind.FUEL, fuel_item(point)),
-                _of_item(brought, pk, RequestKind.WATER, ""),
+                fuel.get(pk, ()),
+                _of_item(brought.get(pk, {}), RequestKind.FUEL, fuel_item(point)),
+                _of_item(brought.get(pk, {}), RequestKind.WATER, ""),
             ),
             at,
         )
@@ -99,11 +102,11 @@ def fuel_item(point: Point) -> str:
     return item if item in FUELS else ""
 
 
-def _of_item(brought: ByItem, point_id: int, kind: RequestKind, item: str) -> Brought:
+def _of_item(brought: ByItem, kind: RequestKind, item: str) -> Brought:
     """What is of that item or of none that is named; of all where the item is not known."""
     found = Brought()
-    for (pk, of_kind, named), one in brought.items():
-        if (pk, of_kind) == (point_id, kind) and (not item or named in {"", item}):
+    for (of_kind, named), one in brought.items():
+        if of_kind is kind and (not item or named in {"", item}):
             found.came += one.came
             found.to_come += one.to_come
             found.taken += one.taken

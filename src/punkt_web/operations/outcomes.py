@@ -4,7 +4,7 @@ At each such moment only what had been received before it counts: no word, no co
 register is that of today, for its past is not kept; of it only how the point is meant to open is used.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -14,21 +14,24 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from punkt.confidence.evidence import Evidence
-from punkt.confidence.freshness import CLAIMS, OPEN_WORDS
+from punkt.confidence.freshness import CLAIMS, OPEN_WORDS, Sureness
 from punkt.confidence.scoring import Outcome, Score, score, wilson
 from punkt.confidence.weighing import weigh
 from punkt.model.vocabulary import ComplaintOutcome, OpeningMode, PointState, ReportChannel
+from punkt.statistics.claims import APART_MS
+from punkt_web.common.batches import in_batches
 from punkt_web.operations.contradicted import SHUT_KINDS, said_against, said_of, shown_now
 from punkt_web.operations.latest import state_order
 from punkt_web.operations.models import Complaint, StatusReport
 from punkt_web.operations.statuses import PublishedStatus
 from punkt_web.registry.models import Point
 
-APART = timedelta(minutes=30)
+APART = timedelta(milliseconds=APART_MS)
 """A word within this time of one that was scored at the same point says nothing new (decision of ours)."""
 _BEFORE = timedelta(hours=25)
 """How far back words have to be read: none counts longer than a day."""
-_KNOWN_DOORS = OPEN_WORDS | {PointState.CLOSED, PointState.STANDBY}
+KNOWN_DOORS = OPEN_WORDS | {PointState.CLOSED, PointState.STANDBY}
+"""The words of a keeper that tell how the door is."""
 
 
 class _Word(NamedTuple):
@@ -118,6 +121,58 @@ def moments(points: QuerySet[Point], since: datetime, until: datetime) -> Iterat
             yield from _of_point([], told, OpeningMode(modes.get(point_id, OpeningMode.UNKNOWN)), since)
 
 
+class Told(NamedTuple):
+    """What the public was told of a door just before it turned out how it was: whether that was known, and open."""
+
+    at: datetime
+    was_open: bool
+    was_known: bool
+    claimed_open: bool
+
+
+def told_before(stands_for: Mapping[int, int], since: datetime, until: datetime) -> dict[int, list[Told]]:
+    """The same moments without the probabilities, which are most of the work: by the point that stands for theirs.
+
+    ``stands_for`` is from every point whose words count to the one that they count for.
+    """
+    words, complaints = _words_of(stands_for, since, until), _complaints_of(stands_for, since, until)
+    heirs = {*words, *complaints}
+    modes: dict[int, str] = {}
+    for ids in in_batches(heirs):
+        modes |= dict(Point.objects.filter(pk__in=ids).values_list("pk", "opening_mode"))
+    return {heir: [*_told(words.get(heir, []), complaints.get(heir, []), OpeningMode(modes[heir]), since)]
+            for heir in heirs}  # fmt: skip
+
+
+def _told(words: list[_Word], complaints: list[Complaint], mode: OpeningMode, since: datetime) -> Iterator[Told]:
+    for status, at, was_open in _turned_out(words, complaints, since):
+        shown, _against = shown_now(status, at, mode)
+        yield Told(at, was_open, shown.sureness is not Sureness.NOT_CONFIRMED, shown.state in CLAIMS)
+
+
+def _words_of(stands_for: Mapping[int, int], since: datetime, until: datetime) -> dict[int, list[_Word]]:
+    by_point: dict[int, list[_Word]] = {}
+    for ids in in_batches(stands_for):
+        told = StatusReport.objects.filter(point_id__in=ids, received_at__gte=since - _BEFORE, received_at__lt=until)
+        rows = told.exclude(state="").order_by("received_at", "ulid").values_list("point_id", *_Word._fields[1:])
+        for point_id, *row in rows.iterator(chunk_size=5_000):
+            heir = stands_for[point_id]
+            by_point.setdefault(heir, []).append(_Word(heir, *row))
+    merged_into = {heir for point_id, heir in stands_for.items() if point_id != heir}
+    for heir in merged_into & by_point.keys():
+        by_point[heir].sort(key=lambda word: word.received_at)
+    return by_point
+
+
+def _complaints_of(stands_for: Mapping[int, int], since: datetime, until: datetime) -> dict[int, list[Complaint]]:
+    told = Complaint.objects.filter(kind__in=SHUT_KINDS, received_at__gte=since - _BEFORE, received_at__lt=until)
+    by_point: dict[int, list[Complaint]] = {}
+    for one in told.order_by("received_at", "pk"):
+        if one.point_id in stands_for:
+            by_point.setdefault(stands_for[one.point_id], []).append(one)
+    return by_point
+
+
 def _words(points: QuerySet[Point], since: datetime, until: datetime) -> QuerySet[StatusReport]:
     told = StatusReport.objects.filter(point__in=points.order_by(), received_at__gte=since - _BEFORE)
     return told.filter(received_at__lt=until).exclude(state="")
@@ -140,6 +195,14 @@ def _complaints(points: QuerySet[Point], since: datetime, until: datetime) -> di
 
 
 def _of_point(words: list[_Word], complaints: list[Complaint], mode: OpeningMode, since: datetime) -> Iterator[Moment]:
+    for status, at, was_open in _turned_out(words, complaints, since):
+        yield _moment(status, mode, at, was_open=was_open)
+
+
+def _turned_out(
+    words: list[_Word], complaints: list[Complaint], since: datetime
+) -> Iterator[tuple[PublishedStatus, datetime, bool]]:
+    """Each moment at which it turned out how the door was, with what was known just before."""
     known: _Word | None = None
     n_received, last = 0, None
     for at, was_open in sorted({*_seen(words), *_found_out(complaints)}):
@@ -148,7 +211,7 @@ def _of_point(words: list[_Word], complaints: list[Complaint], mode: OpeningMode
         while n_received < len(words) and words[n_received].received_at < at:
             known = _latest(known, words[n_received])
             n_received += 1
-        yield _moment(_as_said(known, complaints, at), mode, at, was_open=was_open)
+        yield _as_said(known, complaints, at), at, was_open
         last = at
 
 
@@ -163,7 +226,7 @@ def _latest(known: _Word | None, word: _Word) -> _Word:
 def _seen(words: Iterable[_Word]) -> Iterator[tuple[datetime, bool]]:
     """Keepers stand at the door; others repeat what they were told."""
     for one in words:
-        if one.channel == ReportChannel.KEEPER and one.state in _KNOWN_DOORS:
+        if one.channel == ReportChannel.KEEPER and one.state in KNOWN_DOORS:
             yield one.observed_at, one.state in OPEN_WORDS
 
 

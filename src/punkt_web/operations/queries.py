@@ -1,6 +1,7 @@
 """What points do now, as the rest of the product reads it."""
 
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
@@ -13,6 +14,7 @@ from punkt.model.vocabulary import Availability, PointState, ReportChannel
 from punkt_web.common.batches import in_batches
 from punkt_web.operations.latest import MEASURED, as_reports, merged
 from punkt_web.operations.models import Complaint, CurrentStatus, Feed, StatusReport
+from punkt_web.operations.standing import who_stands_for
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
@@ -83,24 +85,23 @@ def last_reports(point: Point, *, limit: int) -> QuerySet[StatusReport]:
 
 
 FuelTold = tuple[datetime, float | None, int | None]
-"""When the fuel was looked at, in litres or in quarters of the tank."""
+"""When a tank was looked at, and the litres or the quarters of it."""
 
 
-def fuel_told_since(point_ids: Iterable[int], moment: datetime) -> dict[int, list[FuelTold]]:
-    """What was told of the fuel of points since, by point; what was told of one that was merged counts for the other.
+def fuel_told(point_ids: Iterable[int], since: datetime, until: datetime) -> dict[int, list[FuelTold]]:
+    """What was seen of the fuel of points in a time, by point; words on one that was merged are words on the other.
 
-    Of a point of which nothing was told there is an empty list.
+    Points of which nothing was told are left out.
     """
-    told: dict[int, list[FuelTold]] = {point_id: [] for point_id in point_ids}
-    merged = Point.objects.filter(merged_into__in=list(told)).values_list("pk", "merged_into")
-    stands_for = {**{point_id: point_id for point_id in told}, **dict(merged)}
+    stands_for = who_stands_for(point_ids)
+    found: defaultdict[int, list[FuelTold]] = defaultdict(list)
     for ids in in_batches(stands_for):
-        rows = StatusReport.objects.filter(point_id__in=ids, observed_at__gte=moment)
-        rows = rows.exclude(fuel_l=None, fuel_quarters=None)
-        columns = rows.values_list("point_id", "observed_at", "fuel_l", "fuel_quarters")
-        for point_id, observed_at, litres, quarters in columns:
-            told[stands_for[point_id] or point_id].append((observed_at, litres, quarters))
-    return told
+        told = StatusReport.objects.filter(point_id__in=ids, observed_at__range=(since, until))
+        told = told.exclude(fuel_l=None, fuel_quarters=None)
+        rows = told.values_list("point_id", "observed_at", "fuel_l", "fuel_quarters")
+        for point_id, observed_at, litres, n_quarters in rows:
+            found[stands_for[point_id]].append((observed_at, litres, n_quarters))
+    return found
 
 
 def _reports_about(point: Point) -> QuerySet[StatusReport]:

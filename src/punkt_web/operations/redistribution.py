@@ -11,8 +11,8 @@ from math import floor
 from django.db.models import QuerySet
 
 from punkt.model.board_words import DoorWord
-from punkt.model.items import WATER
 from punkt.model.request_words import RequestKind, RequestState, RequestStepKind
+from punkt.model.stock_items import WATER
 from punkt.model.supply_words import Resource, Sustained
 from punkt.model.vocabulary import Availability
 from punkt.power.autonomy import HoursLeft

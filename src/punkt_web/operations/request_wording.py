@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from punkt.model.items import FUELS, STOCKED, items_of, unit_of
 from punkt.model.request_words import RequestKind, RequestState, RequestStepKind
-from punkt.model.requests import Arrived, Asked, SupplyContent
+from punkt.model.stock_items import FUELS, STOCKED, items_of, thing_of, unit_of
 from punkt.model.vocabulary import label
 from punkt.units import UNIT_LABELS
 from punkt_web.common.moments import clock_and_day
@@ -43,38 +42,20 @@ def what_words(request: SupplyRequest) -> str:
     return f"{thing_words(kind, request.item)}, {quantity_words(kind, request.quantity)}"
 
 
-_SEPARATOR = ":"
+def things_words() -> dict[str, str]:
+    """All that can be asked for, each with its unit, by how it is written (``thing_of``)."""
+    things = [(kind, item) for kind in RequestKind for item in (*items_of(kind), "")]
+    return {thing_of(kind, item): _thing(kind, item) for kind, item in things}
 
 
 def offered_things(point: Point) -> list[tuple[str, str]]:
-    """What can be asked for, each with its unit; what the generator of the point burns stands first."""
+    """The same for one point: what its generator burns stands first."""
     own = fuel_item(point)
-    things = [(kind, item) for kind in RequestKind for item in (*items_of(kind), "")]
-    things.sort(key=lambda one: one[1] != own if own else False)
-    return [(f"{kind}{_SEPARATOR}{item}", _thing(kind, item)) for kind, item in things]
+    return sorted(things_words().items(), key=lambda one: one[0] != own if own else False)
 
 
 def _thing(kind: RequestKind, item: str) -> str:
     return f"{thing_words(kind, item)} ({_(UNIT_LABELS[unit_of(kind)])})"
-
-
-def kind_and_item(thing: str) -> tuple[RequestKind, str]:
-    """What was chosen of ``offered_things``."""
-    kind, _colon, item = thing.partition(_SEPARATOR)
-    return RequestKind(kind), item
-
-
-def said_words(content: SupplyContent) -> str:
-    """One word about supplies, to be read back."""
-    if isinstance(content, Asked):
-        what = thing_words(content.kind, content.item)
-        told = [_("Needed: %(what)s") % {"what": what}, quantity_words(content.kind, content.quantity), content.note]
-        return "; ".join(filter(None, told))
-    if isinstance(content, Arrived):
-        amount = _("quantity not known") if content.quantity is None else number_format(content.quantity)
-        enough = _("that is all that is needed") if content.is_enough else _("more is needed")
-        return "; ".join(filter(None, [_("Arrived: %(amount)s") % {"amount": amount}, enough, content.note]))
-    return "; ".join(filter(None, [_("Not needed any more"), content.note]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +89,13 @@ def step_line(
         parts.append(_("from: %(source)s") % {"source": source})
     if step.kind == RequestStepKind.RECEIVE:
         parts.append(_("that is all that is needed") if step.is_enough else _("more is needed"))
-    heard = step.received_at - step.at
+    heard = step.received_at - step.observed_at
     return StepLine(
         _(label(RequestStepKind(step.kind))),
         ", ".join(filter(None, parts)),
         step.note,
-        clock_and_day(step.at, country),
-        step.said_by,
+        clock_and_day(step.observed_at, country),
+        step.author_name,
         clock_and_day(step.received_at, country) if heard.total_seconds() > 60 else "",
     )
 

@@ -24,20 +24,20 @@ def requests_about(points: QuerySet[Point], *, is_open: bool | None = None) -> Q
     )
     if is_open is not None:
         found = found.filter(state__in=_OPEN) if is_open else found.exclude(state__in=_OPEN)
-    return found.order_by("-asked_at", "-pk")
+    return found.order_by("-observed_at", "-pk")
 
 
 def requests_of(point: Point) -> QuerySet[SupplyRequest]:
     """What a point asks for, with those that were merged into it; the latest first, with their steps."""
     of_point = SupplyRequest.objects.filter(Q(point=point) | Q(point__merged_into=point))
     return of_point.prefetch_related(Prefetch("steps", RequestStep.objects.select_related("depot"))).order_by(
-        "-asked_at", "-pk"
+        "-observed_at", "-pk"
     )
 
 
 def told_requests(point: Point, at: datetime) -> list[SupplyRequest]:
     """Those that the console tells of: what is open, and what ended a short while ago."""
-    since = Q(state__in=_OPEN) | Q(asked_at__gte=at - TOLD_FOR) | Q(steps__received_at__gte=at - TOLD_FOR)
+    since = Q(state__in=_OPEN) | Q(observed_at__gte=at - TOLD_FOR) | Q(steps__received_at__gte=at - TOLD_FOR)
     return list(requests_of(point).filter(since).distinct())
 
 
@@ -55,7 +55,13 @@ def standing(request: SupplyRequest) -> Point:
 def step_of(row: RequestStep) -> Step:
     """A step as the library judges it."""
     return Step(
-        row.ulid, RequestStepKind(row.kind), row.at, row.quantity, row.expected_at, row.sent, is_enough=row.is_enough
+        row.ulid,
+        RequestStepKind(row.kind),
+        row.observed_at,
+        row.quantity,
+        row.expected_at,
+        row.sent,
+        is_enough=row.is_enough,
     )
 
 

@@ -145,6 +145,13 @@ def published_points(territory: str = "") -> Iterator[PublishedPoint]:
     yield from _published(points)
 
 
+def published_ids() -> set[int]:
+    """The ids of the points that the public may see in full: of those shown as an area, or not at all, nothing."""
+    policies = policies_at(clock.now())
+    rows = _designated().values_list("id", "territory__path").iterator(chunk_size=_CHUNK)
+    return {pk for pk, path in rows if policies.visibility(pk, _lineage(path)) is Visibility.PUBLIC}
+
+
 def published_point(code: str) -> PublishedPoint | None:
     """The published point of a code (in stored form). ``None`` for none, hidden, members-only, withdrawn."""
     return next(_published(_designated().filter(code=code)), None)

@@ -174,6 +174,11 @@ def test_a_word_goes_back_to_the_base_and_not_past_it() -> None:
     assert probability(shut) == pytest.approx(TOLD.words["staff_shut"])
 
 
+def test_an_older_word_of_staff_never_lowers_what_a_resident_said() -> None:
+    resident, shut = Said(PointState.OPEN, ReportChannel.RESIDENT, AT), (CounterWord(AT, "a"),)
+    assert probability(resident, opened(5), counter=shut) >= probability(resident, counter=shut)
+
+
 def test_staff_and_a_resident_who_agree_are_surer_than_each() -> None:
     resident = Said(PointState.OPEN, ReportChannel.RESIDENT, minutes_ago(5))
     both = probability(opened(30), resident)
@@ -188,12 +193,17 @@ def test_a_machine_says_nothing_of_a_door(channel) -> None:
 def test_hours_activation_and_power_set_where_it_begins() -> None:
     word = opened(200)
     meant_shut = probability(word, is_meant_open=False)
-    assert meant_shut < probability(word) < probability(word, activation=Activation(minutes_ago(300)))
-    promised = Activation(minutes_ago(30), timedelta(hours=2))
-    assert weigh(Evidence(activation=promised), AT).probability == pytest.approx(TOLD.base["being_activated"])
+    promised, due = Activation(minutes_ago(30), timedelta(hours=2)), Activation(minutes_ago(300))
+    assert meant_shut < probability(word, activation=promised) < probability(word, activation=due)
     gone, maybe, has = (probability(word, power_loss=PowerLoss(Span(0, high))) for high in (0, 3, 0.5))
     assert gone < maybe == has < probability(word, power_loss=PowerLoss(Span(2, 3)))
     assert probability(word, power_loss=PowerLoss()) == probability(word), "not known is no evidence"
+
+
+@pytest.mark.parametrize("asked_ago", [30, 300])
+def test_a_point_that_is_only_asked_to_open_is_not_known_to_be_open(asked_ago) -> None:
+    asked = Activation(minutes_ago(asked_ago), timedelta(hours=2))
+    assert weigh(Evidence(activation=asked, is_meant_open=True), AT).belief is Belief.UNKNOWN
 
 
 def test_a_link_that_is_down_lowers_and_one_that_is_up_says_next_to_nothing() -> None:

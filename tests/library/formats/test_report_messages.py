@@ -28,6 +28,8 @@ contents = st.builds(
     n_staff=st.none() | st.integers(0, 10_000),
     shortages=st.none() | st.sets(st.sampled_from(Shortage)),
     bands=st.dictionaries(st.sampled_from(AgeBand), st.integers(0, 100)),
+    n_visits=st.integers(600, 10_000),
+    visit_bands=st.dictionaries(st.sampled_from(AgeBand), st.integers(0, 100)),
     note=st.text(max_size=500),
 )
 moments = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)).map(  # noqa: DTZ001 - the zone comes next
@@ -99,3 +101,16 @@ def test_whatever_comes_is_a_report_or_a_refusal(wrong):
     except PunktError:
         return  # any other fault would be ours
     assert read_report(written_report(message)) == message
+
+
+@pytest.mark.parametrize(
+    ("n_visits", "bands"),
+    [(5, {"men": 6}), (-5, {"men": -6}), (5, {"men": -1}), (0, {"men": 1}), (None, {"men": 1}), (10_001, {})],
+)
+def test_entries_by_age_are_of_all_entries(n_visits, bands):
+    with pytest.raises(PunktError):
+        read_report({**GIVEN, "n_visits": n_visits, "visit_bands": bands})
+
+
+def test_entries_can_be_taken_back():
+    assert read_report({**GIVEN, "n_visits": -5, "visit_bands": {"men": -5}}).content.n_visits == -5

@@ -191,10 +191,11 @@ def test_every_word_for_a_state(meaning: str, word: str) -> None:
         assert said(f"{spelling} 24") == ReportContent(state=PointState(meaning.removeprefix("state.")), headcount=24)
 
 
-@pytest.mark.parametrize(("meaning", "word"), words("people", "staff", *AgeBand))
+@pytest.mark.parametrize(("meaning", "word"), words("people", "staff", "visits", *AgeBand))
 def test_every_word_that_counts_people(meaning: str, word: str) -> None:
     content = said(f"{word} 5")
-    counted = {"people": content.headcount, "staff": content.n_staff}.get(meaning, content.bands.get(meaning))
+    numbers = {"people": content.headcount, "staff": content.n_staff, "visits": content.n_visits}
+    counted = numbers.get(meaning, content.bands.get(meaning))
     assert counted == 5
 
 
@@ -406,6 +407,10 @@ def test_ja_is_and_in_estonian_and_yes_in_swedish() -> None:
         ("OPEN AT 25:00", "no time of day"),
         ("OPEN AT 7", "no time of day"),
         ("OPEN 5 MEN 6", "more people"),
+        ("VISITS", "VISITS 3"),
+        ("VISITS - 3", "a minus or a dash"),
+        ("VISITS 20000", "not a whole number"),
+        ("OPEN visitors 12", "visitors"),
         ("OPEN NOTA", "NOTA is not understood; it may be NOTE"),
     ],
 )
@@ -514,3 +519,10 @@ def test_every_example_of_the_page_is_read(block: str) -> None:
     for line in block.splitlines():
         if "Seen at" not in line:
             assert read(line) != ReportContent()
+
+
+def test_entries_are_counted_apart_from_people_and_can_be_taken_back() -> None:
+    assert said("OPEN 24 VISITS 31") == ReportContent(state=PointState.OPEN, headcount=24, n_visits=31)
+    assert said("31 visits, 24 people") == ReportContent(headcount=24, n_visits=31)
+    assert said("visits -3") == said("visits minus 3") == ReportContent(n_visits=-3)
+    assert said("відвідувань +5") == ReportContent(n_visits=5)

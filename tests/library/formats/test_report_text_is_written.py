@@ -49,6 +49,7 @@ contents = st.builds(
     n_staff=st.none() | st.integers(0, 10_000),
     shortages=st.none() | st.sets(st.sampled_from(Shortage)),
     bands=st.dictionaries(st.sampled_from(AgeBand), st.integers(0, 10_000)),
+    n_visits=st.none() | st.integers(-10_000, 10_000),
     note=st.text(max_size=80),
 ).map(lambda content: content.checked("report"))
 codes = st.integers(0, 23**5 - 1).map(point_code)
@@ -71,6 +72,7 @@ def without(content: ReportContent, left_out: tuple[str, ...]) -> ReportContent:
         n_staff=content.n_staff,
         shortages=None if "shortages" in left_out else content.shortages,
         bands=content.bands,
+        n_visits=None if "n_visits" in left_out else content.n_visits,
         note="" if "note" in left_out else content.note,
     )
 
@@ -89,9 +91,10 @@ def test_what_is_written_is_read_again(content: ReportContent, code: str, moment
 
 
 @given(contents)
-def test_numbers_are_never_left_out_and_the_note_goes_first(content: ReportContent) -> None:
+def test_other_numbers_are_never_left_out_and_the_note_goes_first(content: ReportContent) -> None:
     left_out = write_text(message(content)).left_out
-    assert set(left_out) <= {"note", "shortages", *REPORTABLE_SERVICES}
+    assert set(left_out) <= {"note", "shortages", "n_visits", *REPORTABLE_SERVICES}
+    assert "n_visits" not in left_out or content.shortages is None or "shortages" in left_out
     if left_out and content.note:
         assert left_out[0] == "note"
     if "shortages" in left_out:
@@ -250,3 +253,11 @@ def test_another_point_minute_or_content_is_another_report() -> None:
 
 def test_the_longest_text_that_is_written_is_read() -> None:
     assert LONGEST < MOST_CHARACTERS
+
+
+def test_ages_of_entries_have_no_words_and_that_is_said() -> None:
+    content = ReportContent(n_visits=12, visit_bands={"men": 3}, note="door B")
+    written = write_text(message(content))
+    assert written.left_out == ("visit_bands",)
+    assert "VISITS 12" in written.text
+    assert written.text.endswith("door B")

@@ -27,7 +27,9 @@ from tests.web.finder.conftest import ACTOR
 DOCUMENTS = ("/api/v1/openapi.json", "/ogc/api")
 N_EXAMPLES = 15
 # What is right in them no schema of OpenAPI 3.0 can say; the fixed values are tried with all others.
-RIGHT = {"bbox": "36,49.8,36.5,50.1", "datetime": "2026-01-01T00:00:00Z/.."}
+RIGHT = {
+    "bbox": "36,49.8,36.5,50.1", "datetime": "2026-01-01T00:00:00Z/..", "from": "2026-01-10", "to": "2026-01-12",
+}  # fmt: skip
 
 load_all_checks()
 

@@ -37,7 +37,9 @@ def test_points_are_as_the_document_says(client, town, document, path, form) -> 
         assert faults(response.json(), schema, document) == []
 
 
-@pytest.mark.parametrize("path", ["status", "territories", "territories/{code}", "packs", "packs/{code}", "packs/all"])
+@pytest.mark.parametrize(
+    "path", ["status", "territories", "territories/{code}", "packs", "packs/{code}", "packs/all", "figures"]
+)
 def test_the_others_are_as_the_document_says(client, town, document, path) -> None:
     Territory.objects.create(country="UA", code="UA01", level="country", names={"en": "Zed"}, path="UA01/")
     unit = Territory.objects.create(country="UA", code="UA63", level="region", names={"en": "Y"}, path="UA01/UA63/")

@@ -17,12 +17,12 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.actions.request_steps import DeskStep, claim_request, take_step
-from punkt_web.operations.actions.requests import Said, take_word
 from punkt_web.operations.actions.stock import DepotTerms, Moved, move, save_depot
 from punkt_web.operations.models import Movement, RequestStep, SupplyRequest
 from punkt_web.operations.stock import level_of
 from punkt_web.registry.models import Point
 from tests.conftest import OTHER_TOWN, TOWN
+from tests.web.supplies import say
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 WITHIN = Reach(territory_codes=frozenset({TOWN}))
@@ -53,7 +53,7 @@ def point(world):
 def ask(point: Point, minutes_ago: float = 1, **content) -> SupplyRequest:
     ulid = new_ulid()
     asked = Asked(**{"kind": RequestKind.FUEL, "item": "fuel.diesel", "quantity": 80.0, **content})
-    take_word(Actor("keeper@example.org"), Said(ulid, point.pk, NOW - timedelta(minutes=minutes_ago), asked))
+    say(Actor("keeper@example.org"), point, asked, NOW - timedelta(minutes=minutes_ago), ulid)
     return SupplyRequest.objects.get(pk=ulid)
 
 
@@ -357,7 +357,7 @@ def test_a_depot_is_made_and_counted_by_forms(client, coordinator, world, point)
 def test_what_a_keeper_says_late_ends_in_the_same_state(point):
     request = ask(point, 60)
     step(request, K.DECLINE, note="nothing there")
-    take_word(Actor("keeper"), Said(new_ulid(), point.pk, NOW - timedelta(minutes=30), Arrived(request.pk, 80.0)))
+    say(Actor("keeper"), point, Arrived(request.pk, 80.0), NOW - timedelta(minutes=30))
     assert SupplyRequest.objects.get().state == "delivered"
 
 
@@ -368,10 +368,11 @@ def test_a_member_of_another_point_has_no_part_in_it(client, world, point, make_
     request = ask(point)
     client.force_login(person)
     assert client.get(f"/keep/{point.code}/supplies").status_code == 404
-    assert client.post(f"/keep/{point.code}/supplies/ask", {"ulid": new_ulid(), "thing": "fuel:"}).status_code == 404
-    said = {"ulid": new_ulid(), "enough": "yes"}
-    assert client.post(f"/keep/{point.code}/supplies/{request.pk}/arrived", said).status_code == 404
-    client.post(f"/keep/{other.code}/supplies/{request.pk}/arrived", said)
-    client.post(f"/keep/{other.code}/supplies/{request.pk}/withdrawn", {"ulid": new_ulid()})
+    asked = {"ulid": new_ulid(), "thing": "fuel"}
+    assert client.post(f"/keep/{point.code}/items/request", asked).status_code == 404
+    for kind in ("arrival", "withdrawal"):
+        said = {"ulid": new_ulid(), "request": request.pk}
+        assert client.post(f"/keep/{point.code}/items/{kind}", said).status_code == 404
+        assert client.post(f"/keep/{other.code}/items/{kind}", said).status_code == 422
     assert not RequestStep.objects.exists()
     assert request.pk not in client.get(f"/keep/{other.code}/").content.decode()

@@ -14,12 +14,16 @@ from typing import Any
 
 @dataclass
 class Source:
-    """``answers`` by path: status, headers, body in parts. ``asked`` are the path and headers of each request."""
+    """``answers`` by path: status, headers, body in parts. ``asked`` are the path and headers of each request.
+
+    ``posted`` are path, headers and body of what was sent.
+    """
 
     address: str
     answers: dict[str, tuple[int, dict[str, str], list[bytes]]] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     pause_s: float = 0.0
+    posted: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
 
     def says(self, body: bytes = b"", *, path: str = "/feed", status: int = 200, **headers: str) -> str:
         """Sets what is answered under a path; gives its address. A header that is empty is left out."""
@@ -73,6 +77,21 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(part)
                 self.wfile.flush()
                 time.sleep(told.pause_s)
+        except OSError:
+            return  # whoever asked has hung up
+
+    def do_POST(self) -> None:
+        told: Source = self.server.source  # type: ignore[attr-defined]
+        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        told.posted.append((self.path, {name.lower(): value for name, value in self.headers.items()}, body))
+        time.sleep(told.pause_s)
+        status, headers, _parts = told.answers.get(self.path.partition("?")[0], (404, {}, []))
+        try:
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
         except OSError:
             return  # whoever asked has hung up
 

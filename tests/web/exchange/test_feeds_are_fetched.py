@@ -22,9 +22,10 @@ from punkt.model.feed_words import FeedForm
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
-from punkt_web.exchange import feed_commands, fetching
+from punkt_web.exchange import connecting, feed_commands
+from punkt_web.exchange.connecting import Unreachable
 from punkt_web.exchange.feeds import fetch_feed
-from punkt_web.exchange.fetching import Asked, Unreachable, fetch
+from punkt_web.exchange.fetching import Asked, fetch
 from punkt_web.operations.actions.feeds import FeedTerms, add_feed
 from punkt_web.operations.feeds import FeedState, feed_now
 from punkt_web.operations.models import Feed, FeedReading, OutageSpan
@@ -163,7 +164,7 @@ def test_an_answer_that_is_too_large_is_not_read_to_its_end(here: Source, has_le
 
 
 def test_an_answer_that_dribbles_is_given_up(here: Source, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching, "WHOLE_S", 0.3)
+    monkeypatch.setattr(connecting, "WHOLE_S", 0.3)
     url = here.says(b"")
     here.answers["/feed"] = (200, {"Content-Length": "1000"}, [b"x"] * 1000)
     here.pause_s = 0.05
@@ -173,7 +174,7 @@ def test_an_answer_that_dribbles_is_given_up(here: Source, monkeypatch: pytest.M
 def test_an_answer_without_a_length_that_is_given_up_is_not_taken_for_whole(
     here: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetching, "WHOLE_S", 0.3)
+    monkeypatch.setattr(connecting, "WHOLE_S", 0.3)
     url = here.says(b"")
     here.answers["/feed"] = (200, {"Content-Length": ""}, [b"x"] * 1000)
     here.pause_s = 0.05
@@ -219,8 +220,8 @@ def test_an_address_inside_the_house_is_not_asked(address: str) -> None:
 
 
 def test_a_public_host_is_asked_also_where_the_network_translates_its_address() -> None:
-    assert fetching._is_public("64:ff9b::93.184.216.34")
-    assert fetching._is_public("2606:2800:220:1::1")
+    assert connecting._is_public("64:ff9b::93.184.216.34")
+    assert connecting._is_public("2606:2800:220:1::1")
 
 
 def test_a_name_that_means_a_private_address_too_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:

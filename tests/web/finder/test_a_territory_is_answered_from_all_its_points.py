@@ -54,7 +54,7 @@ def test_all_points_are_judged_with_one_question_to_the_database(oblast, ask, dj
     network()
     published_notices()
     published_bulletins()
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         ask("/?q=Незнайська область&need=heat")
 
 

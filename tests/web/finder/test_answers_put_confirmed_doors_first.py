@@ -136,7 +136,7 @@ def test_one_answer_asks_the_database_a_handful_of_queries(town, django_assert_m
     for number in range(80):
         town.open_point(north_m=100 + number)
     network()
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         near("heat")
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from punkt import clock
+from punkt.formats.carried_pieces import pieces_of
 from punkt.formats.report_text import read_text
 from punkt.ids import new_ulid, point_code
 from punkt_web.accounts.models import Membership
@@ -148,6 +149,19 @@ def test_a_queue_gets_a_receipt_for_each(keeping):
     assert answer["receipts"][3]["why"] == f"You report on no point {OTHER_CODE}."
     again = sent(keeping, one).json()["receipts"]
     assert again == [{"id": one["id"], "outcome": "known"}]
+
+
+def test_a_kind_that_nobody_knows_stays_on_the_device_and_stops_no_other(keeping):
+    strange, report = {**message(), "kind": "weather", "wind": "north"}, {**message(state="open"), "kind": "report"}
+    first, second = sent(keeping, strange, report).json()["receipts"]
+    assert (first["id"], first["outcome"], first["again"]) == (strange["id"], "refused", True)
+    assert first["why"] == "This server knows no 'weather'."
+    assert second == {"id": report["id"], "outcome": "taken"}
+    page = keeping.post("/keep/carried", {"text": json.dumps(strange)}).content.decode()
+    assert "This server knows no" in page
+    for wrong in ({"kind": 7}, {"kind": "weather", "id": "x"}, {"kind": "weather", "point": None}):
+        (receipt,) = sent(keeping, {**message(), **wrong}).json()["receipts"]
+        assert receipt["outcome"] == "refused"
 
 
 def test_the_clock_of_the_device_is_told_by_when_it_sends(keeping):
@@ -517,3 +531,42 @@ def test_an_old_word_is_not_told_as_the_state_of_now(keeping, coordinator, point
     assert "14:00, 13 January" in desk
     keeping.post(f"/keep/{CODE}/", {"ulid": new_ulid(), "state": "open"})
     assert "<b>Open</b>" in keeping.get(f"/desk/points/{CODE}/").content.decode()
+
+
+def carried_page(client: Client, *lines: str) -> str:
+    return client.post("/keep/carried", {"text": "\n".join(lines)}).content.decode()
+
+
+def test_pieces_of_codes_are_taken_in_any_order_when_all_are_there(keeping):
+    sent_lines = [json.dumps(message(state="open", note=f"{number**9} Тепло {number * 7919}")) for number in range(40)]
+    pieces = pieces_of("\n".join(sent_lines))
+    assert len(pieces) >= 3
+    page = carried_page(keeping, pieces[1], pieces[0])
+    assert f"Still missing of {len(pieces)} pieces: 3" in page
+    assert pieces[0] in page  # kept in the form, to be gone on with
+    assert not StatusReport.objects.exists()
+    page = carried_page(keeping, *reversed(pieces), pieces[0])
+    assert "Received: 40 of 40." in page
+    assert "PUNKT:" not in page
+    assert StatusReport.objects.count() == 40
+    assert "Received: 40 of 40." in carried_page(keeping, *pieces)
+    assert StatusReport.objects.count() == 40
+
+
+def test_a_piece_that_was_changed_is_named(keeping):
+    (piece,) = pieces_of(json.dumps(message(state="open")))
+    changed = piece[:-1] + ("A" if piece[-1] != "A" else "B")
+    assert "This piece is cut off or changed." in carried_page(keeping, changed)
+    assert not StatusReport.objects.exists()
+
+
+def test_few_pieces_that_stand_for_a_great_many_lines_are_refused(keeping):
+    flood = pieces_of("x\n" * 100_000)
+    page = carried_page(keeping, *flood)
+    assert "At most 2000 lines at once" in page
+    assert len(page) < 50_000
+
+
+def test_the_camera_is_for_the_page_that_scans_only(keeping):
+    assert "camera=(self)" in keeping.get("/keep/carried")["Permissions-Policy"]
+    assert "camera=()" in keeping.get(f"/keep/{CODE}/")["Permissions-Policy"]

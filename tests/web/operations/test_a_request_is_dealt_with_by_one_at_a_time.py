@@ -17,12 +17,12 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions import request_steps
 from punkt_web.operations.actions.request_steps import DeskStep, claim_request, take_step
-from punkt_web.operations.actions.requests import Said, take_word
 from punkt_web.operations.actions.stock import DepotTerms, Moved, move, save_depot
 from punkt_web.operations.models import Depot, Movement, RequestStep, SupplyRequest
 from punkt_web.operations.stock import level_of
 from punkt_web.registry.models import Point, Territory
 from tests.conftest import TOWN
+from tests.web.supplies import say
 
 ME, SHE, ANYWHERE = Actor("me"), Actor("she"), Reach(is_everywhere=True)
 DIESEL = Asked(RequestKind.FUEL, item="fuel.diesel", quantity=60.0)
@@ -63,7 +63,7 @@ def make_depot(town: Territory) -> Depot:
 
 def ask(point: Point) -> str:
     ulid = new_ulid()
-    take_word(ME, Said(ulid, point.pk, clock.now(), DIESEL))
+    say(ME, point, DIESEL, ulid=ulid)
     return ulid
 
 
@@ -98,8 +98,8 @@ def test_of_two_at_once_one_counts(world: dict[str, Territory]) -> None:
     )
     assert sorted(type(one).__name__ for one in outcomes) == ["InvalidValue", "bool"]
     assert level_of(depot, "fuel.diesel") == 40.0
-    words = [Said(new_ulid(), point.pk, clock.now(), DIESEL)] * 4
-    assert sorted(map(str, at_once(*(partial(take_word, ME, one) for one in words)))) == ["False"] * 3 + ["True"]
+    same = [partial(say, ME, point, DIESEL, clock.now(), new_ulid())] * 4
+    assert sorted(map(str, at_once(*same))) == ["False"] * 3 + ["True"]
 
 
 def test_what_breaks_off_between_two_writes_leaves_nothing(world, monkeypatch) -> None:

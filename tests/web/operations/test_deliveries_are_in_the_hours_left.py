@@ -15,13 +15,13 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.actions.request_steps import DeskStep, take_step
-from punkt_web.operations.actions.requests import Said, take_word
 from punkt_web.operations.hours_left import hours_left, hours_left_at
 from punkt_web.operations.hours_words import hours_words
 from punkt_web.operations.models import RequestStep
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
+from tests.web.supplies import say
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 GENERATOR = {"power.generator_kw": 10, "power.fuel": "diesel", "power.tank_l": 80, "power.consumption_l_h": 2.0}
@@ -57,7 +57,7 @@ def tell(point: Point, hours_ago: float, **content) -> None:
 
 def ask(point: Point, kind: RequestKind = RequestKind.FUEL, item: str = "") -> str:
     ulid = new_ulid()
-    take_word(ACTOR, Said(ulid, point.pk, clock.now(), Asked(kind, item=item)))
+    say(ACTOR, point, Asked(kind, item=item), ulid=ulid)
     return ulid
 
 
@@ -69,7 +69,7 @@ def send(request: str, litres: float | None, hours: float = 2, **more) -> str:
 
 
 def came(point: Point, request: str, litres: float | None, hours_ago: float = 0.0) -> None:
-    take_word(ACTOR, Said(new_ulid(), point.pk, clock.now() - hours_ago * HOUR, Arrived(request, litres)))
+    say(ACTOR, point, Arrived(request, litres), clock.now() - hours_ago * HOUR)
 
 
 def left(point: Point, what: Sustained = Sustained.POWER, at: datetime | None = None):
@@ -163,7 +163,7 @@ def test_many_points_cost_no_more_questions_than_few(db, django_assert_num_queri
         tell(one, 0, fuel_l=40.0)
         send(ask(one), 20.0)
     statuses = current_statuses(one.pk for one in points)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         found = hours_left_at(points, statuses, NOW)
     assert {one.left[Sustained.POWER].hours.high for one in found.values()} == {30.0}
     assert RequestStep.objects.count() == 20

@@ -10,17 +10,19 @@ from hypothesis import strategies as st
 from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.ids import new_ulid, point_code
+from punkt.model.items import Item
 from punkt.model.request_words import RequestKind
-from punkt.model.requests import Arrived, Asked, SupplyMessage, Withdrawn
+from punkt.model.requests import Arrived, Asked, Withdrawn
 from punkt.model.vocabulary import ReportBearer, ReportChannel
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
+from punkt_web.keeper.kinds import KINDS
 from punkt_web.operations.actions.inbox import Outcome, Sender
-from punkt_web.operations.actions.requests import NotYetKnown
-from punkt_web.operations.actions.supply_inbox import receive_supplies
+from punkt_web.operations.actions.items import NotYet, receive_items
 from punkt_web.operations.models import RequestStep, SupplyRequest
 from punkt_web.registry.models import Point
+from tests.web.supplies import item_of
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 FUEL = Asked(RequestKind.FUEL, item="fuel.diesel", quantity=80.0)
@@ -47,12 +49,12 @@ def by(point: Point, name: str = "keeper@example.org") -> Sender:
     return Sender(Actor(name), [(ReportChannel.KEEPER, where)], ReportBearer.CONSOLE, timedelta(0))
 
 
-def message(point: Point, content, minutes_ago: float = 1, ulid: str = "") -> SupplyMessage:
-    return SupplyMessage(ulid or new_ulid(), point.code, NOW - timedelta(minutes=minutes_ago), content)
+def message(point: Point, content, minutes_ago: float = 1, ulid: str = "") -> Item:
+    return item_of(content, point.code, NOW - timedelta(minutes=minutes_ago), ulid)
 
 
-def outcomes(sender: Sender, *messages: SupplyMessage) -> list[Outcome]:
-    return [receipt.outcome for receipt in receive_supplies(sender, messages)]
+def outcomes(sender: Sender, *messages: Item) -> list[Outcome]:
+    return [receipt.outcome for receipt in receive_items(sender, messages, KINDS)]
 
 
 def state() -> str:
@@ -69,7 +71,7 @@ def test_a_request_is_taken_once_however_often_it_is_sent(point):
 
 def test_a_known_number_with_other_content_is_refused(point):
     one = message(point, FUEL)
-    receipts = receive_supplies(by(point), [one, message(point, Asked(RequestKind.WATER), ulid=one.ulid)])
+    receipts = receive_items(by(point), [one, message(point, Asked(RequestKind.WATER), ulid=one.ulid)], KINDS)
     assert [receipt.outcome for receipt in receipts] == [Outcome.TAKEN, Outcome.REFUSED]
 
 
@@ -83,20 +85,20 @@ def test_what_is_said_of_a_request_is_taken_after_it_whatever_the_order(point):
 def test_a_word_about_a_request_that_has_not_come_may_be_sent_again(point):
     one = message(point, FUEL, 5)
     came = message(point, Arrived(one.ulid, 80.0))
-    receipt = receive_supplies(by(point), [came])[0]
-    assert isinstance(receipt.fault, NotYetKnown)
+    receipt = receive_items(by(point), [came], KINDS)[0]
+    assert isinstance(receipt.fault, NotYet)
     assert outcomes(by(point), one) == [Outcome.TAKEN]
     assert outcomes(by(point), came) == [Outcome.TAKEN]
 
 
 def test_of_a_request_of_another_point_nobody_here_says_anything(point, other):
     one = message(other, FUEL)
-    receive_supplies(by(other), [one])
+    receive_items(by(other), [one], KINDS)
     for said in (Arrived(one.ulid), Withdrawn(one.ulid)):
-        receipt = receive_supplies(by(point), [message(point, said)])[0]
-        unknown = receive_supplies(by(point), [message(point, Arrived(new_ulid()))])[0]
+        receipt = receive_items(by(point), [message(point, said)], KINDS)[0]
+        unknown = receive_items(by(point), [message(point, Arrived(new_ulid()))], KINDS)[0]
         assert str(receipt.fault) == str(unknown.fault)
-        refused = receive_supplies(by(point), [message(other, said)])[0]
+        refused = receive_items(by(point), [message(other, said)], KINDS)[0]
         assert str(refused.fault) == f"You report on no point {other.code}."
     assert state() == "asked"
 
@@ -104,7 +106,7 @@ def test_of_a_request_of_another_point_nobody_here_says_anything(point, other):
 def test_who_lost_the_receipt_and_then_the_point_is_not_told_that_it_was_refused(point, other):
     one = message(point, FUEL, 5)
     came = message(point, Arrived(one.ulid, 80.0))
-    receive_supplies(by(point), [one, came])
+    receive_items(by(point), [one, came], KINDS)
     assert outcomes(by(other), one, came) == [Outcome.KNOWN, Outcome.KNOWN]
     assert outcomes(by(other, "another"), one) == [Outcome.REFUSED]
 
@@ -115,7 +117,7 @@ def test_a_time_that_cannot_be_is_refused_and_stops_no_other(point):
 
 def test_a_request_follows_the_point_that_a_point_was_merged_into(point, other):
     one = message(point, FUEL, 5)
-    receive_supplies(by(point), [one])
+    receive_items(by(point), [one], KINDS)
     Point.objects.filter(pk=point.pk).update(merged_into=other)
     assert outcomes(by(other), message(other, Arrived(one.ulid, 80.0))) == [Outcome.TAKEN]
     assert outcomes(by(point), message(point, Asked(RequestKind.WATER))) == [Outcome.TAKEN]
@@ -124,9 +126,9 @@ def test_a_request_follows_the_point_that_a_point_was_merged_into(point, other):
 
 def test_steps_are_kept_as_they_came_with_what_they_changed(point):
     one = message(point, FUEL, 60)
-    receive_supplies(by(point), [one, message(point, Arrived(one.ulid, 80.0), 10)])
-    receive_supplies(by(point), [message(point, Withdrawn(one.ulid, "a neighbour brought some"), 30)])
-    steps = list(RequestStep.objects.order_by("at").values_list("kind", "state_before", "state_after"))
+    receive_items(by(point), [one, message(point, Arrived(one.ulid, 80.0), 10)], KINDS)
+    receive_items(by(point), [message(point, Withdrawn(one.ulid, "a neighbour brought some"), 30)], KINDS)
+    steps = list(RequestStep.objects.order_by("observed_at").values_list("kind", "state_before", "state_after"))
     assert steps == [("cancel", "delivered", "delivered"), ("receive", "asked", "delivered")]
 
 
@@ -158,4 +160,4 @@ def test_any_order_ends_in_the_same_state(point, said, chance):
 
 def test_more_than_can_be_looked_at_at_once_is_refused_as_a_whole(point):
     with pytest.raises(InvalidValue, match="at once"):
-        receive_supplies(by(point), [message(point, FUEL)] * 201)
+        receive_items(by(point), [message(point, FUEL)] * 201, KINDS)

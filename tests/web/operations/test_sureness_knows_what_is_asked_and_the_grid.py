@@ -1,4 +1,4 @@
-"""How sure a door is at the desk: an activation and an outage by the schedule weigh in, an exercise does not."""
+"""How sure a door is at the desk: an outage weighs in, an activation only beside a word, an exercise not at all."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -60,18 +60,21 @@ def asked_to_open(world, **more):
     activations.activate(WHO, new_ulid(), area, asked, within=Reach(is_everywhere=True))
 
 
-def test_who_is_asked_to_open_is_more_likely_open_and_nothing_is_known_of_others(point, world):
-    assert weighed(point).probability is None
+def test_a_point_that_is_asked_to_open_is_as_unknown_as_before_until_somebody_says_a_word(point, world):
     asked_to_open(world)
-    found = weighed(point, NOON + timedelta(hours=1))
-    assert found.probability is not None
-    assert Why.ACTIVATED in {reason.why for reason in found.reasons}
+    later = NOON + timedelta(hours=1)
+    assert weighed(point, later).probability is None
+    with clock.fixed_at(later):
+        receive_report(WHO, Report(point.pk, later, ReportChannel.KEEPER, ReportContent(state=PointState.OPEN)))
+    assert Why.ACTIVATED in {reason.why for reason in weighed(point, later).reasons}
 
 
 @pytest.mark.parametrize("more", [{"is_exercise": True}, {"mode": ActivationMode.STANDBY}])
-def test_an_exercise_and_standby_open_no_door(point, world, more):
+def test_an_exercise_and_standby_weigh_nothing(point, world, more):
+    receive_report(WHO, Report(point.pk, NOON, ReportChannel.KEEPER, ReportContent(state=PointState.OPEN)))
+    before = weighed(point)
     asked_to_open(world, **more)
-    assert weighed(point, NOON + timedelta(hours=1)).probability is None
+    assert weighed(point) == before
 
 
 def test_an_empty_tank_in_an_outage_weighs_against_an_open_door(point):

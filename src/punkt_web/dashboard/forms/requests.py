@@ -8,12 +8,13 @@ from django.utils.translation import pgettext_lazy
 
 from punkt.model.request_words import RequestKind, RequestStepKind, RequestUrgency
 from punkt.model.requests import MOST, Asked
+from punkt.model.stock_items import kind_and_item
 from punkt_web.dashboard.forms.choosing import offer
 from punkt_web.dashboard.forms.moments import LocalForm, MomentField
 from punkt_web.dashboard.forms.small import RefusingForm
 from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.actions.request_steps import MAX_NOTE, MAX_SOURCE, DeskStep
-from punkt_web.operations.request_wording import kind_and_item, offered_things
+from punkt_web.operations.request_wording import offered_things
 from punkt_web.registry.models import Point
 
 _POINT = "point"

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from punkt.errors import PunktError
 from punkt.geo.coordinates import parse_coordinates
 from punkt.ids import normal_point_code
-from punkt.model.items import STOCKED, kind_of, unit_of
 from punkt.model.request_words import MovementKind
 from punkt.model.requests import MOST
+from punkt.model.stock_items import STOCKED, kind_of, unit_of
 from punkt.units import UNIT_LABELS
 from punkt_web.common.wording import said
 from punkt_web.dashboard.forms.choosing import offer

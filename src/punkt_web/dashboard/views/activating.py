@@ -25,7 +25,7 @@ from punkt_web.operations.actions import activations as actions
 from punkt_web.operations.activation_area import Area, AreaCount, counted
 from punkt_web.operations.models import Activation
 from punkt_web.registry.models import PointKind, Territory
-from punkt_web.registry.queries import territories_in
+from punkt_web.registry.queries import points_for, territories_in
 
 _MOST_TERRITORIES = 30
 
@@ -46,9 +46,9 @@ def new_activation(request: HttpRequest) -> HttpResponse:
     }
     if chosen:
         form = _form(request, chosen)
+        context |= {"form": form, "around": queries.box_around(points_for(signed_in(request)), chosen)}
         if form.is_bound and form.is_valid():
             return _reviewed(request, form, chosen, context)
-        context["form"] = form
     return render(request, "desk/new_activation.html", context)
 
 

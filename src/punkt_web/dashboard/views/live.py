@@ -24,6 +24,7 @@ from punkt_web.accounts.roles import Power
 from punkt_web.common.zones import local_zone
 from punkt_web.dashboard import live as words
 from punkt_web.dashboard import queries
+from punkt_web.dashboard.alarms import alarms_for, waiting
 from punkt_web.dashboard.changes import stream_of_changes
 from punkt_web.dashboard.forms.moments import MomentField
 from punkt_web.operations.as_of import rows_as_of
@@ -61,7 +62,7 @@ def changes(_request: HttpRequest) -> HttpResponseBase:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """What of the board is asked for. ``at`` is a past moment, ``None`` for now; ``at_fault`` where it is none.
 
     ``known_then``: by what had come in at that moment.
@@ -79,8 +80,8 @@ class _Asked:
 
 def _board(request: HttpRequest) -> dict[str, object]:
     user = signed_in(request)
-    asked = _asked(request, user)
-    rows = _rows(user, asked)
+    asked = asked_of(request, user)
+    rows = board_rows(user, asked)
     at = asked.at or clock.now()
     shown = words.narrowed(rows, door=asked.door, reason=asked.reason)
     page = Paginator(shown, _PAGE).get_page(request.GET.get("page"))
@@ -110,11 +111,15 @@ def _calls(user: User, rows: list[LiveRow], at: datetime) -> dict[str, object]:
         "taken": words.called_lines(queue.taken[:_PAGE]),
         "later": words.called_lines(queue.later[:_PAGE]),
         "may_call": bool(reach(user, Power.EDIT)),
+        "n_alarms": waiting(alarms_for(user), at).count(),
     }
 
 
-def _rows(user: User, asked: _Asked) -> list[LiveRow]:
+def board_rows(user: User, asked: Asked, *, code: str = "") -> list[LiveRow]:
+    """The rows of the board that is asked for, of all doors and reasons; with ``code`` of that point alone."""
     points = points_for(user)
+    if code:
+        points = points.filter(code=code)
     if asked.territory is not None:
         points = points.filter(territory__path__startswith=asked.territory.path)
     return (
@@ -124,7 +129,8 @@ def _rows(user: User, asked: _Asked) -> list[LiveRow]:
     )
 
 
-def _asked(request: HttpRequest, user: User) -> _Asked:
+def asked_of(request: HttpRequest, user: User) -> Asked:
+    """What the address asks for; what it asks wrongly is left out, a wrong moment is said to be so."""
     own = queries.own_territories(reach(user, Power.SEE_MEMBERS))
     code = request.GET.get("territory", "")
     territory = territory_for(code) if code else None
@@ -135,7 +141,7 @@ def _asked(request: HttpRequest, user: User) -> _Asked:
     with timezone.override(zone):
         at, fault = _moment(at_text)
     door, reason = request.GET.get("door", ""), request.GET.get("reason", "")
-    return _Asked(
+    return Asked(
         territory=territory,
         own=own,
         at=at,
@@ -158,12 +164,12 @@ def _moment(text: str) -> tuple[datetime | None, str]:
     return (moment if moment < clock.now() else None), ""
 
 
-def _country(asked: _Asked) -> str:
+def _country(asked: Asked) -> str:
     known = asked.territory or (asked.own[0] if asked.own else None)
     return known.country if known else ""
 
 
-def _query(asked: _Asked) -> str:
+def _query(asked: Asked) -> str:
     """What is kept when another door, reason or page is chosen."""
     kept = {"territory": asked.territory.code if asked.territory else "", "at": asked.at_text if asked.at else ""}
     kept["known"] = "then" if asked.known_then else ""

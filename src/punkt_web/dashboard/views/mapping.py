@@ -1,12 +1,10 @@
-"""What the map of the position picker shows around."""
+"""The points that a map of the desk shows around."""
 
-from functools import cache
 from math import isfinite
 
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
-from punkt.places.gazetteer import Place, read_gazetteer
 from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard.queries import points_in_box
@@ -15,13 +13,12 @@ from punkt_web.registry.models import Point
 from punkt_web.registry.queries import points_for
 
 _MOST_POINTS = 400
-_MOST_PLACES = 80
 
 
 @requires(Power.SEE_MEMBERS)
 @require_GET
 def surroundings(request: HttpRequest) -> JsonResponse:
-    """Points that the person may see and the largest settlements in ``south,west,north,east`` (degrees)."""
+    """Points that the person may see in ``south,west,north,east`` (degrees)."""
     try:
         south, west, north, east = (_degrees(request.GET[side]) for side in ("south", "west", "north", "east"))
     except (KeyError, ValueError):
@@ -33,11 +30,7 @@ def surroundings(request: HttpRequest) -> JsonResponse:
             "points": [
                 {"code": one.code, "name": point_title(one), "latitude": one.latitude, "longitude": one.longitude}
                 for one in in_use
-            ],
-            "places": [
-                {"name": one.name, "latitude": one.latitude, "longitude": one.longitude}
-                for one in _largest_places(south, west, north, east)
-            ],
+            ]
         }
     )
 
@@ -47,18 +40,3 @@ def _degrees(text: str) -> float:
     if not isfinite(number):
         raise ValueError(text)
     return number
-
-
-def _largest_places(south: float, west: float, north: float, east: float) -> list[Place]:
-    found: list[Place] = []
-    for place in _places_by_size():
-        if south <= place.latitude <= north and west <= place.longitude <= east:
-            found.append(place)
-            if len(found) == _MOST_PLACES:
-                break
-    return found
-
-
-@cache
-def _places_by_size() -> tuple[Place, ...]:
-    return tuple(sorted(read_gazetteer(), key=lambda place: -(place.population or 0)))

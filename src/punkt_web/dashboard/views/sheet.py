@@ -11,15 +11,18 @@ from punkt_web.accounts.roles import Power
 from punkt_web.common.models import AuditEntry
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.activations import asked_line
+from punkt_web.dashboard.alarms import alarm_lines, alarms_at
+from punkt_web.dashboard.incidents import open_incidents_at
 from punkt_web.dashboard.reports import told_reports
 from punkt_web.dashboard.requests import point_requests, shortage_choices
 from punkt_web.dashboard.sheet import sheet
 from punkt_web.dashboard.trail import written
 from punkt_web.dashboard.views.reached import reached_point
+from punkt_web.operations.actions.alarms import ALARM_ACTIONS
 from punkt_web.operations.activation_progress import asked_of
 from punkt_web.operations.now import point_now
 from punkt_web.registry.models import Point
-from punkt_web.registry.queries import field_sight, lineage_of, point_for, powers_over, sight_with
+from punkt_web.registry.queries import lineage_of, point_for, powers_over, sight_with
 from punkt_web.registry.visibility import policies_at
 
 _PAGE = 50
@@ -30,7 +33,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
     """All fields with their origin, the unknown ones by name, what belongs to the point, the decision in force."""
     user = signed_in(request)
     shown = reached_point(request, code)
-    powers = powers_over(user, shown, (Power.SEE_SECRET, Power.EDIT, Power.MERGE, Power.SET_POLICY))
+    powers = powers_over(user, shown, (Power.SEE_SECRET, Power.EDIT, Power.MERGE, Power.SET_POLICY, Power.REPORT))
     sight = sight_with(powers)
     groups = sheet(shown, sight)
     now = point_now(shown)
@@ -45,6 +48,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "now": now,
         "requests": point_requests(shown) if Power.EDIT in powers else [],
         "shortages": shortage_choices(now.status),
+        "alarms": alarm_lines(alarms_at(shown), clock.now()) if Power.EDIT in powers else [],
         "asked": [asked_line(asker, row, shown) for asker, row in asked_of(shown, clock.now())],
         "successor": point_for(user, shown.merged_into.code) if shown.merged_into else None,
         "contacts": shown.contacts.order_by("id") if sight.sees_secret else None,
@@ -55,7 +59,9 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "visibility": visibility,
         "policies": queries.deciding_policies(shown),
         "has_public_page": _has_public_page(shown, visibility),
+        "incidents": open_incidents_at(shown) if Power.EDIT in powers else [],
         "may_edit": Power.EDIT in powers,
+        "may_report": Power.REPORT in powers,
         "may_merge": Power.MERGE in powers,
         "may_set_policy": Power.SET_POLICY in powers,
     }
@@ -72,8 +78,11 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     user = signed_in(request)
     shown = reached_point(request, code)
     entries = AuditEntry.objects.filter(entity="point", object_key=shown.code).order_by("-number")
+    powers = powers_over(user, shown, (Power.SEE_SECRET, Power.EDIT))
+    if Power.EDIT not in powers:
+        entries = entries.exclude(action__in=ALARM_ACTIONS)
     page = Paginator(entries, _PAGE).get_page(request.GET.get("page"))
-    sight = field_sight(user, shown)
+    sight = sight_with(powers)
     context = {
         "point": shown,
         "page": page,

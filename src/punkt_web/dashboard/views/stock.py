@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from punkt.errors import PunktError
 from punkt.ids import new_ulid
-from punkt.model.items import STOCKED
+from punkt.model.stock_items import STOCKED
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import Reach, reach

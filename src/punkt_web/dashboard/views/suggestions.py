@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from punkt import clock
 from punkt.errors import PunktError
 from punkt.ids import new_ulid
-from punkt.model.items import STOCKED, kind_of
 from punkt.model.request_words import RequestKind
+from punkt.model.stock_items import STOCKED, kind_of
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import reach

@@ -18,8 +18,9 @@ from punkt.model.vocabulary import Availability
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.queries import Reach
-from punkt_web.common.audit import Actor, Write, record
+from punkt_web.common.audit import Actor, Write
 from punkt_web.common.texts import one_line
+from punkt_web.operations.actions.announcing import tell
 from punkt_web.operations.activation_area import Area, area_of, open_by_staff, points_of
 from punkt_web.operations.models import Activation, ActivationStep, ActivationTask
 from punkt_web.registry.models import Territory
@@ -82,7 +83,7 @@ def activate(actor: Actor, ulid: str, area: Area, terms: Terms, *, within: Reach
         raise InvalidValue(_("There is no point in this area that could open."), where="territories")
     _step(actor, made, StepKind.BEGIN, now, made.reason, n_points=n_points)
     told = {**_told(made), **_told_area(made), "n_points": n_points}
-    record(actor, Write("activate", "activation", made.pk, {}, told, made.reason))
+    tell(actor, Write("activate", "activation", made.pk, {}, told, made.reason))
     return True
 
 
@@ -146,7 +147,7 @@ def add_points(actor: Actor, ulid: str, *, within: Reach) -> int:
     n_points = _ask(activation, area_of(activation), now)
     if n_points:
         _step(actor, activation, StepKind.ADD_POINTS, now, "", n_points=n_points)
-        record(actor, Write("add points", "activation", ulid, {}, {"n_points": n_points}))
+        tell(actor, Write("add points", "activation", ulid, {}, {"n_points": n_points}))
     return n_points
 
 
@@ -167,7 +168,7 @@ def change(actor: Actor, ulid: str, asked: Change, *, within: Reach) -> bool:
     activation.save(update_fields=["level", "mode", "until_at"])
     _step(actor, activation, StepKind.CHANGE, now, reason)
     was, is_now = ({key: told[key] for key in changed} for told in (before, after))
-    record(actor, Write("change activation", "activation", ulid, was, is_now, reason))
+    tell(actor, Write("change activation", "activation", ulid, was, is_now, reason))
     return True
 
 
@@ -194,7 +195,7 @@ def close(
     activation.save(update_fields=["ended_at"])
     _step(actor, activation, StepKind.CLOSE, now, reason, criteria=told)
     after = {"ended_at": now.isoformat(), "criteria": told}
-    record(actor, Write("close activation", "activation", ulid, {"ended_at": None}, after, reason))
+    tell(actor, Write("close activation", "activation", ulid, {"ended_at": None}, after, reason))
     return True
 
 

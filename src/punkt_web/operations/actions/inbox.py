@@ -77,7 +77,7 @@ def receive_messages(sender: Sender, messages: Sequence[ReportMessage]) -> list[
     A message that cannot be taken stops no other. Raises ``InvalidValue`` for more than ``MOST_AT_ONCE``.
     """
     check_n_at_once(len(messages))
-    allowed = points_spoken_of(sender, {message.point_code for message in messages})
+    allowed = reached_points(sender, {message.point_code for message in messages})
     reports = [_report(sender, message, allowed) for message in messages]
     outcomes = _taken_in(sender.actor, _with_known(sender, messages, reports))
     return [_receipt(message.ulid, outcome) for message, outcome in zip(messages, outcomes, strict=True)]
@@ -133,7 +133,7 @@ def _alone(actor: Actor, report: Report) -> Outcome | PunktError:
         return InvalidValue(_("This report cannot be kept."), remedy=_("Make a new one."))
 
 
-def points_spoken_of(sender: Sender, codes: set[str]) -> dict[str, tuple[int, ReportChannel]]:
+def reached_points(sender: Sender, codes: set[str]) -> dict[str, tuple[int, ReportChannel]]:
     """The points that the sender may report on, with their keys and as what the sender speaks there."""
     # A withdrawn point is nobody's; one that was merged is withdrawn too, and its reports go on to the other.
     standing = Point.objects.exclude(status=Point.Status.WITHDRAWN, merged_into=None)

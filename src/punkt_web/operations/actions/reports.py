@@ -23,6 +23,8 @@ from punkt_web.operations.models import CONTENT_COLUMNS, CurrentStatus, StatusRe
 from punkt_web.registry.actions.points import count_up
 from punkt_web.registry.models import Point, Revision
 
+_OF_NOW = frozenset({ReportBearer.CONSOLE, ReportBearer.PROGRAM, ReportBearer.TEXT, ReportBearer.HAND})
+
 _BATCH = 500
 _STATUS_COLUMNS = ["state", "state_at", "state_channel", "services", *chain(*MEASURED.items()), "revision"]
 
@@ -60,7 +62,7 @@ def take_in(actor: Actor, reports: Iterable[Report], *, reason: str = "") -> fro
 
     A report about a point that was merged into another is one about that other. A report with a known ULID and the
     same content changes nothing. Raises ``InvalidValue``: a known ULID with other
-    content, a time that cannot be (``by_our_clock``), an unknown point, and numbers or words that cannot be.
+    content, a time more than ``MAX_AHEAD`` ahead, an unknown point, and numbers or words that cannot be.
     """
     return take_in_of_many([(actor, report) for report in reports], reason=reason)
 
@@ -142,7 +144,10 @@ def _applied(
         merged(status, row)
         after = as_words(status)
         changed = {key: value for key, value in after.items() if before.get(key) != value}
-        told = {"ulid": row.ulid, "channel": str(row.channel), "observed_at": row.observed_at.isoformat()}
+        told: dict[str, Any] = {"ulid": row.ulid, "channel": str(row.channel)}
+        told |= {"observed_at": row.observed_at.isoformat()}
+        if row.n_visits is not None:
+            told["n_visits"] = row.n_visits
         was = {key: before[key] for key in changed if key in before}
         write = Write("report", "point", trail.codes[row.point_id], was, {**told, **changed}, trail.reason)
         yield prepared(trail.actors[row.ulid], write)
@@ -173,11 +178,7 @@ def _content(row: StatusReport) -> list[Any]:
 
 def check_time(report: Report) -> None:
     """Raises ``InvalidValue`` where the report would be refused for its time, now."""
-    _observed_at(report, clock.now(), _where(report))
-
-
-def _observed_at(report: Report, received_at: datetime, where: str) -> datetime:
-    return by_our_clock(report.observed_at, received_at, where, lag=report.lag, bearer=report.bearer)
+    _by_our_clock(report, clock.now(), _where(report))
 
 
 def _where(report: Report) -> str:
@@ -187,7 +188,7 @@ def _where(report: Report) -> str:
 def _as_row(report: Report, received_at: datetime) -> StatusReport:
     where = _where(report)
     check_ulid(report.ulid, where)
-    observed_at = _observed_at(report, received_at, where)
+    observed_at = _by_our_clock(report, received_at, where)
     content = report.content.checked(where)
     columns = {name: getattr(content, name) for name in CONTENT_COLUMNS}
     columns |= {"state": content.state or "", "note": one_line(content.note)}
@@ -204,3 +205,8 @@ def _as_row(report: Report, received_at: datetime) -> StatusReport:
         author_name=one_line(report.author_name)[:254],
         **columns,
     )
+
+
+def _by_our_clock(report: Report, received_at: datetime, where: str) -> datetime:
+    is_of_now = report.bearer in _OF_NOW
+    return by_our_clock(report.observed_at, received_at, report.lag, is_of_now=is_of_now, where=where)

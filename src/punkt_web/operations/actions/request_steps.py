@@ -10,17 +10,17 @@ from django.db import transaction
 
 from punkt import clock
 from punkt.errors import InvalidValue
-from punkt.model.items import STOCKED
 from punkt.model.reports import check_ulid
 from punkt.model.request_words import OPEN_STATES, RequestState, RequestStepKind
 from punkt.model.requests import checked_quantity
+from punkt.model.stock_items import STOCKED
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.texts import one_line
 from punkt_web.operations.actions.claims import free, hold
-from punkt_web.operations.actions.requests import keep_step, locked_request
+from punkt_web.operations.actions.requests import by_the_desk, keep_step, locked_request
 from punkt_web.operations.actions.stock import issue, locked_depot, take_back
 from punkt_web.operations.models import RequestStep, SupplyRequest
 from punkt_web.operations.requests import TAKEN_FOR, progress_of, standing
@@ -101,7 +101,7 @@ def take_step(actor: Actor, ulid: str, entered: DeskStep, *, within: Reach) -> b
     check_ulid(entered.ulid, "ulid")
     known = RequestStep.objects.filter(pk=entered.ulid).first()
     if known is not None:
-        if (known.request_id, known.said_by) != (ulid, actor.name):
+        if (known.request_id, known.author_name) != (ulid, actor.name):
             raise InvalidValue(_("This form belongs to somebody else."), remedy=_("Open a new one."))
         return False
     now = clock.now()
@@ -153,9 +153,7 @@ def _step(actor: Actor, request: SupplyRequest, entered: DeskStep, now: datetime
         ulid=entered.ulid,
         request=request,
         kind=entered.kind.value,
-        at=now,
-        received_at=now,
-        said_by=actor.name,
+        **by_the_desk(actor, standing(request), now),
         item=entered.item,
         quantity=checked_quantity(entered.quantity, "quantity", least=0.0 if entered.kind is _K.RECEIVE else None),
         expected_at=_expected_at(entered, now),

@@ -1,126 +1,103 @@
-"""What points ask for and what becomes of it: words as they come in, from the console or the desk.
+"""What points ask for and what is said of it from their doors, as items of the queue; and the steps of a request.
 
-A word has a number that its sender made: it counts once, however often it comes. How far a request is follows from all
-its steps together, so late and shuffled ones end in the same state.
+How far a request is follows from all its steps together, so late and shuffled ones end in the same state.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 
-from punkt import clock
-from punkt.errors import InvalidValue, PunktError
-from punkt.model.reports import check_ulid
+from punkt.formats.supply_message import read_arrival, read_request, read_withdrawal
+from punkt.model.items import Item
 from punkt.model.request_words import RequestStepKind
-from punkt.model.requests import Arrived, Asked, SupplyContent, Withdrawn
-from punkt.model.vocabulary import ReportBearer
+from punkt.model.requests import Asked
+from punkt.model.vocabulary import ReportChannel
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.texts import one_line
-from punkt_web.operations.actions.clocks import by_our_clock
+from punkt_web.operations.actions.items import Arrival, ItemKind, NotYet
 from punkt_web.operations.models import RequestStep, SupplyRequest
 from punkt_web.operations.requests import progress_of, standing
+from punkt_web.registry.models import Point
 
 _SETTLED = ("state", "expected_at", "received")
 
 
-class NotYetKnown(PunktError):
-    """A word about a request that has not come yet: it may come with the next message."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One word about supplies at a point; ``lag`` as of reports. ``point_id`` is of the point that stands."""
-
-    ulid: str
-    point_id: int
-    observed_at: datetime
-    content: SupplyContent
-    bearer: ReportBearer | None = None
-    lag: timedelta | None = None
-
-
-def take_word(actor: Actor, said: Said) -> bool:
-    """Takes in a word; ``False`` where it was known. Who may speak of the point is the caller's part.
-
-    Raises ``InvalidValue`` for a known number with other content and for what cannot be, ``NotYetKnown`` for a word
-    about a request that is not known at this point.
-    """
-    try:
-        return _taken(actor, said)
-    except IntegrityError:
-        return _taken(actor, said)  # the same word came twice at once: now it is known
-
-
-@transaction.atomic
-def _taken(actor: Actor, said: Said) -> bool:
-    check_ulid(said.ulid, "message")
-    received_at = clock.now()
-    at = by_our_clock(said.observed_at, received_at, "message", lag=said.lag, bearer=said.bearer)
-    content = said.content.checked("message")
-    if isinstance(content, Asked):
-        return _asked(actor, said, content, at, received_at)
-    return _stepped(actor, said, content, at, received_at)
-
-
-def _asked(actor: Actor, said: Said, content: Asked, at: datetime, received_at: datetime) -> bool:
-    columns = {
-        "point_id": said.point_id,
-        "kind": content.kind.value,
-        "item": content.item,
-        "quantity": content.quantity,
-        "urgency": content.urgency.value,
-        "needed_by": content.needed_by,
-        "note": one_line(content.note),
+def columns_of(asked: Asked) -> dict[str, Any]:
+    """What is asked for, as a request has it."""
+    return {
+        "kind": asked.kind.value,
+        "item": asked.item,
+        "quantity": asked.quantity,
+        "urgency": asked.urgency.value,
+        "needed_by": asked.needed_by,
+        "note": one_line(asked.note),
     }
-    if _is_known(SupplyRequest.objects.filter(pk=said.ulid).first(), columns):
-        return False
-    SupplyRequest.objects.create(
-        ulid=said.ulid,
-        **columns,
-        asked_at=at,
-        received_at=received_at,
-        asked_by=actor.name,
-        bearer=said.bearer or "",
-    )
+
+
+def _read_request(item: Item) -> dict[str, Any]:
+    return columns_of(read_request(item))
+
+
+def _keep_request(arrival: Arrival, columns: dict[str, Any]) -> None:
+    keep_request(arrival.actor, SupplyRequest(**arrival.columns(), **columns))
+
+
+def keep_request(actor: Actor, request: SupplyRequest) -> None:
+    """Writes a new request. Call it inside a transaction."""
+    request.save(force_insert=True)
     told = {
-        "request_kind": content.kind.value,
-        "request_urgency": content.urgency.value,
-        **{name: columns[name] for name in ("item", "quantity") if columns[name]},
+        "request_kind": request.kind,
+        "request_urgency": request.urgency,
+        **{name: value for name in ("item", "quantity") if (value := getattr(request, name))},
     }
-    record(actor, Write("ask for supplies", "request", said.ulid, {}, told, str(columns["note"])))
-    return True
+    record(actor, Write("ask for supplies", "request", request.ulid, {}, told, request.note))
 
 
-def _stepped(actor: Actor, said: Said, content: Arrived | Withdrawn, at: datetime, received_at: datetime) -> bool:
-    request = locked_request(content.request)
-    if request is None or standing(request).pk != said.point_id:
+def _read_arrival(item: Item) -> dict[str, Any]:
+    told = read_arrival(item)
+    return {
+        "request_id": told.request,
+        "kind": RequestStepKind.RECEIVE.value,
+        "quantity": told.quantity,
+        "sent": told.sent,
+        "is_enough": told.is_enough,
+        "note": one_line(told.note),
+    }
+
+
+def _read_withdrawal(item: Item) -> dict[str, Any]:
+    told = read_withdrawal(item)
+    return {"request_id": told.request, "kind": RequestStepKind.CANCEL.value, "note": one_line(told.note)}
+
+
+def _keep_word(arrival: Arrival, columns: dict[str, Any]) -> None:
+    request = locked_request(columns["request_id"])
+    if request is None or standing(request).pk != arrival.point.pk:
         # The same words for a request of another point: numbers are not to be tried out here.
-        raise NotYetKnown(
+        raise NotYet(
             _("The request that this is about is not known at this point."), remedy=_("Send the request first.")
         )
-    step = RequestStep(ulid=said.ulid, request=request, note=one_line(content.note), at=at, received_at=received_at)
-    if isinstance(content, Arrived):
-        step.kind, step.quantity = RequestStepKind.RECEIVE.value, content.quantity
-        step.sent, step.is_enough = content.sent, content.is_enough
-    else:
-        step.kind = RequestStepKind.CANCEL.value
-    step.said_by, step.bearer = actor.name, said.bearer or ""
-    compared = ("request_id", "kind", "quantity", "sent", "is_enough", "note")
-    if _is_known(RequestStep.objects.filter(pk=said.ulid).first(), {name: getattr(step, name) for name in compared}):
-        return False
-    keep_step(actor, request, step)
-    return True
+    keep_step(arrival.actor, request, RequestStep(**arrival.columns(), **columns))
 
 
-def _is_known(earlier: Any, columns: dict[str, Any]) -> bool:
-    if earlier is None:
-        return False
-    if any(getattr(earlier, name) != value for name, value in columns.items()):
-        raise InvalidValue(_("Another message with this number was received before."), remedy=_("Make a new one."))
-    return True
+REQUEST = ItemKind(SupplyRequest, _read_request, _keep_request)
+ARRIVAL = ItemKind(RequestStep, _read_arrival, _keep_word)
+WITHDRAWAL = ItemKind(RequestStep, _read_withdrawal, _keep_word)
+
+
+def by_the_desk(actor: Actor, point: Point, now: datetime) -> dict[str, Any]:
+    """What a row has that no door sent: it was so when it was entered, and nothing carried it."""
+    return {
+        "point": point,
+        "stated_at": now,
+        "observed_at": now,
+        "received_at": now,
+        "bearer": "",
+        "channel": ReportChannel.COORDINATOR,
+        "author_name": one_line(actor.name)[:254],
+    }
 
 
 def locked_request(ulid: str) -> SupplyRequest | None:

@@ -6,10 +6,10 @@ from django.db import IntegrityError, connection, transaction
 
 from punkt import clock
 from punkt.errors import InvalidValue
-from punkt.model.items import STOCKED
 from punkt.model.reports import check_ulid
 from punkt.model.request_words import MovementKind
 from punkt.model.requests import checked_quantity
+from punkt.model.stock_items import STOCKED
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.queries import Reach

@@ -7,15 +7,17 @@ from django.db import transaction
 from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.ids import new_ulid
-from punkt.model.items import kind_of
+from punkt.model.reports import check_ulid
 from punkt.model.request_words import OPEN_STATES, RequestKind, RequestStepKind, RequestUrgency
 from punkt.model.requests import Asked
+from punkt.model.stock_items import kind_of
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
+from punkt_web.operations.actions.items import standing_point
 from punkt_web.operations.actions.request_steps import DeskStep, take_step
-from punkt_web.operations.actions.requests import Said, take_word
+from punkt_web.operations.actions.requests import by_the_desk, columns_of, keep_request
 from punkt_web.operations.models import Depot, SupplyRequest
 from punkt_web.operations.requests import requests_of
 from punkt_web.registry.models import Point
@@ -58,21 +60,27 @@ def take_suggestion(actor: Actor, suggested: Suggested, *, within: Reach) -> boo
     return take_step(actor, suggested.ulid, step, within=within)
 
 
+@transaction.atomic
 def ask_from_desk(actor: Actor, point: Point, ulid: str, asked: Asked, *, within: Reach) -> bool:
     """Asks for a point; ``False`` for a form sent again. Raises ``NotYours`` and ``InvalidValue``."""
-    point = point.merged_into or point
+    point = standing_point(point.pk)
     if not within.covers(lineage_of(point), point.code):
         raise NotYours(_("You do not coordinate this point."), where=point.code)
+    check_ulid(ulid, "ulid")
     known = SupplyRequest.objects.filter(pk=ulid).first()
-    if known is not None and known.asked_by != actor.name:
+    if known is not None and known.author_name != actor.name:
         raise InvalidValue(_("This form belongs to somebody else."), remedy=_("Open a new one."))
-    return known is None and take_word(actor, Said(ulid, point.pk, clock.now(), asked))
+    if known is not None:
+        return False
+    told = columns_of(asked.checked("request"))
+    keep_request(actor, SupplyRequest(ulid=ulid, **by_the_desk(actor, point, clock.now()), **told))
+    return True
 
 
 @transaction.atomic
 def ask_for_shortage(actor: Actor, point: Point, kind: RequestKind, *, within: Reach) -> SupplyRequest:
     """Makes a request of what a point is short of, how much nobody knows yet; the open one where there is one."""
-    point = Point.objects.select_for_update(of=("self",)).select_related("territory", "merged_into").get(pk=point.pk)
+    point = standing_point(point.pk)
     is_open = requests_of(point).filter(kind=kind, state__in=[state.value for state in OPEN_STATES])
     waiting = is_open.first()
     if waiting is not None:

@@ -1,8 +1,27 @@
-"""What points do and who asked them to, what they need, what people at doors say, what territories and feeds tell."""
+"""What points do and who asked them to, what they need, what people say, territories tell, feeds, and alarms."""
 
 from punkt_web.operations.models.activations import Activation, ActivationStep, ActivationTask, Call
+from punkt_web.operations.models.alarms import (
+    Alarm,
+    AlarmDevice,
+    AlarmMessage,
+    AlarmPreference,
+    AlarmRound,
+    AlarmRule,
+    AlarmWebhook,
+)
 from punkt_web.operations.models.bulletins import Bulletin, TakenAlert
 from punkt_web.operations.models.feeds import Feed, FeedReading, OutageSpan
+from punkt_web.operations.models.keeping import (
+    AnsweredList,
+    HandOver,
+    HandOverRead,
+    Incident,
+    IncidentNote,
+    Shift,
+    ShiftPerson,
+    ShiftStep,
+)
 from punkt_web.operations.models.notices import TerritoryNotice
 from punkt_web.operations.models.reports import CONTENT_COLUMNS, Complaint, CurrentStatus, StatusReport
 from punkt_web.operations.models.supplies import Depot, Movement, RequestStep, SupplyRequest
@@ -12,6 +31,14 @@ __all__ = [
     "Activation",
     "ActivationStep",
     "ActivationTask",
+    "Alarm",
+    "AlarmDevice",
+    "AlarmMessage",
+    "AlarmPreference",
+    "AlarmRound",
+    "AlarmRule",
+    "AlarmWebhook",
+    "AnsweredList",
     "Bulletin",
     "Call",
     "Complaint",
@@ -19,9 +46,16 @@ __all__ = [
     "Depot",
     "Feed",
     "FeedReading",
+    "HandOver",
+    "HandOverRead",
+    "Incident",
+    "IncidentNote",
     "Movement",
     "OutageSpan",
     "RequestStep",
+    "Shift",
+    "ShiftPerson",
+    "ShiftStep",
     "StatusReport",
     "SupplyRequest",
     "TakenAlert",

@@ -38,6 +38,8 @@ class StatusReport(models.Model):
     n_staff = models.PositiveIntegerField(null=True)
     shortages = models.JSONField(null=True)
     bands = models.JSONField(default=dict)
+    n_visits = models.IntegerField(null=True)
+    visit_bands = models.JSONField(default=dict)
     note = models.CharField(max_length=500, blank=True)
     author_name = models.CharField(max_length=254, blank=True)
 
@@ -45,6 +47,9 @@ class StatusReport(models.Model):
         indexes = [
             models.Index(fields=["point", "-observed_at"], name="report_latest"),
             models.Index(fields=["received_at"], name="report_received"),
+            models.Index(
+                fields=["point", "observed_at"], condition=models.Q(n_visits__isnull=False), name="report_visits"
+            ),
         ]
 
     def __str__(self) -> str:

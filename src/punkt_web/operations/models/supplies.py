@@ -5,28 +5,24 @@ from django.db import models
 from punkt.model.request_words import MovementKind, RequestKind, RequestState, RequestStepKind, RequestUrgency
 from punkt.model.vocabulary import ReportBearer, choices
 from punkt_web.operations.models.claims import Claimable
+from punkt_web.operations.models.items import KeptItem
 from punkt_web.registry.models import Point, Territory
 
 
-class SupplyRequest(Claimable):
-    """What a point asks for; how far that is follows from its steps.
+class SupplyRequest(KeptItem, Claimable):
+    """What a point asks for; how far that is follows from its steps, and only that is ever changed.
 
     ``quantity`` is in the unit of the kind, ``None`` where nobody can say; ``item`` says which fuel or equipment, ""
-    where nobody did. ``asked_at`` is by our clock. ``state``, ``expected_at`` and ``received`` (``None``: nothing, or
-    not measured) are what the steps come to. A request is always real: exercises have none.
+    where nobody did. ``bearer`` is "" where the desk asks. ``state``, ``expected_at`` and ``received`` (``None``:
+    nothing, or not measured) are what the steps come to. A request is always real: exercises have none.
     """
 
-    ulid = models.CharField(primary_key=True, max_length=26)
-    point = models.ForeignKey(Point, on_delete=models.CASCADE, related_name="requests")
     kind = models.CharField(max_length=9, choices=choices(RequestKind))
     item = models.CharField(max_length=40, blank=True)
     quantity = models.FloatField(null=True)
     urgency = models.CharField(max_length=8, choices=choices(RequestUrgency))
     needed_by = models.DateTimeField(null=True)
     note = models.CharField(max_length=300, blank=True)
-    asked_at = models.DateTimeField()
-    received_at = models.DateTimeField()
-    asked_by = models.CharField(max_length=254)
     bearer = models.CharField(max_length=8, choices=choices(ReportBearer), blank=True, default="")
     state = models.CharField(max_length=10, choices=choices(RequestState), default=RequestState.ASKED.value)
     expected_at = models.DateTimeField(null=True)
@@ -34,8 +30,8 @@ class SupplyRequest(Claimable):
 
     class Meta:
         indexes = [
-            models.Index(fields=["point", "-asked_at"], name="request_of_point"),
-            models.Index(fields=["state", "-asked_at"], name="request_by_state"),
+            models.Index(fields=["point", "-observed_at"], name="request_of_point"),
+            models.Index(fields=["state", "-observed_at"], name="request_by_state"),
         ]
 
     def __str__(self) -> str:
@@ -61,20 +57,16 @@ class Depot(models.Model):
         return self.name
 
 
-class RequestStep(models.Model):
-    """What was done about a request: append-only. ``at`` is when, by our clock; ``received_at`` when we heard of it.
+class RequestStep(KeptItem):
+    """What was done about a request: append-only. ``bearer`` is "" for what the desk did.
 
     Which of the other columns say something depends on the kind (``punkt.supply.progress.Step``). Where it comes from
     is a ``depot``, another point (``from_point``) or a ``source`` in words. ``state_before`` and ``state_after`` are
     those of the request when this became known: a step that comes late may change nothing.
     """
 
-    ulid = models.CharField(primary_key=True, max_length=26)
     request = models.ForeignKey(SupplyRequest, on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(max_length=9, choices=choices(RequestStepKind))
-    at = models.DateTimeField()
-    received_at = models.DateTimeField()
-    said_by = models.CharField(max_length=254)
     bearer = models.CharField(max_length=8, choices=choices(ReportBearer), blank=True, default="")
     item = models.CharField(max_length=40, blank=True)
     quantity = models.FloatField(null=True)
@@ -89,10 +81,10 @@ class RequestStep(models.Model):
     state_after = models.CharField(max_length=10, choices=choices(RequestState))
 
     class Meta:
-        ordering = ["at", "ulid"]
+        ordering = ["observed_at", "ulid"]
 
     def __str__(self) -> str:
-        return f"{self.request_id} {self.kind} {self.at}"
+        return f"{self.request_id} {self.kind} {self.observed_at}"
 
 
 class Movement(models.Model):

@@ -6,6 +6,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from punkt import clock
+from punkt_web.ui.navigation import Navigation, navigation
 from punkt_web.ui.static_text import static_text
 
 register = template.Library()
@@ -21,6 +22,12 @@ def inline_css() -> SafeString:
 def inline_svg(svg: str) -> SafeString:
     """A picture that our own code drew, inside the page; an XML declaration before it is left out."""
     return mark_safe(svg[max(svg.find("<svg"), 0) :])  # noqa: S308 # drawn by us, never by a person
+
+
+@register.simple_tag(takes_context=True)
+def desk_navigation(context: template.Context) -> Navigation:
+    """Where the desk leads from this page."""
+    return navigation(context.get("my"), context["request"].path)
 
 
 @register.simple_tag

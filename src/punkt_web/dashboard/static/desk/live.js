@@ -27,6 +27,7 @@ async function read() {
     if (response.status === 200) {
       board.innerHTML = await response.text();
       etag = response.headers.get("ETag") ?? "";
+      document.dispatchEvent(new Event("board:read"));
     } else if (response.status !== 304) throw new Error(`answered ${response.status}`);
     readAt = Date.now();
     stale.hidden = true;

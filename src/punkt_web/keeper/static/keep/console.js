@@ -2,20 +2,23 @@
 // nothing the form stays what it is, and sends each report by loading the page.
 
 import { answerFromPage } from "./answering.js";
-import { clockNow, entered, message } from "./message.js";
-import { Queue } from "./queue.js";
-import { Sending } from "./sending.js";
-import { Shown } from "./shown.js";
-import { renewAfterSending, takeSupplies } from "./supplies.js";
+import { sendFromPage } from "./item_forms.js";
+import { entered } from "./message.js";
+import { keepPages, Outbox } from "./outbox.js";
+import { followSupplies, renewForReceived } from "./supplies.js";
+import { kindOf, REPORT } from "./telling.js";
+import { Visits } from "./visits.js";
 
-const AGAIN_MS = 20_000;
 const TOO_MANY = 1.5; // times the seats
 const form = document.querySelector("#report");
 const words = JSON.parse(document.querySelector("#words").textContent);
-const { code, who } = form.dataset;
+// A page that was kept before pages had parts says it at its form.
+const place = { ...form.dataset, ...document.querySelector("[data-line]").dataset };
+const { code, who } = place;
 const page = JSON.parse(document.querySelector("#known").textContent);
 /** What the server knew last of this point, whoever told it: `{state, state_until, headcount, at}`. */
 let known = page;
+const visits = new Visits(form, place, words);
 
 function tally() {
   const count = form.elements.headcount;
@@ -57,7 +60,8 @@ function restore(given) {
  * the server received before it told what it knows is in that already, with what others said since.
  */
 function follow(items) {
-  const own = items.filter((item) => item.by === who && item.message.point === code && !item.why);
+  const isOwn = ({ by, message, why }) => by === who && message.point === code && kindOf(message) === REPORT && !why;
+  const own = items.filter(isOwn);
   const last = (name, since) => {
     const isNewer = ({ receivedAt }) => !receivedAt || Date.parse(receivedAt) > Date.parse(since.at);
     return own.findLast((item) => isNewer(item) && item.message[name] !== undefined)?.message[name];
@@ -85,53 +89,28 @@ function followState(now) {
 
 async function start() {
   tally();
+  visits.count();
+  followSupplies();
   takeBack();
   follow([]);
-  const queue = await Queue.open();
-  const shown = new Shown(words, form.dataset, {
-    dismiss: (id) => queue.dismiss(id).then(renew).then(() => tabs.postMessage(null)),
-    sendAgain: (id) => queue.sendAgain(id).then(() => sending.send()),
-  });
-  const renew = async () => {
-    const items = await queue.all();
-    shown.show(items);
+  const renewed = (items) => {
     follow(items);
+    renewForReceived(items);
   };
-  // Other tabs of this console: what one of them keeps, sends or hears is of all.
-  const tabs = new BroadcastChannel(Queue.NAME);
-  const hear = (now) => (known = now?.[code] ?? known);
-  tabs.onmessage = ({ data: now }) => {
-    hear(now);
-    renew();
-  };
-  const sending = new Sending(queue, form.dataset.to, who, {
-    said(problem, why) {
-      shown.problem(problem, why);
-      return renew();
-    },
-    heard(now) {
-      hear(now);
-      tabs.postMessage(now);
-      renewAfterSending();
-    },
-  });
-  const kept = async () => {
-    await renew();
-    tabs.postMessage(null);
-    sending.send();
-    navigator.storage?.persist?.(); // that the browser does not clear them when the disk is full
-  };
-  const keep = (item) => queue.add(item, who, clockNow()).then(() => void kept().catch(console.warn));
+  const outbox = await Outbox.open(place, words, { heard: (now) => (known = now), renewed });
+  sendFromPage(outbox);
   const take = async (button) => {
     const content = entered(form, button);
-    if (!Object.keys(content).length) return shown.problem("empty");
+    if (!Object.keys(content).length) return outbox.shown.problem("empty");
     if (isFarTooMany(content) && !confirm(words.many.replace("#", content.headcount))) return;
     const given = [...new FormData(form)];
+    visits.forget();
     form.reset(); // at once: what is entered from now on is of the next report
     try {
-      await keep(message(code, content));
+      await outbox.put(REPORT, content);
     } catch (error) {
       restore(given);
+      visits.remember();
       throw error;
     }
   };
@@ -139,17 +118,10 @@ async function start() {
   form.addEventListener("invalid", ({ target }) => target.closest("details")?.setAttribute("open", ""), true);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    take(event.submitter).catch(() => shown.problem("not_kept"));
+    take(event.submitter).catch(() => outbox.shown.problem("not_kept"));
   });
-  takeSupplies(code, keep, () => shown.problem("not_kept"));
-  await renew();
-  sending.send();
-  for (const occasion of ["online", "pageshow"]) addEventListener(occasion, () => sending.send());
-  const sendWhatWaits = async () => (await queue.waiting(who)).length && sending.send();
-  const followTime = async () => follow(await queue.all()); // a state counts for some hours only
-  setInterval(() => Promise.all([followTime(), sendWhatWaits()]).catch(() => {}), AGAIN_MS);
 }
 
 answerFromPage();
 start().catch((error) => console.warn(error)); // the form sends by itself
-if ("serviceWorker" in navigator) navigator.serviceWorker.register(form.dataset.worker).catch(() => {});
+keepPages(place);

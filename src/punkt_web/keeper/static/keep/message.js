@@ -1,10 +1,10 @@
 // A report as it is sent (docs/reference/reports.md), from what was entered. What was left empty was not spoken of.
 
 const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-const WHOLE = ["headcount", "fuel_quarters", "n_staff"];
+const WHOLE = ["headcount", "fuel_quarters", "n_staff", "n_visits"];
 const MEASURED = ["fuel_l", "water_l", "indoor_c"];
 const NOTHING_SHORT = "nothing";
-const BAND = "band.";
+const BANDS = { "band.": "bands", "visit.": "visit_bands" };
 
 /** A number for a report: the time, and what chance adds, so that no two devices make the same. */
 export function newUlid(now = Date.now()) {
@@ -26,13 +26,12 @@ export function entered(form, button) {
   const note = given.get("note").trim();
   if (note) content.note = note;
   const services = {};
-  const bands = {};
   for (const [name, value] of given) {
     if (/^(service|access)\./.test(name) && value) services[name] = value;
-    if (name.startsWith(BAND) && value) bands[name.slice(BAND.length)] = Number(value);
+    for (const [start, key] of Object.entries(BANDS))
+      if (name.startsWith(start) && value) (content[key] ??= {})[name.slice(start.length)] = Number(value);
   }
   if (Object.keys(services).length) content.services = services;
-  if (Object.keys(bands).length) content.bands = bands;
   return content;
 }
 
@@ -50,7 +49,8 @@ export function byTheClockOfNow({ message: report, made }, now = clockNow()) {
   return { ...report, observed_at: new Date(Date.parse(report.observed_at) - setBackMs).toISOString() };
 }
 
-export function message(code, content) {
+/** An item of a kind, of now. */
+export function message(kind, code, content) {
   const now = new Date();
-  return { id: newUlid(now.getTime()), point: code, observed_at: now.toISOString(), ...content };
+  return { kind, id: newUlid(now.getTime()), point: code, observed_at: now.toISOString(), ...content };
 }

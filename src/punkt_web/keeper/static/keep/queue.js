@@ -1,5 +1,5 @@
-// The reports of this device, in the browser's own store. One that is not acknowledged is never deleted by a script: only
-// a receipt, or the person who made it, ends it.
+// The reports and other items of this device, in the browser's own store. One that is not acknowledged is never deleted by
+// a script: only a receipt, or the person who made it, ends it.
 
 const STORE = "reports";
 const MOST_DONE = 30; // receipts that stay to be seen
@@ -35,8 +35,8 @@ export class Queue {
   }
 
   /**
-   * `{id, message, by, made, receivedAt, why, again}`, the oldest first: `by` whom, `made` by which clock, `receivedAt`
-   * (by the clock of the server) where there is a receipt, `why` of a refusal, `again` where its reason may pass.
+   * `{id, message, by, made, receivedAt, why, again}`, the oldest first: `message` as it is sent, with its `kind` (none
+   * is a report of a console of before), `by` whom, `made` by which clock, `receivedAt` (by the clock of the server) where there is a receipt, `why` of a refusal, `again` where its reason may pass.
    */
   all() {
     return asked(this.database.transaction(STORE).objectStore(STORE).getAll());

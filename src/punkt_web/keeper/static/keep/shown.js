@@ -1,9 +1,8 @@
-// What the page shows of the reports of this device: how many wait, each with its receipt, and all that wait as text.
+// What the page shows of the items of this device: how many wait, each with its receipt, and all that wait as text.
 
 import { isWaiting } from "./queue.js";
-import { toldOfSupplies } from "./supplies.js";
-
-const NUMBERS = ["headcount", "fuel_quarters", "fuel_l", "water_l", "indoor_c", "n_staff"];
+import { showCodes } from "./pieces.js";
+import { told } from "./telling.js";
 
 function element(tag, properties = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
@@ -27,29 +26,13 @@ function time(moment) {
   return isToday ? clock : `${clock}, ${at.toLocaleDateString(locale, { day: "numeric", month: "long" })}`;
 }
 
-/** What a report says, in words. */
-function told(message, words) {
-  const numbers = NUMBERS.filter((name) => message[name] !== undefined);
-  const services = Object.entries(message.services ?? {});
-  const short = message.shortages?.map((word) => words.shortage[word]).join(", ");
-  const said = [
-    message.state && words.state[message.state],
-    ...numbers.map((name) => `${words[name]}: ${message[name]}${name === "fuel_quarters" ? "/4" : ""}`),
-    ...services.map(([key, answer]) => `${words.service[key] ?? key}: ${words.answer[answer]}`),
-    message.shortages && `${words.shortages}: ${short || words.nothing}`,
-    ...Object.entries(message.bands ?? {}).map(([band, n]) => `${words.band[band]}: ${n}`),
-    message.note,
-    ...toldOfSupplies(message, words.supply),
-  ];
-  return said.filter(Boolean).join("; ");
-}
-
 export class Shown {
   /** Of the reports of one person; `dismiss` ends a report that was refused, `sendAgain` lets it wait once more. */
   constructor(words, { code, who }, { dismiss, sendAgain }) {
     Object.assign(this, { words, code, who, dismiss, sendAgain });
     part("line").hidden = false;
     part("copy").addEventListener("click", () => this.copy());
+    part("carry").addEventListener("toggle", () => this.showCodes());
   }
 
   show(all) {
@@ -67,6 +50,7 @@ export class Shown {
     const unsent = items.filter(({ receivedAt }) => !receivedAt);
     part("carry").hidden = !unsent.length;
     setText(part("carried"), unsent.map(({ message }) => JSON.stringify(message)).join("\n"));
+    this.showCodes();
   }
 
   row({ id, message, receivedAt, why, again: mayHelp }) {
@@ -97,6 +81,11 @@ export class Shown {
     const said = key ? this.words[key].replace("#", why) : "";
     part("problem").hidden = !said;
     setText(part("problem"), said);
+  }
+
+  /** Only while somebody looks: drawing them is work. */
+  showCodes() {
+    if (part("carry").open) showCodes(part("codes"), part("carried").textContent, this.words);
   }
 
   async copy() {

@@ -1,63 +1,30 @@
-// Requests for supplies: what is needed, what came, and what is not needed any more, in the queue of the reports
-// (docs/reference/reports.md); and how far the requests of this point are.
+// How far the requests for supplies of this point are by the server, kept up to date on the console.
 
-import { message } from "./message.js";
+import { kindOf } from "./telling.js";
 
 const RENEW_MS = 60_000;
-const SEPARATOR = ":";
+const KINDS = new Set(["request", "arrival", "withdrawal"]);
+/** The words about supplies of which it is known that the server has them. */
+const received = new Set();
 
-/** What each form says, from what was entered. What was left empty is not known. */
-const SAID = {
-  asked(given) {
-    const [kind, item] = given.get("thing").split(SEPARATOR);
-    const needed = given.get("needed_by");
-    return {
-      kind,
-      urgency: given.get("urgency"),
-      ...(item && { item }),
-      ...quantity(given),
-      ...(needed && { needed_by: new Date(needed).toISOString() }),
-      ...note(given),
-    };
-  },
-  arrived(given, { request }, button) {
-    const sent = given.get("sent");
-    return { request, is_enough: button?.value !== "no", ...quantity(given), ...(sent && { sent }) };
-  },
-  withdrawn: (given, { request }) => ({ request, ...note(given) }),
-};
-
-const quantity = (given) => given.get("quantity") && { quantity: Number(given.get("quantity")) };
-const note = (given) => given.get("note").trim() && { note: given.get("note").trim() };
-
-/** Whether a word about supplies may have been received since the cards were fetched: those of before wait, too. */
-let mayBeNew = true;
-
-/** Words about supplies go the way of reports; `keep` puts a message into the queue and sends it. */
-export function takeSupplies(code, keep, notKept) {
-  document.querySelector("[data-supplies]").addEventListener("submit", (event) => {
-    const form = event.target;
-    event.preventDefault();
-    const content = SAID[form.dataset.supply](new FormData(form), form.dataset, event.submitter);
-    // What is asked anew is another form; of what came or ended there is no more to say.
-    const done = () => (form.dataset.supply === "asked" ? form.reset() : (form.hidden = true));
-    mayBeNew = true;
-    keep(message(code, { [form.dataset.supply]: content })).then(done, notKept);
-  });
+/** Looks again every minute while somebody sees the page. */
+export function followSupplies() {
   setInterval(() => document.visibilityState === "visible" && renewSupplies(), RENEW_MS);
 }
 
-/** Something was received: most often a report, which changes no request. */
-export function renewAfterSending() {
-  if (mayBeNew) renewSupplies();
-  mayBeNew = false;
+/** Looks again when a word about supplies was received: reports change no request. */
+export function renewForReceived(items) {
+  const fresh = items.filter(({ id, message, receivedAt }) => receivedAt && KINDS.has(kindOf(message)) && !received.has(id));
+  for (const { id } of fresh) received.add(id);
+  if (fresh.length) renewSupplies();
 }
 
 /** How far the requests are by the server now; who fills in something just then is not disturbed. */
 async function renewSupplies() {
   const place = document.querySelector("[data-supply-cards]");
+  if (!place) return; // a page that was kept before the console told of requests
   try {
-    const response = await fetch(place.closest("[data-supplies]").dataset.part, { redirect: "error" });
+    const response = await fetch(place.dataset.supplyCards, { redirect: "error" });
     const isFree = () => !place.contains(document.activeElement) && ![...place.querySelectorAll("input")].some(isFilled);
     if (!response.ok || !isFree()) return;
     const parsed = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -68,16 +35,3 @@ async function renewSupplies() {
 }
 
 const isFilled = ({ type, value }) => type !== "hidden" && value !== "";
-
-/** What a message says of supplies, in words: nothing for a report. */
-export function toldOfSupplies({ asked, arrived, withdrawn }, words) {
-  if (asked) {
-    const thing = words.thing[`${asked.kind}${SEPARATOR}${asked.item ?? ""}`];
-    return [words.asked.replace("#", thing), asked.quantity ?? words.unknown, words.urgency[asked.urgency], asked.note];
-  }
-  if (arrived) {
-    const amount = arrived.quantity ?? words.unknown;
-    return [words.arrived.replace("#", amount), arrived.is_enough ? words.enough : words.more, arrived.note];
-  }
-  return withdrawn ? [words.withdrawn, withdrawn.note] : [];
-}

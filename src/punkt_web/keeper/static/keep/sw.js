@@ -20,11 +20,16 @@ addEventListener("activate", (event) => {
   event.waitUntil(dropOld().then(() => clients.claim()).then(keepOpenPages));
 });
 
-/** The first visit is over before there is a worker: what is open then is fetched once more, to be kept. */
+/**
+ * The first visit is over before there is a worker: what is open then is fetched once more, to be kept. What was kept
+ * before is fetched too: new scripts want the pages of their time.
+ */
 async function keepOpenPages() {
   const open = await clients.matchAll({ type: "window" });
-  const pages = open.map(({ url }) => new URL(url)).filter(({ pathname }) => isOfTheConsole(pathname));
-  await Promise.allSettled(pages.map(async ({ href }) => keepPage(href, await fetch(href, { redirect: "error" }))));
+  const kept = await (await caches.open(PAGES)).keys();
+  const pages = [...open, ...kept].map(({ url }) => new URL(url)).filter(({ pathname }) => isOfTheConsole(pathname));
+  const addresses = [...new Set(pages.map(({ pathname }) => pathname))];
+  await Promise.allSettled(addresses.map(async (path) => keepPage(path, await fetch(path, { redirect: "error" }))));
 }
 
 addEventListener("fetch", (event) => {
@@ -35,7 +40,8 @@ addEventListener("fetch", (event) => {
   else if (request.mode === "navigate" && isOfTheConsole(pathname)) event.respondWith(page(request));
 });
 
-const isOfTheConsole = (path) => path === "/keep/" || /^\/keep\/[^/]+\/$/.test(path);
+const isConsole = (path) => /^\/keep\/[^/]+\/$/.test(path);
+const isOfTheConsole = (path) => path === "/keep/" || /^\/keep\/[^/]+\/(?:[a-z-]+\/){0,2}$/.test(path);
 
 async function shellFile(request) {
   return (await (await caches.open(SHELL)).match(request, { ignoreSearch: true })) ?? fetch(request);
@@ -43,14 +49,20 @@ async function shellFile(request) {
 
 const NOT_YOURS = [403, 404, 410];
 
+/** A page with its parts: who lost a point lost them too. */
+async function drop(cache, pathname) {
+  const below = (await cache.keys()).filter(({ url }) => new URL(url).pathname.startsWith(pathname));
+  await Promise.all(below.map((request) => cache.delete(request)));
+}
+
 /** Keeps a page, or drops it where it is nobody's of this device any more. A disk that is full harms no answer. */
 async function keepPage(url, response) {
-  const { pathname } = new URL(url);
+  const { pathname } = new URL(url, location.origin);
   const copy = response.clone();
   try {
     const cache = await caches.open(PAGES);
     if (copy.ok) await cache.put(pathname, copy);
-    else if (NOT_YOURS.includes(copy.status)) await cache.delete(pathname);
+    else if (NOT_YOURS.includes(copy.status)) await drop(cache, pathname);
   } catch (error) {
     console.warn(error);
   }
@@ -75,6 +87,6 @@ async function kept(path) {
   const cache = await caches.open(PAGES);
   const found = await cache.match(path);
   if (found || path !== "/keep/") return found;
-  const [first] = await cache.keys();
+  const first = (await cache.keys()).find(({ url }) => isConsole(new URL(url).pathname));
   return first && cache.match(first);
 }

@@ -1,0 +1,45 @@
+"""Incidents at the points of somebody's area, as the desk shows them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from punkt import clock
+from punkt_web.accounts.models import User
+from punkt_web.accounts.roles import Power
+from punkt_web.operations.incident_words import IncidentShown, incident_shown
+from punkt_web.operations.incidents import IncidentNow, incidents_at, incidents_of, n_severe_open
+from punkt_web.registry.models import Point
+from punkt_web.registry.queries import points_in, reach_now
+
+_SHOWN = timedelta(days=30)
+"""How far back the desk looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentAtPoint:
+    """An incident in words, with the point for which it counts now."""
+
+    point: Point
+    told: IncidentShown
+
+
+def incidents_for(user: User, *, is_closed: bool) -> list[IncidentAtPoint]:
+    """Those of the last 30 days at points that ``user`` edits, the most severe first."""
+    found = incidents_of(points_in(reach_now(user, Power.EDIT)), clock.now() - _SHOWN)
+    return [_at_point(one) for one in found if one.is_closed is is_closed]
+
+
+def open_incidents_at(point: Point) -> list[IncidentShown]:
+    """Those of one point that nobody closed, whenever they were."""
+    return [incident_shown(one, point.country) for one in incidents_at(point) if not one.is_closed]
+
+
+def n_severe_for(user: User) -> int:
+    """Severe ones that nobody closed."""
+    where = reach_now(user, Power.EDIT)
+    return n_severe_open(points_in(where), clock.now() - _SHOWN) if where else 0
+
+
+def _at_point(one: IncidentNow) -> IncidentAtPoint:
+    point = one.row.point.merged_into or one.row.point
+    return IncidentAtPoint(point, incident_shown(one, point.country))

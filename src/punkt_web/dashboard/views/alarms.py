@@ -1,0 +1,104 @@
+"""Alarms: what is wrong at my points now, and saying that somebody looks into it."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from punkt import clock
+from punkt.model.alarm_words import AlarmKind
+from punkt.model.vocabulary import choices
+from punkt_web.accounts.access import actor, requires, signed_in
+from punkt_web.dashboard import alarms as words
+from punkt_web.dashboard.views.reached import reached_territory
+from punkt_web.operations.actions.alarms import MAX_NOTE, acknowledge, acknowledge_all
+from punkt_web.operations.alarm_ladder import IN_CHARGE
+from punkt_web.operations.models import Alarm, AlarmRound
+from punkt_web.registry.models import Territory
+from punkt_web.registry.queries import territory_for
+
+_PAGE = 50
+_TABS = ("all", "ended")
+_OLD = timedelta(minutes=5)
+"""Checks come every minute: after so long without one somebody has to know."""
+
+
+@requires(IN_CHARGE)
+def alarms(request: HttpRequest) -> HttpResponse:
+    """What nobody looks into, the worst first; all that goes on; what is over."""
+    user, at = signed_in(request), clock.now()
+    tab = next((one for one in _TABS if request.GET.get(one) == "1"), "")
+    territory, kind = territory_for(str(request.GET.get("territory", ""))), str(request.GET.get("kind", ""))
+    asked = _narrowed(words.alarms_for(user), territory, kind)
+    if tab == "ended":
+        chosen = asked.exclude(ended_at=None).order_by("-ended_at", "-pk")
+    else:
+        chosen = words.worst_first(words.going_on(asked) if tab else words.waiting(asked, at), at)
+    page = Paginator(words.with_points(chosen), _PAGE).get_page(request.GET.get("page"))
+    context = {
+        "tab": tab,
+        "page": page,
+        "lines": words.alarm_lines(page, at),
+        "groups": [] if tab else words.groups(words.waiting(asked, at)),
+        "territory": territory,
+        "kind": kind,
+        "kinds": [(value, _(name)) for value, name in choices(AlarmKind)],
+        **_round(),
+    }
+    return render(request, "desk/alarms.html", context)
+
+
+def _narrowed(asked: QuerySet[Alarm], territory: Territory | None, kind: str) -> QuerySet[Alarm]:
+    if territory is not None:
+        asked = asked.filter(point__territory__path__startswith=territory.path)
+    return asked.filter(kind=kind) if kind in set(AlarmKind) else asked
+
+
+def _round() -> dict[str, object]:
+    checked_at = AlarmRound.objects.values_list("checked_at", flat=True).first()
+    return {"checked_at": checked_at, "is_old": checked_at is None or clock.now() - checked_at > _OLD}
+
+
+@requires(IN_CHARGE)
+def alarm(request: HttpRequest, pk: int) -> HttpResponse:
+    """One alarm, with who is told of it."""
+    asked = words.with_points(words.alarms_for(signed_in(request)))
+    shown = get_object_or_404(asked, pk=pk)
+    (line,) = words.alarm_lines([shown], clock.now())
+    context = {"line": line, "ladder": words.ladder_lines(shown), "max_note": MAX_NOTE}
+    return render(request, "desk/alarm.html", context)
+
+
+@requires(IN_CHARGE)
+@require_POST
+def acknowledge_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Says that I look into an alarm."""
+    user = signed_in(request)
+    shown = get_object_or_404(words.alarms_for(user), pk=pk)
+    done = acknowledge(actor(user), shown.pk, note=request.POST.get("note", ""))
+    if done.is_mine:
+        messages.success(request, _("You look into it. Nobody above you is told meanwhile."))
+    elif done.by:
+        messages.warning(request, _("%(name)s looks into it already.") % {"name": done.by})
+    else:
+        messages.warning(request, _("This alarm is over."))
+    return redirect("desk:alarms")
+
+
+@requires(IN_CHARGE)
+@require_POST
+def acknowledge_territory(request: HttpRequest, code: str) -> HttpResponse:
+    """Says that I look into all alarms of a territory that nobody looks into."""
+    user = signed_in(request)
+    territory = reached_territory(request, code, IN_CHARGE)
+    asked = _narrowed(words.alarms_for(user), territory, str(request.POST.get("kind", "")))
+    n = acknowledge_all(actor(user), asked)
+    told = ngettext("You look into %(n)d alarm.", "You look into %(n)d alarms.", n)
+    messages.success(request, told % {"n": n})
+    return redirect("desk:alarms")

@@ -1,0 +1,51 @@
+"""A made-up shift at the point of the demo's keeper, so that its console has something to show."""
+
+from datetime import timedelta
+from typing import Any
+
+from punkt import clock
+from punkt.ids import new_ulid
+from punkt.model.items import Item
+from punkt.model.vocabulary import ReportBearer, ReportChannel
+from punkt_web.accounts.models import User
+from punkt_web.accounts.queries import Reach
+from punkt_web.common.audit import Actor
+from punkt_web.operations.actions.checklists import CHECKLIST
+from punkt_web.operations.actions.hand_overs import HAND_OVER
+from punkt_web.operations.actions.inbox import Sender
+from punkt_web.operations.actions.incidents import INCIDENT
+from punkt_web.operations.actions.items import receive_items
+from punkt_web.operations.actions.shifts import PlannedTime, plan_shift
+from punkt_web.registry.models import Point
+
+_KINDS = {"checklist": CHECKLIST, "hand_over": HAND_OVER, "incident": INCIDENT}
+_SHIFT = timedelta(hours=8)
+_DONE = ("roster", "generator_runs", "light", "warm", "water", "toilets", "first_aid", "notices", "told")
+
+
+def show_keeping(actor: Actor, keeper: User, point: Point) -> None:
+    """An opening list, a broken lamp, a hand-over that waits, and two shifts of which the second lacks somebody."""
+    now = clock.now()
+    told: list[tuple[str, timedelta, dict[str, Any]]] = [
+        ("checklist", _SHIFT, {"list": "opening", "version": "1", "lines": {key: {"answer": "done"} for key in _DONE}}),
+        (
+            "incident",
+            timedelta(hours=3),
+            {
+                "about": "technical",
+                "severity": "minor",
+                "what": "Лампа біля входу не світить",
+                "done": "Поставили ліхтар",
+            },
+        ),
+        ("hand_over", timedelta(minutes=20), {"note": "Чайник працює лише від правої розетки."}),
+    ]
+    everywhere = Reach(is_everywhere=True)
+    sender = Sender(actor, [(ReportChannel.KEEPER, everywhere)], ReportBearer.CONSOLE)
+    receive_items(
+        sender, [Item(kind, new_ulid(), point.code, now - ago, content) for kind, ago, content in told], _KINDS
+    )
+    first = now.replace(minute=0, second=0, microsecond=0)
+    plan_shift(actor, point, PlannedTime(first, first + _SHIFT), users=[keeper], names=["Ірина"], within=everywhere)
+    second = PlannedTime(first + _SHIFT, first + 2 * _SHIFT, n_needed=2)
+    plan_shift(actor, point, second, names=["Богдан"], within=everywhere)

@@ -1,0 +1,60 @@
+"""Alarms by themselves: a check every minute, and what is due sent, each channel in a thread of its own."""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from threading import Thread
+
+from django.db import close_old_connections
+
+from punkt import clock
+from punkt.model.alarm_words import AlarmChannel
+from punkt_web.exchange.alarm_sending import send_due
+from punkt_web.operations.actions.alarm_outbox import forget_old_messages
+from punkt_web.operations.actions.alarms import Checked, check_alarms
+
+CHECK_EVERY_S = 60.0
+SEND_EVERY_S = 15.0
+_KEPT = timedelta(days=30)
+_log = logging.getLogger(__name__)
+
+
+def check_once() -> Checked | None:
+    """One check of all points; what was sent long ago is forgotten with it."""
+    found = check_alarms()
+    forget_old_messages(clock.now() - _KEPT)
+    return found
+
+
+def start_rounds() -> list[Thread]:
+    """Begins the rounds; they end with the process. A round that breaks is told in the log, and the next one comes."""
+    threads = [_round("check", CHECK_EVERY_S, check_once)]
+    threads += [_round(channel, SEND_EVERY_S, partial(send_due, channel)) for channel in AlarmChannel]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def _round(name: str, every_s: float, step: Callable[[], object]) -> Thread:
+    return Thread(target=_for_ever, args=(name, every_s, step), name=f"alarms: {name}", daemon=True)
+
+
+def _for_ever(name: str, every_s: float, step: Callable[[], object]) -> None:
+    while True:
+        began = time.monotonic()
+        safely(name, step)
+        time.sleep(max(1.0, every_s - (time.monotonic() - began)))
+
+
+def safely(name: str, step: Callable[[], object]) -> object:
+    """Does a step of a round with connections that are alive; what breaks is told and ends nothing."""
+    close_old_connections()
+    try:
+        return step()
+    except Exception:  # noqa: BLE001 - told, and tried again
+        _log.exception("The alarms (%s) broke off.", name)
+        return None
+    finally:
+        close_old_connections()

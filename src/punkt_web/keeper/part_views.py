@@ -1,0 +1,178 @@
+"""The pages of a point beside the report. Each works as a form; with scripts what is said waits in the queue."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from punkt import clock
+from punkt.checklists.lists import ListKind
+from punkt.errors import PunktError
+from punkt.ids import new_ulid
+from punkt.model.items import Item
+from punkt.model.reports import is_ulid
+from punkt_web.accounts.access import actor, requires, signed_in
+from punkt_web.accounts.roles import Power
+from punkt_web.common.wording import said
+from punkt_web.common.zones import local_zone
+from punkt_web.keeper import pages, parts, receiving, roster
+from punkt_web.keeper.item_forms import content_of
+from punkt_web.keeper.kinds import KINDS
+from punkt_web.keeper.queries import kept_point
+from punkt_web.keeper.supplies import supply_cards
+from punkt_web.keeper.visits import visits_page
+from punkt_web.operations.actions import shifts
+from punkt_web.operations.models import Shift, ShiftPerson
+from punkt_web.operations.standing import ids_of
+from punkt_web.registry.models import Point
+from punkt_web.registry.queries import reach_now
+
+_PAGE_OF = {
+    "checklist": "keep:lists",
+    "incident": "keep:incidents",
+    "incident_note": "keep:incidents",
+    "hand_over": "keep:hand_over",
+    "shift_step": "keep:shifts",
+}
+_REFUSED = 422
+
+
+def _point(request: HttpRequest, code: str) -> Point:
+    point = kept_point(signed_in(request), code)
+    if point is None:
+        raise Http404
+    return point
+
+
+def _shown(request: HttpRequest, template: str, point: Point, page: dict[str, Any], status: int = 200) -> HttpResponse:
+    return render(request, template, pages.part_page(point) | {"fresh_ulid": new_ulid} | page, status=status)
+
+
+@require_safe
+@requires(Power.REPORT)
+def visits(request: HttpRequest, code: str) -> HttpResponse:
+    """How many came in, by hour and day."""
+    point = _point(request, code)
+    return _shown(request, "keep/visits.html", point, visits_page(point))
+
+
+@require_safe
+@requires(Power.REPORT)
+def lists(request: HttpRequest, code: str) -> HttpResponse:
+    """The lists of a point, each with when it was gone through last."""
+    point = _point(request, code)
+    return _shown(request, "keep/lists.html", point, {"lists": parts.lists_shown(point, clock.now())})
+
+
+@require_safe
+@requires(Power.REPORT)
+def checklist(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """One list, to be gone through."""
+    point = _point(request, code)
+    if kind not in set(ListKind):
+        raise Http404
+    return _shown(request, "keep/list.html", point, parts.list_page(point, ListKind(kind)))
+
+
+@require_safe
+@requires(Power.REPORT)
+def incidents(request: HttpRequest, code: str) -> HttpResponse:
+    """The incident log of a point."""
+    point = _point(request, code)
+    return _shown(request, "keep/incidents.html", point, parts.incidents_page(point))
+
+
+@require_safe
+@requires(Power.REPORT)
+def hand_over(request: HttpRequest, code: str) -> HttpResponse:
+    """What is handed over, and what was."""
+    point = _point(request, code)
+    return _shown(request, "keep/hand_over.html", point, parts.hand_over_page(point))
+
+
+@require_safe
+@requires(Power.REPORT)
+def supplies(request: HttpRequest, code: str) -> HttpResponse:
+    """How far the requests of a point are, for the script that keeps the console up to date."""
+    point = _point(request, code)
+    return render(request, "keep/supply_cards.html", {"point": point, "supply_cards": supply_cards(point, clock.now())})
+
+
+@require_POST
+@requires(Power.REPORT)
+def item(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """Takes an item from a page without scripts."""
+    point = _point(request, code)
+    if kind not in KINDS:
+        raise Http404
+    given = Item(
+        kind, request.POST.get("ulid", ""), point.code, clock.now(), content_of(request.POST, local_zone(point.country))
+    )
+    fault = receiving.entered_item(signed_in(request), given)
+    if fault is not None:
+        return _shown(request, "keep/not_taken.html", point, {"why": said(fault, with_place=False)}, _REFUSED)
+    messages.success(request, _("Received."))
+    if kind == "checklist" and given.content.get("list") in set(ListKind):
+        return redirect("keep:list", point.code, given.content["list"])
+    return redirect(_PAGE_OF.get(kind, "keep:console"), point.code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Power.REPORT)
+def shift_roster(request: HttpRequest, code: str) -> HttpResponse:
+    """Who is here when; a POST plans a shift."""
+    point = _point(request, code)
+    form = roster.ShiftForm(request.POST or None, point=point)
+    if request.method == "POST" and form.is_valid() and _planned(request, point, form):
+        return redirect("keep:shifts", point.code)
+    return _shown(request, "keep/shifts.html", point, roster.roster_page(point) | {"form": form})
+
+
+def _planned(request: HttpRequest, point: Point, form: roster.ShiftForm) -> bool:
+    told = form.cleaned_data
+    when = shifts.PlannedTime(told["begins_at"], told["ends_at"], told["n_needed"])
+    user = signed_in(request)
+    try:
+        shifts.plan_shift(
+            actor(user),
+            point,
+            when,
+            users=list(told["users"]),
+            names=told["names"].splitlines(),
+            within=reach_now(user, Power.REPORT),
+        )
+    except PunktError as error:
+        form.add_error(error.where if error.where in form.fields else None, said(error, with_place=False))
+        return False
+    messages.success(request, _("The shift is planned."))
+    return True
+
+
+@require_POST
+@requires(Power.REPORT)
+def cancel_shift(request: HttpRequest, code: str, ulid: str) -> HttpResponse:
+    """Takes a shift out of the roster."""
+    point = _point(request, code)
+    if not is_ulid(ulid) or not Shift.objects.filter(pk=ulid, point__in=ids_of(point)).exists():
+        raise Http404
+    user = signed_in(request)
+    try:
+        shifts.cancel_shift(actor(user), ulid, within=reach_now(user, Power.REPORT))
+    except PunktError as error:
+        messages.error(request, said(error, with_place=False))
+    return redirect("keep:shifts", point.code)
+
+
+@require_POST
+@requires(Power.REPORT)
+def remove_person(request: HttpRequest, code: str, ulid: str) -> HttpResponse:
+    """Takes somebody out of a shift."""
+    point = _point(request, code)
+    if not is_ulid(ulid) or not ShiftPerson.objects.filter(pk=ulid, shift__point__in=ids_of(point)).exists():
+        raise Http404
+    user = signed_in(request)
+    shifts.remove_person(actor(user), ulid, within=reach_now(user, Power.REPORT))
+    return redirect("keep:shifts", point.code)

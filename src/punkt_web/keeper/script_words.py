@@ -1,0 +1,74 @@
+"""The words that the scripts of the console write."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from punkt.checklists.lists import LIST_LABELS
+from punkt.model.fields import FIELDS
+from punkt.model.incident_words import IncidentKind
+from punkt.model.request_words import RequestUrgency
+from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, label
+from punkt.wording import gettext_noop
+from punkt_web.keeper.kinds import KIND_LABELS
+from punkt_web.operations.request_wording import things_words
+
+STILL = {
+    PointState.OPEN: gettext_noop("Still open"),
+    PointState.FULL: gettext_noop("Still full"),
+    PointState.CLOSED: gettext_noop("Still closed"),
+}
+
+
+def script_words(services: Sequence[str]) -> dict[str, Any]:
+    """The words that scripts write; ``services`` are those of the point."""
+    return {
+        "kind": {kind: _(name) for kind, name in KIND_LABELS.items()},
+        "list": {kind.value: _(name) for kind, name in LIST_LABELS.items()},
+        "about": {kind.value: _(label(kind)) for kind in IncidentKind},
+        "thing": things_words(),
+        "urgency": {word.value: _(label(word)) for word in RequestUrgency},
+        "quantity_unknown": _("quantity not known"),
+        "enough": _("that is all that is needed"),
+        "more": _("more is needed"),
+        "entries": _("Came in, not sent yet: #"),
+        "state": {state.value: _(label(state)) for state in PointState},
+        "answer": {answer.value: _(label(answer)) for answer in Availability},
+        "shortage": {word.value: _(label(word)) for word in Shortage},
+        "service": {key: _(FIELDS[key].label) for key in services},
+        "headcount": _("People now"),
+        "fuel_l": _("Fuel, litres"),
+        "fuel_quarters": _("Fuel left, quarters of the tank"),
+        "water_l": _("Water, litres"),
+        "indoor_c": _("Inside, °C"),
+        "n_staff": _("Staff present"),
+        "n_visits": _("Came in"),
+        "shortages": _("Short of"),
+        "nothing": _("Nothing"),
+        "band": {band.value: _(label(band)) for band in AgeBand},
+        "people": _("People now: #"),
+        "note": _("Note"),
+        "still": {state.value: _(words) for state, words in STILL.items()},
+        "many": _("That is far more than the seats here: # people. Is that right?"),
+        "none_waiting": _("All sent"),
+        "waiting": _("Not yet sent: #"),
+        "refused": _("Refused: #"),
+        "kept": _("kept on this device, not yet sent"),
+        "received": _("received #"),
+        "not_taken": _("not taken: #"),
+        "dismiss": _("Leave it out"),
+        "really": _("This report is not at the server. Leave it out all the same?"),
+        "copied": _("Copied"),
+        "code": _("Code # of #"),
+        "empty": _("Nothing was entered."),
+        "not_kept": _("This device could not keep the report. Write it down and send it again."),
+        "no_network": _("No network: reports are kept here and sent by themselves."),
+        "signed_out": _("Sign in again to send; nothing is lost."),
+        "again": _("Send it again"),
+        "of_others": _("Reports of somebody else that wait on this device, until they sign in: #"),
+        "other_person": _("Somebody else signed in meanwhile: load this page again."),
+        "not_yours": _("You report on no point any more."),
+        "reload": _("Load this page again to send; nothing is lost."),
+        "fault": _("The server could not take them: #"),
+    }

@@ -1,0 +1,52 @@
+// What a form of the console says, as the content of an item; item_forms.py reads the same forms alike. A form with
+// data-item is kept in the browser and sent by itself; without scripts it loads the page.
+
+const ENVELOPE = ["csrfmiddlewaretoken", "ulid", ""];
+
+/** `lines.fuel.why` stands deeper, `called[]` is a list, `needed_by@` a moment by this clock; what is empty was not spoken of. */
+export function contentOf(form, button) {
+  const given = new FormData(form);
+  if (button?.name) given.set(button.name, button.value);
+  const content = {};
+  for (const [name, value] of given) {
+    const said = value.trim();
+    if (ENVELOPE.includes(name) || !said) continue;
+    const above = name.split(".");
+    const last = above.pop();
+    const place = above.reduce((deeper, key) => (deeper[key] ??= {}), content);
+    if (last.endsWith("@")) place[last.slice(0, -1)] = new Date(said).toISOString();
+    else if (last.endsWith("[]")) (place[last.slice(0, -2)] ??= []).push(said);
+    else place[last] = said;
+  }
+  return content;
+}
+
+/** Whether somebody is in the middle of writing: the page must not be loaded anew under their hands. */
+const isBeingWritten = () =>
+  [...document.querySelectorAll("textarea, input[type=text]")].some(({ value, defaultValue }) => value !== defaultValue);
+
+/** Wires the forms to the outbox. `isReloaded`: the page is loaded anew when the server has what was sent from it. */
+export function sendFromPage(outbox, { isReloaded = false } = {}) {
+  // On the page as a whole: parts of it may be renewed, with forms of their own.
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-item]")) return;
+    event.preventDefault();
+    const content = contentOf(form, event.submitter);
+    try {
+      const id = await outbox.put(form.dataset.item, content);
+      form.reset();
+      for (let place = form; place; place = place.parentElement) if (place.dataset.done !== undefined) place.hidden = true;
+      for (const place of document.querySelectorAll(`[data-after="${form.dataset.item}"]`)) place.hidden = false;
+      if (isReloaded) await reloadWhenReceived(outbox, id);
+    } catch {
+      outbox.shown.problem("not_kept");
+    }
+  });
+}
+
+async function reloadWhenReceived(outbox, id) {
+  await outbox.sending.turn;
+  const item = (await outbox.queue.all()).find((one) => one.id === id);
+  if (item?.receivedAt && !isBeingWritten()) location.reload();
+}

@@ -1,0 +1,106 @@
+"""The desk sees the incidents of its own area, the most severe first, adds to them and closes them with a reason."""
+
+from datetime import timedelta
+
+import pytest
+
+from punkt import clock
+from punkt.ids import new_ulid
+from punkt.model.items import Item
+from punkt.model.vocabulary import ReportBearer, ReportChannel
+from punkt_web.accounts.queries import Reach
+from punkt_web.common.audit import Actor
+from punkt_web.keeper.kinds import KINDS
+from punkt_web.operations.actions.inbox import Outcome, Sender
+from punkt_web.operations.actions.items import receive_items
+from punkt_web.operations.models import IncidentNote
+from tests.conftest import NEIGHBOUR_TOWN, OTHER_TOWN, TOWN
+from tests.web.dashboard.conftest import text_of
+
+
+@pytest.fixture
+def happened(make_point):
+    """``happened("What", "severe")``: an incident at a point of its own."""
+
+    def make(what, severity="severe", town=TOWN, days_ago=0.1):
+        point = make_point(town, name={"en": f"School of {what}"})
+        told = {"about": "fire", "severity": severity, "what": what, "called": ["rescue"]}
+        item = Item("incident", new_ulid(), point.code, clock.now() - timedelta(days=days_ago), told)
+        by = Sender(Actor("keeper"), [(ReportChannel.KEEPER, Reach(is_everywhere=True))], ReportBearer.CONSOLE)
+        assert receive_items(by, [item], KINDS)[0].outcome is Outcome.TAKEN
+        return item
+
+    return make
+
+
+def test_the_most_severe_of_the_own_area_comes_first(browser, coordinator, happened):
+    happened("Smoke", "minor")
+    happened("Explosion")
+    happened("Neighbours", town=NEIGHBOUR_TOWN)
+    happened("Far away", town=OTHER_TOWN)
+    happened("Long ago", days_ago=40)
+    page = text_of(browser(coordinator).get("/desk/incidents/"))
+    assert page.index("Explosion") < page.index("Smoke")
+    for elsewhere in ("Neighbours", "Far away", "Long ago"):
+        assert elsewhere not in page
+    assert "1 severe incident is open" in text_of(browser(coordinator).get("/desk/"))
+
+
+def test_strangers_keepers_and_viewers_see_and_close_none(browser, client, happened, keeper, viewer):
+    one = happened("Smoke")
+    address, words = f"/desk/incidents/{one.ulid}/add", {"ulid": new_ulid(), "what": "Out", "closing": "yes"}
+    assert client.get("/desk/incidents/")["Location"].startswith("/accounts/login/")
+    for who in (keeper, viewer):
+        assert browser(who).get("/desk/incidents/").status_code == 403
+        assert browser(who).post(address, words).status_code == 403
+    assert not IncidentNote.objects.exists()
+    assert "severe incident" not in text_of(browser(viewer).get("/desk/"))
+
+
+def test_who_coordinates_another_place_sees_and_closes_none(browser, happened, other_coordinator):
+    one = happened("Smoke")
+    address, words = f"/desk/incidents/{one.ulid}/add", {"ulid": new_ulid(), "what": "Out", "closing": "yes"}
+    assert "Smoke" not in text_of(browser(other_coordinator).get("/desk/incidents/"))
+    assert browser(other_coordinator).post(address, words).status_code == 404
+    assert browser(other_coordinator).post(f"/desk/incidents/{new_ulid()}/add", words).status_code == 404
+    assert browser(other_coordinator).post("/desk/incidents/x/add", words).status_code == 404
+    assert not IncidentNote.objects.exists()
+    assert "severe incident" not in text_of(browser(other_coordinator).get("/desk/"))
+
+
+def test_members_read_nothing_of_it_in_the_history_or_at_the_point(browser, viewer, coordinator, happened):
+    one = happened("Smoke")
+    for part in ("", "history/"):
+        page = text_of(browser(viewer).get(f"/desk/points/{one.point_code}/{part}"))
+        assert "Fire or smoke" not in page
+        assert "Severe" not in page
+    assert "Fire or smoke, Severe" in text_of(browser(coordinator).get(f"/desk/points/{one.point_code}/"))
+
+
+def test_it_is_closed_with_a_reason_and_opened_by_a_new_word(browser, coordinator, happened):
+    one, desk = happened("Smoke"), browser(coordinator)
+    address = f"/desk/incidents/{one.ulid}/add"
+    page = text_of(desk.post(address, {"ulid": new_ulid(), "what": " ", "closing": "yes"}, follow=True))
+    assert "Write in a few words" in page
+    words = {"ulid": new_ulid(), "what": "The stove was repaired", "closing": "yes"}
+    for _time in range(2):
+        desk.post(address, words)
+    note = IncidentNote.objects.get()
+    assert (note.author_name, note.channel, note.is_closing) == (coordinator.email, "coordinator", True)
+    assert "Smoke" not in text_of(desk.get("/desk/incidents/"))
+    assert "The stove was repaired" in text_of(desk.get("/desk/incidents/?closed=1"))
+    with clock.fixed_at(clock.now() + timedelta(minutes=5)):
+        desk.post(address, {"ulid": new_ulid(), "what": "It smokes again", "severity": "minor"})
+        page = text_of(desk.get("/desk/incidents/"))
+    assert "It smokes again" in page
+    assert "<b>Minor</b>" in page
+
+
+def test_the_page_takes_the_same_number_of_queries_for_many(
+    browser, coordinator, happened, django_assert_max_num_queries
+):
+    for number in range(8):
+        happened(f"Smoke {number}")
+    desk = browser(coordinator)
+    with django_assert_max_num_queries(16):
+        desk.get("/desk/incidents/")

@@ -1,0 +1,275 @@
+"""Lists, incidents, hand-overs, shifts and visits work as plain forms, for those who keep the point and nobody else."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from punkt import clock
+from punkt.ids import new_ulid, point_code
+from punkt_web.accounts.models import Membership
+from punkt_web.keeper.item_forms import content_of
+from punkt_web.operations.models import (
+    AnsweredList,
+    HandOver,
+    HandOverRead,
+    Incident,
+    Shift,
+    ShiftPerson,
+    ShiftStep,
+    StatusReport,
+)
+from punkt_web.registry.models import Point, Territory
+from tests.conftest import OTHER_TOWN, TOWN
+
+NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
+CODE, OTHER_CODE = point_code(1), point_code(2)
+PAGES = ("visits/", "lists/", "lists/opening/", "lists/round/", "lists/closing/", "incidents/", "hand-over/", "shifts/")
+INCIDENT = {"about": "fire", "severity": "severe", "what": "Smoke from the stove", "called[]": ["rescue"]}
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with clock.fixed_at(NOW):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def points(world: dict[str, Territory]) -> dict[str, Point]:
+    return {
+        code: Point.objects.create(
+            code=code, names={"en": "School"}, territory=world[town], status=Point.Status.DESIGNATED,
+            country="UA", created_at=NOW, updated_at=NOW,
+        )
+        for code, town in ((CODE, TOWN), (OTHER_CODE, OTHER_TOWN))
+    }  # fmt: skip
+
+
+@pytest.fixture
+def keeping(client: Client, keeper) -> Client:
+    client.force_login(keeper)
+    return client
+
+
+def shown(client: Client, part: str = "") -> str:
+    response = client.get(f"/keep/{CODE}/{part}")
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def sent(client: Client, kind: str, **content):
+    return client.post(f"/keep/{CODE}/items/{kind}", {"ulid": new_ulid(), **content}, follow=True)
+
+
+@pytest.mark.parametrize("part", PAGES)
+def test_strangers_sign_in_and_those_of_another_place_find_nothing(client, part, other_coordinator, outsider, viewer):
+    address = f"/keep/{CODE}/{part}"
+    assert client.get(address)["Location"].startswith("/accounts/login/")
+    for who, status in ((other_coordinator, 404), (outsider, 403), (viewer, 403)):
+        client.force_login(who)
+        assert client.get(address).status_code == status
+
+
+def test_a_keeper_of_another_point_of_the_town_finds_nothing(client, make_person):
+    client.force_login(make_person("next_door", "keeper", "point", OTHER_CODE))
+    for part in PAGES:
+        assert client.get(f"/keep/{CODE}/{part}").status_code == 404
+    assert client.post(f"/keep/{CODE}/items/incident", {"ulid": new_ulid(), **INCIDENT}).status_code == 404
+    assert client.post(f"/keep/{CODE}/shifts/").status_code == 404
+    assert not Incident.objects.exists()
+
+
+def test_every_page_is_there_before_anything_was_told(keeping):
+    for part in PAGES:
+        assert "School" in shown(keeping, part)
+    for part in ("lists/party/", "items/weather"):
+        assert keeping.get(f"/keep/{CODE}/{part}").status_code in (404, 405)
+    assert keeping.post(f"/keep/{CODE}/items/weather").status_code == 404
+
+
+def test_each_form_of_a_page_has_a_number_of_its_own(keeping):
+    sent(keeping, "incident", **INCIDENT)
+    sent(keeping, "incident", **INCIDENT)
+    numbers = re.findall(r'name="ulid" value="(\w{26})"', shown(keeping, "incidents/"))
+    assert len(numbers) == len(set(numbers)) == 3
+
+
+def test_a_list_is_gone_through_and_opens_no_door(keeping):
+    lines = {"lines.water.answer": "done", "lines.warm.answer": "not_possible", "lines.warm.why": "stove broken"}
+    response = sent(keeping, "checklist", list="opening", version="1", **lines)
+    page = " ".join(response.content.decode().split())
+    assert response.redirect_chain[-1][0] == f"/keep/{CODE}/lists/opening/"
+    assert AnsweredList.objects.get().author_name == "keeper@example.org"
+    assert not StatusReport.objects.exists()
+    assert "The list opens no door: are you open now?" in page
+    assert 'data-after="checklist">' in page
+    assert re.search(r'name="lines.warm.answer" value="not_possible" checked', page)
+    assert "stove broken" in page
+    assert "14 lines left" in shown(keeping)
+    keeping.post(f"/keep/{CODE}/", {"ulid": new_ulid(), "state": "open"})
+    assert 'data-after="checklist" hidden' in shown(keeping, "lists/opening/")
+
+
+def test_what_was_answered_yesterday_is_asked_again(keeping):
+    sent(keeping, "checklist", list="round", version="1", **{"lines.heat.answer": "done"})
+    with clock.fixed_at(NOW + timedelta(hours=25)):
+        page = shown(keeping, "lists/round/")
+    assert not re.search(r'value="done" checked', page)
+    assert "not answered: 7" in page
+
+
+def test_a_line_that_is_not_possible_needs_its_why(keeping):
+    response = sent(keeping, "checklist", list="round", version="1", **{"lines.heat.answer": "not_possible"})
+    assert response.status_code == 422
+    assert "Write why the line is not possible" in response.content.decode()
+    assert not AnsweredList.objects.exists()
+
+
+def test_an_incident_is_written_added_to_and_closed(keeping):
+    page = sent(keeping, "incident", **INCIDENT).content.decode()
+    assert "Smoke from the stove" in page
+    assert "Who was called: Fire and rescue" in page
+    assert "1 severe incident is open" in shown(keeping)
+    ulid = Incident.objects.get().ulid
+    page = sent(keeping, "incident_note", incident=ulid, what="Out", closing="yes").content.decode()
+    assert "Out" in page
+    assert "severe incident" not in shown(keeping)
+
+
+def test_the_form_of_incidents_asks_for_no_names(keeping):
+    assert "Write no names" in shown(keeping, "incidents/")
+
+
+def test_a_hand_over_stands_on_top_until_it_was_read(keeping):
+    keeping.post(f"/keep/{CODE}/", {"ulid": new_ulid(), "state": "open", "headcount": "31", "n_visits": "12"})
+    assert "People now: 31" in shown(keeping, "hand-over/")
+    sent(keeping, "hand_over", note="The stove smokes")
+    top = shown(keeping).split('id="report"')[0]
+    assert "Handed over to you" in top
+    assert "The stove smokes" in top
+    assert "Came in: 12" in top
+    sent(keeping, "hand_over_read", hand_over=HandOver.objects.get().ulid)
+    assert HandOverRead.objects.count() == 1
+    assert "Handed over to you" not in shown(keeping)
+    assert "Read by keeper@example.org" in shown(keeping, "hand-over/")
+
+
+def test_a_shift_is_planned_begun_in_one_tap_and_ended(keeping, keeper, points, make_person):
+    here = make_person("keeper_here", "keeper", "point", CODE)
+    told = {"begins_at": "2026-01-15T13:00", "ends_at": "2026-01-15T21:00", "users": [here.pk], "n_needed": "2"}
+    response = keeping.post(f"/keep/{CODE}/shifts/", {**told, "names": "Olena\nIvan"}, follow=True)
+    assert "The shift is planned." in response.content.decode()
+    shift = Shift.objects.get()
+    assert (shift.begins_at, shift.n_needed) == (datetime(2026, 1, 15, 11, tzinfo=UTC), 2)  # by the clocks of Kyiv
+    keeping.force_login(here)
+    top = shown(keeping).split('id="report"')[0]
+    assert "Your shift" in top
+    assert "Begin the shift" in top
+    person = ShiftPerson.objects.get(user=here)
+    sent(keeping, "shift_step", person=person.ulid, step="begin")
+    assert ShiftStep.objects.get().is_end is False
+    page = shown(keeping)
+    assert "End the shift" in page
+    assert "Your shift" not in page.split('id="report"')[0]  # the report stands on the first screen again
+    with clock.fixed_at(shift.ends_at - timedelta(minutes=20)):
+        assert "End the shift" in shown(keeping).split('id="report"')[0]
+    assert "On now: Ivan, Keeper Here, Olena" in shown(keeping)
+    assert "Nobody from 21:00, 15 January" in shown(keeping)
+    sent(keeping, "shift_step", person=person.ulid, step="end")
+    assert "Your shift" not in shown(keeping)
+
+
+def test_who_keeps_several_points_sees_the_own_shifts_among_them(client, make_person, world):
+    second = Point.objects.create(
+        code=point_code(3), territory=world[TOWN], status=Point.Status.DESIGNATED, created_at=NOW, updated_at=NOW
+    )
+    somebody = make_person("somebody", "keeper", "point", CODE)
+    Membership.objects.create(user=somebody, role="keeper", scope="point", scope_code=second.code)
+    client.force_login(somebody)
+    told = {"begins_at": "2026-01-15T13:00", "ends_at": "2026-01-15T21:00", "users": [somebody.pk], "n_needed": "1"}
+    client.post(f"/keep/{CODE}/shifts/", told)
+    page = " ".join(client.get("/keep/").content.decode().split())
+    assert "Your shifts" in page
+    assert "13:00 – 21:00, 15 January" in page
+
+
+def test_a_shift_that_cannot_be_says_why_and_keeps_what_was_entered(keeping):
+    told = {"begins_at": "2026-01-15T21:00", "ends_at": "2026-01-15T13:00", "names": "Olena", "n_needed": "1"}
+    page = keeping.post(f"/keep/{CODE}/shifts/", told).content.decode()
+    assert "A shift ends after it begins." in page
+    assert "Olena" in page
+    assert not Shift.objects.exists()
+    wrong = keeping.post(f"/keep/{CODE}/shifts/", {**told, "begins_at": "0001-01-01T00:00"})
+    assert wrong.status_code == 200
+
+
+def test_a_shift_of_another_point_is_nobodys_here(client, keeping, points, make_person, other_coordinator):
+    told = {"begins_at": "2026-01-15T13:00", "ends_at": "2026-01-15T21:00", "names": "Olena", "n_needed": "1"}
+    keeping.post(f"/keep/{CODE}/shifts/", told)
+    shift, person = Shift.objects.get(), ShiftPerson.objects.get()
+    client.force_login(other_coordinator)
+    for address in (f"shifts/{shift.ulid}/cancel", f"shifts/people/{person.ulid}/remove"):
+        assert client.post(f"/keep/{CODE}/{address}").status_code == 404
+        assert client.post(f"/keep/{OTHER_CODE}/{address}").status_code == 404
+    assert Shift.objects.get().cancelled_at is None
+
+
+def test_a_shift_is_cancelled_and_somebody_taken_out(keeping):
+    told = {"begins_at": "2026-01-15T13:00", "ends_at": "2026-01-15T21:00", "names": "Olena\nIvan", "n_needed": "2"}
+    keeping.post(f"/keep/{CODE}/shifts/", told)
+    person = ShiftPerson.objects.get(name="Ivan")
+    keeping.post(f"/keep/{CODE}/shifts/people/{person.ulid}/remove")
+    page = shown(keeping, "shifts/")
+    assert "Ivan" not in page
+    assert "1 more is needed" in page
+    keeping.post(f"/keep/{CODE}/shifts/{Shift.objects.get().ulid}/cancel")
+    assert "No shifts are planned." in shown(keeping, "shifts/")
+
+
+def test_names_of_a_shift_are_on_no_public_page(client, keeping):
+    told = {"begins_at": "2026-01-15T13:00", "ends_at": "2026-01-15T21:00", "names": "Olena", "n_needed": "1"}
+    keeping.post(f"/keep/{CODE}/shifts/", told)
+    sent(keeping, "incident", **INCIDENT)
+    sent(keeping, "hand_over", note="The stove smokes")
+    client.logout()
+    for address in (f"/p/{CODE}", "/", f"/api/v1/points/{CODE}"):
+        page = client.get(address, follow=True).content.decode()
+        assert "Olena" not in page
+        assert "moke" not in page
+
+
+def test_visits_stand_by_hour_and_day(keeping):
+    keeping.post(f"/keep/{CODE}/", {"ulid": new_ulid(), "n_visits": "12", "visit.men": "5"})
+    keeping.post(f"/keep/{CODE}/", {"ulid": new_ulid(), "n_visits": "-2"})
+    assert "Came in today: 10 · in the last hour: 10" in shown(keeping)
+    page = shown(keeping, "visits/")
+    assert "14:00–15:00" in page
+    assert ">10</td>" in page
+    assert StatusReport.objects.get(n_visits=12).visit_bands == {"men": 5}
+
+
+def test_the_pages_stand_on_few_queries(keeping, django_assert_max_num_queries):
+    for _number in range(5):
+        sent(keeping, "incident", **INCIDENT)
+    with django_assert_max_num_queries(14):
+        shown(keeping, "incidents/")
+
+
+names = st.text("abc.[]_", min_size=1, max_size=8)
+
+
+@given(st.lists(st.tuples(names, st.text(max_size=5)), max_size=6))
+def test_any_form_is_read_without_a_fault(pairs):
+    given_form = QueryDict(mutable=True)
+    for name, value in pairs:
+        given_form.appendlist(name, value)
+    assert isinstance(content_of(given_form), dict)
+
+
+def test_what_stands_deeper_and_lists_are_read():
+    given_form = QueryDict("a.b.c=1&a.b.d=+&x[]=1&x[]=2&csrfmiddlewaretoken=t&ulid=u&y=1&y=2")
+    assert content_of(given_form) == {"a": {"b": {"c": "1"}}, "x": ["1", "2"], "y": "2"}
