@@ -110,6 +110,8 @@ _OF_ITSELF = {
     "operations.Feed": ("feed", "id"),
     "exchange.ImportRun": ("import", "token"),
     "operations.Activation": ("activation", "ulid"),
+    "operations.SupplyRequest": ("request", "ulid"),
+    "operations.Depot": ("depot", "id"),
 }
 _OF_A_POINT = {
     "registry.PointAlias", "registry.PointIdentifier", "registry.PointContact", "registry.PointPhoto",
@@ -135,6 +137,8 @@ _OF_ANOTHER = {
     "operations.ActivationStep": ("activation", "activation_id"),
     "operations.ActivationTask": ("activation", "activation_id"),
     "operations.FeedReading": ("feed", "feed_id"),
+    "operations.RequestStep": ("request", "request_id"),
+    "operations.Movement": ("depot", "depot_id"),
     "operations.AlarmPreference": ("person", "user_id"),
     "operations.AlarmDevice": ("person", "user_id"),
 }

@@ -47,7 +47,7 @@ def read_door_and_time(given: Mapping[Any, Any], where: str) -> tuple[str, datet
     except PunktError as error:
         error.where = where
         raise
-    return code, _moment(_text(given, "observed_at"), where)
+    return code, read_moment(_text(given, "observed_at"), where)
 
 
 def fault(what: str, where: str, name: str) -> InvalidValue:
@@ -62,7 +62,8 @@ def _text(given: Mapping[Any, Any], key: str) -> str:
     return value[:200]
 
 
-def _moment(text: str, where: str) -> datetime:
+def read_moment(text: str, where: str) -> datetime:
+    """A moment with its zone, in UTC. Raises ``InvalidValue`` for what is none."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:

@@ -14,7 +14,7 @@ from punkt.power import figures
 from punkt.power.generators import Generator
 from punkt.power.loads import Load, Surroundings
 from punkt.power.mains import Mains, hours_between
-from punkt.power.readings import ExpectedDelivery, Reading
+from punkt.power.readings import Delivery, ExpectedDelivery, Reading, refilled
 from punkt.power.spans import NOTHING, Span
 from punkt.wording import gettext_noop as _
 
@@ -26,7 +26,8 @@ class HoursLeft:
     ``missing`` is what nobody told of: never empty where ``unknown`` is something not told, and empty else. ``limit``
     is what ends it, or, without hours, what they cannot be told of. ``at_least``, in hours, is safe to say in any case.
     ``read_at`` is the oldest reading that was used. ``load_kw`` is the load it holds for, and ``is_overloaded`` that
-    the generator cannot carry even the least of it.
+    the generator cannot carry even the least of it. ``comes`` is on its way and raised the upper end; ``came`` is what
+    came after the reading and is counted with it.
     """
 
     hours: Span | None
@@ -37,6 +38,8 @@ class HoursLeft:
     read_at: datetime | None = None
     load_kw: Span | None = None
     is_overloaded: bool = False
+    comes: tuple[ExpectedDelivery, ...] = ()
+    came: tuple[Delivery, ...] = ()
 
     @property
     def is_maybe_over(self) -> bool:
@@ -61,11 +64,12 @@ class Battery:
 
 @dataclass(frozen=True, slots=True)
 class FuelledGenerator:
-    """A generator with the last reading of its fuel, and the fuel that is on its way, in litres."""
+    """A generator with the last reading of its fuel, the fuel that is on its way, and what ``came``, in litres."""
 
     generator: Generator
     fuel: Reading | None = None
     to_come: tuple[ExpectedDelivery, ...] = ()
+    came: tuple[Delivery, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ class Stock:
     use_per_h: Span | None = None
     to_come: tuple[ExpectedDelivery, ...] = ()
     used_per_h: Span | None = None
+    came: tuple[Delivery, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,14 +191,16 @@ class _Supply:
 def _power(premises: Premises, at: datetime) -> HoursLeft:
     """Supplies stand in for each other, so their hours add up; hours on their own since are taken off the sum, once."""
     load = premises.load.at_kw(premises.around)
-    supplies = _supplies(premises.power, load, premises.load.at_kw(premises.before or premises.around))
+    load_before = premises.load.at_kw(premises.before or premises.around)
+    power, came = _with_fuel_that_came(premises, load_before, at)
+    supplies = _supplies(power, load, load_before)
     if not supplies:
         known = HoursLeft(NOTHING, Resource.POWER_SOURCE)
         return replace(known if premises.power.is_complete else _untold(Resource.POWER_SOURCE), load_kw=load)
     readings = [one.reading.read_at for one in supplies if one.reading is not None]
     off = _at_the_rate_of_now(_drawn_h(premises.mains, readings, at), supplies)
     missing = tuple(one.resource for one in supplies if one.reading is None)
-    hours = _together(supplies, off, at)
+    hours, comes = _together(supplies, off, at)
     fuelled = premises.power.fuelled
     return HoursLeft(
         hours,
@@ -201,10 +208,32 @@ def _power(premises: Premises, at: datetime) -> HoursLeft:
         at_least=max(sum(_safe_h(one.amount, one.rate_per_h) for one in supplies) - off.high, 0.0),
         unknown=_why(hours, WhyUnknown.NOT_TOLD if missing else WhyUnknown.NO_END),
         missing=missing,
-        read_at=min(readings, default=None),
+        read_at=min(_told_at(premises.power), default=None),
         load_kw=load,
         is_overloaded=fuelled is not None and fuelled.generator.is_overloaded(load),
+        comes=comes,
+        came=came,
     )
+
+
+def _told_at(power: OwnPower) -> list[datetime]:
+    """When somebody read what gives power."""
+    fuel = power.fuelled.fuel if power.fuelled is not None else None
+    charge = power.battery.charge if power.battery is not None else None
+    return [one.read_at for one in (fuel, charge) if one is not None]
+
+
+def _with_fuel_that_came(premises: Premises, load_before: Span, at: datetime) -> tuple[OwnPower, tuple[Delivery, ...]]:
+    """The fuel with what came after it was read. Beside a battery nothing of it need have been burned meanwhile."""
+    fuelled = premises.power.fuelled
+    if fuelled is None or fuelled.fuel is None or not fuelled.came:
+        return premises.power, ()
+    burned = fuelled.generator.burns_l_per_h(load_before)
+    surely = Span(0.0 if premises.power.battery is not None else burned.low, burned.high)
+    fuel, came = refilled(
+        fuelled.fuel, fuelled.came, lambda start, end: surely * premises.mains.hours_off(start, end), at
+    )
+    return replace(premises.power, fuelled=replace(fuelled, fuel=fuel)), came
 
 
 def _supplies(power: OwnPower, load: Span, load_before: Span) -> list[_Supply]:
@@ -230,15 +259,22 @@ def _at_the_rate_of_now(drawn_h: Span, supplies: list[_Supply]) -> Span:
     return Span(min(drawn_h.low * least, drawn_h.high * most), drawn_h.high * most)
 
 
-def _together(supplies: list[_Supply], off: Span, at: datetime) -> Span | None:
-    """Hours of all supplies after those already drawn; ``None`` where those of one are not known."""
+_Comes = tuple[ExpectedDelivery, ...]
+
+
+def _together(supplies: list[_Supply], off: Span, at: datetime) -> tuple[Span | None, _Comes]:
+    """Hours of all supplies after those already drawn, with what comes that was counted.
+
+    ``None`` where those of one supply are not known.
+    """
     spans = [hours for hours in (one.hours for one in supplies) if hours is not None]
     if len(spans) < len(supplies):
-        return None
-    left = sum(spans, NOTHING).less(off)
+        return None, ()
+    left, counted = sum(spans, NOTHING).less(off), _Comes()
     for one in supplies:
-        left = _with_what_comes(left, one.to_come, one.rate_per_h, at)
-    return left
+        left, comes = _with_what_comes(left, one.to_come, one.rate_per_h, at)
+        counted += comes
+    return left, counted
 
 
 def _drawn_h(mains: Mains, readings: list[datetime], at: datetime) -> Span:
@@ -272,11 +308,20 @@ def _stock(stock: Stock, resource: Resource, at: datetime) -> HoursLeft:
         return _untold(resource)
     if rate is None:
         return replace(_untold(resource, WhyUnknown.USE_NOT_TOLD), read_at=reading.read_at)
-    left = reading.amount.less((stock.used_per_h or rate) * Span.exactly(hours_between(reading.read_at, at)))
+    before = stock.used_per_h or rate
+    there, came = refilled(reading, stock.came, lambda start, end: before * Span.exactly(hours_between(start, end)), at)
+    left = there.amount.less(before * Span.exactly(hours_between(there.read_at, at)))
     hours = left.over(rate)
-    best = None if hours is None else _with_what_comes(hours, stock.to_come, rate, at)
-    unknown = _why(best, WhyUnknown.NO_END)
-    return HoursLeft(best, resource, _safe_h(left, rate), unknown=unknown, read_at=reading.read_at)
+    best, comes = (None, ()) if hours is None else _with_what_comes(hours, stock.to_come, rate, at)
+    return HoursLeft(
+        best,
+        resource,
+        _safe_h(left, rate),
+        unknown=_why(best, WhyUnknown.NO_END),
+        read_at=reading.read_at,
+        comes=comes,
+        came=came,
+    )
 
 
 def _why(hours: Span | None, reason: WhyUnknown) -> WhyUnknown | None:
@@ -287,16 +332,17 @@ def _safe_h(amount: Span, rate: Span) -> float:
     return amount.low / rate.high if rate.high > 0.0 else 0.0
 
 
-def _with_what_comes(hours: Span, to_come: Iterable[ExpectedDelivery], rate: Span, at: datetime) -> Span:
+def _with_what_comes(hours: Span, to_come: Iterable[ExpectedDelivery], rate: Span, at: datetime) -> tuple[Span, _Comes]:
     """What is on its way counts for the best case only, and only where it comes before the rest has run out.
 
-    What should have come by now does not count: it is there when somebody reads it.
+    What should have come by now does not count: it is there when somebody says so. Gives what was counted, too.
     """
-    high = hours.high
+    high, counted = hours.high, []
     for delivery in sorted(to_come, key=lambda one: one.due_at):
         if delivery.due_at >= at and hours_between(at, delivery.due_at) <= high:
             high += delivery.amount.high / rate.low
-    return Span(hours.low, high)
+            counted.append(delivery)
+    return Span(hours.low, high), tuple(counted)
 
 
 def _untold(resource: Resource, why: WhyUnknown = WhyUnknown.NOT_TOLD) -> HoursLeft:

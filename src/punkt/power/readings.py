@@ -1,7 +1,7 @@
 """What was read off a tank, a battery or a shelf, and whether that can be true."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -89,6 +89,24 @@ def quarters(number: int, holds: float) -> Span:
     share = number / N_QUARTERS
     half = 0.5 / N_QUARTERS
     return Span(max(share - half, 0.0) * holds, min(share + half, 1.0) * holds)
+
+
+def refilled(
+    reading: Reading, came: Iterable[Delivery], used: Callable[[datetime, datetime], Span], at: datetime
+) -> tuple[Reading, tuple[Delivery, ...]]:
+    """What is there by a reading and by what came after it, as a reading of the moment when the last of it came.
+
+    ``used`` is what may have been used between two moments. Gives the deliveries that were counted, too. One of the
+    very moment of the reading may have been before it, and counts for the upper end only; nothing is used below empty,
+    so step by step: a tank that ran dry before it was filled holds what was filled in.
+    """
+    counted = tuple(sorted((one for one in came if reading.read_at <= one.came_at <= at), key=lambda one: one.came_at))
+    amount, moment = reading.amount, reading.read_at
+    for one in counted:
+        low = 0.0 if one.came_at == reading.read_at else one.amount.low
+        amount = amount.less(used(moment, one.came_at)) + Span(low, one.amount.high)
+        moment = one.came_at
+    return Reading(amount, moment), counted
 
 
 def sift(readings: Iterable[Reading], store: Store, deliveries: Iterable[Delivery] = ()) -> Sifted:

@@ -10,6 +10,8 @@ from punkt.model.alarm_words import AlarmChannel, AlarmEnd, AlarmKind
 from punkt.model.alert_words import AlertSeverity, BulletinTopic, Certainty, Urgency
 from punkt.model.board_words import CallOutcome
 from punkt.model.fields import FIELDS
+from punkt.model.request_words import MovementKind, RequestKind, RequestState, RequestStepKind, RequestUrgency
+from punkt.model.stock_items import STOCKED
 from punkt.model.vocabulary import (
     Availability,
     ComplaintKind,
@@ -71,6 +73,13 @@ ACTIONS = {
     "begin or end shift": _("Shift begun or ended"),
     "forget name": _("Name in an old shift deleted"),
     "end call": _("Call ended"),
+    "ask for supplies": _("Asked for supplies"),
+    "deal with request": _("Something was done about a request"),
+    "take request": _("Request taken to deal with"),
+    "give request back": _("Request given back"),
+    "add depot": _("Depot added"),
+    "change depot": _("Depot changed"),
+    "move stock": _("Stock moved or counted"),
     "raise alarm": _("Alarm raised"),
     "escalate alarm": _("Alarm told to the next level"),
     "acknowledge alarm": _("Somebody looks into the alarm"),
@@ -126,6 +135,8 @@ ENTITIES = {
     "saved view": _("saved view"),
     "activation": _("activation"),
     "feed": _("feed"),
+    "request": _("request for supplies"),
+    "depot": _("depot"),
 }
 KEYS = {
     "status": _("Status"),
@@ -200,6 +211,7 @@ KEYS = {
     "list": _("Checklist"),
     "n_open_lines": _("Lines of the lists that are left"),
     "n_incidents": _("Incidents that are open"),
+    "n_requests": _("Requests for supplies that are open"),
     "incident": _("Number of the incident"),
     "is_closing": _("Closed"),
     "hand_over": _("Number of the hand-over"),
@@ -224,6 +236,14 @@ KEYS = {
     "by_email": _("Told by e-mail"),
     "device": _("Number of the browser"),
     "form": _("Form"),
+    "request_kind": _("What is needed"),
+    "request_urgency": _("How soon"),
+    "item": _("What"),
+    "quantity": _("How much"),
+    "step": _("What was done"),
+    "request_state": _("How far the request is"),
+    "movement": _("What happened to the stock"),
+    "is_closed": _("Nothing is given out of it any more"),
     "operator": _("Grid operator"),
     "address": _("Address"),
     "n_told": _("Spans or alerts"),
@@ -284,6 +304,11 @@ _WORDS_OF = {
     "urgency": Urgency,
     "severity": AlertSeverity,
     "certainty": Certainty,
+    "step": RequestStepKind,
+    "request_kind": RequestKind,
+    "request_urgency": RequestUrgency,
+    "request_state": RequestState,
+    "movement": MovementKind,
     "alarm": AlarmKind,
     "alarm_ended": AlarmEnd,
     "alarm_channel": AlarmChannel,
@@ -338,5 +363,7 @@ def _word(key: str, value: str) -> str:
         return gettext(label(vocabulary(value)))
     if key == "scope" and value in ENTITIES:
         return entity_words(value)
+    if key == "item" and value in STOCKED:
+        return gettext(STOCKED[value])
     is_listed = key in {"type", "types", "state", "scope", "point"} and value in _OTHER_WORDS
     return gettext(_OTHER_WORDS[value]) if is_listed else value

@@ -87,7 +87,7 @@ class Line:
     @property
     def claim(self) -> Complaint | None:
         """One that somebody looks into now; who and until when stands with it."""
-        held = [one for one in self.complaints if one.claimed_until is not None and one.claimed_until > self.at]
+        held = [one for one in self.complaints if one.is_held(self.at)]
         return max(held, key=lambda one: (one.claimed_until or self.at, one.pk), default=None)
 
     @property

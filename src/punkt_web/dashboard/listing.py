@@ -16,9 +16,10 @@ from punkt_web.dashboard.wording import LANGUAGES
 from punkt_web.operations.asked import asked_now
 from punkt_web.operations.grid import grid_now, on_grid
 from punkt_web.operations.grid_words import grid_line
+from punkt_web.operations.hours_left import hours_left_at
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.statuses import StatusNow
-from punkt_web.operations.sureness import around, door_sureness
+from punkt_web.operations.sureness import around, door_sureness, has_power_cut
 from punkt_web.operations.sureness_words import SureLine, door_line
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import lineage_of, reach_now
@@ -47,6 +48,8 @@ def listed(points: Iterable[Point], user: Any) -> list[ListedPoint]:
     secret_reach = reach_now(user, Power.SEE_SECRET)
     ids = {point.pk for point in points}
     rows, statuses, asked = [], current_statuses(ids), asked_now(at, ids)
+    dark = [point for point in points if has_power_cut(grids[point.pk])]
+    hours = hours_left_at(dark, statuses, at)
     for point in points:
         lineage = lineage_of(point)
         sees_secret = secret_reach.covers(lineage, point.code)
@@ -55,7 +58,7 @@ def listed(points: Iterable[Point], user: Any) -> list[ListedPoint]:
         is_verified = any(point.provenance.get(key, {}).get("verified") for key in keys)
         grid = grid_line(grids[point.pk], point.country).short
         status = statuses.get(point.pk, StatusNow())
-        about = around(point, status, at, asked=asked.get(point.pk), grid=grids[point.pk])
+        about = around(asked=asked.get(point.pk), grid=grids[point.pk], hours=hours.get(point.pk))
         sure = door_line(door_sureness(point, status, at, about), point.country)
         rows.append(ListedPoint(point, policies.visibility(point.pk, lineage), n_known, is_verified, grid, sure))
     return rows

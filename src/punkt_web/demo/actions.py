@@ -26,6 +26,7 @@ from punkt_web.demo.keeping import show_keeping
 from punkt_web.demo.people import PASSWORD, PEOPLE, DemoPerson
 from punkt_web.demo.plan import DemoPoint, planned_points
 from punkt_web.demo.reports import ReportingPoint, report_round
+from punkt_web.demo.supplies import ask_for_demo_supplies
 from punkt_web.operations.actions import activations
 from punkt_web.operations.actions.notices import Terms, set_curfew
 from punkt_web.operations.actions.reports import receive_reports
@@ -96,6 +97,8 @@ def load_demo(*, seed: int, scale: float = 1.0, places: Sequence[Place] | None =
     _give_people()
     n_reports = report_now(seed=seed)
     _ask_points_to_open(territories)
+    if _ACTIVATED in territories:
+        ask_for_demo_supplies(ACTOR, territories[_ACTIVATED])
     return LoadedDemo(len(planned), len(territories), n_reports)
 
 

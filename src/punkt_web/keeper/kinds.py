@@ -7,6 +7,7 @@ from punkt_web.operations.actions.checklists import CHECKLIST
 from punkt_web.operations.actions.hand_overs import HAND_OVER, HAND_OVER_READ
 from punkt_web.operations.actions.incidents import INCIDENT, INCIDENT_NOTE
 from punkt_web.operations.actions.items import ItemKind
+from punkt_web.operations.actions.requests import ARRIVAL, REQUEST, WITHDRAWAL
 from punkt_web.operations.actions.shifts import SHIFT_STEP
 
 KINDS: Mapping[str, ItemKind] = {
@@ -16,6 +17,9 @@ KINDS: Mapping[str, ItemKind] = {
     "hand_over": HAND_OVER,
     "hand_over_read": HAND_OVER_READ,
     "shift_step": SHIFT_STEP,
+    "request": REQUEST,
+    "arrival": ARRIVAL,
+    "withdrawal": WITHDRAWAL,
 }
 KIND_LABELS: Mapping[str, str] = {
     "checklist": _("Checklist"),
@@ -24,5 +28,8 @@ KIND_LABELS: Mapping[str, str] = {
     "hand_over": _("Hand-over"),
     "hand_over_read": _("Hand-over read"),
     "shift_step": _("Begin or end of a shift"),
+    "request": _("Request for supplies"),
+    "arrival": _("Supplies that came"),
+    "withdrawal": _("Not needed any more"),
 }
 """Texts to translate."""

@@ -26,6 +26,7 @@ from punkt_web.keeper.parts import hand_over_shown, lists_shown
 from punkt_web.keeper.queries import services_of
 from punkt_web.keeper.roster import own_shifts, shifts_of_person
 from punkt_web.keeper.script_words import STILL, script_words
+from punkt_web.keeper.supplies import supply_page
 from punkt_web.keeper.tasks import end_cards, task_cards
 from punkt_web.keeper.visits import visit_sums
 from punkt_web.operations.activations import asked_points, ended_lately, tasks_at
@@ -37,7 +38,7 @@ from punkt_web.operations.state_words import state_words
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
-_SCRIPTS = "answering console item_forms message outbox part pieces queue sending shown telling visits"
+_SCRIPTS = "answering console item_forms message outbox part pieces queue sending shown supplies telling visits"
 QR_CODES = "vendor/uqr/index.mjs"
 """From npm at set-up: where it could not be fetched, what waits is carried as text only."""
 SHELL_FILES = tuple(f"/static/keep/{name}.js" for name in _SCRIPTS.split())
@@ -120,6 +121,7 @@ def console_page(point: Point, services: Sequence[str], form: ReportForm, user: 
         "visits": visit_sums(point, at),
         "numbers": [form[name] for name in ("fuel_l", "water_l", "indoor_c", "n_staff")],
         "words": script_words(services),
+        **supply_page(point, at),
         **_at_the_top(point, user, at),
     }
 

@@ -17,10 +17,12 @@ from punkt.model.reports import is_ulid
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.common.wording import said
+from punkt_web.common.zones import local_zone
 from punkt_web.keeper import pages, parts, receiving, roster
 from punkt_web.keeper.item_forms import content_of
 from punkt_web.keeper.kinds import KINDS
 from punkt_web.keeper.queries import kept_point
+from punkt_web.keeper.supplies import supply_cards
 from punkt_web.keeper.visits import visits_page
 from punkt_web.operations.actions import shifts
 from punkt_web.operations.models import Shift, ShiftPerson
@@ -91,6 +93,14 @@ def hand_over(request: HttpRequest, code: str) -> HttpResponse:
     return _shown(request, "keep/hand_over.html", point, parts.hand_over_page(point))
 
 
+@require_safe
+@requires(Power.REPORT)
+def supplies(request: HttpRequest, code: str) -> HttpResponse:
+    """How far the requests of a point are, for the script that keeps the console up to date."""
+    point = _point(request, code)
+    return render(request, "keep/supply_cards.html", {"point": point, "supply_cards": supply_cards(point, clock.now())})
+
+
 @require_POST
 @requires(Power.REPORT)
 def item(request: HttpRequest, code: str, kind: str) -> HttpResponse:
@@ -98,7 +108,9 @@ def item(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     point = _point(request, code)
     if kind not in KINDS:
         raise Http404
-    given = Item(kind, request.POST.get("ulid", ""), point.code, clock.now(), content_of(request.POST))
+    given = Item(
+        kind, request.POST.get("ulid", ""), point.code, clock.now(), content_of(request.POST, local_zone(point.country))
+    )
     fault = receiving.entered_item(signed_in(request), given)
     if fault is not None:
         return _shown(request, "keep/not_taken.html", point, {"why": said(fault, with_place=False)}, _REFUSED)

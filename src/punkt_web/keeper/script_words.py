@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from punkt.checklists.lists import LIST_LABELS
 from punkt.model.fields import FIELDS
 from punkt.model.incident_words import IncidentKind
+from punkt.model.request_words import RequestUrgency
 from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, label
 from punkt.wording import gettext_noop
 from punkt_web.keeper.kinds import KIND_LABELS
+from punkt_web.operations.request_wording import things_words
 
 STILL = {
     PointState.OPEN: gettext_noop("Still open"),
@@ -25,6 +27,11 @@ def script_words(services: Sequence[str]) -> dict[str, Any]:
         "kind": {kind: _(name) for kind, name in KIND_LABELS.items()},
         "list": {kind.value: _(name) for kind, name in LIST_LABELS.items()},
         "about": {kind.value: _(label(kind)) for kind in IncidentKind},
+        "thing": things_words(),
+        "urgency": {word.value: _(label(word)) for word in RequestUrgency},
+        "quantity_unknown": _("quantity not known"),
+        "enough": _("that is all that is needed"),
+        "more": _("more is needed"),
         "entries": _("Came in, not sent yet: #"),
         "state": {state.value: _(label(state)) for state in PointState},
         "answer": {answer.value: _(label(answer)) for answer in Availability},

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<str:code>/sheet", sheet_views.blank, name="blank_sheet"),
     path("<str:code>/tasks/<int:pk>", views.answer, name="answer_task"),
     path("<str:code>/items/<str:kind>", part_views.item, name="item"),
+    path("<str:code>/supplies", part_views.supplies, name="supplies"),
     path("<str:code>/visits/", part_views.visits, name="visits"),
     path("<str:code>/lists/", part_views.lists, name="lists"),
     path("<str:code>/lists/<str:kind>/", part_views.checklist, name="list"),

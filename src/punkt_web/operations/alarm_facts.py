@@ -7,9 +7,10 @@ from datetime import datetime
 from punkt.alarms.judging import PointFacts
 from punkt.confidence.freshness import OPEN_WORDS, STAFF
 from punkt.model.board_words import DoorWord
+from punkt.model.supply_words import Sustained
 from punkt.model.vocabulary import OpeningMode
 from punkt_web.common.batches import in_batches
-from punkt_web.operations.hours_left import power_left
+from punkt_web.operations.hours_left import hours_left_at
 from punkt_web.operations.live import LiveRow, is_fresh, live_rows
 from punkt_web.operations.queries import current_statuses
 from punkt_web.registry.models import Point
@@ -87,7 +88,8 @@ def _power_low(point_ids: Iterable[int], at: datetime) -> dict[int, float]:
     for ids in in_batches(point_ids):
         own = [point for point in Point.objects.filter(pk__in=ids).defer("provenance") if _has_power(point)]
         statuses = current_statuses(point.pk for point in own)
-        for point_id, left in power_left(own, statuses, at):
+        for point_id, hours in hours_left_at(own, statuses, at).items():
+            left = hours.left[Sustained.POWER]
             if left.hours is not None:
                 found[point_id] = left.hours.low
     return found

@@ -3,11 +3,13 @@
 docs/methods/hours-left.md says what is assumed where nothing is known.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from punkt.model.request_words import RequestKind
+from punkt.model.stock_items import FUELS
 from punkt.model.supply_words import Doubt, Sustained
 from punkt.power import figures
 from punkt.power.autonomy import (
@@ -25,8 +27,9 @@ from punkt.power.autonomy import (
 from punkt.power.generators import Generator
 from punkt.power.loads import Load, Surroundings
 from punkt.power.readings import Reading, Sifted, Store, quarters, sift
-from punkt.power.spans import Span
-from punkt_web.operations.queries import FuelTold, fuel_of_many_told, fuel_told_since
+from punkt.power.spans import NOTHING, Span
+from punkt_web.operations.deliveries import Brought, ByItem, brought_to
+from punkt_web.operations.queries import FuelTold, fuel_told
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
@@ -42,44 +45,106 @@ _DIESEL = frozenset({"diesel", None})
 
 @dataclass(frozen=True, slots=True)
 class PointHours:
-    """Hours left of each, and the last reading of fuel where it cannot be true, with the reason."""
+    """Hours left of each, and the last reading of fuel where it cannot be true, with the reason.
+
+    ``fuel_l_per_h`` and ``water_l_per_h`` are what is used now; ``None`` where nobody knows of a generator that burns.
+    """
 
     left: Mapping[Sustained, HoursLeft]
     doubt: Doubt | None
+    fuel_l_per_h: Span | None
+    water_l_per_h: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What reports and requests say of one point."""
+
+    status: StatusNow
+    fuel: Sequence[FuelTold]
+    fuel_brought: Brought
+    water_brought: Brought
 
 
 def hours_left(point: Point, status: StatusNow, at: datetime) -> PointHours:
     """Hours left at a point from ``at``, if there is no power from the grid from then on."""
-    return _hours_left(point, status, at, fuel_told_since(point, at - _LOOKED_BACK))
+    return hours_left_at([point], {point.pk: status}, at)[point.pk]
 
 
-def power_left(
-    points: Sequence[Point], statuses: Mapping[int, StatusNow], at: datetime
-) -> Iterator[tuple[int, HoursLeft]]:
-    """Hours of power left at each of many points, by point: their readings are looked up together."""
-    told = fuel_of_many_told([point.pk for point in points], at - _LOOKED_BACK, at)
-    for point in points:
-        found = _hours_left(point, statuses.get(point.pk, StatusNow()), at, told.get(point.pk, ()))
-        yield point.pk, found.left[Sustained.POWER]
+def hours_left_at(points: Iterable[Point], statuses: Mapping[int, StatusNow], at: datetime) -> dict[int, PointHours]:
+    """``hours_left`` of many points, by id, in a few queries: by what was told up to ``at``.
+
+    Who may see them is the caller's part.
+    """
+    by_id = {point.pk: point for point in points}
+    since = at - _LOOKED_BACK
+    fuel = fuel_told(by_id, since, at)
+    brought = brought_to(by_id, since, at)
+    nothing = StatusNow()
+    return {
+        pk: _hours_left(
+            point,
+            _Told(
+                statuses.get(pk, nothing),
+                fuel.get(pk, ()),
+                _of_item(brought.get(pk, {}), RequestKind.FUEL, fuel_item(point)),
+                _of_item(brought.get(pk, {}), RequestKind.WATER, ""),
+            ),
+            at,
+        )
+        for pk, point in by_id.items()
+    }
 
 
-def _hours_left(point: Point, status: StatusNow, at: datetime, told: Iterable[FuelTold]) -> PointHours:
+def fuel_item(point: Point) -> str:
+    """The item of stores that its generator burns; "" where nobody said which."""
+    item = f"fuel.{point.facts.get('power.fuel', '')}"
+    return item if item in FUELS else ""
+
+
+def _of_item(brought: ByItem, kind: RequestKind, item: str) -> Brought:
+    """What is of that item or of none that is named; of all where the item is not known."""
+    found = Brought()
+    for (of_kind, named), one in brought.items():
+        if of_kind is kind and (not item or named in {"", item}):
+            found.came += one.came
+            found.to_come += one.to_come
+            found.taken += one.taken
+    return found
+
+
+def _hours_left(point: Point, told: _Told, at: datetime) -> PointHours:
     generator = _generator(point.facts)
     fuel = _sifted_fuel(point, generator, told)
     battery_kwh = _number(point.facts, "power.battery_kwh")
+    people = _people(point, told.status, at)
     premises = Premises(
-        around=Surroundings(_people(point, status, at)),
+        around=Surroundings(people),
         load=_load(point.facts),
         power=OwnPower(
-            None if generator is None else FuelledGenerator(generator, fuel.last),
+            None if generator is None else _fuelled(generator, fuel.last, told.fuel_brought),
             Battery(battery_kwh) if battery_kwh else None,
         ),
         heat=_heat(point.facts),
-        water=_water(point, status, at),
+        water=_water(point, people, told, at),
         link=usual_link(str(point.facts.get("communication.link", ""))),
         before=Surroundings(_anybody(point)),
     )
-    return PointHours(autonomy(premises, at), _last_doubt(fuel))
+    burns = None if generator is None else generator.burns_l_per_h(premises.load.at_kw(premises.around))
+    water_l_per_h = premises.water.use_per_h or NOTHING
+    return PointHours(autonomy(premises, at), _last_doubt(fuel), burns, water_l_per_h)
+
+
+def _fuelled(generator: Generator, reading: Reading | None, brought: Brought) -> FuelledGenerator:
+    return FuelledGenerator(generator, _less_taken(reading, brought), tuple(brought.to_come), tuple(brought.came))
+
+
+def _less_taken(reading: Reading | None, brought: Brought) -> Reading | None:
+    """What was sent on to another point after the reading may be of that tank or not: it lowers the lower end."""
+    if reading is None:
+        return None
+    taken = sum(litres for at, litres in brought.taken if at >= reading.read_at)
+    return Reading(reading.amount.less(Span(0.0, taken)), reading.read_at)
 
 
 def _generator(facts: Mapping[str, Any]) -> Generator | None:
@@ -96,10 +161,12 @@ def _number(facts: Mapping[str, Any], key: str) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _sifted_fuel(point: Point, generator: Generator | None, told: Iterable[FuelTold]) -> Sifted:
+def _sifted_fuel(point: Point, generator: Generator | None, told: _Told) -> Sifted:
     holds = _number(point.facts, "power.tank_l") or None
     most = None if generator is None else generator.burns_l_per_h(Span.exactly(generator.rated_kw)).high
-    return sift(_fuel_readings(told, holds), Store(holds, most))
+    # Where some of it was sent on, a fall says nothing of what was burned.
+    store = Store(holds, None if told.fuel_brought.taken else most)
+    return sift(_fuel_readings(told.fuel, holds), store, told.fuel_brought.came)
 
 
 def _fuel_readings(told: Iterable[FuelTold], holds: float | None) -> Iterable[Reading]:
@@ -147,8 +214,9 @@ def _heat(facts: Mapping[str, Any]) -> Heat:
     return Heat(Stock()) if source in _BURNING else Heat(is_known=False)
 
 
-def _water(point: Point, status: StatusNow, at: datetime) -> Stock:
-    reading = None
+def _water(point: Point, people: Span, told: _Told, at: datetime) -> Stock:
+    reading, status = None, told.status
     if status.water_l is not None and status.water_at is not None and at - status.water_at <= _LOOKED_BACK:
         reading = Reading(Span.exactly(status.water_l), status.water_at)
-    return drinking_water(_people(point, status, at), reading, before=_anybody(point))
+    stock = drinking_water(people, _less_taken(reading, told.water_brought), before=_anybody(point))
+    return replace(stock, to_come=tuple(told.water_brought.to_come), came=tuple(told.water_brought.came))

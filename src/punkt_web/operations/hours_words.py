@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -39,9 +40,21 @@ def hours_words(left: HoursLeft, country: str) -> str:
         words.append(_("Load %(low)s to %(high)s kW.") % {"low": _kw(left.load_kw.low), "high": _kw(left.load_kw.high)})
     if left.read_at is not None:
         words.append(_("Read at %(at)s.") % {"at": clock_and_day(left.read_at, country)})
+    words += [
+        _("With %(litres)s l that came at %(at)s.") % _brought(one.amount, one.came_at, country) for one in left.came
+    ]
+    words += [
+        _("At most with %(litres)s l that are expected at %(at)s.") % _brought(one.amount, one.due_at, country)
+        for one in left.comes
+    ]
     if left.is_overloaded:
         words.append(_("The generator cannot carry the load."))
     return " ".join(words)
+
+
+def _brought(amount: Span, at: datetime, country: str) -> dict[str, str]:
+    ends = dict.fromkeys(number_format(round(litres)) for litres in (amount.low, amount.high))
+    return {"litres": "–".join(ends), "at": clock_and_day(at, country)}
 
 
 def _kw(power: float) -> str:

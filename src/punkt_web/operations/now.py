@@ -47,7 +47,7 @@ def point_now(point: Point) -> PointNow:
     found = hours_left(point, status, at)
     grid = grid_now([on_grid(point)], at)[point.pk]
     asked = asked_now(at, [point.pk]).get(point.pk)
-    sure = point_sureness(point, status, at, around(point, status, at, asked=asked, grid=grid))
+    sure = point_sureness(point, status, at, around(asked=asked, grid=grid, hours=found))
     return PointNow(
         status=status,
         state=state_words(status, at),

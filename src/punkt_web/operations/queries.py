@@ -2,7 +2,7 @@
 
 import zlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -14,6 +14,7 @@ from punkt.model.vocabulary import Availability, PointState, ReportChannel
 from punkt_web.common.batches import in_batches
 from punkt_web.operations.latest import MEASURED, as_reports, merged
 from punkt_web.operations.models import Complaint, CurrentStatus, Feed, StatusReport
+from punkt_web.operations.standing import who_stands_for
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
@@ -87,24 +88,19 @@ FuelTold = tuple[datetime, float | None, int | None]
 """When a tank was looked at, and the litres or the quarters of it."""
 
 
-def fuel_told_since(point: Point, moment: datetime) -> list[FuelTold]:
-    """When the fuel of a point was looked at since, in litres or in quarters of the tank."""
-    told = _reports_about(point).filter(observed_at__gte=moment).exclude(fuel_l=None, fuel_quarters=None)
-    return list(told.values_list("observed_at", "fuel_l", "fuel_quarters"))
+def fuel_told(point_ids: Iterable[int], since: datetime, until: datetime) -> dict[int, list[FuelTold]]:
+    """What was seen of the fuel of points in a time, by point; words on one that was merged are words on the other.
 
-
-def fuel_of_many_told(point_ids: Collection[int], since: datetime, until: datetime) -> dict[int, list[FuelTold]]:
-    """The same of many points at once, by point, up to a moment."""
-    merged = dict(Point.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
-    leading = set(merged.values()) & set(point_ids)
-    wanted = [*point_ids, *(pk for pk, heir in merged.items() if heir in leading)]
+    Points of which nothing was told are left out.
+    """
+    stands_for = who_stands_for(point_ids)
     found: defaultdict[int, list[FuelTold]] = defaultdict(list)
-    for ids in in_batches(wanted):
+    for ids in in_batches(stands_for):
         told = StatusReport.objects.filter(point_id__in=ids, observed_at__range=(since, until))
         told = told.exclude(fuel_l=None, fuel_quarters=None)
         rows = told.values_list("point_id", "observed_at", "fuel_l", "fuel_quarters")
         for point_id, observed_at, litres, n_quarters in rows:
-            found[merged.get(point_id, point_id)].append((observed_at, litres, n_quarters))
+            found[stands_for[point_id]].append((observed_at, litres, n_quarters))
     return found
 
 

@@ -15,8 +15,8 @@ from punkt_web.common.schedules import schedule_at
 from punkt_web.operations.asked import Asked
 from punkt_web.operations.contradicted import said_of
 from punkt_web.operations.grid import GridNow
-from punkt_web.operations.hours_left import hours_left
-from punkt_web.operations.statuses import PublishedStatus, StatusNow
+from punkt_web.operations.hours_left import PointHours
+from punkt_web.operations.statuses import PublishedStatus
 from punkt_web.registry.models import Point
 
 _SERVICES = tuple(key for key, definition in FIELDS.items() if definition.is_service)
@@ -41,12 +41,20 @@ class Around:
 _NOTHING_AROUND = Around()
 
 
-def around(point: Point, status: StatusNow, at: datetime, *, asked: Asked | None, grid: GridNow) -> Around:
-    """What is asked of a point, and what is left to it where the schedule of the grid says that it has no power."""
+def around(*, asked: Asked | None, grid: GridNow, hours: PointHours | None) -> Around:
+    """What is asked of a point, and what is left to it where the schedule of the grid says that it has no power.
+
+    ``hours`` are needed only there (``has_power_cut``).
+    """
     loss = None
-    if grid.answer.power is GridPower.OFF:
-        loss = PowerLoss(hours_left(point, status, at).left[Sustained.POWER].hours)
+    if has_power_cut(grid):
+        loss = PowerLoss(None if hours is None else hours.left[Sustained.POWER].hours)
     return Around(None if asked is None else Activation(asked.asked_at, asked.promised), loss)
+
+
+def has_power_cut(grid: GridNow) -> bool:
+    """Whether the schedule of the grid says that there is no power."""
+    return grid.answer.power is GridPower.OFF
 
 
 def door_sureness(point: Point, status: PublishedStatus, at: datetime, about: Around = _NOTHING_AROUND) -> Weighed:

@@ -26,6 +26,7 @@ _FIRST = (
     _Page("desk:live", _("Live"), also=("/desk/calls/",)),
     _Page("desk:points", _("Points")),
     _Page("desk:alarms", _("Alarms"), "can_edit"),
+    _Page("desk:requests", _("Requests"), "can_edit", also=("/desk/stock/",)),
     _Page("desk:activations", _("Activations")),
 )
 _OTHERS = (

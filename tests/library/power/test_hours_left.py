@@ -29,7 +29,7 @@ from punkt.power.autonomy import (
 from punkt.power.generators import Generator
 from punkt.power.loads import HeatLoss, Load, Surroundings
 from punkt.power.mains import Mains
-from punkt.power.readings import ExpectedDelivery, Reading
+from punkt.power.readings import Delivery, ExpectedDelivery, Reading
 from punkt.power.spans import ANYTHING, NOTHING, Span
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -46,7 +46,7 @@ def exactly(value: float, at: datetime = NOON) -> Reading:
 def power_at(at: datetime, generator: Generator | None = None, **kwargs) -> HoursLeft:
     mains = kwargs.pop("mains", Mains(MainsState.OFF, NOON - HOUR))
     load = kwargs.pop("load", EXACT)
-    fuel = {key: kwargs.pop(key) for key in ("fuel", "to_come") if key in kwargs}
+    fuel = {key: kwargs.pop(key) for key in ("fuel", "to_come", "came") if key in kwargs}
     fuelled = None if generator is None else FuelledGenerator(generator, **fuel)
     power = OwnPower(fuelled, **kwargs)
     return autonomy(Premises(CROWD, mains=mains, load=load, power=power), at)[Sustained.POWER]
@@ -445,3 +445,60 @@ def test_fuel_for_a_generator_that_may_not_carry_the_load_is_no_safe_hour():
 def test_what_cannot_be_is_refused(wrong):
     with pytest.raises(InvalidValue):
         wrong()
+
+
+def came(litres: float, hours_after: float) -> Delivery:
+    return Delivery(Span.exactly(litres), NOON + hours_after * HOUR)
+
+
+def test_fuel_that_came_after_the_reading_counts_without_a_new_one():
+    off = Mains(MainsState.OFF, NOON - HOUR)
+    left = power_at(NOON + 4 * HOUR, generator=TEN_KW, fuel=exactly(20.0), came=(came(30.0, 2),), mains=off)
+    assert (left.hours, left.at_least) == (Span.exactly(21.0), 21.0)
+    assert (left.read_at, left.came) == (NOON, (came(30.0, 2),))
+
+
+def test_a_tank_that_ran_dry_before_it_was_filled_holds_what_was_filled_in():
+    left = power_at(NOON + 30 * HOUR, generator=TEN_KW, fuel=exactly(20.0), came=(came(40.0, 28),))
+    assert left.hours == Span.exactly(18.0)
+
+
+def test_what_came_with_the_reading_may_be_in_it_already():
+    left = power_at(NOON, generator=TEN_KW, fuel=exactly(20.0), came=(came(10.0, 0),))
+    assert left.hours == Span(10.0, 15.0)
+
+
+def test_what_came_before_the_reading_or_is_still_to_come_is_not_counted():
+    left = power_at(NOON, generator=TEN_KW, fuel=exactly(20.0), came=(came(10.0, -1), came(10.0, 1)))
+    assert (left.hours, left.came) == (Span.exactly(10.0), ())
+
+
+def test_what_is_on_its_way_is_told_where_it_was_counted():
+    due = ExpectedDelivery(Span.exactly(20.0), NOON + 2 * HOUR)
+    late = ExpectedDelivery(Span.exactly(20.0), NOON + 60 * HOUR)
+    left = power_at(NOON, generator=TEN_KW, fuel=exactly(20.0), to_come=(late, due))
+    assert (left.hours, left.comes) == (Span(10.0, 20.0), (due,))
+
+
+@given(
+    st.floats(0, 30),
+    st.lists(st.tuples(st.floats(0, 40), st.floats(0, 30)), max_size=4),
+    st.tuples(st.floats(0.1, 2.0), st.floats(1.0, 3.0)),
+    st.floats(0.0, 1.0),
+    st.floats(0, 40),
+)
+def test_what_is_really_left_lies_within_the_answer_whatever_came(at_first, came_later, told_rate, where, now_h):
+    """A shelf that is used at a steady rate somewhere within the told ones, and filled meanwhile."""
+    least, width = told_rate
+    rate = Span(least, least * width)
+    used_per_h = rate.low + (rate.high - rate.low) * where
+    left, moment = at_first, 0.0
+    for amount, hour in sorted(came_later, key=lambda one: one[1]):
+        if hour <= now_h:
+            left = max(left - used_per_h * (hour - moment), 0.0) + amount
+            moment = hour
+    left = max(left - used_per_h * (now_h - moment), 0.0)
+    stock = Stock(exactly(at_first), rate, came=tuple(came(amount, hour) for amount, hour in came_later))
+    at = NOON + now_h * HOUR
+    found = autonomy(Premises(CROWD, water=stock), at)[Sustained.WATER].hours
+    assert found.low - 1e-6 <= left / used_per_h <= found.high + 1e-6

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from punkt.geo.distance import area_cell
 from punkt.geo.mercator import on_square
-from punkt.ids import point_code
+from punkt.ids import new_ulid, point_code
 from punkt.pack import texts
 from punkt.pack.envelope import opened
 from punkt_web.audiences import PUBLIC, audience_of
@@ -21,6 +21,7 @@ from punkt_web.finder.offline import offline_html
 from punkt_web.finder.pack_keys import believed_keys
 from punkt_web.finder.pack_reading import read_pack
 from punkt_web.finder.packs import make_live_pack, make_static_pack
+from punkt_web.operations.models import Depot, Movement, RequestStep, SupplyRequest
 from punkt_web.registry.actions.merging import merge_points
 from punkt_web.registry.actions.policies import set_policy
 from punkt_web.registry.models import (
@@ -73,6 +74,7 @@ def plant(town, visibility: Visibility, territory: Territory) -> Point:
     place = {"latitude": LATITUDE, "longitude": LONGITUDE, "position_method": "surveyed", "position_accuracy_m": 1}
     Point.objects.filter(pk=point.pk).update(names=names, **place)
     plant_around(point)
+    plant_supplies(point)
     set_policy(ACTOR, point, visibility, reason=secret("reason"))
     town.say(point, headcount=37, note=secret("note"), author_name=secret("author"), services={"heat": "yes"})
     return point
@@ -89,6 +91,29 @@ def plant_around(point: Point) -> None:
     SourceRecord.objects.create(
         source=source, key=f"k{point.pk}", base_key=f"k{point.pk}", payload={"a": secret("row")}, point=point,
         first_run=run, last_run=run,
+    )  # fmt: skip
+
+
+def plant_supplies(point: Point) -> None:
+    """A request of the point with a step of it, and a depot at the point that it comes from."""
+    depot = Depot.objects.create(
+        territory=point.territory, point=point, name=secret(f"depot {point.pk}"), latitude=LATITUDE,
+        longitude=LONGITUDE,
+        phone="0501112233", note=secret("depot note"),
+    )  # fmt: skip
+    request = SupplyRequest.objects.create(
+        ulid=new_ulid(), point=point, kind="fuel", item="fuel.diesel", quantity=77.7, urgency="now",
+        note=secret("request"), asked_at=NOW, received_at=NOW, asked_by=secret("keeper"), state="on_the_way",
+        claimed_by=secret("coordinator"), expected_at=NOW + timedelta(hours=2),
+    )  # fmt: skip
+    step = RequestStep.objects.create(
+        ulid=new_ulid(), request=request, kind="send", at=NOW, received_at=NOW, said_by=secret("desk"), quantity=77.7,
+        item="fuel.diesel", expected_at=NOW + timedelta(hours=2), depot=depot, from_point=point,
+        source=secret("source"), note=secret("step"), state_before="asked", state_after="on_the_way",
+    )  # fmt: skip
+    Movement.objects.create(
+        ulid=new_ulid(), depot=depot, item="fuel.diesel", kind="issued", quantity=77.7, at=NOW,
+        said_by=secret("mover"), reason=secret("movement"), step=step,
     )  # fmt: skip
 
 

@@ -197,7 +197,7 @@ def test_a_hand_over_stands_until_somebody_read_it(points):
     taken(incident(30), item("checklist", 25, list="round", version="1", lines={"heat": {"answer": "done"}}), words)
     waiting = waiting_hand_over(points[0], NOW)
     assert waiting is not None
-    assert waiting.known == {"n_incidents": 1, "n_open_lines": 7}
+    assert waiting.known == {"n_incidents": 1, "n_requests": 0, "n_open_lines": 7}
     assert waiting_hand_over(points[0], NOW + timedelta(days=3)) is None
     read = item("hand_over_read", 5, hand_over=words.ulid)
     again = item("hand_over_read", 9, hand_over=words.ulid)

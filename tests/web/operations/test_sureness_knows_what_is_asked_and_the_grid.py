@@ -19,6 +19,7 @@ from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.activation_area import Area
 from punkt_web.operations.asked import asked_now
 from punkt_web.operations.grid import GridNow
+from punkt_web.operations.hours_left import hours_left
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.operations.sureness import around, door_sureness
@@ -49,7 +50,7 @@ def point(world):
 def weighed(point, at=NOON, grid=ON):
     status = current_statuses([point.pk]).get(point.pk, StatusNow())
     asked = asked_now(at, [point.pk]).get(point.pk)
-    return door_sureness(point, status, at, around(point, status, at, asked=asked, grid=grid))
+    return door_sureness(point, status, at, around(asked=asked, grid=grid, hours=hours_left(point, status, at)))
 
 
 def asked_to_open(world, **more):

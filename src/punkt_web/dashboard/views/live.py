@@ -30,6 +30,7 @@ from punkt_web.dashboard.forms.moments import MomentField
 from punkt_web.operations.as_of import rows_as_of
 from punkt_web.operations.calls import call_queue
 from punkt_web.operations.live import LiveRow, live_rows
+from punkt_web.operations.requests import n_open
 from punkt_web.registry.models import Territory
 from punkt_web.registry.queries import points_for, territory_for
 
@@ -101,7 +102,10 @@ def _board(request: HttpRequest) -> dict[str, object]:
 
 def _calls(user: User, rows: list[LiveRow], at: datetime) -> dict[str, object]:
     queue = call_queue(rows, at)
+    n_requests, n_not_accepted = n_open(queries.heard_points(user))
     return {
+        "n_requests": n_requests,
+        "n_not_accepted": n_not_accepted,
         "calls": words.point_lines(queue.waiting[:_FIRST_CALLS]),
         "n_waiting": len(queue.waiting),
         "taken": words.called_lines(queue.taken[:_PAGE]),

@@ -14,6 +14,7 @@ from punkt_web.dashboard.activations import asked_line
 from punkt_web.dashboard.alarms import alarm_lines, alarms_at
 from punkt_web.dashboard.incidents import open_incidents_at
 from punkt_web.dashboard.reports import told_reports
+from punkt_web.dashboard.requests import point_requests, shortage_choices
 from punkt_web.dashboard.sheet import sheet
 from punkt_web.dashboard.trail import written
 from punkt_web.dashboard.views.reached import reached_point
@@ -35,6 +36,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
     powers = powers_over(user, shown, (Power.SEE_SECRET, Power.EDIT, Power.MERGE, Power.SET_POLICY, Power.REPORT))
     sight = sight_with(powers)
     groups = sheet(shown, sight)
+    now = point_now(shown)
     visibility = policies_at(clock.now()).visibility(shown.pk, lineage_of(shown))
     context = {
         "point": shown,
@@ -43,7 +45,9 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "n_fields": sum(len(group.known) + len(group.asked) + len(group.unknown) for group in groups),
         "sees_secret": sight.sees_secret,
         "reports": told_reports(shown),
-        "now": point_now(shown),
+        "now": now,
+        "requests": point_requests(shown) if Power.EDIT in powers else [],
+        "shortages": shortage_choices(now.status),
         "alarms": alarm_lines(alarms_at(shown), clock.now()) if Power.EDIT in powers else [],
         "asked": [asked_line(asker, row, shown) for asker, row in asked_of(shown, clock.now())],
         "successor": point_for(user, shown.merged_into.code) if shown.merged_into else None,

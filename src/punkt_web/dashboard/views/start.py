@@ -14,6 +14,7 @@ from punkt_web.dashboard.complaints import queue
 from punkt_web.dashboard.incidents import n_severe_for
 from punkt_web.dashboard.wording import field_label
 from punkt_web.operations.activations import activations_over
+from punkt_web.operations.requests import n_open
 from punkt_web.registry.models import SavedView
 from punkt_web.registry.queries import points_for
 
@@ -26,11 +27,14 @@ def board(request: HttpRequest) -> HttpResponse:
     policies = queries.policies_for(user)
     ends = activations_over(points_for(user), is_over=False).values_list("until_at", flat=True)
     now = clock.now()
+    n_requests, n_not_accepted = n_open(queries.heard_points(user))
     context = {
         "board": found,
         "gaps": [(gap, _gap_words(gap.key, gap.count)) for gap in found.gaps if gap.count],
         "known": [(share, field_label(share.key)) for share in found.known],
         "n_complaints": sum(line.n_told for line in queue(user, queries.complaints_for(user, is_answered=False))),
+        "n_requests": n_requests,
+        "n_not_accepted": n_not_accepted,
         "n_alarms": waiting(alarms_for(user), now).count(),
         "n_severe": n_severe_for(user),
         "n_activations": len(ends),

@@ -7,12 +7,14 @@ one counts and the other is told.
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from punkt import clock
 from punkt.confidence.feedback import feedback_terms
 from punkt.model.vocabulary import ComplaintOutcome
 from punkt_web.common.audit import Actor, Write, record_many
 from punkt_web.common.texts import one_line
+from punkt_web.operations.actions.claims import free, hold
 from punkt_web.operations.actions.complaints import MAX_NOTE, forget_old
 from punkt_web.operations.actions.shut_words import keep_shut_words
 from punkt_web.operations.contradicted import SHUT_KINDS
@@ -39,7 +41,7 @@ def claim_complaints(actor: Actor, complaint_id: int) -> bool:
     if not waiting or is_held:
         return False
     until = clock.now() + feedback_terms().claim_lasts
-    _hold(waiting, actor.name, until)
+    hold(_rows(waiting), actor.name, until)
     record_many(actor, (_write("claim complaint", one) for one in waiting))
     return True
 
@@ -51,7 +53,7 @@ def release_complaints(actor: Actor, complaint_id: int) -> bool:
     mine = [one for one in waiting if one.claimed_by == actor.name]
     if not mine:
         return False
-    _hold(mine, "", None)
+    free(_rows(mine))
     record_many(actor, (_write("release complaint", one) for one in mine))
     return True
 
@@ -90,12 +92,11 @@ def _locked(actor: Actor, complaint_id: int) -> tuple[list[Complaint], bool]:
     of_same = Complaint.objects.select_for_update(of=("self",)).filter(**told, outcome="")
     waiting = list(of_same.select_related("point").order_by("pk"))
     now = clock.now()
-    held = (one for one in waiting if one.claimed_until is not None and one.claimed_until > now)
-    return waiting, any(one.claimed_by != actor.name for one in held)
+    return waiting, any(one.is_held_by_another(actor.name, now) for one in waiting)
 
 
-def _hold(complaints: list[Complaint], name: str, until: object) -> None:
-    Complaint.objects.filter(pk__in=[one.pk for one in complaints]).update(claimed_by=name, claimed_until=until)
+def _rows(complaints: list[Complaint]) -> QuerySet[Complaint]:
+    return Complaint.objects.filter(pk__in=[one.pk for one in complaints])
 
 
 def _write(action: str, complaint: Complaint, after: dict[str, str] | None = None, reason: str = "") -> Write:

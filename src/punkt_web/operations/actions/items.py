@@ -14,6 +14,7 @@ from django.db import DataError, IntegrityError, transaction
 from punkt import clock
 from punkt.errors import InvalidValue, PunktError
 from punkt.model.items import Item
+from punkt.model.reports import check_ulid
 from punkt.model.vocabulary import ReportChannel
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.errors import NotYours
@@ -76,11 +77,22 @@ class ItemKind:
 def receive_items(sender: Sender, items: Sequence[Item], kinds: Mapping[str, ItemKind]) -> list[Receipt]:
     """Takes in each item that can be taken, in their order, and gives a receipt for each.
 
-    One that cannot be taken stops no other. Raises ``InvalidValue`` for more than ``MOST_AT_ONCE``.
+    One that cannot be taken stops no other; one that speaks of another behind it is taken after that. Raises
+    ``InvalidValue`` for more than ``MOST_AT_ONCE``.
     """
     check_n_at_once(len(items))
     allowed = reached_points(sender, {item.point_code for item in items})
-    return [_received(sender, item, kinds.get(item.kind), allowed.get(item.point_code)) for item in items]
+
+    def received(item: Item) -> Receipt:
+        return _received(sender, item, kinds.get(item.kind), allowed.get(item.point_code))
+
+    receipts = [received(item) for item in items]
+    if not any(receipt.outcome is Outcome.TAKEN for receipt in receipts):
+        return receipts
+    return [
+        received(item) if isinstance(receipt.fault, NotYet) and item.kind in kinds else receipt
+        for item, receipt in zip(items, receipts, strict=True)
+    ]
 
 
 def _received(sender: Sender, item: Item, kind: ItemKind | None, place: tuple[int, ReportChannel] | None) -> Receipt:
@@ -103,6 +115,7 @@ def _taken(sender: Sender, item: Item, kind: ItemKind, place: tuple[int, ReportC
         if kind.model.objects.filter(pk=item.ulid, author_name=sender.actor.name).exists():
             return Outcome.KNOWN
         raise NotYours(_("You report on no point %(code)s."), values={"code": item.point_code})
+    check_ulid(item.ulid, item.where)
     columns = kind.read(item)
     try:
         return _take(sender, item, kind, place, columns)
@@ -116,7 +129,7 @@ def _take(
     sender: Sender, item: Item, kind: ItemKind, place: tuple[int, ReportChannel], columns: dict[str, Any]
 ) -> Outcome:
     point_id, channel = place
-    point = _standing(point_id)
+    point = standing_point(point_id)
     known = kind.model.objects.filter(pk=item.ulid).first()
     if known is not None:
         _check_same(known, point, columns, item.where)
@@ -129,8 +142,11 @@ def _take(
     return Outcome.TAKEN
 
 
-def _standing(point_id: int) -> Point:
-    """The point, or what it was merged into, locked to the commit: a merger waits, and takes the row along."""
+def standing_point(point_id: int) -> Point:
+    """The point, or what it was merged into, locked to the commit: a merger waits, and takes the row along.
+
+    Call it inside a transaction.
+    """
     point = Point.objects.select_for_update().select_related(None).get(pk=point_id)
     while point.merged_into_id is not None:
         point = Point.objects.select_for_update().get(pk=point.merged_into_id)

@@ -12,6 +12,7 @@ from django.db.models.functions import Greatest
 
 from punkt import clock
 from punkt.confidence.scoring import wilson
+from punkt.model.supply_words import Sustained
 from punkt.statistics.claims import claims
 from punkt.statistics.figures import AUTONOMY, FALSE_OPEN, HALF_WITHIN, Figure
 from punkt.statistics.gaps import gaps_min
@@ -24,10 +25,11 @@ from punkt_web.common.batches import in_batches
 from punkt_web.operations.activation_progress import openings_of
 from punkt_web.operations.activations import asked_for_doors
 from punkt_web.operations.figures.frame import FramePoint, Period
-from punkt_web.operations.figures.reading import Heard, heard, milliseconds, who_stands_for
-from punkt_web.operations.hours_left import power_left
+from punkt_web.operations.figures.reading import Heard, heard, milliseconds
+from punkt_web.operations.hours_left import hours_left_at
 from punkt_web.operations.models import Activation, ActivationTask
 from punkt_web.operations.outcomes import told_before
+from punkt_web.operations.standing import who_stands_for
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
@@ -280,7 +282,8 @@ def _autonomy(ids: Sequence[int], is_open: Flags, is_counted: Flags, people: Who
             for pk, place in number.items()
             if is_counted[place]
         }
-        for point_id, left in power_left(points, counted, at):
+        for point_id, hours in hours_left_at(points, counted, at).items():
+            left = hours.left[Sustained.POWER]
             if left.hours is not None:
                 found[number[point_id]] = left.hours.low
     return found

@@ -25,7 +25,7 @@ from punkt_web.operations.contradicted import SHUT_KINDS, said_against
 from punkt_web.operations.latest import state_order
 from punkt_web.operations.models import Complaint, StatusReport
 from punkt_web.operations.outcomes import KNOWN_DOORS
-from punkt_web.registry.models import Point
+from punkt_web.operations.standing import who_stands_for
 
 LOOKED_BACK = timedelta(hours=24)
 """No word counts longer (``punkt.confidence.freshness``), so what was said before changes nothing."""
@@ -185,13 +185,6 @@ def heard(ids: Sequence[int], begins: datetime, ends: datetime) -> Heard:
         delay_ms=np.maximum(rows.received - rows.seen, 0),
         is_clocked=rows.is_clocked,
     )
-
-
-def who_stands_for(ids: Iterable[int]) -> dict[int, int]:
-    """Whose words count for which of the points: their own, and those of the points that were merged into them."""
-    stands_for = {point_id: point_id for point_id in ids}
-    leading = Point.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id")
-    return stands_for | {pk: heir for pk, heir in leading if heir in stands_for}
 
 
 def _read(

@@ -22,8 +22,9 @@ from punkt_web.common import memories
 from punkt_web.common.batches import in_batches
 from punkt_web.operations.figures.frame import Cut, FramePoint, Period, group_keys
 from punkt_web.operations.figures.material import Material, asked_in, material
-from punkt_web.operations.figures.reading import LOOKED_BACK, who_stands_for
+from punkt_web.operations.figures.reading import LOOKED_BACK
 from punkt_web.operations.models import Complaint, StatusReport
+from punkt_web.operations.standing import who_stands_for
 from punkt_web.registry.revisions import revisions
 
 _NOT_OF_A_DAY = frozenset({"autonomy"})

@@ -1,4 +1,4 @@
-"""What points do and who asked them to, what people say, what territories tell, feeds, and alarms."""
+"""What points do and who asked them to, what they need, what people say, territories tell, feeds, and alarms."""
 
 from punkt_web.operations.models.activations import Activation, ActivationStep, ActivationTask, Call
 from punkt_web.operations.models.alarms import (
@@ -24,6 +24,7 @@ from punkt_web.operations.models.keeping import (
 )
 from punkt_web.operations.models.notices import TerritoryNotice
 from punkt_web.operations.models.reports import CONTENT_COLUMNS, Complaint, CurrentStatus, StatusReport
+from punkt_web.operations.models.supplies import Depot, Movement, RequestStep, SupplyRequest
 
 __all__ = [
     "CONTENT_COLUMNS",
@@ -42,17 +43,21 @@ __all__ = [
     "Call",
     "Complaint",
     "CurrentStatus",
+    "Depot",
     "Feed",
     "FeedReading",
     "HandOver",
     "HandOverRead",
     "Incident",
     "IncidentNote",
+    "Movement",
     "OutageSpan",
+    "RequestStep",
     "Shift",
     "ShiftPerson",
     "ShiftStep",
     "StatusReport",
+    "SupplyRequest",
     "TakenAlert",
     "TerritoryNotice",
 ]

@@ -6,6 +6,7 @@ from django.db import models
 
 from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, PointState, ReportBearer, ReportChannel, choices
+from punkt_web.operations.models.claims import Claimable
 from punkt_web.registry.models import Point
 
 CONTENT_COLUMNS = tuple(column.name for column in fields(ReportContent))
@@ -87,7 +88,7 @@ class CurrentStatus(models.Model):
         return f"{self.point_id} {self.state}"
 
 
-class Complaint(models.Model):
+class Complaint(Claimable):
     """What somebody at a door said is wrong. It is for the desk: nothing public ever shows it as a fact.
 
     Nothing tells who said it: ``source`` is equal for words of one sender about one point within a day and leads back
@@ -105,8 +106,6 @@ class Complaint(models.Model):
     source = models.CharField(max_length=16, blank=True)
     receipt = models.CharField(max_length=14, null=True, unique=True)  # noqa: DJ001 - unique where there is one
     n_folded = models.PositiveIntegerField(default=0)
-    claimed_by = models.CharField(max_length=254, blank=True)
-    claimed_until = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=9, choices=choices(ComplaintOutcome), blank=True)
     answer = models.CharField(max_length=300, blank=True)
     reply = models.CharField(max_length=300, blank=True)

@@ -5,6 +5,7 @@ import { answerFromPage } from "./answering.js";
 import { sendFromPage } from "./item_forms.js";
 import { entered } from "./message.js";
 import { keepPages, Outbox } from "./outbox.js";
+import { followSupplies, renewForReceived } from "./supplies.js";
 import { kindOf, REPORT } from "./telling.js";
 import { Visits } from "./visits.js";
 
@@ -89,9 +90,14 @@ function followState(now) {
 async function start() {
   tally();
   visits.count();
+  followSupplies();
   takeBack();
   follow([]);
-  const outbox = await Outbox.open(place, words, { heard: (now) => (known = now), renewed: follow });
+  const renewed = (items) => {
+    follow(items);
+    renewForReceived(items);
+  };
+  const outbox = await Outbox.open(place, words, { heard: (now) => (known = now), renewed });
   sendFromPage(outbox);
   const take = async (button) => {
     const content = entered(form, button);

@@ -3,7 +3,7 @@
 
 const ENVELOPE = ["csrfmiddlewaretoken", "ulid", ""];
 
-/** `lines.fuel.why` stands deeper, `called[]` is a list; what is empty was not spoken of. */
+/** `lines.fuel.why` stands deeper, `called[]` is a list, `needed_by@` a moment by this clock; what is empty was not spoken of. */
 export function contentOf(form, button) {
   const given = new FormData(form);
   if (button?.name) given.set(button.name, button.value);
@@ -14,7 +14,8 @@ export function contentOf(form, button) {
     const above = name.split(".");
     const last = above.pop();
     const place = above.reduce((deeper, key) => (deeper[key] ??= {}), content);
-    if (last.endsWith("[]")) (place[last.slice(0, -2)] ??= []).push(said);
+    if (last.endsWith("@")) place[last.slice(0, -1)] = new Date(said).toISOString();
+    else if (last.endsWith("[]")) (place[last.slice(0, -2)] ??= []).push(said);
     else place[last] = said;
   }
   return content;
@@ -26,20 +27,22 @@ const isBeingWritten = () =>
 
 /** Wires the forms to the outbox. `isReloaded`: the page is loaded anew when the server has what was sent from it. */
 export function sendFromPage(outbox, { isReloaded = false } = {}) {
-  for (const form of document.querySelectorAll("form[data-item]"))
-    form.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      const content = contentOf(form, event.submitter);
-      try {
-        const id = await outbox.put(form.dataset.item, content);
-        form.reset();
-        for (let place = form; place; place = place.parentElement) if (place.dataset.done !== undefined) place.hidden = true;
-        for (const place of document.querySelectorAll(`[data-after="${form.dataset.item}"]`)) place.hidden = false;
-        if (isReloaded) await reloadWhenReceived(outbox, id);
-      } catch {
-        outbox.shown.problem("not_kept");
-      }
-    });
+  // On the page as a whole: parts of it may be renewed, with forms of their own.
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-item]")) return;
+    event.preventDefault();
+    const content = contentOf(form, event.submitter);
+    try {
+      const id = await outbox.put(form.dataset.item, content);
+      form.reset();
+      for (let place = form; place; place = place.parentElement) if (place.dataset.done !== undefined) place.hidden = true;
+      for (const place of document.querySelectorAll(`[data-after="${form.dataset.item}"]`)) place.hidden = false;
+      if (isReloaded) await reloadWhenReceived(outbox, id);
+    } catch {
+      outbox.shown.problem("not_kept");
+    }
+  });
 }
 
 async function reloadWhenReceived(outbox, id) {

@@ -20,11 +20,18 @@ function toldReport(message, words) {
 
 const sentence = (...parts) => parts.filter(Boolean).join(": ");
 
+const amount = (quantity, words) => quantity ?? words.quantity_unknown;
+
 const TELLING = {
   report: toldReport,
   checklist: ({ list, lines }, words) => sentence(words.list[list], Object.keys(lines ?? {}).length),
   incident: ({ about, what }, words) => sentence(words.kind.incident, words.about[about], what),
   incident_note: ({ what }, words) => sentence(words.kind.incident_note, what),
+  request: ({ thing, quantity, urgency, note }, words) =>
+    sentence(words.kind.request, words.thing?.[thing] ?? thing, amount(quantity, words), words.urgency?.[urgency], note),
+  arrival: ({ quantity, enough, note }, words) =>
+    sentence(words.kind.arrival, amount(quantity, words), enough === "no" ? words.more : words.enough, note),
+  withdrawal: ({ note }, words) => sentence(words.kind.withdrawal, note),
   hand_over: ({ note }, words) => sentence(words.kind.hand_over, note),
 };
 

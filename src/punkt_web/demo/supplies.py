@@ -1,0 +1,45 @@
+"""A depot of the demo network, and a few requests on their way through the desk."""
+
+from datetime import timedelta
+
+from punkt import clock
+from punkt.ids import new_ulid
+from punkt.model.request_words import MovementKind, RequestKind, RequestStepKind, RequestUrgency
+from punkt.model.requests import Asked
+from punkt_web.accounts.queries import Reach
+from punkt_web.common.audit import Actor
+from punkt_web.operations.actions.request_steps import DeskStep, take_step
+from punkt_web.operations.actions.stock import DepotTerms, Moved, move, save_depot
+from punkt_web.operations.actions.suggested import ask_from_desk
+from punkt_web.operations.models import Depot
+from punkt_web.registry.models import Point, Territory
+
+_ANYWHERE = Reach(is_everywhere=True)
+_STOCK = {"fuel.diesel": 4200.0, "fuel.petrol": 900.0, "water": 6000.0, "power.n_generators": 7.0}
+_ASKED = (
+    (Asked(RequestKind.FUEL, RequestUrgency.NOW, "fuel.diesel", 80.0), None),
+    (Asked(RequestKind.FUEL, RequestUrgency.HOURS, "fuel.diesel", 120.0), RequestStepKind.SEND),
+    (Asked(RequestKind.WATER, RequestUrgency.TODAY, "", 300.0), RequestStepKind.ACCEPT),
+    (Asked(RequestKind.STAFF, RequestUrgency.TODAY, "", 2.0), None),
+)
+
+
+def ask_for_demo_supplies(actor: Actor, territory: Territory) -> None:
+    """A depot in the territory, and requests of some of its points, each at another stage."""
+    depot = save_depot(actor, territory, DepotTerms("DEMO: обласний склад", None, 49.99, 36.23), within=_ANYWHERE)
+    for item, quantity in _STOCK.items():
+        counted = Moved(new_ulid(), item, MovementKind.COUNT, quantity)
+        move(actor, depot.pk, counted, within=_ANYWHERE)
+    points = Point.objects.filter(territory__path__startswith=territory.path, facts__has_key="power.generator_kw")
+    for point, (asked, step) in zip(points.order_by("code"), _ASKED, strict=False):
+        ulid = new_ulid()
+        ask_from_desk(actor, point, ulid, asked, within=_ANYWHERE)
+        if step is not None:
+            take_step(actor, ulid, _step(step, asked, depot), within=_ANYWHERE)
+
+
+def _step(kind: RequestStepKind, asked: Asked, depot: Depot) -> DeskStep:
+    if kind is RequestStepKind.ACCEPT:
+        return DeskStep(new_ulid(), kind)
+    expected_at = clock.now() + timedelta(hours=2)
+    return DeskStep(new_ulid(), kind, asked.quantity, asked.item, expected_at, depot_id=depot.pk)

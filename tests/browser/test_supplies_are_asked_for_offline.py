@@ -1,0 +1,164 @@
+"""A request that is made with no network outlives the browser and comes in once; so does the word on what came."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from punkt import clock
+from punkt.ids import new_ulid
+from punkt.model.request_words import RequestStepKind
+from punkt_web.accounts.models import Membership, User
+from punkt_web.accounts.queries import Reach
+from punkt_web.common.audit import Actor
+from punkt_web.keeper import receiving
+from punkt_web.operations.actions.request_steps import DeskStep, take_step
+from punkt_web.operations.models import CurrentStatus, StatusReport, SupplyRequest
+from tests.browser.conftest import CHROMIUM, LOOKS, FindBarriers, OpenPage, _session_of, is_wider_than_screen
+
+
+@pytest.fixture
+def point(points):
+    """One point of which nobody said anything."""
+    StatusReport.objects.all().delete()
+    CurrentStatus.objects.all().delete()
+    return points.order_by("code").first()
+
+
+@pytest.fixture
+def keeper(point):
+    user = User.objects.create_user("keeper@example.org", "sõna-слово-42-ord", name="Keeper")
+    Membership.objects.create(user=user, role="keeper", scope="point", scope_code=point.code)
+    return user
+
+
+@pytest.fixture
+def browse_again(browser, live_server, keeper, tmp_path):
+    """A browser with a profile on the disk, to be closed and started again."""
+    session = _session_of(keeper, live_server.url)
+    opened = []
+
+    def browse():
+        context = browser.browser_type.launch_persistent_context(
+            tmp_path / "profile", executable_path=CHROMIUM, args=["--no-sandbox"], base_url=live_server.url, locale="en"
+        )
+        context.add_cookies([session])
+        opened.append(context)
+        return context.new_page()
+
+    yield browse
+    for context in opened:
+        context.close()
+
+
+def wait_until_kept(page):
+    kept = "async () => (await (await caches.open('punkt-keep-pages')).keys()).length"
+    for _attempt in range(200):
+        if page.evaluate(kept):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("The browser keeps no page of the console.")
+
+
+def line(page):
+    return page.locator("[data-line-words]")
+
+
+def ask(page, thing="fuel", quantity="40"):
+    page.get_by_text("Ask for something").click()
+    page.locator("#ask_thing").select_option(thing)
+    page.locator("#ask_quantity").fill(quantity)
+    page.locator("#ask_urgency").select_option("now")
+    page.get_by_role("button", name="Ask for it").click()
+
+
+def received_are(page, n_words):
+    expect(page.locator("[data-log] li", has_text=re.compile("received"))).to_have_count(n_words)
+    expect(line(page)).to_have_text("All sent")
+
+
+def test_a_request_outlives_the_browser_and_comes_in_once(browse_again, point):
+    page = browse_again()
+    page.goto(f"/keep/{point.code}/")
+    page.locator("[data-line]").wait_for()
+    wait_until_kept(page)
+    page.context.set_offline(True)
+    ask(page)
+    expect(line(page)).to_have_text("Not yet sent: 1")
+    expect(page.locator("[data-log] li")).to_contain_text("Request for supplies: Fuel (l): 40: At once")
+    assert not SupplyRequest.objects.exists()
+    page.context.close()
+    page = browse_again()
+    page.goto(f"/keep/{point.code}/")
+    received_are(page, 1)
+    request = SupplyRequest.objects.get()
+    assert (request.point, request.kind, request.quantity, request.urgency) == (point, "fuel", 40.0, "now")
+    expect(page.locator("[data-supply-cards]")).to_contain_text("Asked for")
+    send(request)
+    page.reload()
+    page.locator("[data-line]").wait_for()
+    expect(page.locator("[data-supply-cards]")).to_contain_text("On the way")
+    page.context.set_offline(True)
+    page.get_by_label("How much came").fill("38")
+    page.get_by_role("button", name="It came: that is all we need").click()
+    expect(line(page)).to_have_text("Not yet sent: 1")
+    page.context.close()
+    page = browse_again()
+    page.goto(f"/keep/{point.code}/")
+    received_are(page, 2)
+    expect(page.locator("[data-supply-cards]")).to_contain_text("Delivered: 38 l")
+    request.refresh_from_db()
+    assert (request.state, request.received) == ("delivered", 38.0)
+    assert SupplyRequest.objects.count() == 1
+
+
+def send(request):
+    step = DeskStep(new_ulid(), RequestStepKind.SEND, 40.0, expected_at=clock.now() + timedelta(hours=2))
+    take_step(Actor("desk"), request.pk, step, within=Reach(is_everywhere=True))
+
+
+def test_it_is_carried_out_as_text_with_the_reports(open_page: OpenPage, keeper, point):
+    page = open_page(f"/keep/{point.code}/", user=keeper, may_fail=True)
+    page.locator("[data-line]").wait_for()
+    page.context.set_offline(True)
+    ask(page, "water", "")
+    page.locator(".big[name=state][value=open]").click()
+    page.get_by_text("Carry them out by hand").click()
+    text = page.locator("[data-carried]").inner_text()
+    assert [one.why for one in receiving.carried(keeper, text, new_ulid())] == ["", ""]
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    received_are(page, 2)
+    assert SupplyRequest.objects.get().quantity is None
+    assert StatusReport.objects.count() == 1
+
+
+@pytest.mark.parametrize("seen", list(zip(["uk", "en", "et", "sv"], LOOKS, strict=True)))
+def test_everybody_can_use_it(open_page: OpenPage, find_barriers: FindBarriers, keeper, point, seen):
+    language, (width, scheme) = seen
+    page = open_page(f"/keep/{point.code}/", user=keeper, may_fail=True, language="en")
+    page.locator("[data-line]").wait_for()
+    ask(page)
+    received_are(page, 1)
+    send(SupplyRequest.objects.get())
+    page = open_page(
+        f"/keep/{point.code}/", user=keeper, may_fail=True, language=language, width=width, color_scheme=scheme
+    )
+    page.locator("[data-line]").wait_for()
+    for details in page.locator("section:has([data-supply-cards]) details").all():
+        details.evaluate("details => (details.open = true)")
+    assert find_barriers(page) == []
+    assert not is_wider_than_screen(page)
+
+
+def test_without_scripts_it_is_a_form(open_page: OpenPage, keeper, point):
+    page = open_page(f"/keep/{point.code}/", user=keeper, javascript=False)
+    ask(page)
+    page.get_by_text("Received.", exact=True).wait_for()
+    send(SupplyRequest.objects.get())
+    page.reload()
+    page.get_by_label("How much came").fill("38")
+    page.get_by_role("button", name="It came: we need more").click()
+    page.get_by_text("Received.", exact=True).wait_for()
+    assert SupplyRequest.objects.get().state == "accepted"
