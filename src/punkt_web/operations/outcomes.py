@@ -1,5 +1,8 @@
 """What turned out, set beside what was said before: each later word of somebody who stood at the door is a moment.
 
+But who shuts an open door, or opens a shut one, and says so at once, makes nobody's earlier word wrong: such a word is
+no moment. One that came in later is: meanwhile people were told otherwise.
+
 At each such moment only what had been received before it counts: no word, no complaint and no outcome of later. The
 register is that of today, for its past is not kept; of it only how the point is meant to open is used.
 """
@@ -14,11 +17,11 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from punkt.confidence.evidence import Evidence
-from punkt.confidence.freshness import CLAIMS, OPEN_WORDS, Sureness
+from punkt.confidence.freshness import CLAIMING_WORDS, CLAIMS, OPEN_WORDS, STAFF, Sureness
 from punkt.confidence.scoring import Outcome, Score, score, wilson
 from punkt.confidence.weighing import weigh
 from punkt.model.vocabulary import ComplaintOutcome, OpeningMode, PointState, ReportChannel
-from punkt.statistics.claims import APART_MS
+from punkt.statistics.claims import APART_MS, AT_ONCE_MS
 from punkt_web.common.batches import in_batches
 from punkt_web.operations.contradicted import SHUT_KINDS, said_against, said_of, shown_now
 from punkt_web.operations.latest import state_order
@@ -28,6 +31,7 @@ from punkt_web.registry.models import Point
 
 APART = timedelta(milliseconds=APART_MS)
 """A word within this time of one that was scored at the same point says nothing new (decision of ours)."""
+AT_ONCE = timedelta(milliseconds=AT_ONCE_MS)
 _BEFORE = timedelta(hours=25)
 """How far back words have to be read: none counts longer than a day."""
 KNOWN_DOORS = OPEN_WORDS | {PointState.CLOSED, PointState.STANDBY}
@@ -205,12 +209,14 @@ def _turned_out(
     """Each moment at which it turned out how the door was, with what was known just before."""
     known: _Word | None = None
     n_received, last = 0, None
-    for at, was_open in sorted({*_seen(words), *_found_out(complaints)}):
+    for at, was_open, may_change in sorted({*_seen(words), *_found_out(complaints)}):
         if at < since or (last is not None and at - last < APART):
             continue
         while n_received < len(words) and words[n_received].received_at < at:
             known = _latest(known, words[n_received])
             n_received += 1
+        if may_change and known is not None and _is_changed(known, was_open=was_open):
+            continue
         yield _as_said(known, complaints, at), at, was_open
         last = at
 
@@ -223,18 +229,27 @@ def _latest(known: _Word | None, word: _Word) -> _Word:
     return word if next(orders) > next(orders) else known
 
 
-def _seen(words: Iterable[_Word]) -> Iterator[tuple[datetime, bool]]:
+def _is_changed(known: _Word, *, was_open: bool) -> bool:
+    """Whether who says at once how the door is says otherwise than staff did last, and so has opened or shut it."""
+    return known.channel in STAFF and (known.state in CLAIMING_WORDS) is not was_open
+
+
+_Seen = tuple[datetime, bool, bool]
+"""When it turned out, whether the door was open, and whether who says so may just have changed it."""
+
+
+def _seen(words: Iterable[_Word]) -> Iterator[_Seen]:
     """Keepers stand at the door; others repeat what they were told."""
     for one in words:
         if one.channel == ReportChannel.KEEPER and one.state in KNOWN_DOORS:
-            yield one.observed_at, one.state in OPEN_WORDS
+            yield one.observed_at, one.state in OPEN_WORDS, one.received_at - one.observed_at <= AT_ONCE
 
 
-def _found_out(complaints: list[Complaint]) -> Iterator[tuple[datetime, bool]]:
+def _found_out(complaints: list[Complaint]) -> Iterator[_Seen]:
     """What somebody looked into: that it was shut as was told, or that it was not."""
     for one in complaints:
         if one.outcome in {ComplaintOutcome.RIGHT, ComplaintOutcome.NOT_RIGHT}:
-            yield one.received_at, one.outcome == ComplaintOutcome.NOT_RIGHT
+            yield one.received_at, one.outcome == ComplaintOutcome.NOT_RIGHT, False
 
 
 def _as_said(known: _Word | None, complaints: Iterable[Complaint], at: datetime) -> PublishedStatus:

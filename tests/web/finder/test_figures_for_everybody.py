@@ -148,7 +148,8 @@ def test_a_rate_of_few_moments_is_not_told(crowd, client, units) -> None:
     point = crowd.point(territory=units["UA6301"])
     for number in range(48):
         with clock.fixed_at(NOW - timedelta(hours=50 - number)):
-            crowd.say(point, "closed" if number % 6 == 5 else "open", minutes_ago=0)
+            is_shut = number % 6 == 5
+            crowd.say(point, "closed" if is_shut else "open", minutes_ago=20 if is_shut else 0)
     assert figures(client)["whole"]["values"]["false_open"]["value"] > 0.1
 
 

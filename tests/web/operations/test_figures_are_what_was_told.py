@@ -106,11 +106,19 @@ def test_what_people_at_the_door_say_ends_it_too(make_point) -> None:
 def test_false_open_is_told_as_it_is_scored(make_point) -> None:
     point = make_point()
     say(point, "open", minute=0)
-    say(point, "closed", minute=60)
+    say(point, "closed", minute=60, late=10)
     say(point, "open", minute=100)
     say(point, "open", minute=200)
     found = table().whole.values["false_open"]
-    assert (found.value, found.share_known) == (0.5, 0.75)
+    assert (found.value, found.share_known) == (0.5, pytest.approx(2 / 3))
+
+
+def test_a_door_that_is_shut_and_told_so_at_once_was_told_rightly(make_point) -> None:
+    point = make_point()
+    say(point, "open", minute=0)
+    say(point, "open", minute=60)
+    say(point, "closed", minute=120, late=3)
+    assert table().whole.values["false_open"].value == 0.0
 
 
 def test_rows_add_up_and_each_is_of_its_own_points(make_point) -> None:

@@ -68,7 +68,7 @@ def test_a_later_word_says_how_good_the_one_before_was(make_point) -> None:
     point = make_point()
     say(point, minute=0)
     say(point, minute=60)
-    say(point, "closed", minute=120)
+    say(point, "closed", minute=120, came=130)
     first, kept, shut = replayed()
     assert (first.probability, first.claimed_open, first.was_open) == (None, False, True)
     assert kept.probability > 0.9
@@ -79,6 +79,24 @@ def test_a_later_word_says_how_good_the_one_before_was(make_point) -> None:
     assert (found.n_moments, found.n_known, found.n_claimed, found.n_false_open) == (3, 2, 2, 1)
     assert found.share_known == pytest.approx(2 / 3)
     assert found.false_open == 0.5
+
+
+def test_who_shuts_or_opens_a_door_and_says_so_at_once_makes_no_earlier_word_wrong(make_point) -> None:
+    point = make_point()
+    say(point, minute=0)
+    say(point, "closed", minute=60, came=62)
+    say(point, minute=120)
+    assert [(one.claimed_open, one.was_open) for one in replayed()] == [(False, True)]
+    say(point, minute=180)
+    say(point, "closed", minute=240, came=246)
+    assert [(one.claimed_open, one.was_open) for one in replayed()][1:] == [(True, True), (True, False)]
+
+
+def test_what_staff_find_at_once_against_a_residents_word_is_a_moment(make_point) -> None:
+    point = make_point()
+    say(point, minute=0, channel="resident")
+    say(point, "closed", minute=30)
+    assert [(one.claimed_open, one.was_open) for one in replayed()] == [(True, False)]
 
 
 def test_nothing_that_came_later_counts(make_point) -> None:
@@ -113,7 +131,7 @@ def test_people_who_agree_are_in_what_was_said(make_point) -> None:
     point = make_point()
     say(point, minute=0)
     complain(point, minute=140, n=2)
-    say(point, "closed", minute=150)
+    say(point, "closed", minute=150, came=160)
     _first, last = replayed()
     assert not last.claimed_open
     assert last.probability < 0.7
@@ -143,7 +161,7 @@ def test_what_was_said_of_a_merged_point_is_of_the_one_that_stands_for_it(make_p
     keep, drop = make_point(), make_point()
     say(drop, minute=0)
     merge_points(ACTOR, keep, drop)
-    say(keep, "closed", minute=60)
+    say(keep, "closed", minute=60, came=70)
     assert [one.claimed_open for one in replayed()] == [False, True]
 
 
@@ -159,7 +177,7 @@ def told(make_point, settings):
     here, there = make_point(), make_point(OTHER_TOWN)
     for point, last in ((here, "closed"), (there, "open")):
         say(point, minute=0)
-        say(point, last, minute=60)
+        say(point, last, minute=60, came=70)
 
 
 def test_the_command_tells_it_as_text_json_and_csv(told) -> None:

@@ -255,7 +255,7 @@ def asked_in(period: Period) -> QuerySet[Activation]:
 
 def _outcomes(said: Heard, period: Period, edges: Whole) -> Outcomes:
     """All at once, but for the points of which people complained: there each complaint and its outcome is weighed."""
-    found = claims(said.words, said.received, said.is_claim, said.is_seen, int(edges[0]))
+    found = claims(said.words, said.worth, int(edges[0]))
     inside = (found.at < edges[-1]) & ~np.isin(found.point, list(said.contradicted))
     slots = np.searchsorted(edges, found.at, side="right") - 1
     quiet = [column[inside] for column in (found.point, slots, found.was_open, found.was_known, found.claimed)]

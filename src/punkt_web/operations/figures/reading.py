@@ -4,6 +4,7 @@ Words of a point that was merged into another are words of that other. Words of 
 out of the words on doors; what people count by machine is a count.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -17,6 +18,7 @@ from punkt.confidence.contradiction import contradiction
 from punkt.confidence.evidence import Said
 from punkt.confidence.freshness import CLAIMING_WORDS, OPEN_WORDS, STAFF, expires_in
 from punkt.model.vocabulary import PointState, ReportChannel
+from punkt.statistics.claims import Worth
 from punkt.statistics.timeline import Counts, DoorWords, Flags, Whole
 from punkt_web.common.batches import in_batches
 from punkt_web.operations.contradicted import SHUT_KINDS, said_against
@@ -57,8 +59,7 @@ class Milliseconds(Func):
 class Heard:
     """What was said of points that are numbered from 0 in the order of ``ids``; ``staff`` are the words of staff alone.
 
-    With ``words`` go ``received`` (when each came in), ``is_claim`` (it sends people to the door) and ``is_seen`` (who
-    said it stood there and said whether it is open). ``contradicted`` are the points that people complained of.
+    ``worth`` goes with ``words``. ``contradicted`` are the points that people complained of.
 
     Reports are in parallel arrays: ``report_point``, when it was seen (``seen``), how long it was on the way
     (``delay_ms``), and whether the sender's clock was compared with ours (``is_clocked``). ``visits`` are how many came
@@ -67,9 +68,7 @@ class Heard:
 
     ids: Sequence[int]
     words: DoorWords
-    received: Whole
-    is_claim: Flags
-    is_seen: Flags
+    worth: Worth
     contradicted: frozenset[int]
     staff: DoorWords
     counts: Counts
@@ -171,9 +170,12 @@ def heard(ids: Sequence[int], begins: datetime, ends: datetime) -> Heard:
     return Heard(
         ids=ids,
         words=words,
-        received=rows.received[told],
-        is_claim=_flags(one.is_claim for one in kinds.known)[kind],
-        is_seen=_flags(one.is_seen for one in kinds.known)[kind],
+        worth=Worth(
+            rows.received[told],
+            _flags(one.is_claim for one in kinds.known)[kind],
+            _flags(one.is_seen for one in kinds.known)[kind],
+            is_staff,
+        ),
         contradicted=frozenset(complaints),
         staff=DoorWords(*(getattr(words, column.name)[is_staff] for column in fields(DoorWords))),
         counts=Counts(rows.point[counted], rows.seen[counted], rows.people[counted]),
@@ -226,10 +228,13 @@ def _contradict(words: DoorWords, place: int, kind: _Kind, complaints: Sequence[
 def _outweighed_at(said: Said, complaints: Sequence[Complaint], until: datetime) -> datetime | None:
     """When enough people had said otherwise; ``None`` where they did not before the word ran out."""
     found: datetime | None = None
-    for told in complaints:
-        if not said.at <= told.received_at <= until or (found is not None and told.received_at >= found):
-            continue
-        against = contradiction(said, said_against(complaints, told.received_at), told.received_at)
+    # Only what came while the word counted is against it; strangers may have complained all month.
+    first = bisect_left(complaints, said.at, key=lambda one: one.received_at)
+    meanwhile = complaints[first : bisect_right(complaints, until, key=lambda one: one.received_at)]
+    for told in meanwhile:
+        if found is not None and told.received_at >= found:
+            break
+        against = contradiction(said, said_against(meanwhile, told.received_at), told.received_at)
         if against is not None and against.counts_from is not None:
             from_then = max(against.counts_from, told.received_at)
             found = from_then if found is None else min(found, from_then)
