@@ -7,7 +7,7 @@ from typing import Any
 
 from punkt.errors import InvalidValue
 from punkt.formats.item_message import REMEDY, fault, read_moment
-from punkt.model.items import Item
+from punkt.model.items import Item, told_text
 from punkt.model.request_words import RequestUrgency
 from punkt.model.requests import Arrived, Asked, Withdrawn
 from punkt.model.stock_items import kind_and_item
@@ -69,7 +69,7 @@ def _text(given: Mapping[str, Any], key: str, where: str) -> str:
     value = given.get(key, "")
     if not isinstance(value, str):
         raise fault(_("What stands under %(name)s is of another kind."), where, key)
-    return value.strip()
+    return told_text(value)
 
 
 def _quantity(given: Mapping[str, Any], where: str) -> float | None:

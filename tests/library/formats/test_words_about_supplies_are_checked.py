@@ -45,7 +45,7 @@ def test_what_nobody_can_say_stays_unknown():
     assert read("request", thing="water").urgency is RequestUrgency.TODAY
     assert read("arrival", request=REQUEST) == Arrived(REQUEST, None, is_enough=True)
     assert read("arrival", request=REQUEST, quantity="0").quantity == 0.0
-    assert read("withdrawal", request=REQUEST, note="found") == Withdrawn(REQUEST, "found")
+    assert read("withdrawal", request=REQUEST, note=" found\x00\u202e it\n") == Withdrawn(REQUEST, "found it")
 
 
 @pytest.mark.parametrize(("said", "is_enough"), [("yes", True), ("no", False), (True, True), (False, False)])

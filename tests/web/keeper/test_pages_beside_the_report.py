@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.http import QueryDict
@@ -259,7 +260,8 @@ def test_the_pages_stand_on_few_queries(keeping, django_assert_max_num_queries):
         shown(keeping, "incidents/")
 
 
-names = st.text("abc.[]_", min_size=1, max_size=8)
+KYIV = ZoneInfo("Europe/Kyiv")
+names = st.text("abc.[]@_", min_size=1, max_size=8)
 
 
 @given(st.lists(st.tuples(names, st.text(max_size=5)), max_size=6))
@@ -267,9 +269,18 @@ def test_any_form_is_read_without_a_fault(pairs):
     given_form = QueryDict(mutable=True)
     for name, value in pairs:
         given_form.appendlist(name, value)
-    assert isinstance(content_of(given_form), dict)
+    assert isinstance(content_of(given_form, KYIV), dict)
 
 
 def test_what_stands_deeper_and_lists_are_read():
     given_form = QueryDict("a.b.c=1&a.b.d=+&x[]=1&x[]=2&csrfmiddlewaretoken=t&ulid=u&y=1&y=2")
-    assert content_of(given_form) == {"a": {"b": {"c": "1"}}, "x": ["1", "2"], "y": "2"}
+    assert content_of(given_form, KYIV) == {"a": {"b": {"c": "1"}}, "x": ["1", "2"], "y": "2"}
+
+
+def test_a_moment_is_by_the_clocks_of_the_place():
+    given_form = QueryDict("by@=2026-01-15T20:00&in.summer@=2026-07-15T20:00&never@=soon")
+    assert content_of(given_form, KYIV) == {
+        "by": "2026-01-15T20:00:00+02:00",
+        "in": {"summer": "2026-07-15T20:00:00+03:00"},
+        "never": "soon",
+    }

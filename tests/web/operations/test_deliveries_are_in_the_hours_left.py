@@ -157,6 +157,20 @@ def test_a_request_of_a_merged_point_counts_for_the_one_that_stands(point):
     assert left(point).hours.high == 30.0
 
 
+def test_a_past_moment_knows_what_was_done_by_then(point):
+    request = ask(point)
+    send(request, 20.0)
+    with clock.fixed_at(NOW + HOUR):
+        came(point, request, 20.0)
+        tell(point, 0, fuel_l=60.0)
+        ended = ask(point)
+        take_step(ACTOR, ended, DeskStep(new_ulid(), RequestStepKind.CANCEL, note="x"), within=ANYWHERE)
+        assert (left(point).hours.low, left(point).comes) == (30.0, ())
+        then = left(point, at=NOW + 0.5 * HOUR)
+        assert (then.hours.low, then.hours.high, then.came) == (19.5, 30.0, ())
+        assert left(point, at=NOW - HOUR).hours is None
+
+
 def test_many_points_cost_no_more_questions_than_few(db, django_assert_num_queries):
     points = [make_point(number) for number in range(1, 21)]
     for one in points:

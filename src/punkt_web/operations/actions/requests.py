@@ -63,13 +63,13 @@ def _read_arrival(item: Item) -> dict[str, Any]:
         "quantity": told.quantity,
         "sent": told.sent,
         "is_enough": told.is_enough,
-        "note": one_line(told.note),
+        "note": told.note,
     }
 
 
 def _read_withdrawal(item: Item) -> dict[str, Any]:
     told = read_withdrawal(item)
-    return {"request_id": told.request, "kind": RequestStepKind.CANCEL.value, "note": one_line(told.note)}
+    return {"request_id": told.request, "kind": RequestStepKind.CANCEL.value, "note": told.note}
 
 
 def _keep_word(arrival: Arrival, columns: dict[str, Any]) -> None:
