@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from punkt.checklists.lists import ListKind
 from punkt.errors import InvalidValue
+from punkt.model.items import told_text
 from punkt.wording import gettext_noop as _
 
 MOST_WHY_LETTERS = 200
@@ -76,7 +77,7 @@ def _line(key: str, told: object, where: str) -> Answered:
     if not isinstance(why, str) or len(why) > MOST_WHY_LETTERS:
         fault = _("The word why of the line %(key)s is too long.")
         raise InvalidValue(fault, where=where, values={"key": key[:40]})
-    text = " ".join(why.split())
+    text = told_text(why)
     if word is LineAnswer.NOT_POSSIBLE and not text:
         fault = _("Write why the line is not possible: somebody can help then.")
         raise InvalidValue(fault, where=where)

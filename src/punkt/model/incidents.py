@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from punkt.errors import InvalidValue
 from punkt.model.incident_words import Called, IncidentKind, Severity
+from punkt.model.items import told_text
 from punkt.model.reports import check_ulid
 from punkt.wording import gettext_noop as _
 
@@ -81,7 +82,7 @@ def _needed(value: object, where: str) -> str:
 
 
 def _text(value: object, where: str) -> str:
-    text = " ".join(value.split()) if isinstance(value, str) else ""
+    text = told_text(value)
     if len(text) > MOST_LETTERS:
         fault = _("The text has %(n)s characters; the most are %(most)s.")
         raise InvalidValue(fault, where=where, values={"n": len(text), "most": MOST_LETTERS})

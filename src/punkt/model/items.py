@@ -27,3 +27,13 @@ class Item:
     def where(self) -> str:
         """What an error about it names."""
         return f"{self.kind} {self.ulid[:26]!r}"
+
+
+def told_text(value: object) -> str:
+    """A text of an item as it is kept: in one line, without letters that nobody sees; "" for what is no text.
+
+    A NUL is no text to PostgreSQL, which would refuse what SQLite takes; a mark of direction shows other words than
+    were written.
+    """
+    letters = value if isinstance(value, str) else ""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in letters).split())

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from punkt.errors import PunktError
-from punkt.formats.carried_pieces import Piece, is_piece, joined, missing, read_piece
+from punkt.formats.carried_pieces import MOST_BYTES, Piece, is_piece, joined, missing, read_piece
 from punkt_web.common.wording import said
 
 _MOST_LINES = 2_000
-"""As many as a form takes: a few pieces can stand for a great many lines."""
+"""As many as a form takes: a few pieces can stand for a great many lines, and for lines of any length."""
 Line = tuple[int, str]
 """The number of a line in what was pasted, and its text."""
 
@@ -36,11 +36,12 @@ def unpacked(lines: Sequence[Line]) -> Unpacked:
                 waiting.append((line, said(error, with_place=False)))
             else:
                 sets.setdefault(piece.belongs_to, []).append((line, piece))
-    n_lines = 0
+    n_lines = n_letters = 0
     for found in sets.values():
-        why, text = _whole([piece for _line, piece in found], is_too_much=n_lines >= _MOST_LINES)
+        is_too_much = n_lines >= _MOST_LINES or n_letters >= MOST_BYTES
+        why, text = _whole([piece for _line, piece in found], is_too_much=is_too_much)
         held = [line.strip() for line in text.splitlines() if line.strip()]
-        n_lines += len(held)
+        n_lines, n_letters = n_lines + len(held), n_letters + len(text)
         if len(held) > _MOST_LINES:
             why, held = _too_much(), []
         waiting += [(line, why) for line, _piece in found] if why else []

@@ -139,7 +139,7 @@ def _told(reading: _Reading) -> str:
     if isinstance(reading, PunktError):
         return ""
     if isinstance(reading, Item):
-        return f"{reading.point_code}: {gettext(KIND_LABELS.get(reading.kind, reading.kind))}"
+        return one_line(f"{reading.point_code}: {gettext(KIND_LABELS.get(reading.kind, reading.kind))}")
     return one_line(read_back(reading, clock.now(), get_current_timezone(), gettext))
 
 

@@ -567,6 +567,20 @@ def test_few_pieces_that_stand_for_a_great_many_lines_are_refused(keeping):
     assert len(page) < 50_000
 
 
+def test_few_pieces_that_stand_for_very_long_lines_are_refused(keeping):
+    flood = [piece for number in range(12) for piece in pieces_of("x" * 400_000 + str(number))]
+    assert sum(map(len, flood)) < 20_000
+    page = carried_page(keeping, *flood)
+    assert "send them in parts" in page
+    assert len(page) < 2_000_000
+
+
+def test_a_kind_that_no_page_can_show_is_refused_on_its_line(keeping):
+    strange = {"kind": "\ud800", "id": new_ulid(), "point": CODE, "observed_at": NOW.isoformat()}
+    page = carried_page(keeping, json.dumps(message(state="open")), json.dumps(strange))
+    assert "Received: 1 of 2." in page
+
+
 def test_the_camera_is_for_the_page_that_scans_only(keeping):
     assert "camera=(self)" in keeping.get("/keep/carried")["Permissions-Policy"]
     assert "camera=()" in keeping.get(f"/keep/{CODE}/")["Permissions-Policy"]

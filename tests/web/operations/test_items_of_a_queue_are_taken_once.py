@@ -82,6 +82,32 @@ def test_one_that_cannot_be_taken_stops_no_other():
         receive_items(sender(), [incident()] * (MOST_AT_ONCE + 1), KINDS)
 
 
+def test_one_that_stands_too_deep_to_be_read_stops_no_other():
+    deep: list[object] = []
+    for _number in range(5_000):
+        deep = [deep]
+    bad = [
+        item("checklist", list=deep, version=1, lines=LINES),
+        incident(called=[deep]),
+        item("hand_over_read", hand_over=deep),
+    ]
+    assert taken(*bad, incident()) == [Outcome.REFUSED] * 3 + [Outcome.TAKEN]
+
+
+def test_texts_are_kept_without_letters_that_nobody_sees():
+    """PostgreSQL refuses a NUL, which would lose the incident; a mark of direction shows what was not written."""
+    unseen = "Smoke\0 in\u202e the \x1b[31m hall"
+    lines = {"warm": {"answer": "not_possible", "why": unseen}}
+    told = incident(what=unseen, done=unseen)
+    note = item("incident_note", incident=told.ulid, what=unseen)
+    listed = item("checklist", list="opening", version=1, lines=lines)
+    assert set(taken(told, note, item("hand_over", note=unseen), listed)) == {Outcome.TAKEN}
+    row = Incident.objects.get()
+    kept = {row.what, row.done, IncidentNote.objects.get().what, HandOver.objects.get().note}
+    assert kept | {AnsweredList.objects.get().lines[0]["why"]} == {"Smoke in the [31m hall"}
+    assert "what happened" in str(why(incident(what="\0\u202e")))
+
+
 def test_who_reports_on_another_point_is_refused_in_the_words_of_one_that_there_is_not():
     of_another = Item("incident", new_ulid(), OTHER_CODE, NOW, incident().content)
     of_none = Item("incident", new_ulid(), point_code(9), NOW, incident().content)

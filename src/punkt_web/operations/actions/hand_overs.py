@@ -3,7 +3,7 @@
 from typing import Any
 
 from punkt.errors import InvalidValue
-from punkt.model.items import Item
+from punkt.model.items import Item, told_text
 from punkt.model.reports import check_ulid
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Write, record
@@ -16,8 +16,7 @@ MOST_LETTERS = 1_000
 
 def _read(item: Item) -> dict[str, Any]:
     _check_keys(item, {"note"})
-    note = item.content.get("note", "")
-    text = " ".join(note.split()) if isinstance(note, str) else ""
+    text = told_text(item.content.get("note", ""))
     if len(text) > MOST_LETTERS:
         fault = _("The note has %(n)s characters; the most are %(most)s.")
         raise InvalidValue(fault, where=item.where, values={"n": len(text), "most": MOST_LETTERS})

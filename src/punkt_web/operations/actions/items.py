@@ -90,8 +90,8 @@ def _received(sender: Sender, item: Item, kind: ItemKind | None, place: tuple[in
         return Receipt(item.ulid, _taken(sender, item, kind, place))
     except PunktError as error:
         return Receipt(item.ulid, Outcome.REFUSED, error)
-    except (DataError, OverflowError, TypeError, ValueError):
-        # What the database cannot hold would be sent again for ever, and with it all that waits behind it.
+    except (DataError, OverflowError, RecursionError, TypeError, ValueError):
+        # What cannot be read so deep or held by the database would be sent again for ever, with all that waits behind.
         _log.exception("An item could not be kept: %s", item.ulid)
         fault = InvalidValue(_("This report cannot be kept."), remedy=_("Make a new one."))
         return Receipt(item.ulid, Outcome.REFUSED, fault)
