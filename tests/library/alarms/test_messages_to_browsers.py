@@ -57,7 +57,16 @@ def test_two_messages_of_one_text_are_not_alike() -> None:
 
 @pytest.mark.parametrize(
     ("key", "auth"),
-    [("", AUTH), (BROWSER, ""), (BROWSER[:-4], AUTH), ("ключ", AUTH), (BROWSER, AUTH[:-3]), (AUTH, AUTH)],
+    [
+        ("", AUTH),
+        (BROWSER, ""),
+        (BROWSER[:-4], AUTH),
+        ("ключ", AUTH),
+        (BROWSER, AUTH[:-3]),
+        (AUTH, AUTH),
+        (BROWSER + "!" * 500, AUTH),
+        (BROWSER, "\0" + AUTH),
+    ],
 )
 def test_keys_that_no_browser_gives_are_refused(key: str, auth: str) -> None:
     with pytest.raises(InvalidValue):
