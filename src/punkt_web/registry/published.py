@@ -18,6 +18,7 @@ from punkt.geo.distance import area_cell
 from punkt.model.fields import FIELDS, Audience, FieldGroup
 from punkt.model.vocabulary import EvidenceMethod, Visibility
 from punkt_web.common import memories
+from punkt_web.common.batches import in_batches
 from punkt_web.registry.models import Point, PointAlias, PointPhoto, PublicationPolicy
 from punkt_web.registry.revisions import revisions
 from punkt_web.registry.visibility import PolicyBook, policies_at
@@ -145,10 +146,11 @@ def published_points(territory: str = "") -> Iterator[PublishedPoint]:
     yield from _published(points)
 
 
-def published_ids() -> set[int]:
+def published_ids(among: Collection[int] | None = None) -> set[int]:
     """The ids of the points that the public may see in full: of those shown as an area, or not at all, nothing."""
     policies = policies_at(clock.now())
-    rows = _designated().values_list("id", "territory__path").iterator(chunk_size=_CHUNK)
+    parts = [_designated()] if among is None else [_designated().filter(id__in=ids) for ids in in_batches(among)]
+    rows = (row for part in parts for row in part.values_list("id", "territory__path").iterator(chunk_size=_CHUNK))
     return {pk for pk, path in rows if policies.visibility(pk, _lineage(path)) is Visibility.PUBLIC}
 
 

@@ -13,6 +13,7 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions import activations
 from punkt_web.operations.activation_area import Area
+from punkt_web.operations.published_asked import published_asked
 from punkt_web.registry.actions.policies import set_policy
 from punkt_web.registry.models import Territory
 from tests.web.finder.conftest import HERE, NOW, address
@@ -117,3 +118,24 @@ def test_an_outline_tells_nothing_of_where_in_an_area_a_point_lies(ask, oblast, 
     before = ask(f"/p/{school.code}")
     activate(oblast, corners=A_BOX)
     assert ask(f"/p/{school.code}") == before
+
+
+@pytest.mark.parametrize("visibility", [Visibility.AREA, Visibility.MEMBERS, Visibility.HIDDEN])
+def test_that_a_point_is_asked_which_is_not_public_makes_no_answer_anew(client, town, oblast, visibility):
+    """Of an answer that is made anew the minute changes: by that alone it would tell."""
+    town.point()
+    secret = town.point(territory=oblast, north_m=800)
+    set_policy(AUTHOR, secret, visibility, reason="a target")
+    before = published_asked()
+    activate(oblast)
+    assert published_asked() is before
+    set_policy(AUTHOR, secret, Visibility.PUBLIC, reason="no target any more")
+    assert secret.pk in published_asked()
+
+
+def test_a_point_that_becomes_public_by_the_clock_says_that_it_was_asked(ask, oblast, school):
+    set_policy(AUTHOR, school, Visibility.HIDDEN, reason="a target", until_at=NOW + timedelta(minutes=5))
+    activate(oblast)
+    assert ASKED not in ask(address("heat"))
+    with clock.fixed_at(NOW + timedelta(minutes=6)):
+        assert ASKED in ask(address("heat"))
