@@ -24,6 +24,7 @@ from punkt_web.operations.models import (
     AlarmDevice,
     AlarmMessage,
     AlarmPreference,
+    AlarmRound,
     AlarmRule,
     AlarmWebhook,
 )
@@ -98,6 +99,12 @@ def test_nobody_else_sees_it_or_takes_it(alarm: Alarm, request: pytest.FixtureRe
     assert client.post(f"/desk/alarms/acknowledge/{TOWN}").status_code == 403
     assert "alarm that nobody" not in text(client, "/desk/")
     assert Alarm.objects.get().acknowledged_until is None
+
+
+def test_a_check_by_a_clock_that_was_wrong_is_not_taken_for_a_fresh_one(alarm: Alarm, coordinator: User) -> None:
+    assert "this list is old" not in text(signed_in(coordinator), "/desk/alarms/")
+    AlarmRound.objects.update(checked_at=NOON + timedelta(days=365))
+    assert "this list is old" in text(signed_in(coordinator), "/desk/alarms/")
 
 
 @pytest.mark.parametrize("path", ["", "1/", "told/", "rules/", f"rules/{TOWN}/", f"webhooks/{TOWN}/"])

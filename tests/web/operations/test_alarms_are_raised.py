@@ -207,6 +207,20 @@ def test_a_check_that_looked_earlier_than_another_changes_nothing(point: Point) 
     assert not Alarm.objects.exists()
 
 
+def test_a_check_by_a_clock_that_was_wrong_keeps_no_other_from_looking(point: Point, coordinator: User) -> None:
+    """A machine that began with the wrong year: until that year nobody would have looked, and nobody been told."""
+    ahead = NOON + timedelta(days=365)
+    said(point, ahead, PointState.OPEN, indoor_c=10.0)
+    assert checked(ahead) == ["cold"]
+    AlarmMessage.objects.update(is_open=False, sent_at=ahead)
+    said(point, ahead + MINUTE, PointState.CLOSED)
+    assert checked(ahead + MINUTE) == []
+    CurrentStatus.objects.all().delete()
+    said(point, NOON, PointState.OPEN, indoor_c=10.0)
+    assert checked(NOON) == ["cold"]
+    assert AlarmMessage.objects.get(is_open=True, user=coordinator).due_at == NOON
+
+
 def test_an_alarm_that_nobody_takes_goes_up_a_step_at_a_time(
     point: Point, coordinator: User, region_officer: User, administrator: User, other_coordinator: User
 ) -> None:

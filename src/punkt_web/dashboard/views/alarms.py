@@ -62,7 +62,7 @@ def _narrowed(asked: QuerySet[Alarm], territory: Territory | None, kind: str) ->
 
 def _round() -> dict[str, object]:
     checked_at = AlarmRound.objects.values_list("checked_at", flat=True).first()
-    return {"checked_at": checked_at, "is_old": checked_at is None or clock.now() - checked_at > _OLD}
+    return {"checked_at": checked_at, "is_old": checked_at is None or abs(clock.now() - checked_at) > _OLD}
 
 
 @requires(IN_CHARGE)

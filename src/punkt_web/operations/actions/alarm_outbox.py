@@ -83,7 +83,8 @@ def _ways_to(people: Mapping[int, list[int]]) -> Iterable[tuple[_Recipient, list
 def _fold(told: Mapping[_Recipient, list[int]], at: datetime) -> None:
     gap = alarm_terms().message_gap
     is_open = {one.recipient: one for one in AlarmMessage.objects.select_for_update().filter(is_open=True)}
-    since = AlarmMessage.objects.filter(due_at__gt=at - gap, is_test=False).order_by()
+    # What is due later waits to be tried again, and what comes after it waits for that by itself.
+    since = AlarmMessage.objects.filter(due_at__gt=at - gap, due_at__lte=at, is_test=False).order_by()
     last = dict(since.values_list("recipient").annotate(last=Max("due_at")))
     made, folded = [], []
     for recipient, ids in told.items():

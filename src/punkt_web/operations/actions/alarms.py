@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -23,6 +23,8 @@ from punkt_web.operations.models import Alarm, AlarmRound
 
 BY_ITSELF = Actor("punkt alarms")
 MAX_NOTE = 300
+_BESIDE = timedelta(minutes=5)
+"""A check further ahead than that was made by a clock which was wrong, and must not keep all others from looking."""
 ALARM_ACTIONS = ("raise alarm", "escalate alarm", "acknowledge alarm", "end alarm")
 """What the trail of a point calls them: for those who answer for the point."""
 _CHANGED = (
@@ -64,7 +66,7 @@ def check_alarms() -> Checked | None:
     ``None`` where another process looked meanwhile. Others write while the points are judged.
     """
     at, before = clock.now(), _last_check()
-    if before is not None and before >= at:
+    if before is not None and timedelta(0) <= before - at < _BESIDE:
         return None
     points = facts_now(at)
     verdicts = _verdicts(points, at)
@@ -122,7 +124,8 @@ def _apply(this: _Round, points: dict[int, Judged], verdicts: dict[_Key, Verdict
             _go_on(this, point, alarm, verdicts[key])
         else:
             _end(this, point.code, alarm, AlarmEnd.RULE)
-    lately = Alarm.objects.filter(ended_at__gt=this.at - alarm_terms().again_within).order_by("ended_at")
+    since = this.at - alarm_terms().again_within
+    lately = Alarm.objects.filter(ended_at__gt=since, ended_at__lte=this.at).order_by("ended_at")
     ended = {_key(one): one for one in lately}
     for key, verdict in verdicts.items():
         if key not in running and verdict.answer is Answer.YES:
