@@ -42,9 +42,12 @@ def incidents_at(point: Point) -> list[IncidentNow]:
 
 
 def incidents_of(points: QuerySet[Point], since: datetime) -> list[IncidentNow]:
-    """The incidents of several points since a moment: open ones first, the most severe first, the newest first."""
+    """The incidents of several points since a moment: open ones first, the most severe first, the newest first.
+
+    Those too that were seen before and came since: nobody has read them yet.
+    """
     at_points = Incident.objects.filter(Q(point__in=points) | Q(point__merged_into__in=points))
-    found = _with_notes(at_points.filter(observed_at__gte=since))
+    found = _with_notes(at_points.filter(Q(observed_at__gte=since) | Q(received_at__gte=since)))
     return sorted(found, key=lambda one: (one.is_closed, -_ORDER.index(one.severity)))
 
 

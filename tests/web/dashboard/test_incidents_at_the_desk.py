@@ -38,11 +38,18 @@ def test_the_most_severe_of_the_own_area_comes_first(browser, coordinator, happe
     happened("Explosion")
     happened("Neighbours", town=NEIGHBOUR_TOWN)
     happened("Far away", town=OTHER_TOWN)
-    happened("Long ago", days_ago=40)
+    with clock.fixed_at(clock.now() - timedelta(days=40)):
+        happened("Long ago")
     page = text_of(browser(coordinator).get("/desk/incidents/"))
     assert page.index("Explosion") < page.index("Smoke")
     for elsewhere in ("Neighbours", "Far away", "Long ago"):
         assert elsewhere not in page
+    assert "1 severe incident is open" in text_of(browser(coordinator).get("/desk/"))
+
+
+def test_one_that_was_carried_for_weeks_is_read_when_it_comes(browser, coordinator, happened):
+    happened("Cable fire", days_ago=40)
+    assert "Cable fire" in text_of(browser(coordinator).get("/desk/incidents/"))
     assert "1 severe incident is open" in text_of(browser(coordinator).get("/desk/"))
 
 
