@@ -3,6 +3,8 @@
 import csv
 from collections.abc import Iterable, Iterator
 
+from punkt_web.common.texts import one_line
+
 
 class _Echo:
     """A file that gives back what is written to it."""
@@ -22,9 +24,10 @@ def csv_lines(columns: Iterable[str], rows: Iterable[Iterable[object]], *, is_de
 
 
 def harmless(cell: object) -> object:
-    """Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers."""
+    """Text that a spreadsheet would run as a formula gets an apostrophe before it, also behind letters that nobody
+    sees; numbers stay numbers."""
     if cell is None:
         return ""
-    if isinstance(cell, str) and cell.lstrip().startswith(("=", "+", "-", "@", "|")):
+    if isinstance(cell, str) and one_line(cell).startswith(("=", "+", "-", "@", "|")):
         return f"'{cell}"
     return cell

@@ -2,8 +2,7 @@
 
 import io
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +14,7 @@ from punkt.statistics.figures import VERSION, Figure
 from punkt.statistics.sums import FigureValue
 from punkt_web.common.moments import written
 from punkt_web.common.spreadsheets import csv_lines, harmless
+from punkt_web.common.texts import one_line
 from punkt_web.operations.figures.frame import Cut
 from punkt_web.operations.figures.table import Question, Row, Table
 from punkt_web.operations.figures.words import row_names
@@ -28,8 +28,6 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-"""Characters that a sheet cannot hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +140,9 @@ def as_xlsx(told: Told) -> bytes:
     return buffer.getvalue()
 
 
-def _line(cells: Any) -> list[object]:
-    return [_UNWRITABLE.sub("", one) if isinstance(one, str) else one for one in map(harmless, cells)]
+def _line(cells: Iterable[object]) -> list[object]:
+    """Without what a sheet cannot hold: taken away afterwards it would bare a formula."""
+    return [harmless(one_line(one) if isinstance(one, str) else one) for one in cells]
 
 
 def exported(told: Told, form: str) -> bytes:
