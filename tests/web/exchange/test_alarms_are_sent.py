@@ -249,6 +249,18 @@ def test_a_webhook_that_fails_again_and_again_is_set_aside_and_a_test_that_arriv
     assert json.loads(here.posted[-1][2])["type"] == "alarms.test"
 
 
+def test_one_test_waits_at_a_time_however_often_it_is_asked_for(world: World, here: Source) -> None:
+    """Each keeps all other webhooks waiting for as long as a slow host takes its time."""
+    made = hook(world, here)
+    for _number in range(5):
+        send_test(WHO, made, NOON)
+    send_all()
+    assert len(here.posted) == 1
+    send_test(WHO, made, NOON + MINUTE)
+    send_all(NOON + MINUTE)
+    assert len(here.posted) == 2
+
+
 def test_a_test_that_fails_is_said_and_tried_no_more(world: World, here: Source) -> None:
     made = hook(world, here)
     here.says(path="/hook", status=302, Location="/elsewhere")

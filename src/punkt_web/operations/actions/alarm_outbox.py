@@ -112,7 +112,13 @@ def _message(recipient: _Recipient, at: datetime, **more: object) -> AlarmMessag
 
 @transaction.atomic
 def send_test(actor: Actor, webhook: AlarmWebhook, at: datetime) -> None:
-    """Has a webhook told that this is a test, at once, also one that is set aside."""
+    """Has a webhook told that this is a test, at once, also one that is set aside.
+
+    One test waits at a time: what a slow host takes its time for keeps the messages to all others waiting.
+    """
+    AlarmWebhook.objects.select_for_update().get(pk=webhook.pk)
+    if AlarmMessage.objects.filter(webhook=webhook, is_test=True, sent_at=None, set_aside_at=None).exists():
+        return
     recipient = _Recipient(AlarmChannel.WEBHOOK, webhook.pk)
     _message(recipient, at, is_test=True, is_open=False).save(force_insert=True)
     record(actor, Write("test webhook", "territory", webhook.territory.code, {}, {"webhook": webhook.pk}))
