@@ -22,7 +22,7 @@ from punkt.model.vocabulary import EvidenceMethod
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.alarms import check_alarms
 from punkt_web.operations.bulletins import LANGUAGES
-from punkt_web.operations.models import Activation, Alarm, Bulletin, Complaint
+from punkt_web.operations.models import Activation, Alarm, Bulletin, Complaint, Depot, RequestStep, SupplyRequest
 from punkt_web.registry.actions.points import register_point
 from punkt_web.registry.models import Point
 from punkt_web.registry.statements import Evidence
@@ -58,12 +58,13 @@ class Town:
         self.point = point
         self.desk, self.console, self.street = signed_in(coordinator), signed_in(keeper), signed_in_as_nobody()
 
-    def report(self, **content) -> None:
-        """The keeper's phone sends its queue."""
+    def report(self, **content) -> str:
+        """The keeper's phone sends its queue; the number of what was said."""
         message = {"id": new_ulid(), "point": self.point.code, "observed_at": clock.now().isoformat(), **content}
         body = json.dumps({"sent_at": clock.now().isoformat(), "reports": [message]})
         answer = self.console.post("/keep/reports", body, content_type="application/json").json()
         assert [one["outcome"] for one in answer["receipts"]] == ["taken"], answer
+        return message["id"]
 
     def door(self) -> str:
         """What a resident reads at the address of the point."""
@@ -95,6 +96,10 @@ def test_a_day_in_the_life_of_a_town(town: Town) -> None:
         counted(town)
     with at(2):
         runs_low(town)
+    with at(2.1):
+        asked_for_fuel(town)
+    with at(3):
+        delivered(town)
     with at(4):
         official_information(town)
     with at(5):
@@ -148,6 +153,31 @@ def runs_low(town: Town) -> None:
     assert "A can is on the way" in text(town.desk.get(f"/desk/alarms/{alarm.pk}/"))
 
 
+def asked_for_fuel(town: Town) -> None:
+    request = town.report(kind="request", thing="fuel.diesel", quantity=20, urgency="now")
+    assert "School" in text(town.desk.get("/desk/requests/"))
+    assert town.desk.post(f"/desk/stock/new/{TOWN}/", {"name": "Fire brigade"}).status_code == 302
+    depot = Depot.objects.get()
+    counted = {"ulid": new_ulid(), "item": "fuel.diesel", "kind": "count", "quantity": "200"}
+    assert town.desk.post(f"/desk/stock/{depot.pk}/", counted).status_code == 302
+    path = f"/desk/requests/{request}/steps"
+    assert town.desk.post(f"{path}/accept", {"ulid": new_ulid()}).status_code == 302
+    way = {"source": f"{depot.pk}:fuel.diesel", "quantity": "20", "expected_at": "2026-01-15T10:30"}
+    assert town.desk.post(f"{path}/send", {"ulid": new_ulid(), **way}).status_code == 302
+    assert "on the way" in text(town.console.get(f"/keep/{town.point.code}/")).lower()
+
+
+def delivered(town: Town) -> None:
+    request = SupplyRequest.objects.get()
+    sent = RequestStep.objects.get(kind="send")
+    town.report(kind="arrival", request=request.pk, quantity=20, sent=sent.pk)
+    request.refresh_from_db()
+    assert request.state == "delivered"
+    assert "180" in text(town.desk.get(f"/desk/stock/{Depot.objects.get().pk}/"))
+    check_alarms()
+    assert not Alarm.objects.filter(ended_at=None).exists(), "20 litres more last longer than the limit"
+
+
 def official_information(town: Town) -> None:
     told = {f"headline_{code}": f"News {code}" for code in LANGUAGES} | {f"text_{code}": "Text." for code in LANGUAGES}
     given = {
@@ -177,8 +207,6 @@ def closed(town: Town) -> None:
     activation = Activation.objects.get()
     well = {f"criterion.{one}": "yes" for one in ClosingCriterion}
     assert town.desk.post(f"/desk/activations/{activation.pk}/close", well).status_code == 302
-    check_alarms()
-    assert not Alarm.objects.filter(ended_at=None).exists()
 
 
 def figures(town: Town) -> None:

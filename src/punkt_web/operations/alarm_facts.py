@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from punkt.alarms.judging import PointFacts
 from punkt.confidence.freshness import OPEN_WORDS, STAFF
 from punkt.model.board_words import DoorWord
+from punkt.model.feed_words import GridPower
 from punkt.model.supply_words import Sustained
 from punkt.model.vocabulary import OpeningMode
 from punkt_web.common.batches import in_batches
+from punkt_web.operations.grid import AHEAD, GridNow, grid_now, on_grid
 from punkt_web.operations.hours_left import hours_left_at
 from punkt_web.operations.live import LiveRow, is_fresh, live_rows
 from punkt_web.operations.queries import current_statuses
@@ -83,16 +85,27 @@ def _told_at(row: LiveRow) -> datetime | None:
 
 
 def _power_low(point_ids: Iterable[int], at: datetime) -> dict[int, float]:
-    """The lower bound of the hours that own power lasts, of the points of which it is known."""
+    """The lower bound of the hours that power lasts, of the points of which it is known: that of the grid where it has
+    power by the schedule, and then the own."""
     found: dict[int, float] = {}
     for ids in in_batches(point_ids):
-        own = [point for point in Point.objects.filter(pk__in=ids).defer("provenance") if _has_power(point)]
+        points = Point.objects.filter(pk__in=ids).defer("provenance").select_related("territory")
+        own = [point for point in points if _has_power(point)]
+        grid = grid_now(map(on_grid, own), at)
         statuses = current_statuses(point.pk for point in own)
         for point_id, hours in hours_left_at(own, statuses, at).items():
             left = hours.left[Sustained.POWER]
             if left.hours is not None:
-                found[point_id] = left.hours.low
+                found[point_id] = _grid_lasts_h(grid.get(point_id), at) + left.hours.low
     return found
+
+
+def _grid_lasts_h(grid: GridNow | None, at: datetime) -> float:
+    """Hours for which the grid has power by the schedule: none where it has none, or where nobody knows."""
+    if grid is None or grid.answer.power is not GridPower.ON:
+        return 0.0
+    begins = min((outage.starts_at for outage in grid.ahead), default=at + AHEAD)
+    return max(begins - at, timedelta(0)) / timedelta(hours=1)
 
 
 def _has_power(point: Point) -> bool:

@@ -11,14 +11,17 @@ from punkt.alarms.terms import alarm_terms
 from punkt.ids import new_ulid
 from punkt.model.activation_words import ActivationMode, ActivationTrigger, ServiceLevel
 from punkt.model.alarm_words import AlarmEnd, AlarmKind
+from punkt.model.feed_words import FeedForm
 from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import EvidenceMethod, PointState, ReportChannel
 from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
+from punkt_web.exchange.feeds import take_file
 from punkt_web.operations.actions import activations, alarms
 from punkt_web.operations.actions.alarms import acknowledge, acknowledge_all, check_alarms
+from punkt_web.operations.actions.feeds import FeedTerms, add_feed
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.activation_area import Area
 from punkt_web.operations.alarm_facts import Judged, facts_now
@@ -41,6 +44,7 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 WHO = Actor("tester@example.org")
 LISTED = Evidence("town list", EvidenceMethod.IMPORTED)
 World = dict[str, Territory]
+OUTAGE_HEADER = "operator,group,start,end,certainty,status,updated\n"
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +55,34 @@ def _email(settings: LazySettings) -> None:
 @pytest.fixture
 def point(world: World) -> Point:
     return made(world)
+
+
+def grid(point: Point, *, on_h: float) -> None:
+    """By the schedule the point has power for so many hours, and then none."""
+    Point.objects.filter(pk=point.pk).update(outage_operator="DTEK", outage_group="1.1")
+    change = NOON + timedelta(hours=on_h)
+    spans = ((NOON - HOUR, change, "none"), (change, change + 4 * HOUR, "definite"))
+    rows = "".join(
+        f"DTEK,1.1,{begins:%Y-%m-%dT%H:%MZ},{ends:%Y-%m-%dT%H:%MZ},{certainty},applies,2026-01-15T09:00Z\n"
+        for begins, ends, certainty in spans
+    )
+    everywhere = Reach(is_everywhere=True)
+    feed = add_feed(WHO, None, FeedTerms("a feed", FeedForm.OUTAGE_CSV), within=everywhere)
+    take_file(WHO, feed, (OUTAGE_HEADER + rows).encode(), "a file", within=everywhere)
+
+
+@pytest.mark.parametrize(("on_h", "n_raised"), [(12, 0), (1, 1)])
+def test_own_power_is_no_matter_while_the_grid_has_some_for_hours(world: World, on_h: float, n_raised: int) -> None:
+    with clock.fixed_at(NOON):
+        point = made(world, **{"power.generator_kw": 5.0, "power.fuel": "diesel", "power.tank_l": 40.0})
+        content = ReportContent(PointState.OPEN, fuel_l=2.0)
+        receive_report(WHO, Report(point.pk, clock.now(), ReportChannel.KEEPER, content))
+        check_alarms()
+        assert Alarm.objects.filter(kind=AlarmKind.AUTONOMY, ended_at=None).count() == 1, "nobody knows of the grid"
+        grid(point, on_h=on_h)
+    with clock.fixed_at(NOON + 2 * MINUTE):
+        check_alarms()
+        assert Alarm.objects.filter(kind=AlarmKind.AUTONOMY, ended_at=None).count() == n_raised
 
 
 def made(world: World, town: str = TOWN, **stated: object) -> Point:
