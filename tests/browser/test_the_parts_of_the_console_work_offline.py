@@ -2,7 +2,9 @@
 
 import json
 import re
+from datetime import datetime, timedelta
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import pytest
 import zxingcpp
@@ -226,16 +228,41 @@ def test_codes_are_scanned_with_the_camera(open_page: OpenPage, keeper, point):
     assert sorted(page.locator("#id_text").input_value().split("\n")) == sorted(pieces)
 
 
+UTC = ZoneInfo("UTC")
+
+
+def both_read(page, kind):
+    """What the browser reads off the form of a kind, and the form as it would be sent."""
+    return page.evaluate(
+        """async (kind) => {
+          const { contentOf } = await import("/static/keep/item_forms.js");
+          const form = document.querySelector(`form[data-item=${kind}]`);
+          return [contentOf(form), new URLSearchParams(new FormData(form)).toString()];
+        }""",
+        kind,
+    )
+
+
 def test_python_and_the_browser_read_a_form_alike(open_page: OpenPage, keeper, point):
     page = open_page(f"/keep/{point.code}/lists/round/", user=keeper)
     page.locator("[data-line]").wait_for()
     heat = page.locator("fieldset", has_text="temperature was read")
     heat.get_by_text("Not possible", exact=True).click()
     heat.locator("input[type=text]").fill(" no thermometer ")
-    content, sent = page.evaluate("""async () => {
-      const { contentOf } = await import("/static/keep/item_forms.js");
-      const form = document.querySelector("form[data-item=checklist]");
-      return [contentOf(form), new URLSearchParams(new FormData(form)).toString()];
-    }""")
-    assert content == content_of(QueryDict(sent))
+    content, sent = both_read(page, "checklist")
+    assert content == content_of(QueryDict(sent), UTC)
     assert content["lines"] == {"heat": {"answer": "not_possible", "why": "no thermometer"}}
+
+
+def test_a_moment_is_the_same_with_scripts_and_without(open_page: OpenPage, keeper, point):
+    page = open_page(f"/keep/{point.code}/", user=keeper)
+    page.locator("[data-line]").wait_for()
+    page.get_by_text("Ask for something").click()
+    page.locator("#ask_thing").select_option("fuel.diesel")
+    page.locator("#ask_needed_by").fill("2026-01-15T20:00")
+    content, sent = both_read(page, "request")
+    offset = timedelta(minutes=page.evaluate("-new Date(2026, 0, 15, 20).getTimezoneOffset()"))
+    known = content_of(QueryDict(sent), UTC)
+    moments = [datetime.fromisoformat(one.pop("needed_by")) for one in (content, known)]
+    assert moments[0] == moments[1] - offset
+    assert content == known == {"thing": "fuel.diesel", "urgency": "today"}

@@ -1,7 +1,7 @@
 """What was brought to points and what is on its way, as the hours left reckon with it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,7 +14,6 @@ from punkt.supply.progress import Progress
 from punkt_web.common.batches import in_batches
 from punkt_web.operations.models import RequestStep, SupplyRequest
 from punkt_web.operations.requests import progress_of
-from punkt_web.operations.standing import who_stands_for
 
 _LITRES = (RequestKind.FUEL.value, RequestKind.WATER.value)
 
@@ -33,12 +32,11 @@ ByItem = dict[tuple[RequestKind, str], Brought]
 _ByPoint = defaultdict[int, ByItem]
 
 
-def brought_to(point_ids: Iterable[int], since: datetime, until: datetime) -> Mapping[int, ByItem]:
-    """What came and was taken in a time, and what was on its way at its end, of fuel and water, by point.
+def brought_to(stands_for: Mapping[int, int], since: datetime, until: datetime) -> Mapping[int, ByItem]:
+    """What came and was taken in a time, and what was on its way at its end, of fuel and water.
 
-    Points of which nothing was told are left out.
+    By the point for which it counts (``who_stands_for``); points of which nothing was told are left out.
     """
-    stands_for = who_stands_for(point_ids)
     found: _ByPoint = defaultdict(dict)
     for ids in in_batches(stands_for):
         for request in _requests_with_steps(ids, since, until):

@@ -30,6 +30,7 @@ from punkt.power.readings import Reading, Sifted, Store, quarters, sift
 from punkt.power.spans import NOTHING, Span
 from punkt_web.operations.deliveries import Brought, ByItem, brought_to
 from punkt_web.operations.queries import FuelTold, fuel_told
+from punkt_web.operations.standing import who_stands_for
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
@@ -77,9 +78,11 @@ def hours_left_at(points: Iterable[Point], statuses: Mapping[int, StatusNow], at
     Who may see them is the caller's part.
     """
     by_id = {point.pk: point for point in points}
-    since = at - _LOOKED_BACK
-    fuel = fuel_told(by_id, since, at)
-    brought = brought_to(by_id, since, at)
+    if not by_id:
+        return {}
+    since, stands_for = at - _LOOKED_BACK, who_stands_for(by_id)
+    fuel = fuel_told(stands_for, since, at)
+    brought = brought_to(stands_for, since, at)
     nothing = StatusNow()
     return {
         pk: _hours_left(

@@ -14,7 +14,6 @@ from punkt.model.vocabulary import Availability, PointState, ReportChannel
 from punkt_web.common.batches import in_batches
 from punkt_web.operations.latest import MEASURED, as_reports, merged
 from punkt_web.operations.models import Complaint, CurrentStatus, Feed, StatusReport
-from punkt_web.operations.standing import who_stands_for
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
@@ -88,12 +87,11 @@ FuelTold = tuple[datetime, float | None, int | None]
 """When a tank was looked at, and the litres or the quarters of it."""
 
 
-def fuel_told(point_ids: Iterable[int], since: datetime, until: datetime) -> dict[int, list[FuelTold]]:
-    """What was seen of the fuel of points in a time, by point; words on one that was merged are words on the other.
+def fuel_told(stands_for: Mapping[int, int], since: datetime, until: datetime) -> dict[int, list[FuelTold]]:
+    """What was seen of the fuel of points in a time, by the point for which it counts (``who_stands_for``).
 
     Points of which nothing was told are left out.
     """
-    stands_for = who_stands_for(point_ids)
     found: defaultdict[int, list[FuelTold]] = defaultdict(list)
     for ids in in_batches(stands_for):
         told = StatusReport.objects.filter(point_id__in=ids, observed_at__range=(since, until))
