@@ -154,15 +154,18 @@ def test_notes_in_any_order_end_in_the_same_incident(points):
         assert [one.row.ulid for one in open_at(points[0])] == [first.ulid]
 
 
-def test_a_note_on_an_incident_of_another_point_says_nothing_of_it(points):
-    first = incident()
+def test_a_note_on_an_incident_of_another_point_is_taken_as_one_on_none_and_says_nothing_of_it(points):
+    first = incident(severity="severe")
     both = sender(CODE, OTHER_CODE)
-    early = item("incident_note", 1, code=OTHER_CODE, incident=first.ulid, what="Out", closing="yes")
-    assert taken(early, first, by=both) == [Outcome.TAKEN, Outcome.TAKEN]
-    late = item("incident_note", 1, code=OTHER_CODE, incident=first.ulid, what="Out", closing="yes")
-    assert "no such incident" in str(why(late, by=both))
+
+    def closing(ulid):
+        return item("incident_note", 1, code=OTHER_CODE, incident=ulid, what="Out", closing="yes")
+
+    assert taken(closing(first.ulid), first, by=both) == [Outcome.TAKEN, Outcome.TAKEN]
+    assert taken(closing(first.ulid), closing(new_ulid()), by=sender(OTHER_CODE)) == [Outcome.TAKEN, Outcome.TAKEN]
     (found,) = incidents_at(points[0])
-    assert (found.notes, found.is_closed) == ((), False)
+    assert (found.notes, found.is_closed, n_severe_open_at(points[0])) == ((), False, 1)
+    assert incidents_at(points[1]) == []
 
 
 @pytest.mark.parametrize("n_notes", range(4))
