@@ -23,8 +23,7 @@ from punkt_web.keeper.kinds import KINDS
 from punkt_web.keeper.queries import kept_point
 from punkt_web.keeper.visits import visits_page
 from punkt_web.operations.actions import shifts
-from punkt_web.operations.models import Shift, ShiftPerson
-from punkt_web.operations.standing import ids_of
+from punkt_web.operations.shifts import has_shift, has_shift_person
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import reach_now
 
@@ -144,7 +143,7 @@ def _planned(request: HttpRequest, point: Point, form: roster.ShiftForm) -> bool
 def cancel_shift(request: HttpRequest, code: str, ulid: str) -> HttpResponse:
     """Takes a shift out of the roster."""
     point = _point(request, code)
-    if not is_ulid(ulid) or not Shift.objects.filter(pk=ulid, point__in=ids_of(point)).exists():
+    if not is_ulid(ulid) or not has_shift(point, ulid):
         raise Http404
     user = signed_in(request)
     try:
@@ -159,7 +158,7 @@ def cancel_shift(request: HttpRequest, code: str, ulid: str) -> HttpResponse:
 def remove_person(request: HttpRequest, code: str, ulid: str) -> HttpResponse:
     """Takes somebody out of a shift."""
     point = _point(request, code)
-    if not is_ulid(ulid) or not ShiftPerson.objects.filter(pk=ulid, shift__point__in=ids_of(point)).exists():
+    if not is_ulid(ulid) or not has_shift_person(point, ulid):
         raise Http404
     user = signed_in(request)
     shifts.remove_person(actor(user), ulid, within=reach_now(user, Power.REPORT))
