@@ -161,5 +161,8 @@ def remove_person(request: HttpRequest, code: str, ulid: str) -> HttpResponse:
     if not is_ulid(ulid) or not has_shift_person(point, ulid):
         raise Http404
     user = signed_in(request)
-    shifts.remove_person(actor(user), ulid, within=reach_now(user, Power.REPORT))
+    try:
+        shifts.remove_person(actor(user), ulid, within=reach_now(user, Power.REPORT))
+    except PunktError as error:
+        messages.error(request, said(error, with_place=False))
     return redirect("keep:shifts", point.code)
