@@ -15,14 +15,13 @@ from punkt.model.alarm_words import AlarmEnd, AlarmKind
 from punkt_web.common.audit import Actor, Write, record, record_many
 from punkt_web.common.batches import in_batches
 from punkt_web.common.texts import one_line
-from punkt_web.operations.actions.alarm_outbox import News, tell
+from punkt_web.operations.actions.alarm_outbox import BY_ITSELF, News, tell
 from punkt_web.operations.alarm_facts import Judged, facts_now
 from punkt_web.operations.alarm_ladder import Ladder
 from punkt_web.operations.alarm_rules import RuleBook
 from punkt_web.operations.alarms import going_on, last_check, waiting
 from punkt_web.operations.models import Alarm, AlarmRound
 
-BY_ITSELF = Actor("punkt alarms")
 MAX_NOTE = 300
 ALARM_ACTIONS = ("raise alarm", "escalate alarm", "acknowledge alarm", "end alarm")
 """What the trail of a point calls them: for those who answer for the point."""
