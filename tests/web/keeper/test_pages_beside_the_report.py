@@ -13,8 +13,9 @@ from punkt import clock
 from punkt.ids import new_ulid, point_code
 from punkt_web.accounts.models import Membership
 from punkt_web.accounts.queries import Reach
-from punkt_web.keeper import part_views
+from punkt_web.keeper import part_views, roster
 from punkt_web.keeper.item_forms import content_of
+from punkt_web.operations.actions.shifts import KEPT
 from punkt_web.operations.models import (
     AnsweredList,
     HandOver,
@@ -241,6 +242,12 @@ def test_who_lost_the_point_meanwhile_is_told_so(keeping, monkeypatch):
         page = keeping.post(f"/keep/{CODE}/{address}", follow=True).content.decode()
         assert "You do not report on this point." in page
     assert ShiftPerson.objects.get().removed_at is Shift.objects.get().cancelled_at is None
+
+
+@pytest.mark.parametrize(("kept", "words"), [(KEPT, f"{KEPT.days} days after"), (timedelta(days=1), "1 day after")])
+def test_the_page_says_how_long_names_are_kept(keeping, monkeypatch, kept, words):
+    monkeypatch.setattr(roster, "KEPT", kept)
+    assert f"are deleted {words} the shift." in shown(keeping, "shifts/")
 
 
 def test_names_of_a_shift_are_on_no_public_page(client, keeping):

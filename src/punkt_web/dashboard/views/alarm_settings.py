@@ -1,5 +1,7 @@
 """What a territory decides on alarms and whom it has told, and how I am told myself."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from punkt import clock
 from punkt.alarms.push import public_text
+from punkt.alarms.terms import alarm_terms
 from punkt.errors import PunktError
 from punkt.model.alarm_words import AlarmChannel
 from punkt_web.accounts.access import actor, requires, signed_in
@@ -132,6 +135,7 @@ def told(request: HttpRequest) -> HttpResponse:
         "form": form,
         "email": _tried(tries.get(mine)),
         "devices": [(one, _tried(tries.get(key))) for key, one in devices.items()],
+        "gap_min": alarm_terms().message_gap / timedelta(minutes=1),
         "push_key": public_text(push_key()),
         "is_email_set_up": settings.EMAIL_IS_SET_UP,
     }

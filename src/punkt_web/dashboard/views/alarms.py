@@ -1,5 +1,7 @@
 """Alarms: what is wrong at my points now, and saying that somebody looks into it."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from punkt import clock
+from punkt.alarms.terms import alarm_terms
 from punkt.model.alarm_words import AlarmKind
 from punkt.model.vocabulary import choices
 from punkt_web.accounts.access import actor, requires, signed_in
@@ -46,6 +49,8 @@ def alarms(request: HttpRequest) -> HttpResponse:
         "territory": territory,
         "kind": kind,
         "kinds": [(value, _(name)) for value, name in choices(AlarmKind)],
+        "quiet_h": alarm_terms().acknowledged_for / timedelta(hours=1),
+        "step_min": alarm_terms().escalates_after / timedelta(minutes=1),
         **_round(),
     }
     return render(request, "desk/alarms.html", context)
