@@ -69,4 +69,4 @@ class FigureValue:
     @property
     def share_known(self) -> float | None:
         """From 0 to 1; ``None`` where there was nothing that could be known."""
-        return min(1.0, self.n_known / self.n_all) if self.n_all > 0 else None
+        return self.n_known / self.n_all if self.n_all > 0 else None
