@@ -14,7 +14,7 @@ from punkt.statistics.figures import FIGURES, OPEN_HOURS
 from punkt.wording import gettext_noop as _
 from punkt_web.common.zones import local_zone
 from punkt_web.operations.figures.asking import read_asked
-from punkt_web.operations.figures.export import Told, exported
+from punkt_web.operations.figures.export import ToldTable, exported
 from punkt_web.operations.figures.frame import Cut, frame_of
 from punkt_web.operations.figures.table import Question, figure_table
 from punkt_web.operations.figures.words import figure_lines, row_lines
@@ -58,7 +58,7 @@ def figures(
         click.echo(exported(told, form).decode(), nl=form == "json")
 
 
-def _published(query: dict[str, str]) -> Told:
+def _published(query: dict[str, str]) -> ToldTable:
     found: PublishedFigures = published_figures(query)
     if found.territory is None:
         raise _unknown(query["territory"])
@@ -67,7 +67,7 @@ def _published(query: dict[str, str]) -> Told:
     return found.told
 
 
-def _everything(query: dict[str, str]) -> Told:
+def _everything(query: dict[str, str]) -> ToldTable:
     territory = territory_for(query["territory"]) if query["territory"] else None
     if query["territory"] and territory is None:
         raise _unknown(query["territory"])
@@ -80,7 +80,7 @@ def _everything(query: dict[str, str]) -> Told:
     question = Question(asked.period, asked.by, above=path)
     table = figure_table(frame_of(points.filter(territory__path__startswith=path) if path else points), question)
     told = query | {"from": asked.period.first.isoformat(), "to": asked.period.last.isoformat()}
-    return Told(question, table, query["territory"], urlencode(told))
+    return ToldTable(question, table, query["territory"], urlencode(told))
 
 
 def _unknown(code: str) -> InvalidValue:
@@ -91,7 +91,7 @@ def _unknown(code: str) -> InvalidValue:
     )
 
 
-def _lines(told: Told) -> Iterator[str]:
+def _lines(told: ToldTable) -> Iterator[str]:
     yield f"{told.asked.period.first} – {told.asked.period.last}"
     for line in figure_lines(told.table.whole, told.asked.shown):
         yield f"{line.title}: {line.words}{_known(line.known_percent)}"

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 from punkt import clock
 from punkt.statistics.figures import OPEN_HOURS
 from punkt_web.common.zones import local_zone
-from punkt_web.operations.figures.asking import Asked, read_asked
-from punkt_web.operations.figures.export import Told
+from punkt_web.operations.figures.asking import FigureQuery, read_asked
+from punkt_web.operations.figures.export import ToldTable
 from punkt_web.operations.figures.frame import Cut, FramePoint, frame_of
 from punkt_web.operations.figures.table import PUBLIC, Question, figure_table
 from punkt_web.registry.models import Point
@@ -34,8 +34,8 @@ class PublishedFigures:
 
     territory: PublishedTerritory | None
     countries: list[str]
-    asked: Asked
-    told: Told
+    asked: FigureQuery
+    told: ToldTable
 
 
 def published_figures(query: Mapping[str, str]) -> PublishedFigures:
@@ -60,7 +60,7 @@ def latest_day(zone: ZoneInfo, now: datetime) -> date:
     return (now - OVER_FOR).astimezone(zone).date() - timedelta(days=1)
 
 
-def _told(frame: list[FramePoint], asked: Asked, path: str, code: str) -> Told:
+def _told(frame: list[FramePoint], asked: FigureQuery, path: str, code: str) -> ToldTable:
     question = Question(asked.period, asked.by, above=path, shown=PUBLIC, is_public=True)
     query = {"territory": code, "from": asked.period.first, "to": asked.period.last, "by": asked.by.value}
-    return Told(question, figure_table(frame, question), code, urlencode(query))
+    return ToldTable(question, figure_table(frame, question), code, urlencode(query))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from punkt.statistics.figures import FIGURES, FigureUnit, figures_of
 from punkt.statistics.openings import OpeningFigures
-from punkt.statistics.sums import Sums, Told
+from punkt.statistics.sums import Sums, TurnedOut
 
 BY_KEY = {figure.key: figure for figure in FIGURES}
 NOTHING_SAID = Sums(n_points=4, hours=96.0)
@@ -20,7 +20,7 @@ SAID = Sums(
     people_at_end=7,
     people_most=15, openings=OpeningFigures(4, 3, 2, 1, timedelta(minutes=30), None), delays_min=[0.0, 1.0, 5.0],
     n_clocked=2, gaps_min=[30.0, 60.0, inf], autonomy_h=[3.0, 8.0], n_visits=40, n_visited=1,
-    told=Told(20, 15, 10, 2, 0.05, 0.5),
+    told=TurnedOut(20, 15, 10, 2, 0.05, 0.5),
 )  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def _said(draw: st.DrawFn) -> Sums:
         gaps_min=sorted(draw(st.lists(st.floats(0, 1e4) | st.just(inf), max_size=5))),
         autonomy_h=sorted(draw(st.lists(st.floats(0, 100), max_size=n_open_at_end))),
         n_visits=draw(st.integers(0, 99)), n_visited=n_visited,
-        told=Told(n_moments, n_known, n_claimed, draw(st.integers(0, n_claimed))),
+        told=TurnedOut(n_moments, n_known, n_claimed, draw(st.integers(0, n_claimed))),
     )  # fmt: skip
 
 

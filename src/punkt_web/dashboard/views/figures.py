@@ -17,8 +17,8 @@ from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.zones import local_zone
 from punkt_web.dashboard import queries
-from punkt_web.operations.figures.asking import Asked, read_asked
-from punkt_web.operations.figures.export import MEDIA_TYPES, Told, exported, file_name
+from punkt_web.operations.figures.asking import FigureQuery, read_asked
+from punkt_web.operations.figures.export import MEDIA_TYPES, ToldTable, exported, file_name
 from punkt_web.operations.figures.frame import Cut, FramePoint, frame_of
 from punkt_web.operations.figures.table import Question, figure_table
 from punkt_web.operations.figures.words import CUT_LABELS, day_words, figure_lines, row_lines
@@ -75,9 +75,9 @@ def figures_file(request: HttpRequest, form: str) -> HttpResponse:
 @dataclass(frozen=True, slots=True)
 class _Found:
     territory: Territory | None
-    asked: Asked
+    asked: FigureQuery
     shown: tuple[Figure, ...]
-    told: Told
+    told: ToldTable
 
 
 def _found(request: HttpRequest) -> _Found:
@@ -116,7 +116,7 @@ def _found(request: HttpRequest) -> _Found:
             "by": asked.by.value,
         }
     )
-    told = Told(question, figure_table(frame, question), territory.code if territory else "", query)
+    told = ToldTable(question, figure_table(frame, question), territory.code if territory else "", query)
     return _Found(territory, asked, shown, told)
 
 

@@ -18,7 +18,7 @@ USUAL_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FigureQuery:
     """``fault`` is "" where all was understood. ``figure`` is the one by which rows are compared."""
 
     period: Period
@@ -36,7 +36,7 @@ def read_asked(
     cuts: Sequence[Cut],
     shown: Sequence[Figure],
     usual: Figure,
-) -> Asked:
+) -> FigureQuery:
     """What is asked. ``latest`` is the last day that may be told of; without days, it is the last of the usual ones."""
     by, key = query.get("by", ""), query.get("figure", "")
     period, fault = Period(latest - timedelta(days=USUAL_DAYS - 1), latest, zone, now), ""
@@ -44,7 +44,7 @@ def read_asked(
         period = _period(query, period)
     except InvalidValue as error:
         fault = said(error)
-    return Asked(
+    return FigureQuery(
         period=period,
         by=Cut(by) if by in {cut.value for cut in cuts} else cuts[0],
         figure=next((one for one in shown if one.key == key), usual),
