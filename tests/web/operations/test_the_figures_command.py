@@ -38,7 +38,8 @@ def run(*options: str) -> str:
 def test_it_tells_each_with_its_share_known(told) -> None:
     text = run()
     assert "Person-hours: 92 h (100 % known)" in text
-    assert "Visits" not in text
+    assert "Visits: not known (0 % known)" in text
+    assert "Visits" not in run("--public", "--territory", TOWN)
 
 
 def test_the_public_one_holds_neither_hidden_points_nor_small_counts(told) -> None:
