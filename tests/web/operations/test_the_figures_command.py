@@ -49,6 +49,12 @@ def test_the_public_one_holds_neither_hidden_points_nor_small_counts(told) -> No
     assert json.loads(run("--territory", TOWN, "--format", "json"))["whole"]["values"]["person_hours"]["value"] == 92
 
 
+@pytest.mark.parametrize("who", [(), ("--public",)])
+def test_each_answer_says_how_it_is_asked_again(told, who) -> None:
+    answer = json.loads(run(*who, "--territory", TOWN, "--by", "kind", "--format", "json"))
+    assert answer["query"] == f"territory={TOWN}&from=2026-01-15&to=2026-01-16&by=kind"
+
+
 def test_files_are_those_of_the_page(told, tmp_path) -> None:
     rows = list(csv.DictReader(io.StringIO(run("--format", "csv", "--by", "day").removeprefix("\ufeff"))))
     assert {row["row"] for row in rows} == {"", "2026-01-15", "2026-01-16"}
