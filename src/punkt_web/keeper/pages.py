@@ -19,9 +19,10 @@ from punkt.wording import gettext_noop
 from punkt_web.accounts.models import User
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_and_language, name_for_reader
+from punkt_web.keeper.checklists import lists_shown
 from punkt_web.keeper.followed import followed
 from punkt_web.keeper.forms import NOTHING_SHORT, ReportForm
-from punkt_web.keeper.parts import hand_over_shown, lists_shown
+from punkt_web.keeper.hand_overs import hand_over_shown
 from punkt_web.keeper.queries import services_of
 from punkt_web.keeper.roster import own_shifts, shifts_of_person
 from punkt_web.keeper.script_words import STILL, script_words

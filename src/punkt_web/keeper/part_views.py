@@ -17,7 +17,10 @@ from punkt.model.reports import is_ulid
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.common.wording import said
-from punkt_web.keeper import pages, parts, receiving, roster
+from punkt_web.keeper import pages, receiving, roster
+from punkt_web.keeper.checklists import list_page, lists_shown
+from punkt_web.keeper.hand_overs import hand_over_page
+from punkt_web.keeper.incidents import incidents_page
 from punkt_web.keeper.item_forms import content_of
 from punkt_web.keeper.kinds import KINDS
 from punkt_web.keeper.queries import kept_point
@@ -61,7 +64,7 @@ def visits(request: HttpRequest, code: str) -> HttpResponse:
 def lists(request: HttpRequest, code: str) -> HttpResponse:
     """The lists of a point, each with when it was gone through last."""
     point = _point(request, code)
-    return _shown(request, "keep/lists.html", point, {"lists": parts.lists_shown(point, clock.now())})
+    return _shown(request, "keep/lists.html", point, {"lists": lists_shown(point, clock.now())})
 
 
 @require_safe
@@ -71,7 +74,7 @@ def checklist(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     point = _point(request, code)
     if kind not in set(ListKind):
         raise Http404
-    return _shown(request, "keep/list.html", point, parts.list_page(point, ListKind(kind)))
+    return _shown(request, "keep/list.html", point, list_page(point, ListKind(kind)))
 
 
 @require_safe
@@ -79,7 +82,7 @@ def checklist(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 def incidents(request: HttpRequest, code: str) -> HttpResponse:
     """The incident log of a point."""
     point = _point(request, code)
-    return _shown(request, "keep/incidents.html", point, parts.incidents_page(point))
+    return _shown(request, "keep/incidents.html", point, incidents_page(point))
 
 
 @require_safe
@@ -87,7 +90,7 @@ def incidents(request: HttpRequest, code: str) -> HttpResponse:
 def hand_over(request: HttpRequest, code: str) -> HttpResponse:
     """What is handed over, and what was."""
     point = _point(request, code)
-    return _shown(request, "keep/hand_over.html", point, parts.hand_over_page(point))
+    return _shown(request, "keep/hand_over.html", point, hand_over_page(point))
 
 
 @require_POST
