@@ -13,7 +13,7 @@ can be seen is that a cell is withheld, so that at some time one to four people 
 
 import numpy as np
 
-from punkt.statistics.sums import Told
+from punkt.statistics.sums import TurnedOut
 from punkt.statistics.timeline import Flags, Real, Stretches, Whole, peaks
 
 LEAST_PEOPLE = 5
@@ -32,9 +32,9 @@ def may_be_told(told: Stretches, cell: Whole, n_cells: int) -> Flags:
     return allowed
 
 
-def told_of_enough(told: Told) -> Told:
+def told_of_enough(told: TurnedOut) -> TurnedOut:
     """What turned out, without the rate where it is of too few moments."""
-    return told if told.n_claimed >= LEAST_MOMENTS else Told(told.n_moments, told.n_known)
+    return told if told.n_claimed >= LEAST_MOMENTS else TurnedOut(told.n_moments, told.n_known)
 
 
 def only_told(values: Real, cell: Whole, allowed: Flags) -> Real:

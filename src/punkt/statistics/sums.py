@@ -7,7 +7,7 @@ from punkt.statistics.openings import OpeningFigures
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TurnedOut:
     """Moments at which it turned out how a door was: of how many it had been known before (``n_known``), at how many
     people were sent there (``n_claimed``), and how many of these doors were shut; ``at_least`` and ``at_most`` bound
     that share with 95 % confidence."""
@@ -52,7 +52,7 @@ class Sums:
     autonomy_h: Sequence[float] = ()
     n_visits: int = 0
     n_visited: int = 0
-    told: Told = field(default_factory=Told)
+    told: TurnedOut = field(default_factory=TurnedOut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +69,4 @@ class FigureValue:
     @property
     def share_known(self) -> float | None:
         """From 0 to 1; ``None`` where there was nothing that could be known."""
-        return min(1.0, self.n_known / self.n_all) if self.n_all > 0 else None
+        return self.n_known / self.n_all if self.n_all > 0 else None

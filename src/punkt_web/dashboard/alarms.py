@@ -3,23 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import BooleanField, Case, Count, ExpressionWrapper, IntegerField, Q, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from punkt.model.alarm_words import AlarmEnd, AlarmKind
 from punkt.model.vocabulary import label
 from punkt_web.common.moments import clock_and_day
-from punkt_web.dashboard.queries import heard_points
 from punkt_web.dashboard.wording import point_title, territory_title
 from punkt_web.operations.alarm_ladder import Ladder
+from punkt_web.operations.alarms import most_by_territory
 from punkt_web.operations.models import Alarm
-from punkt_web.registry.models import Point, Territory
+from punkt_web.registry.models import Territory
 
 _MOST_GROUPS = 20
-_UNREAD = ("point__facts", "point__provenance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,47 +47,9 @@ class Group:
     n: int
 
 
-def alarms_for(user: Any) -> QuerySet[Alarm]:
-    """The alarms of points that ``user`` may see and answers for."""
-    return Alarm.objects.filter(point__in=heard_points(user))
-
-
-def alarms_at(point: Point) -> list[Alarm]:
-    """What goes on at a point. Who may know is the caller's part."""
-    return list(with_points(going_on(Alarm.objects.filter(point=point))).order_by("raised_at", "pk"))
-
-
-def going_on(alarms: QuerySet[Alarm]) -> QuerySet[Alarm]:
-    """Those that are not over."""
-    return alarms.filter(ended_at=None)
-
-
-def waiting(alarms: QuerySet[Alarm], at: datetime) -> QuerySet[Alarm]:
-    """Those that go on and that nobody looks into."""
-    return going_on(alarms).filter(_free(at))
-
-
-def _free(at: datetime) -> Q:
-    return Q(acknowledged_until=None) | Q(acknowledged_until__lte=at)
-
-
-def worst_first(alarms: QuerySet[Alarm], at: datetime) -> QuerySet[Alarm]:
-    """Those that nobody looks into, those that came up highest, the most pressing kinds; then as they came."""
-    whens = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(AlarmKind)]
-    rank = Case(*whens, default=Value(len(whens)), output_field=IntegerField())
-    is_taken = ExpressionWrapper(Q(acknowledged_until__gt=at), output_field=BooleanField())
-    taken = Case(When(is_taken, then=Value(1)), default=Value(0), output_field=IntegerField())
-    return alarms.annotate(rank=rank, taken=taken).order_by("taken", "-level", "rank", "raised_at", "pk")
-
-
 def alarm_lines(alarms: Iterable[Alarm], at: datetime) -> list[AlarmLine]:
     """In words, with the times as the clocks of each point show them."""
     return [_line(alarm, at) for alarm in alarms]
-
-
-def with_points(alarms: QuerySet[Alarm]) -> QuerySet[Alarm]:
-    """With all that a line tells of the point."""
-    return alarms.select_related("point__territory").defer(*_UNREAD)
 
 
 def _line(alarm: Alarm, at: datetime) -> AlarmLine:
@@ -153,10 +113,7 @@ def _ended(alarm: Alarm, country: str) -> str:
 
 def groups(alarms: QuerySet[Alarm]) -> list[Group]:
     """The territories with more than one of the alarms, those with most first."""
-    counted = alarms.order_by().values("point__territory").annotate(n=Count("pk")).filter(n__gt=1)
-    found = dict(
-        counted.exclude(point__territory=None).order_by("-n").values_list("point__territory", "n")[:_MOST_GROUPS]
-    )
+    found = most_by_territory(alarms, limit=_MOST_GROUPS)
     territories = Territory.objects.in_bulk(list(found))
     return [Group(territories[pk].code, territory_title(territories[pk]), n) for pk, n in found.items()]
 

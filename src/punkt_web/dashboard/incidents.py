@@ -1,13 +1,17 @@
 """Incidents at the points of somebody's area, as the desk shows them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+
+from django.db.models import QuerySet
 
 from punkt import clock
 from punkt_web.accounts.models import User
 from punkt_web.accounts.roles import Power
 from punkt_web.operations.incident_words import IncidentShown, incident_shown
-from punkt_web.operations.incidents import IncidentNow, incidents_at, incidents_of, n_severe_open
+from punkt_web.operations.incidents import IncidentNow, incidents_of, n_severe_open, open_at, with_notes
+from punkt_web.operations.models import Incident
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import points_in, reach_now
 
@@ -23,21 +27,25 @@ class IncidentAtPoint:
     told: IncidentShown
 
 
-def incidents_for(user: User, *, is_closed: bool) -> list[IncidentAtPoint]:
+def incidents_for(user: User, *, is_closed: bool) -> QuerySet[Incident]:
     """Those of the last 30 days at points that ``user`` edits, the most severe first."""
-    found = incidents_of(points_in(reach_now(user, Power.EDIT)), clock.now() - _SHOWN)
-    return [_at_point(one) for one in found if one.is_closed is is_closed]
+    return incidents_of(points_in(reach_now(user, Power.EDIT)), clock.now() - _SHOWN, is_closed=is_closed)
+
+
+def in_words(incidents: Iterable[Incident]) -> list[IncidentAtPoint]:
+    """Those of one page, in their order."""
+    return [_at_point(one) for one in with_notes(incidents)]
 
 
 def open_incidents_at(point: Point) -> list[IncidentShown]:
     """Those of one point that nobody closed, whenever they were."""
-    return [incident_shown(one, point.country) for one in incidents_at(point) if not one.is_closed]
+    return [incident_shown(one, point.country) for one in open_at(point)]
 
 
 def n_severe_for(user: User) -> int:
     """Severe ones that nobody closed."""
     where = reach_now(user, Power.EDIT)
-    return n_severe_open(points_in(where), clock.now() - _SHOWN) if where else 0
+    return n_severe_open(points_in(where)) if where else 0
 
 
 def _at_point(one: IncidentNow) -> IncidentAtPoint:

@@ -23,7 +23,7 @@ from punkt_web.accounts.roles import Power
 from punkt_web.dashboard.origin import IS_VERIFIED, with_origin
 from punkt_web.dashboard.places import MAX_FOUND
 from punkt_web.operations.feeds import FeedState, feed_now, is_in_reach
-from punkt_web.operations.models import Bulletin, Complaint, Feed, OutageSpan, TerritoryNotice
+from punkt_web.operations.models import Alarm, Bulletin, Complaint, Feed, OutageSpan, TerritoryNotice
 from punkt_web.operations.notices import CONFIRMED
 from punkt_web.operations.queries import complaints_about
 from punkt_web.registry.models import Point, PublicationPolicy, Territory, Verification
@@ -158,8 +158,13 @@ def last_verification(point: Point) -> Verification | None:
 
 
 def heard_points(user: Any) -> QuerySet[Point]:
-    """The points of whose complaints ``user`` may hear: those that they may see and edit."""
+    """The points of whose complaints and alarms ``user`` may hear: those that they may see and edit."""
     return points_for(user).filter(pk__in=points_in(reach(user, Power.EDIT)))
+
+
+def alarms_for(user: Any) -> QuerySet[Alarm]:
+    """The alarms of points that ``user`` may see and answers for."""
+    return Alarm.objects.filter(point__in=heard_points(user))
 
 
 def complaints_for(user: Any, *, is_answered: bool | None = None) -> QuerySet[Complaint]:

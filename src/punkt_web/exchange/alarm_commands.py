@@ -1,7 +1,6 @@
 """``punkt alarms``: check all points, and tell whom that concerns."""
 
 import sys
-import time
 from functools import partial
 
 import click
@@ -9,7 +8,7 @@ from django.utils.translation import gettext
 
 from punkt.model.alarm_words import AlarmChannel
 from punkt.model.vocabulary import label
-from punkt_web.exchange.alarm_rounds import check_once, safely
+from punkt_web.exchange.alarm_rounds import check_once, for_ever
 from punkt_web.exchange.alarm_sending import send_due
 
 
@@ -25,16 +24,11 @@ def check(*, every: int | None) -> None:
 
     Exit status 1 when a message could not be sent. It harms nothing to run it beside `punkt serve`.
     """
-    if every is None:
-        _check()
-        n_failed = sum(_send(channel) for channel in AlarmChannel)
-        sys.exit(1 if n_failed else 0)
-    while True:
-        began = time.monotonic()
-        safely("check", _check)
-        for channel in AlarmChannel:
-            safely(channel, partial(_send, channel))
-        time.sleep(max(1.0, every - (time.monotonic() - began)))
+    if every is not None:
+        for_ever(every, {"check": _check, **{channel: partial(_send, channel) for channel in AlarmChannel}})
+    _check()
+    n_failed = sum(_send(channel) for channel in AlarmChannel)
+    sys.exit(1 if n_failed else 0)
 
 
 def _check() -> None:

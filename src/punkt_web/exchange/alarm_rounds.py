@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
 from threading import Thread
@@ -38,13 +38,15 @@ def start_rounds() -> list[Thread]:
 
 
 def _round(name: str, every_s: float, step: Callable[[], object]) -> Thread:
-    return Thread(target=_for_ever, args=(name, every_s, step), name=f"alarms: {name}", daemon=True)
+    return Thread(target=for_ever, args=(every_s, {name: step}), name=f"alarms: {name}", daemon=True)
 
 
-def _for_ever(name: str, every_s: float, step: Callable[[], object]) -> None:
+def for_ever(every_s: float, steps: Mapping[str, Callable[[], object]]) -> None:
+    """Does the steps of a round one after another, and again so often; one that breaks ends nothing (``safely``)."""
     while True:
         began = time.monotonic()
-        safely(name, step)
+        for name, step in steps.items():
+            safely(name, step)
         time.sleep(max(1.0, every_s - (time.monotonic() - began)))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import translation
@@ -29,7 +30,7 @@ from punkt_web.operations.alarm_texts import event, headline, letter, notice
 from punkt_web.operations.alarm_waiting import due_messages
 from punkt_web.operations.models import AlarmMessage
 
-PUSH_KEY = "push_key"
+_PUSH_KEY = "push_key"
 _KEPT_FOR_S = 4 * 3600
 _log = logging.getLogger(__name__)
 
@@ -101,13 +102,18 @@ def _send_email(message: AlarmMessage) -> bool:
     return True
 
 
+def push_key() -> EllipticCurvePrivateKey:
+    """The key by which browsers know that a notice is from here."""
+    return signing_key(env.kept_key(_PUSH_KEY))
+
+
 def _send_push(message: AlarmMessage) -> bool:
     device = message.device
     if device is None or not _is_in_charge(device.user):
         return False
     with translation.override(device.user.language or settings.LANGUAGE_CODE):
         text = notice(message.content)
-    key, at = signing_key(env.kept_key(PUSH_KEY)), clock.now()
+    key, at = push_key(), clock.now()
     headers = {
         "Authorization": authorization(device.endpoint, key, at, _contact()),
         "Content-Encoding": "aes128gcm",

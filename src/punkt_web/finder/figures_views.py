@@ -2,20 +2,16 @@
 
 from http import HTTPStatus
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from punkt.statistics.figures import FALSE_OPEN, REPORT_DELAY, REPORT_GAP, SHARE_KNOWN, VERSION
+from punkt.statistics.figures import FALSE_OPEN, REPORT_DELAY, REPORT_GAP, SHARE_KNOWN
 from punkt.statistics.protection import LEAST_MOMENTS, LEAST_PEOPLE
 from punkt_web.common.names import name_for_reader
 from punkt_web.finder.views import ASK_AGAIN, conditional, kept, unknown_place
-from punkt_web.operations.figures.export import MEDIA_TYPES, exported, file_name
-from punkt_web.operations.figures.frame import Cut
-from punkt_web.operations.figures.table import PUBLIC, Busy
-from punkt_web.operations.figures.words import CUT_LABELS, day_words, figure_lines, row_lines
+from punkt_web.operations.figures.page import check_form, file_of, page_of
+from punkt_web.operations.figures.table import Busy
 from punkt_web.operations.published_figures import CUTS, PublishedFigures, published_figures
 from punkt_web.registry.published_territories import PublishedTerritory, territory_names
 
@@ -45,18 +41,16 @@ def figures(request: HttpRequest) -> HttpResponse:
 @require_safe
 def figures_file(request: HttpRequest, form: str) -> HttpResponse:
     """``/figures.csv``, ``.xlsx`` and ``.json``: the same for other programs."""
-    if form not in MEDIA_TYPES:
-        raise Http404
+    check_form(form)
     try:
         found = published_figures(request.GET.dict())
     except Busy:
         return _busy(request)
     if found.territory is None:
         raise Http404
+    response = file_of(found.asked, found.told, form)
     if found.asked.fault:
-        return HttpResponse(found.asked.fault, status=400, content_type="text/plain; charset=utf-8")
-    response = HttpResponse(exported(found.told, form), content_type=MEDIA_TYPES[form])
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(found.told, form)}"'
+        return response
     response.headers["X-Robots-Tag"] = "noindex"
     return kept(response, ASK_AGAIN)
 
@@ -68,31 +62,16 @@ def _busy(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: PublishedFigures, territory: PublishedTerritory) -> dict[str, object]:
-    asked, table = found.asked, found.told.table
-    lines = figure_lines(table.whole, PUBLIC)
     above = territory_names([*territory.lineage[:-1], *found.countries])
     named = {code: name_for_reader(one.names, territory.country) or code for code, one in above.items()}
-    return {
-        "asked": asked,
+    page = page_of(request, found.asked, found.told, cuts=CUTS, n_rows=_PAGE)
+    lines = page["lines"]
+    return page | {
         "place": name_for_reader(territory.names, territory.country) or territory.code,
-        "territory": territory.code,
         "above": [(code, named[code]) for code in territory.lineage[:-1] if code in named],
         "countries": [(code, named[code]) for code in found.countries if code in named and code != territory.code],
-        "first": day_words(asked.period.first),
-        "last": day_words(asked.period.last),
-        "lines": lines,
         "of_points": [line for line in lines if line.key not in _OF_THE_SYSTEM],
         "of_the_system": [line for line in lines if line.key in _OF_THE_SYSTEM],
-        "cuts": [(cut.value, gettext(CUT_LABELS[cut])) for cut in CUTS],
-        "by": gettext(CUT_LABELS[asked.by]),
-        "figure": next(line for line in lines if line.key == asked.figure.key),
-        "page": Paginator(row_lines(table, asked.by, asked.figure), _PAGE).get_page(request.GET.get("page")),
-        "links": asked.by is Cut.TERRITORY,
-        "whole": table.whole,
-        "table": table,
-        "forms": list(MEDIA_TYPES),
-        "query": found.told.query,
-        "version": VERSION,
         "least_people": LEAST_PEOPLE,
         "least_moments": LEAST_MOMENTS,
     }

@@ -13,16 +13,16 @@ from django.utils.translation import gettext as _
 from punkt import clock
 from punkt.confidence.freshness import OPEN_WORDS
 from punkt.model.fields import FIELDS
-from punkt.model.incident_words import Severity
 from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, label
 from punkt.units import UNIT_LABELS, Unit
 from punkt.wording import gettext_noop
 from punkt_web.accounts.models import User
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_and_language, name_for_reader
+from punkt_web.keeper.checklists import lists_shown
 from punkt_web.keeper.followed import followed
 from punkt_web.keeper.forms import NOTHING_SHORT, ReportForm
-from punkt_web.keeper.parts import hand_over_shown, lists_shown
+from punkt_web.keeper.hand_overs import hand_over_shown
 from punkt_web.keeper.queries import services_of
 from punkt_web.keeper.roster import own_shifts, shifts_of_person
 from punkt_web.keeper.script_words import STILL, script_words
@@ -31,7 +31,7 @@ from punkt_web.keeper.tasks import end_cards, task_cards
 from punkt_web.keeper.visits import visit_sums
 from punkt_web.operations.activations import asked_points, ended_lately, tasks_at
 from punkt_web.operations.hand_overs import HandedOver, waiting_hand_over
-from punkt_web.operations.incidents import incidents_at
+from punkt_web.operations.incidents import n_severe_open_at
 from punkt_web.operations.now import point_now
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.state_words import state_words
@@ -129,10 +129,9 @@ def console_page(point: Point, services: Sequence[str], form: ReportForm, user: 
 def _at_the_top(point: Point, user: User, at: datetime) -> dict[str, Any]:
     """What a keeper has to see first: a hand-over that waits, the own shift, severe incidents that are open."""
     waiting = waiting_hand_over(point, at)
-    severe = [one for one in incidents_at(point) if one.severity is Severity.SEVERE and not one.is_closed]
     return {
         "hand_over": hand_over_shown(point, HandedOver(waiting, None)) if waiting is not None else None,
-        "n_severe": len(severe),
+        "n_severe": n_severe_open_at(point),
         "lists": lists_shown(point, at),
         **own_shifts(point, user, at),
     }

@@ -18,15 +18,17 @@ from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.common.wording import said
 from punkt_web.common.zones import local_zone
-from punkt_web.keeper import pages, parts, receiving, roster
+from punkt_web.keeper import pages, receiving, roster
+from punkt_web.keeper.checklists import list_page, lists_shown
+from punkt_web.keeper.hand_overs import hand_over_page
+from punkt_web.keeper.incidents import incidents_page
 from punkt_web.keeper.item_forms import content_of
 from punkt_web.keeper.kinds import KINDS
 from punkt_web.keeper.queries import kept_point
 from punkt_web.keeper.supplies import supply_cards
 from punkt_web.keeper.visits import visits_page
 from punkt_web.operations.actions import shifts
-from punkt_web.operations.models import Shift, ShiftPerson
-from punkt_web.operations.standing import ids_of
+from punkt_web.operations.shifts import has_shift, has_shift_person
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import reach_now
 
@@ -64,7 +66,7 @@ def visits(request: HttpRequest, code: str) -> HttpResponse:
 def lists(request: HttpRequest, code: str) -> HttpResponse:
     """The lists of a point, each with when it was gone through last."""
     point = _point(request, code)
-    return _shown(request, "keep/lists.html", point, {"lists": parts.lists_shown(point, clock.now())})
+    return _shown(request, "keep/lists.html", point, {"lists": lists_shown(point, clock.now())})
 
 
 @require_safe
@@ -74,7 +76,7 @@ def checklist(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     point = _point(request, code)
     if kind not in set(ListKind):
         raise Http404
-    return _shown(request, "keep/list.html", point, parts.list_page(point, ListKind(kind)))
+    return _shown(request, "keep/list.html", point, list_page(point, ListKind(kind)))
 
 
 @require_safe
@@ -82,7 +84,7 @@ def checklist(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 def incidents(request: HttpRequest, code: str) -> HttpResponse:
     """The incident log of a point."""
     point = _point(request, code)
-    return _shown(request, "keep/incidents.html", point, parts.incidents_page(point))
+    return _shown(request, "keep/incidents.html", point, incidents_page(point))
 
 
 @require_safe
@@ -90,7 +92,7 @@ def incidents(request: HttpRequest, code: str) -> HttpResponse:
 def hand_over(request: HttpRequest, code: str) -> HttpResponse:
     """What is handed over, and what was."""
     point = _point(request, code)
-    return _shown(request, "keep/hand_over.html", point, parts.hand_over_page(point))
+    return _shown(request, "keep/hand_over.html", point, hand_over_page(point))
 
 
 @require_safe
@@ -156,7 +158,7 @@ def _planned(request: HttpRequest, point: Point, form: roster.ShiftForm) -> bool
 def cancel_shift(request: HttpRequest, code: str, ulid: str) -> HttpResponse:
     """Takes a shift out of the roster."""
     point = _point(request, code)
-    if not is_ulid(ulid) or not Shift.objects.filter(pk=ulid, point__in=ids_of(point)).exists():
+    if not is_ulid(ulid) or not has_shift(point, ulid):
         raise Http404
     user = signed_in(request)
     try:
@@ -171,8 +173,11 @@ def cancel_shift(request: HttpRequest, code: str, ulid: str) -> HttpResponse:
 def remove_person(request: HttpRequest, code: str, ulid: str) -> HttpResponse:
     """Takes somebody out of a shift."""
     point = _point(request, code)
-    if not is_ulid(ulid) or not ShiftPerson.objects.filter(pk=ulid, shift__point__in=ids_of(point)).exists():
+    if not is_ulid(ulid) or not has_shift_person(point, ulid):
         raise Http404
     user = signed_in(request)
-    shifts.remove_person(actor(user), ulid, within=reach_now(user, Power.REPORT))
+    try:
+        shifts.remove_person(actor(user), ulid, within=reach_now(user, Power.REPORT))
+    except PunktError as error:
+        messages.error(request, said(error, with_place=False))
     return redirect("keep:shifts", point.code)

@@ -17,7 +17,7 @@ from punkt_web.accounts.models import User
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.zones import local_zone
 from punkt_web.keeper.queries import kept_points
-from punkt_web.operations.actions.shifts import MOST_PEOPLE
+from punkt_web.operations.actions.shifts import KEPT, MOST_PEOPLE
 from punkt_web.operations.shifts import LOOKED_AHEAD, OnShift, ShiftNow, gaps_ahead, people_at, shifts_at, shifts_of
 from punkt_web.registry.models import Point
 
@@ -107,6 +107,7 @@ def roster_page(point: Point) -> dict[str, Any]:
     return {
         "shifts": [shift_shown(one, point.country, at) for one in shifts],
         "gaps": [gap_words(gap, point.country) for gap in gaps_ahead(shifts, at)],
+        "names_kept_days": KEPT.days,
     }
 
 

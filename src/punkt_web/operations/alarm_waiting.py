@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from punkt.model.alarm_words import AlarmChannel
 from punkt_web.common.batches import in_batches
+from punkt_web.operations.alarms import waiting
 from punkt_web.operations.models import Alarm, AlarmMessage
 
 CLAIMED_FOR = timedelta(minutes=3)
@@ -28,10 +29,10 @@ def retry_after(n_tries: int) -> timedelta | None:
 
 def due_messages(channel: AlarmChannel, at: datetime) -> QuerySet[AlarmMessage]:
     """What one channel is to send now, the oldest first: of one recipient nothing new before what failed is through."""
-    waiting = AlarmMessage.objects.filter(sent_at=None, set_aside_at=None)
-    earlier = waiting.filter(recipient=OuterRef("recipient"), is_open=False)
+    unsent = AlarmMessage.objects.filter(sent_at=None, set_aside_at=None)
+    earlier = unsent.filter(recipient=OuterRef("recipient"), is_open=False)
     free = Q(claimed_until=None) | Q(claimed_until__lt=at)
-    due = waiting.filter(free, channel=channel, due_at__lte=at).exclude(Q(is_open=True) & Exists(earlier))
+    due = unsent.filter(free, channel=channel, due_at__lte=at).exclude(Q(is_open=True) & Exists(earlier))
     related = ("user", "device__user", "webhook__territory")
     return due.select_related(*related).order_by("due_at", "ulid")[:_MOST_AT_ONCE]
 
@@ -42,10 +43,9 @@ Content = dict[str, Any]
 
 def content_of(alarm_ids: Iterable[int], at: datetime) -> Content:
     """What is left to tell of alarms: those that go on and that nobody looks into, counted by territory and kind."""
-    free = Q(acknowledged_until=None) | Q(acknowledged_until__lte=at)
     counts: dict[str, Counter[str]] = {}
     for ids in in_batches(alarm_ids):
-        found = Alarm.objects.filter(free, pk__in=ids, ended_at=None).order_by()
+        found = waiting(Alarm.objects.filter(pk__in=ids), at).order_by()
         for code, kind in found.values_list("point__territory__code", "kind"):
             counts.setdefault(code or "", Counter())[kind] += 1
     order = sorted(counts, key=lambda code: (-counts[code].total(), code))

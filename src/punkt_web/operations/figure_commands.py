@@ -1,22 +1,19 @@
 """``punkt figures``: figures of points over some days, as a table or as a file."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlencode
 
 import click
 from django.utils.translation import gettext
 
-from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.statistics.figures import FIGURES, OPEN_HOURS
 from punkt.wording import gettext_noop as _
-from punkt_web.common.zones import local_zone
-from punkt_web.operations.figures.asking import read_asked
-from punkt_web.operations.figures.export import Told, exported
+from punkt_web.operations.figures.asking import read_up_to_now, tell
+from punkt_web.operations.figures.export import ToldTable, exported
 from punkt_web.operations.figures.frame import Cut, frame_of
-from punkt_web.operations.figures.table import Question, figure_table
+from punkt_web.operations.figures.table import Question
 from punkt_web.operations.figures.words import figure_lines, row_lines
 from punkt_web.operations.published_figures import PublishedFigures, published_figures
 from punkt_web.registry.models import Point
@@ -58,7 +55,7 @@ def figures(
         click.echo(exported(told, form).decode(), nl=form == "json")
 
 
-def _published(query: dict[str, str]) -> Told:
+def _published(query: dict[str, str]) -> ToldTable:
     found: PublishedFigures = published_figures(query)
     if found.territory is None:
         raise _unknown(query["territory"])
@@ -67,20 +64,16 @@ def _published(query: dict[str, str]) -> Told:
     return found.told
 
 
-def _everything(query: dict[str, str]) -> Told:
+def _everything(query: dict[str, str]) -> ToldTable:
     territory = territory_for(query["territory"]) if query["territory"] else None
     if query["territory"] and territory is None:
         raise _unknown(query["territory"])
-    zone, now = local_zone(territory.country if territory else ""), clock.now().replace(second=0, microsecond=0)
-    today: date = now.astimezone(zone).date()
-    asked = read_asked(query, zone=zone, now=now, latest=today, cuts=tuple(Cut), shown=FIGURES, usual=OPEN_HOURS)
+    asked = read_up_to_now(query, country=territory.country if territory else "", shown=FIGURES)
     if asked.fault:
         raise InvalidValue(asked.fault)
     points, path = Point.objects.all(), territory.path if territory else ""
-    question = Question(asked.period, asked.by, above=path)
-    table = figure_table(frame_of(points.filter(territory__path__startswith=path) if path else points), question)
-    told = query | {"from": asked.period.first.isoformat(), "to": asked.period.last.isoformat()}
-    return Told(question, table, query["territory"], urlencode(told))
+    frame = frame_of(points.filter(territory__path__startswith=path) if path else points)
+    return tell(frame, Question(asked.period, asked.by, above=path), query["territory"])
 
 
 def _unknown(code: str) -> InvalidValue:
@@ -91,7 +84,7 @@ def _unknown(code: str) -> InvalidValue:
     )
 
 
-def _lines(told: Told) -> Iterator[str]:
+def _lines(told: ToldTable) -> Iterator[str]:
     yield f"{told.asked.period.first} – {told.asked.period.last}"
     for line in figure_lines(told.table.whole, told.asked.shown):
         yield f"{line.title}: {line.words}{_known(line.known_percent)}"

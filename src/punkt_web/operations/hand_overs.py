@@ -7,7 +7,7 @@ from typing import Any
 
 from punkt.model.request_words import OPEN_STATES
 from punkt_web.operations.checklists import last_lists
-from punkt_web.operations.incidents import incidents_at
+from punkt_web.operations.incidents import n_open_at
 from punkt_web.operations.latest import as_words
 from punkt_web.operations.models import CurrentStatus, HandOver, HandOverRead
 from punkt_web.operations.requests import requests_of
@@ -32,7 +32,7 @@ def known_of(point: Point, at: datetime) -> dict[str, Any]:
     status = CurrentStatus.objects.filter(point=point).first()
     known = as_words(status) if status is not None else {}
     visits = visits_of([point.pk], start_of_day(point, at), at + timedelta(seconds=1)).n_visits
-    known["n_incidents"] = sum(not one.is_closed for one in incidents_at(point))
+    known["n_incidents"] = n_open_at(point)
     known["n_requests"] = requests_of(point).filter(state__in=[state.value for state in OPEN_STATES]).count()
     known["n_open_lines"] = sum(one.n_left for one in last_lists(point, at))
     return known if visits is None else known | {"n_visits": visits}

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from punkt.model.incident_words import Severity
 from punkt_web.common.batches import in_batches
@@ -13,8 +15,8 @@ from punkt_web.operations.models import Incident, IncidentNote
 from punkt_web.operations.standing import ids_of
 from punkt_web.registry.models import Point
 
-_ORDER = list(Severity)
 _MOST = 200
+_STANDS = ("point__territory", "point__merged_into__territory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +40,83 @@ class IncidentNow:
 
 def incidents_at(point: Point) -> list[IncidentNow]:
     """The last 200 incidents of a point, the newest first."""
-    return _with_notes(Incident.objects.filter(point__in=ids_of(point)), limit=_MOST)
+    return with_notes(_newest_first(_at(point))[:_MOST])
 
 
-def incidents_of(points: QuerySet[Point], since: datetime) -> list[IncidentNow]:
-    """The incidents of several points since a moment: open ones first, the most severe first, the newest first.
+def open_at(point: Point) -> list[IncidentNow]:
+    """Those that nobody closed, whenever they were, at most 200; the newest first."""
+    return with_notes(_newest_first(_at(point).filter(_closed_is(value=False)))[:_MOST])
 
-    Those too that were seen before and came since: nobody has read them yet.
+
+def n_open_at(point: Point) -> int:
+    """How many incidents of a point nobody closed yet."""
+    return _at(point).filter(_closed_is(value=False)).count()
+
+
+def n_severe_open_at(point: Point) -> int:
+    """How many severe ones of a point nobody closed yet."""
+    return _n_severe_open(_at(point))
+
+
+def incidents_of(points: QuerySet[Point], since: datetime, *, is_closed: bool) -> QuerySet[Incident]:
+    """The incidents of several points: the most severe first, the newest first.
+
+    Open ones whenever they were, for nobody has dealt with them; of closed ones those that were seen or came since.
     """
-    at_points = Incident.objects.filter(Q(point__in=points) | Q(point__merged_into__in=points))
-    found = _with_notes(at_points.filter(Q(observed_at__gte=since) | Q(received_at__gte=since)))
-    return sorted(found, key=lambda one: (one.is_closed, -_ORDER.index(one.severity)))
+    whens = [When(severity_now=severity, then=Value(rank)) for rank, severity in enumerate(Severity)]
+    found = _among(points).filter(_closed_is(value=is_closed)).select_related(*_STANDS)
+    if is_closed:
+        found = found.filter(Q(observed_at__gte=since) | Q(received_at__gte=since))
+    found = found.annotate(severity_now=_severity_now())
+    return found.order_by(Case(*whens, output_field=IntegerField()).desc(), "-observed_at", "-ulid")
 
 
-def n_severe_open(points: QuerySet[Point], since: datetime) -> int:
+def n_severe_open(points: QuerySet[Point]) -> int:
     """How many severe incidents nobody closed yet."""
-    return sum(one.severity is Severity.SEVERE and not one.is_closed for one in incidents_of(points, since))
+    return _n_severe_open(_among(points))
 
 
-def _with_notes(incidents: QuerySet[Incident], *, limit: int | None = None) -> list[IncidentNow]:
-    related = ("point__territory", "point__merged_into__territory")
-    rows = list(incidents.select_related(*related).order_by("-observed_at", "-ulid")[:limit])
+def with_notes(incidents: Iterable[Incident]) -> list[IncidentNow]:
+    """With all that was added to them, in their order."""
+    rows = list(incidents)
     notes = _notes_on(rows)
     return [IncidentNow(row, tuple(notes[row.ulid])) for row in rows]
+
+
+def _at(point: Point) -> QuerySet[Incident]:
+    return Incident.objects.filter(point__in=ids_of(point))
+
+
+def _among(points: QuerySet[Point]) -> QuerySet[Incident]:
+    return Incident.objects.filter(Q(point__in=points) | Q(point__merged_into__in=points))
+
+
+def _newest_first(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+    return incidents.select_related(*_STANDS).order_by("-observed_at", "-ulid")
+
+
+def _n_severe_open(incidents: QuerySet[Incident]) -> int:
+    return incidents.filter(_closed_is(value=False), Exact(_severity_now(), Value(Severity.SEVERE.value))).count()
+
+
+# What the properties of ``IncidentNow`` say, asked of the database: to be counted, chosen and put in order.
+
+
+def _closed_is(*, value: bool) -> Exact:
+    said = Subquery(_last_notes().values("is_closing")[:1])
+    return Exact(Coalesce(said, Value(value=False)), Value(value))
+
+
+def _severity_now() -> Coalesce:
+    said = Subquery(_last_notes().exclude(severity="").values("severity")[:1])
+    return Coalesce(said, F("severity"))
+
+
+def _last_notes() -> QuerySet[IncidentNote]:
+    """On the incident that is asked of; as in ``_notes_on``, those that were told of its point."""
+    here = Q(point=OuterRef("point")) | Q(point=OuterRef("point__merged_into"))
+    notes = IncidentNote.objects.filter(here, incident_ulid=OuterRef("ulid"))
+    return notes.order_by("-observed_at", "-ulid")
 
 
 def _notes_on(rows: Iterable[Incident]) -> dict[str, list[IncidentNote]]:

@@ -125,7 +125,7 @@ def moments(points: QuerySet[Point], since: datetime, until: datetime) -> Iterat
             yield from _of_point([], told, OpeningMode(modes.get(point_id, OpeningMode.UNKNOWN)), since)
 
 
-class Told(NamedTuple):
+class TurnedOutAt(NamedTuple):
     """What the public was told of a door just before it turned out how it was: whether that was known, and open."""
 
     at: datetime
@@ -134,7 +134,7 @@ class Told(NamedTuple):
     claimed_open: bool
 
 
-def told_before(stands_for: Mapping[int, int], since: datetime, until: datetime) -> dict[int, list[Told]]:
+def told_before(stands_for: Mapping[int, int], since: datetime, until: datetime) -> dict[int, list[TurnedOutAt]]:
     """The same moments without the probabilities, which are most of the work: by the point that stands for theirs.
 
     ``stands_for`` is from every point whose words count to the one that they count for.
@@ -148,10 +148,10 @@ def told_before(stands_for: Mapping[int, int], since: datetime, until: datetime)
             for heir in heirs}  # fmt: skip
 
 
-def _told(words: list[_Word], complaints: list[Complaint], mode: OpeningMode, since: datetime) -> Iterator[Told]:
+def _told(words: list[_Word], complaints: list[Complaint], mode: OpeningMode, since: datetime) -> Iterator[TurnedOutAt]:
     for status, at, was_open in _turned_out(words, complaints, since):
         shown, _against = shown_now(status, at, mode)
-        yield Told(at, was_open, shown.sureness is not Sureness.NOT_CONFIRMED, shown.state in CLAIMS)
+        yield TurnedOutAt(at, was_open, shown.sureness is not Sureness.NOT_CONFIRMED, shown.state in CLAIMS)
 
 
 def _words_of(stands_for: Mapping[int, int], since: datetime, until: datetime) -> dict[int, list[_Word]]:

@@ -8,16 +8,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from punkt import clock
 from punkt.statistics.figures import OPEN_HOURS
 from punkt_web.common.zones import local_zone
-from punkt_web.operations.figures.asking import Asked, read_asked
-from punkt_web.operations.figures.export import Told
-from punkt_web.operations.figures.frame import Cut, FramePoint, frame_of
-from punkt_web.operations.figures.table import PUBLIC, Question, figure_table
+from punkt_web.operations.figures.asking import FigureQuery, read_asked, tell
+from punkt_web.operations.figures.export import ToldTable
+from punkt_web.operations.figures.frame import Cut, frame_of
+from punkt_web.operations.figures.table import PUBLIC, Question
 from punkt_web.registry.models import Point
 from punkt_web.registry.published import published_ids
 from punkt_web.registry.published_territories import PublishedTerritory, published_territory
@@ -34,8 +33,8 @@ class PublishedFigures:
 
     territory: PublishedTerritory | None
     countries: list[str]
-    asked: Asked
-    told: Told
+    asked: FigureQuery
+    told: ToldTable
 
 
 def published_figures(query: Mapping[str, str]) -> PublishedFigures:
@@ -52,15 +51,10 @@ def published_figures(query: Mapping[str, str]) -> PublishedFigures:
     )
     path = "".join(f"{one}/" for one in territory.lineage) if territory else ""
     frame = [point for point in everything if point.path.startswith(path)] if territory else []
-    return PublishedFigures(territory, countries, asked, _told(frame, asked, path, territory.code if territory else ""))
+    question = Question(asked.period, asked.by, above=path, shown=PUBLIC, is_public=True)
+    return PublishedFigures(territory, countries, asked, tell(frame, question, territory.code if territory else ""))
 
 
 def latest_day(zone: ZoneInfo, now: datetime) -> date:
     """The last day that is over for long enough."""
     return (now - OVER_FOR).astimezone(zone).date() - timedelta(days=1)
-
-
-def _told(frame: list[FramePoint], asked: Asked, path: str, code: str) -> Told:
-    question = Question(asked.period, asked.by, above=path, shown=PUBLIC, is_public=True)
-    query = {"territory": code, "from": asked.period.first, "to": asked.period.last, "by": asked.by.value}
-    return Told(question, figure_table(frame, question), code, urlencode(query))

@@ -55,6 +55,16 @@ def shifts_of(user: User, points: QuerySet[Point], at: datetime) -> list[ShiftNo
     return _with_people(Shift.objects.filter(at_points, pk__in=own, cancelled_at=None, ends_at__gt=at))
 
 
+def has_shift(point: Point, ulid: str) -> bool:
+    """Whether a shift, cancelled or not, is one of the point."""
+    return Shift.objects.filter(pk=ulid, point__in=ids_of(point)).exists()
+
+
+def has_shift_person(point: Point, ulid: str) -> bool:
+    """Whether somebody is in a shift of the point, or was taken out."""
+    return ShiftPerson.objects.filter(pk=ulid, shift__point__in=ids_of(point)).exists()
+
+
 def gaps_ahead(shifts: Iterable[ShiftNow], at: datetime) -> list[Gap]:
     """When fewer people are planned than needed; none where nobody plans shifts at all."""
     planned = [

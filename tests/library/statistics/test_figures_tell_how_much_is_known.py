@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from punkt.statistics.figures import FIGURES, FigureUnit, figures_of
 from punkt.statistics.openings import OpeningFigures
-from punkt.statistics.sums import Sums, Told
+from punkt.statistics.sums import Sums, TurnedOut
 
 BY_KEY = {figure.key: figure for figure in FIGURES}
 NOTHING_SAID = Sums(n_points=4, hours=96.0)
@@ -20,7 +20,7 @@ SAID = Sums(
     people_at_end=7,
     people_most=15, openings=OpeningFigures(4, 3, 2, 1, timedelta(minutes=30), None), delays_min=[0.0, 1.0, 5.0],
     n_clocked=2, gaps_min=[30.0, 60.0, inf], autonomy_h=[3.0, 8.0], n_visits=40, n_visited=1,
-    told=Told(20, 15, 10, 2, 0.05, 0.5),
+    told=TurnedOut(20, 15, 10, 2, 0.05, 0.5),
 )  # fmt: skip
 
 
@@ -64,10 +64,39 @@ def test_keys_and_texts_are_of_one_figure_each() -> None:
     assert all(figure.sources and figure.known and figure.unit in set(FigureUnit) for figure in FIGURES)
 
 
-_HOURS = st.floats(0, 1e5)
+@st.composite
+def _said(draw: st.DrawFn) -> Sums:
+    """What may be told together: nothing is known of more than there is."""
+    hours = draw(st.floats(0, 1e5))
+    known_hours = draw(st.floats(0, hours))
+    in_use_hours = draw(st.floats(0, hours))
+    n_points = draw(st.integers(0, 9))
+    n_heard, n_known_at_end, n_visited = (draw(st.integers(0, n_points)) for _ in range(3))
+    n_opened, n_in_use_at_end = draw(st.integers(0, n_heard)), draw(st.integers(0, n_points))
+    n_open_at_end = draw(st.integers(0, n_known_at_end))
+    n_asked = draw(st.integers(0, n_points))
+    n_opened_of_asked, n_promised = draw(st.integers(0, n_asked)), draw(st.integers(0, n_asked))
+    half = timedelta(minutes=30) if 2 * n_opened_of_asked >= n_asked > 0 else None
+    openings = OpeningFigures(n_asked, n_opened_of_asked, n_promised, draw(st.integers(0, n_promised)), half, None)
+    delays = sorted(draw(st.lists(st.floats(0, 1e4), max_size=5)))
+    n_moments = draw(st.integers(0, 50))
+    n_known = draw(st.integers(0, n_moments))
+    n_claimed = draw(st.integers(0, n_known))
+    return Sums(
+        n_points=n_points, hours=hours, known_hours=known_hours, open_hours=draw(st.floats(0, known_hours)),
+        in_use_hours=in_use_hours, counted_hours=draw(st.floats(0, in_use_hours)), person_hours=draw(st.floats(0, 1e5)),
+        n_heard=n_heard, n_opened=n_opened, n_known_at_end=n_known_at_end, n_open_at_end=n_open_at_end,
+        n_in_use_at_end=n_in_use_at_end, n_counted_at_end=draw(st.integers(0, n_in_use_at_end)), openings=openings,
+        delays_min=delays, n_clocked=draw(st.integers(0, len(delays))),
+        gaps_min=sorted(draw(st.lists(st.floats(0, 1e4) | st.just(inf), max_size=5))),
+        autonomy_h=sorted(draw(st.lists(st.floats(0, 100), max_size=n_open_at_end))),
+        n_visits=draw(st.integers(0, 99)), n_visited=n_visited,
+        told=TurnedOut(n_moments, n_known, n_claimed, draw(st.integers(0, n_claimed))),
+    )  # fmt: skip
 
 
-@given(_HOURS, _HOURS, _HOURS)
-def test_a_share_known_is_a_share(known, hours, people) -> None:
-    told = figures_of(replace(SAID, hours=hours, known_hours=min(known, hours), person_hours=people), FIGURES)
-    assert all(one.share_known is None or 0.0 <= one.share_known <= 1.0 for one in told.values())
+@given(_said())
+def test_no_figure_knows_of_more_than_there_is(said) -> None:
+    for key, one in figures_of(said, FIGURES).items():
+        assert 0 <= one.n_known <= one.n_all, key
+        assert one.share_known is None if one.n_all == 0 else one.share_known == one.n_known / one.n_all, key

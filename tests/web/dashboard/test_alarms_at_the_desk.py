@@ -1,6 +1,7 @@
 """Alarms at the desk: who answers for a point sees them, takes them and decides on them; nobody else does."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,11 +10,14 @@ from django.test import Client
 
 from punkt import clock
 from punkt.alarms.rules import Rule
+from punkt.alarms.terms import alarm_terms
 from punkt.model.alarm_words import AlarmKind
 from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import EvidenceMethod, PointState, ReportChannel, Visibility
 from punkt_web.accounts.models import User
 from punkt_web.common.audit import Actor
+from punkt_web.dashboard.views import alarm_settings
+from punkt_web.dashboard.views import alarms as alarm_views
 from punkt_web.exchange import connecting
 from punkt_web.operations.actions.alarm_settings import add_webhook
 from punkt_web.operations.actions.alarms import check_alarms
@@ -184,6 +188,21 @@ def test_a_list_that_is_old_says_so_and_claims_nothing(alarm: Alarm, coordinator
     with clock.fixed_at(NOON + timedelta(minutes=6)):
         assert "this list is old" in text(client, "/desk/alarms/?kind=silent")
         assert "There is no alarm" not in text(client, "/desk/alarms/?kind=silent")
+
+
+def test_pages_tell_the_times_of_the_data(coordinator: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    terms = replace(
+        alarm_terms(),
+        acknowledged_for=timedelta(minutes=90),
+        escalates_after=timedelta(minutes=45),
+        message_gap=timedelta(minutes=20),
+    )
+    for views in (alarm_views, alarm_settings):
+        monkeypatch.setattr(views, "alarm_terms", lambda: terms)
+    client = signed_in(coordinator)
+    page = client.get("/desk/alarms/").content.decode()
+    assert "told for 1.5 h. What nobody looks into goes up a level every 45 min." in page
+    assert "at most one message in 20 min comes" in client.get("/desk/alarms/told/").content.decode()
 
 
 def test_a_list_asks_the_database_no_more_for_more_alarms(world: World, coordinator: User) -> None:

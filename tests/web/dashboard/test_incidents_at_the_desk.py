@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from punkt import clock
 from punkt.ids import new_ulid
@@ -10,6 +12,7 @@ from punkt.model.items import Item
 from punkt.model.vocabulary import ReportBearer, ReportChannel
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
+from punkt_web.dashboard.views import incidents as views
 from punkt_web.keeper.kinds import KINDS
 from punkt_web.operations.actions.inbox import Outcome, Sender
 from punkt_web.operations.actions.items import receive_items
@@ -103,11 +106,19 @@ def test_it_is_closed_with_a_reason_and_opened_by_a_new_word(browser, coordinato
     assert "<b>Minor</b>" in page
 
 
-def test_the_page_takes_the_same_number_of_queries_for_many(
-    browser, coordinator, happened, django_assert_max_num_queries
-):
-    for number in range(8):
-        happened(f"Smoke {number}")
-    desk = browser(coordinator)
-    with django_assert_max_num_queries(16):
-        desk.get("/desk/incidents/")
+def test_the_page_and_the_start_read_no_more_for_many(browser, coordinator, happened, monkeypatch):
+    monkeypatch.setattr(views, "_PAGE", 3)
+    desk, asked = browser(coordinator), []
+    happened("Smoke 0")
+    desk.get("/desk/incidents/")
+    for n_more in (1, 8):
+        for number in range(n_more):
+            happened(f"Smoke {n_more} {number}")
+        with CaptureQueriesContext(connection) as page:
+            shown = text_of(desk.get("/desk/incidents/"))
+        assert shown.count("Smoke") - shown.count("School of Smoke") == min(n_more + 1, 3)
+        with CaptureQueriesContext(connection) as start:
+            assert "severe incidents are open" in text_of(desk.get("/desk/"))
+        asked.append((len(page), len(start)))
+    assert asked[0] == asked[1]
+    assert asked[0][0] <= 16

@@ -28,7 +28,7 @@ from punkt.model.vocabulary import EvidenceMethod, PointState, ReportChannel, Vi
 from punkt_web.accounts.models import Membership, User
 from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
-from punkt_web.exchange import alarm_rounds, connecting
+from punkt_web.exchange import alarm_commands, alarm_rounds, connecting
 from punkt_web.exchange.alarm_commands import alarms
 from punkt_web.exchange.alarm_sending import Sent, send_due, signed_headers
 from punkt_web.operations.actions.alarm_outbox import Subscription, add_device, send_test
@@ -358,9 +358,30 @@ def test_a_round_that_breaks_ends_nothing(caplog: pytest.LogCaptureFixture) -> N
     assert "broke off" in caplog.text
 
 
+def test_the_command_goes_on_for_ever_and_a_round_that_breaks_ends_nothing(
+    point: Point, coordinator: User, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds: list[float] = []
+
+    def broken() -> None:
+        raise RuntimeError("no database")
+
+    def sleep(seconds: float) -> None:
+        rounds.append(seconds)
+        monkeypatch.setattr(alarm_commands, "check_once", broken)
+        if len(rounds) == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(alarm_rounds.time, "sleep", sleep)
+    done = CliRunner().invoke(alarms, ["check", "--every", "60"])
+    assert done.output.count("Alarms: 0 go on") == 1
+    assert caplog.text.count("The alarms (check) broke off.") == 2
+    assert all(1 <= seconds <= 60 for seconds in rounds)
+
+
 def test_the_rounds_are_a_check_and_a_thread_for_each_channel(monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[str] = []
-    monkeypatch.setattr(alarm_rounds, "_for_ever", lambda name, _every_s, _step: begun.append(name))
+    monkeypatch.setattr(alarm_rounds, "for_ever", lambda _every_s, steps: begun.extend(steps))
     for thread in alarm_rounds.start_rounds():
         thread.join()
         assert thread.daemon

@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 from punkt import clock
 from punkt.ids import new_ulid, point_code
 from punkt_web.accounts.models import Membership
+from punkt_web.accounts.queries import Reach
+from punkt_web.keeper import part_views, roster
 from punkt_web.keeper.item_forms import content_of
+from punkt_web.operations.actions.shifts import KEPT
 from punkt_web.operations.models import (
     AnsweredList,
     HandOver,
@@ -229,6 +232,23 @@ def test_a_shift_is_cancelled_and_somebody_taken_out(keeping):
     assert "1 more is needed" in page
     keeping.post(f"/keep/{CODE}/shifts/{Shift.objects.get().ulid}/cancel")
     assert "No shifts are planned." in shown(keeping, "shifts/")
+
+
+def test_who_lost_the_point_meanwhile_is_told_so(keeping, monkeypatch):
+    told = {"begins_at": "2026-01-15T13:00", "ends_at": "2026-01-15T21:00", "names": "Olena", "n_needed": "1"}
+    keeping.post(f"/keep/{CODE}/shifts/", told)
+    shift, person = Shift.objects.get(), ShiftPerson.objects.get()
+    monkeypatch.setattr(part_views, "reach_now", lambda _user, _power: Reach())
+    for address in (f"shifts/{shift.ulid}/cancel", f"shifts/people/{person.ulid}/remove"):
+        page = keeping.post(f"/keep/{CODE}/{address}", follow=True).content.decode()
+        assert "You do not report on this point." in page
+    assert ShiftPerson.objects.get().removed_at is Shift.objects.get().cancelled_at is None
+
+
+@pytest.mark.parametrize(("kept", "words"), [(KEPT, f"{KEPT.days} days after"), (timedelta(days=1), "1 day after")])
+def test_the_page_says_how_long_names_are_kept(keeping, monkeypatch, kept, words):
+    monkeypatch.setattr(roster, "KEPT", kept)
+    assert f"are deleted {words} the shift." in shown(keeping, "shifts/")
 
 
 def test_names_of_a_shift_are_on_no_public_page(client, keeping):

@@ -17,7 +17,15 @@ from punkt_web.keeper.kinds import KIND_LABELS, KINDS
 from punkt_web.operations.actions.inbox import MOST_AT_ONCE, Outcome, Sender
 from punkt_web.operations.actions.items import NotYet, receive_items
 from punkt_web.operations.hand_overs import hand_overs_of, waiting_hand_over
-from punkt_web.operations.incidents import incidents_at, incidents_of
+from punkt_web.operations.incidents import (
+    incidents_at,
+    incidents_of,
+    n_open_at,
+    n_severe_open,
+    n_severe_open_at,
+    open_at,
+    with_notes,
+)
 from punkt_web.operations.models import AnsweredList, HandOver, HandOverRead, Incident, IncidentNote
 from punkt_web.registry.models import Point
 
@@ -169,27 +177,73 @@ def test_notes_in_any_order_end_in_the_same_incident(points):
         (found,) = incidents_at(points[0])
         assert [note.what for note in found.notes] == ["Bigger", "Out", "Smokes again"]
         assert (found.severity, found.is_closed) == (Severity.MINOR, False)
+        assert [one.row.ulid for one in open_at(points[0])] == [first.ulid]
 
 
-def test_a_note_on_an_incident_of_another_point_says_nothing_of_it(points):
-    first = incident()
+def test_a_note_on_an_incident_of_another_point_is_taken_as_one_on_none_and_says_nothing_of_it(points):
+    first = incident(severity="severe")
     both = sender(CODE, OTHER_CODE)
-    early = item("incident_note", 1, code=OTHER_CODE, incident=first.ulid, what="Out", closing="yes")
-    assert taken(early, first, by=both) == [Outcome.TAKEN, Outcome.TAKEN]
-    late = item("incident_note", 1, code=OTHER_CODE, incident=first.ulid, what="Out", closing="yes")
-    assert "no such incident" in str(why(late, by=both))
+
+    def closing(ulid):
+        return item("incident_note", 1, code=OTHER_CODE, incident=ulid, what="Out", closing="yes")
+
+    assert taken(closing(first.ulid), first, by=both) == [Outcome.TAKEN, Outcome.TAKEN]
+    assert taken(closing(first.ulid), closing(new_ulid()), by=sender(OTHER_CODE)) == [Outcome.TAKEN, Outcome.TAKEN]
     (found,) = incidents_at(points[0])
-    assert (found.notes, found.is_closed) == ((), False)
+    assert (found.notes, found.is_closed, n_severe_open_at(points[0])) == ((), False, 1)
+    assert incidents_at(points[1]) == []
 
 
-def test_the_most_severe_that_are_open_come_first(points, django_assert_max_num_queries):
+@pytest.mark.parametrize("n_notes", range(4))
+def test_the_database_counts_what_the_notes_say_in_whatever_order_they_came(points, n_notes):
+    first = incident(60, severity="minor")
+    notes = [
+        item("incident_note", 50, incident=first.ulid, what="Bigger", severity="severe"),
+        item("incident_note", 40, incident=first.ulid, what="Out", closing="yes"),
+        item("incident_note", 30, incident=first.ulid, what="Not out"),
+    ][:n_notes]
+    is_severe, is_closed = [(False, False), (True, False), (True, True), (True, False)][n_notes]
+    for order in permutations([first, *notes]):
+        IncidentNote.objects.all().delete()
+        Incident.objects.all().delete()
+        taken(*order)
+        (found,) = incidents_at(points[0])
+        assert (found.severity is Severity.SEVERE, found.is_closed) == (is_severe, is_closed)
+        everywhere = Point.objects.all(), NOW - timedelta(days=1)
+        assert n_severe_open(*everywhere) == n_severe_open_at(points[0]) == int(is_severe and not is_closed)
+        assert n_open_at(points[0]) == int(not is_closed)
+        assert [incidents_of(*everywhere, is_closed=told).count() for told in (False, True)] == [
+            int(not is_closed),
+            int(is_closed),
+        ]
+
+
+def test_a_note_of_a_point_counts_from_the_merger_on(points):
+    first = incident(severity="severe")
+    closing = item("incident_note", 1, code=OTHER_CODE, incident=first.ulid, what="Out", closing="yes")
+    taken(first, closing, by=sender(CODE, OTHER_CODE))
+    assert (n_severe_open_at(points[0]), incidents_at(points[0])[0].is_closed) == (1, False)
+    points[0].merged_into, points[0].status = points[1], Point.Status.WITHDRAWN
+    points[0].save()
+    assert (n_severe_open_at(points[1]), incidents_at(points[1])[0].is_closed) == (0, True)
+
+
+def test_the_most_severe_come_first(points, django_assert_max_num_queries):
     severe, newer, closed = (incident(minutes, severity="severe") for minutes in (90, 30, 5))
-    minor = incident(60, severity="minor")
-    taken(severe, minor, newer, closed, item("incident_note", 1, incident=closed.ulid, what="Over", closing="yes"))
+    minor, worse = incident(60, severity="minor"), incident(70, severity="minor")
+    said = [
+        item("incident_note", 1, incident=closed.ulid, what="Over", closing="yes"),
+        item("incident_note", 1, incident=worse.ulid, what="Bigger", severity="serious"),
+    ]
+    taken(severe, minor, newer, closed, worse, *said)
+    since = NOW - timedelta(days=1)
     with django_assert_max_num_queries(2):
-        found = incidents_of(Point.objects.all(), NOW - timedelta(days=1))
-    assert [one.row.ulid for one in found] == [newer.ulid, severe.ulid, minor.ulid, closed.ulid]
-    assert incidents_of(Point.objects.filter(code=OTHER_CODE), NOW - timedelta(days=1)) == []
+        found = with_notes(incidents_of(Point.objects.all(), since, is_closed=False))
+    assert [one.row.ulid for one in found] == [newer.ulid, severe.ulid, worse.ulid, minor.ulid]
+    assert [one.ulid for one in incidents_of(Point.objects.all(), since, is_closed=True)] == [closed.ulid]
+    with django_assert_max_num_queries(1):
+        assert n_severe_open(Point.objects.all(), since) == 2
+    assert not incidents_of(Point.objects.filter(code=OTHER_CODE), since, is_closed=False).exists()
 
 
 def test_a_hand_over_stands_until_somebody_read_it(points):

@@ -93,6 +93,19 @@ def test_what_was_cancelled_or_taken_out_counts_no_more(point):
     assert shifts_at(point, NOW, NOW + HOUR) == []
 
 
+def test_a_shift_of_a_merged_point_is_for_who_reports_on_the_one_that_stands(point):
+    shift = planned(point, names=["Olena"])
+    person = ShiftPerson.objects.get()
+    stands = Point.objects.create(code=point_code(2), country="UA", created_at=NOW, updated_at=NOW)
+    point.merged_into, point.status = stands, Point.Status.WITHDRAWN
+    point.save()
+    gone, here = (Reach(point_codes=frozenset({one.code})) for one in (point, stands))
+    for change, ulid in ((remove_person, person.ulid), (cancel_shift, shift.ulid)):
+        with pytest.raises(NotYours):
+            change(ACTOR, ulid, within=gone)
+        assert change(ACTOR, ulid, within=here)
+
+
 def test_gaps_are_told_where_shifts_are_planned(point):
     assert gaps_ahead(shifts_at(point, NOW, NOW + 48 * HOUR), NOW) == []
     planned(point, 0, 8, n_needed=2, names=["Olena"])

@@ -39,6 +39,7 @@ def test_it_tells_each_with_its_share_known(told) -> None:
     text = run()
     assert "Person-hours: 92 h (100 % known)" in text
     assert "Visits: not known (0 % known)" in text
+    assert "Visits" not in run("--public", "--territory", TOWN)
 
 
 def test_the_public_one_holds_neither_hidden_points_nor_small_counts(told) -> None:
@@ -46,6 +47,12 @@ def test_the_public_one_holds_neither_hidden_points_nor_small_counts(told) -> No
     assert (answer["whole"]["n_points"], answer["whole"]["n_withheld"]) == (1, 1)
     assert answer["whole"]["values"]["person_hours"]["value"] is None
     assert json.loads(run("--territory", TOWN, "--format", "json"))["whole"]["values"]["person_hours"]["value"] == 92
+
+
+@pytest.mark.parametrize("who", [(), ("--public",)])
+def test_each_answer_says_how_it_is_asked_again(told, who) -> None:
+    answer = json.loads(run(*who, "--territory", TOWN, "--by", "kind", "--format", "json"))
+    assert answer["query"] == f"territory={TOWN}&from=2026-01-15&to=2026-01-16&by=kind"
 
 
 def test_files_are_those_of_the_page(told, tmp_path) -> None:

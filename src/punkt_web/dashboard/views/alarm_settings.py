@@ -1,5 +1,7 @@
 """What a territory decides on alarms and whom it has told, and how I am told myself."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from punkt import clock
-from punkt.alarms.push import public_text, signing_key
+from punkt.alarms.push import public_text
+from punkt.alarms.terms import alarm_terms
 from punkt.errors import PunktError
 from punkt.model.alarm_words import AlarmChannel
-from punkt_web import env
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.queries import reach
 from punkt_web.common.wording import said, said_again
@@ -19,8 +21,9 @@ from punkt_web.dashboard import queries
 from punkt_web.dashboard.forms.alarms import RulesForm, ToldForm, WebhookForm
 from punkt_web.dashboard.places import find_territories
 from punkt_web.dashboard.views.reached import reached_territory
-from punkt_web.exchange.alarm_sending import PUSH_KEY
+from punkt_web.exchange.alarm_sending import push_key
 from punkt_web.exchange.posting import check_host
+from punkt_web.operations import alarm_recipients as recipients
 from punkt_web.operations.actions.alarm_outbox import Subscription, add_device, forget_device, send_test
 from punkt_web.operations.actions.alarm_settings import (
     add_webhook,
@@ -32,8 +35,7 @@ from punkt_web.operations.actions.alarm_settings import (
 from punkt_web.operations.alarm_ladder import IN_CHARGE
 from punkt_web.operations.alarm_rules import RuleBook
 from punkt_web.operations.alarm_waiting import last_tries, recipient_key
-from punkt_web.operations.models import AlarmDevice, AlarmMessage, AlarmPreference, AlarmWebhook
-from punkt_web.registry.models import Territory
+from punkt_web.operations.models import AlarmMessage, AlarmWebhook
 from punkt_web.registry.queries import territories_in
 
 
@@ -81,18 +83,16 @@ def webhooks(request: HttpRequest, code: str) -> HttpResponse:
             form.refuse(error)
         else:
             form = WebhookForm()
-    rows = [(one, host_of(one.url), said_again(one.fault) if one.fault else "") for one in _webhooks(territory)]
+    rows = [
+        (one, host_of(one.url), said_again(one.fault) if one.fault else "") for one in recipients.webhooks_of(territory)
+    ]
     context = {"form": form, "territory": territory, "rows": rows, "made": made}
     return render(request, "desk/alarm_webhooks.html", context)
 
 
-def _webhooks(territory: Territory) -> list[AlarmWebhook]:
-    return list(AlarmWebhook.objects.filter(territory=territory).order_by("pk"))
-
-
 def _webhook(request: HttpRequest, pk: int) -> AlarmWebhook:
     """404 for one that there is not, 403 where the person lacks the power over its territory."""
-    found = get_object_or_404(AlarmWebhook.objects.select_related("territory"), pk=pk)
+    found = get_object_or_404(recipients.webhooks(), pk=pk)
     reached_territory(request, found.territory.code, IN_CHARGE)
     return found
 
@@ -122,23 +122,21 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 def told(request: HttpRequest) -> HttpResponse:
     """How I am told of alarms."""
     user = signed_in(request)
-    by_email = AlarmPreference.objects.filter(user=user).values_list("by_email", flat=True).first()
-    form = ToldForm(request.POST if request.method == "POST" else None, initial={"by_email": by_email is not False})
+    initial = {"by_email": recipients.is_told_by_email(user)}
+    form = ToldForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
         set_preference(actor(user), user, by_email=form.cleaned_data["by_email"])
         messages.success(request, _("Saved."))
         return redirect("desk:alarm_told")
     mine = recipient_key(AlarmChannel.EMAIL, user.pk)
-    devices = {
-        recipient_key(AlarmChannel.PUSH, one.pk): one
-        for one in AlarmDevice.objects.filter(user=user).order_by("-added_at", "-pk")
-    }
+    devices = {recipient_key(AlarmChannel.PUSH, one.pk): one for one in recipients.devices_of(user)}
     tries = last_tries([mine, *devices])
     context = {
         "form": form,
         "email": _tried(tries.get(mine)),
         "devices": [(one, _tried(tries.get(key))) for key, one in devices.items()],
-        "push_key": public_text(signing_key(env.kept_key(PUSH_KEY))),
+        "gap_min": alarm_terms().message_gap / timedelta(minutes=1),
+        "push_key": public_text(push_key()),
         "is_email_set_up": settings.EMAIL_IS_SET_UP,
     }
     return render(request, "desk/alarm_told.html", context)
@@ -172,6 +170,6 @@ def new_device(request: HttpRequest) -> HttpResponse:
 def remove_device(request: HttpRequest, pk: int) -> HttpResponse:
     """Has one of my browsers told no more."""
     user = signed_in(request)
-    forget_device(get_object_or_404(AlarmDevice, pk=pk, user=user), actor(user))
+    forget_device(get_object_or_404(recipients.devices_of(user), pk=pk), actor(user))
     messages.success(request, _("This browser is told no more."))
     return redirect("desk:alarm_told")

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,21 +11,20 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from punkt import clock
+from punkt.alarms.terms import alarm_terms
 from punkt.model.alarm_words import AlarmKind
 from punkt.model.vocabulary import choices
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.dashboard import alarms as words
+from punkt_web.dashboard import queries
 from punkt_web.dashboard.views.reached import reached_territory
+from punkt_web.operations import alarms as alarm_queries
 from punkt_web.operations.actions.alarms import MAX_NOTE, acknowledge, acknowledge_all
 from punkt_web.operations.alarm_ladder import IN_CHARGE
-from punkt_web.operations.models import Alarm, AlarmRound
-from punkt_web.registry.models import Territory
 from punkt_web.registry.queries import territory_for
 
 _PAGE = 50
 _TABS = ("all", "ended")
-_OLD = timedelta(minutes=5)
-"""Checks come every minute: after so long without one somebody has to know."""
 
 
 @requires(IN_CHARGE)
@@ -35,40 +33,38 @@ def alarms(request: HttpRequest) -> HttpResponse:
     user, at = signed_in(request), clock.now()
     tab = next((one for one in _TABS if request.GET.get(one) == "1"), "")
     territory, kind = territory_for(str(request.GET.get("territory", ""))), str(request.GET.get("kind", ""))
-    asked = _narrowed(words.alarms_for(user), territory, kind)
+    asked = alarm_queries.narrowed(queries.alarms_for(user), territory, kind)
     if tab == "ended":
-        chosen = asked.exclude(ended_at=None).order_by("-ended_at", "-pk")
+        chosen = alarm_queries.over(asked)
     else:
-        chosen = words.worst_first(words.going_on(asked) if tab else words.waiting(asked, at), at)
-    page = Paginator(words.with_points(chosen), _PAGE).get_page(request.GET.get("page"))
+        chosen = alarm_queries.worst_first(
+            alarm_queries.going_on(asked) if tab else alarm_queries.waiting(asked, at), at
+        )
+    page = Paginator(alarm_queries.with_points(chosen), _PAGE).get_page(request.GET.get("page"))
     context = {
         "tab": tab,
         "page": page,
         "lines": words.alarm_lines(page, at),
-        "groups": [] if tab else words.groups(words.waiting(asked, at)),
+        "groups": [] if tab else words.groups(alarm_queries.waiting(asked, at)),
         "territory": territory,
         "kind": kind,
         "kinds": [(value, _(name)) for value, name in choices(AlarmKind)],
+        "quiet_h": alarm_terms().acknowledged_for / timedelta(hours=1),
+        "step_min": alarm_terms().escalates_after / timedelta(minutes=1),
         **_round(),
     }
     return render(request, "desk/alarms.html", context)
 
 
-def _narrowed(asked: QuerySet[Alarm], territory: Territory | None, kind: str) -> QuerySet[Alarm]:
-    if territory is not None:
-        asked = asked.filter(point__territory__path__startswith=territory.path)
-    return asked.filter(kind=kind) if kind in set(AlarmKind) else asked
-
-
 def _round() -> dict[str, object]:
-    checked_at = AlarmRound.objects.values_list("checked_at", flat=True).first()
-    return {"checked_at": checked_at, "is_old": checked_at is None or abs(clock.now() - checked_at) > _OLD}
+    checked_at = alarm_queries.last_check()
+    return {"checked_at": checked_at, "is_old": alarm_queries.is_check_old(checked_at, clock.now())}
 
 
 @requires(IN_CHARGE)
 def alarm(request: HttpRequest, pk: int) -> HttpResponse:
     """One alarm, with who is told of it."""
-    asked = words.with_points(words.alarms_for(signed_in(request)))
+    asked = alarm_queries.with_points(queries.alarms_for(signed_in(request)))
     shown = get_object_or_404(asked, pk=pk)
     (line,) = words.alarm_lines([shown], clock.now())
     context = {"line": line, "ladder": words.ladder_lines(shown), "max_note": MAX_NOTE}
@@ -80,7 +76,7 @@ def alarm(request: HttpRequest, pk: int) -> HttpResponse:
 def acknowledge_one(request: HttpRequest, pk: int) -> HttpResponse:
     """Says that I look into an alarm."""
     user = signed_in(request)
-    shown = get_object_or_404(words.alarms_for(user), pk=pk)
+    shown = get_object_or_404(queries.alarms_for(user), pk=pk)
     done = acknowledge(actor(user), shown.pk, note=request.POST.get("note", ""))
     if done.is_mine:
         messages.success(request, _("You look into it. Nobody above you is told meanwhile."))
@@ -97,7 +93,7 @@ def acknowledge_territory(request: HttpRequest, code: str) -> HttpResponse:
     """Says that I look into all alarms of a territory that nobody looks into."""
     user = signed_in(request)
     territory = reached_territory(request, code, IN_CHARGE)
-    asked = _narrowed(words.alarms_for(user), territory, str(request.POST.get("kind", "")))
+    asked = alarm_queries.narrowed(queries.alarms_for(user), territory, str(request.POST.get("kind", "")))
     n = acknowledge_all(actor(user), asked)
     told = ngettext("You look into %(n)d alarm.", "You look into %(n)d alarms.", n)
     messages.success(request, told % {"n": n})

@@ -15,7 +15,7 @@ from punkt.model.vocabulary import ReportBearer
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.common.wording import said
-from punkt_web.dashboard.incidents import incidents_for
+from punkt_web.dashboard.incidents import in_words, incidents_for
 from punkt_web.operations.actions.inbox import Sender
 from punkt_web.operations.actions.incidents import INCIDENT_NOTE
 from punkt_web.operations.actions.items import receive_items
@@ -33,7 +33,8 @@ def incidents(request: HttpRequest) -> HttpResponse:
     """Those that are open, or those that were closed."""
     is_closed = request.GET.get("closed") == "1"
     page = Paginator(incidents_for(signed_in(request), is_closed=is_closed), _PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "is_closed": is_closed, "fresh_ulid": new_ulid} | incident_choices()
+    shown = in_words(page)
+    context = {"page": page, "incidents": shown, "is_closed": is_closed, "fresh_ulid": new_ulid} | incident_choices()
     return render(request, "desk/incidents.html", context)
 
 

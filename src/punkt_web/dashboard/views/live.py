@@ -24,9 +24,10 @@ from punkt_web.accounts.roles import Power
 from punkt_web.common.zones import local_zone
 from punkt_web.dashboard import live as words
 from punkt_web.dashboard import queries
-from punkt_web.dashboard.alarms import alarms_for, waiting
 from punkt_web.dashboard.changes import stream_of_changes
 from punkt_web.dashboard.forms.moments import MomentField
+from punkt_web.dashboard.queries import alarms_for
+from punkt_web.operations.alarms import waiting
 from punkt_web.operations.as_of import rows_as_of
 from punkt_web.operations.calls import call_queue
 from punkt_web.operations.live import LiveRow, live_rows

@@ -11,7 +11,7 @@ from punkt_web.accounts.roles import Power
 from punkt_web.common.models import AuditEntry
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.activations import asked_line
-from punkt_web.dashboard.alarms import alarm_lines, alarms_at
+from punkt_web.dashboard.alarms import alarm_lines
 from punkt_web.dashboard.incidents import open_incidents_at
 from punkt_web.dashboard.reports import told_reports
 from punkt_web.dashboard.requests import point_requests, shortage_choices
@@ -20,6 +20,7 @@ from punkt_web.dashboard.trail import written
 from punkt_web.dashboard.views.reached import reached_point
 from punkt_web.operations.actions.alarms import ALARM_ACTIONS
 from punkt_web.operations.activation_progress import asked_of
+from punkt_web.operations.alarms import at_point
 from punkt_web.operations.now import point_now
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import lineage_of, point_for, powers_over, sight_with
@@ -48,7 +49,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "now": now,
         "requests": point_requests(shown) if Power.EDIT in powers else [],
         "shortages": shortage_choices(now.status),
-        "alarms": alarm_lines(alarms_at(shown), clock.now()) if Power.EDIT in powers else [],
+        "alarms": alarm_lines(at_point(shown), clock.now()) if Power.EDIT in powers else [],
         "asked": [asked_line(asker, row, shown) for asker, row in asked_of(shown, clock.now())],
         "successor": point_for(user, shown.merged_into.code) if shown.merged_into else None,
         "contacts": shown.contacts.order_by("id") if sight.sees_secret else None,

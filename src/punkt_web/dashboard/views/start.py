@@ -9,11 +9,11 @@ from punkt import clock
 from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard import queries
-from punkt_web.dashboard.alarms import alarms_for, waiting
 from punkt_web.dashboard.complaints import queue
 from punkt_web.dashboard.incidents import n_severe_for
 from punkt_web.dashboard.wording import field_label
 from punkt_web.operations.activations import activations_over
+from punkt_web.operations.alarms import waiting
 from punkt_web.operations.requests import n_open
 from punkt_web.registry.models import SavedView
 from punkt_web.registry.queries import points_for
@@ -35,7 +35,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "n_complaints": sum(line.n_told for line in queue(user, queries.complaints_for(user, is_answered=False))),
         "n_requests": n_requests,
         "n_not_accepted": n_not_accepted,
-        "n_alarms": waiting(alarms_for(user), now).count(),
+        "n_alarms": waiting(queries.alarms_for(user), now).count(),
         "n_severe": n_severe_for(user),
         "n_activations": len(ends),
         "n_past_their_end": sum(end is not None and end <= now for end in ends),

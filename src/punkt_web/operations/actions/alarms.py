@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from punkt import clock
 from punkt.alarms.judging import Answer, Verdict, judge
@@ -15,13 +15,13 @@ from punkt.model.alarm_words import AlarmEnd, AlarmKind
 from punkt_web.common.audit import Actor, Write, record, record_many
 from punkt_web.common.batches import in_batches
 from punkt_web.common.texts import one_line
-from punkt_web.operations.actions.alarm_outbox import News, tell
+from punkt_web.operations.actions.alarm_outbox import BY_ITSELF, News, tell
 from punkt_web.operations.alarm_facts import Judged, facts_now
 from punkt_web.operations.alarm_ladder import Ladder
 from punkt_web.operations.alarm_rules import RuleBook
+from punkt_web.operations.alarms import going_on, last_check, waiting
 from punkt_web.operations.models import Alarm, AlarmRound
 
-BY_ITSELF = Actor("punkt alarms")
 MAX_NOTE = 300
 _BESIDE = timedelta(minutes=5)
 """A check further ahead than that was made by a clock which was wrong, and must not keep all others from looking."""
@@ -65,7 +65,7 @@ def check_alarms() -> Checked | None:
 
     ``None`` where another process looked meanwhile. Others write while the points are judged.
     """
-    at, before = clock.now(), _last_check()
+    at, before = clock.now(), last_check()
     if before is not None and timedelta(0) <= before - at < _BESIDE:
         return None
     points = facts_now(at)
@@ -74,17 +74,13 @@ def check_alarms() -> Checked | None:
         if not _begin(at, before):
             return None
         this = _Round(at, Ladder())
-        running = {_key(one): one for one in Alarm.objects.filter(ended_at=None).select_related("point")}
+        running = {_key(one): one for one in going_on(Alarm.objects.all()).select_related("point")}
         _apply(this, points, verdicts, running)
         n_escalated = _escalate(this, points, running.values())
         _write(this)
     n_ended = sum(write.action == "end alarm" for write in this.writes)
     n_raised = sum(write.action == "raise alarm" for write in this.writes)
     return Checked(n_raised, n_escalated, n_ended, len(running) + n_raised - n_ended)
-
-
-def _last_check() -> datetime | None:
-    return AlarmRound.objects.values_list("checked_at", flat=True).first()
 
 
 def _begin(at: datetime, before: datetime | None) -> bool:
@@ -104,7 +100,7 @@ def _verdicts(points: dict[int, Judged], at: datetime) -> dict[_Key, Verdict]:
     """Where there is a cause, and of all that was raised before."""
     book = RuleBook()
     raised: defaultdict[int, set[AlarmKind]] = defaultdict(set)
-    for point_id, kind in Alarm.objects.filter(ended_at=None).values_list("point_id", "kind"):
+    for point_id, kind in going_on(Alarm.objects.all()).values_list("point_id", "kind"):
         raised[point_id].add(AlarmKind(kind))
     found: dict[_Key, Verdict] = {}
     for point_id, point in points.items():
@@ -239,30 +235,26 @@ def acknowledge(actor: Actor, alarm_id: int, *, note: str = "") -> Acknowledged:
         alarm = Alarm.objects.select_related("point").get(pk=alarm_id)
         record(actor, _acknowledgement(alarm.point.code, alarm.kind, note))
         return Acknowledged(is_mine=True, by=actor.name)
-    now = Alarm.objects.filter(pk=alarm_id, ended_at=None).values_list("acknowledged_by", flat=True).first()
+    now = going_on(Alarm.objects.filter(pk=alarm_id)).values_list("acknowledged_by", flat=True).first()
     return Acknowledged(is_mine=False, by=now or "")
 
 
 @transaction.atomic
 def acknowledge_all(actor: Actor, alarms: QuerySet[Alarm], *, note: str = "") -> int:
     """The same of many at once, as of those of a territory; those that somebody has already stay with them."""
-    waiting = list(alarms.filter(_free(clock.now())).select_for_update(of=("self",)).values_list("pk", flat=True))
+    free = list(waiting(alarms, clock.now()).select_for_update(of=("self",)).values_list("pk", flat=True))
     writes: list[Write] = []
-    for ids in in_batches(waiting):
+    for ids in in_batches(free):
         _acknowledged(actor, ids, note)
         told = Alarm.objects.filter(pk__in=ids).values_list("point__code", "kind")
         writes += [_acknowledgement(code, kind, note) for code, kind in told]
     record_many(actor, writes)
-    return len(waiting)
-
-
-def _free(at: datetime) -> Q:
-    return Q(ended_at=None) & (Q(acknowledged_until=None) | Q(acknowledged_until__lte=at))
+    return len(free)
 
 
 def _acknowledged(actor: Actor, ids: Sequence[int], note: str) -> int:
     now = clock.now()
-    return Alarm.objects.filter(_free(now), pk__in=ids).update(
+    return waiting(Alarm.objects.filter(pk__in=ids), now).update(
         acknowledged_by=actor.name,
         acknowledged_at=now,
         acknowledged_until=now + alarm_terms().acknowledged_for,

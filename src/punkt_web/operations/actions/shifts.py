@@ -33,6 +33,7 @@ LONGEST = timedelta(hours=48)
 _FARTHEST = timedelta(days=366)
 MOST_PEOPLE = 50
 _MAX_NAME = 120
+_LINEAGE = ("point__territory", "point__merged_into__territory")
 _FORGETTER = Actor("punkt: names of old shifts")
 
 
@@ -83,7 +84,7 @@ def plan_shift(
 @transaction.atomic
 def cancel_shift(actor: Actor, ulid: str, *, within: Reach) -> bool:
     """Cancels a shift that is not over; ``False`` where it was cancelled before. Raises ``NotYours``."""
-    shift = Shift.objects.select_for_update(of=("self",)).select_related("point__territory").get(pk=ulid)
+    shift = Shift.objects.select_for_update(of=("self",)).select_related(*_LINEAGE).get(pk=ulid)
     _check_within(shift.point, within)
     now = clock.now()
     if shift.ends_at <= now:
@@ -97,7 +98,7 @@ def cancel_shift(actor: Actor, ulid: str, *, within: Reach) -> bool:
 @transaction.atomic
 def remove_person(actor: Actor, ulid: str, *, within: Reach) -> bool:
     """Takes somebody out of a shift; ``False`` where they were taken out before. Raises ``NotYours``."""
-    person = ShiftPerson.objects.select_related("shift__point__territory").get(pk=ulid)
+    person = ShiftPerson.objects.select_related(*(f"shift__{way}" for way in _LINEAGE)).get(pk=ulid)
     point = person.shift.point
     _check_within(point, within)
     if not ShiftPerson.objects.filter(pk=ulid, removed_at=None).update(removed_at=clock.now()):
@@ -118,8 +119,10 @@ def forget_old_names() -> None:
 
 
 def _check_within(point: Point, within: Reach) -> None:
-    if not within.covers(lineage_of(point), point.code):
-        raise NotYours(_("You do not report on this point."), where=point.code)
+    """A shift of a point that was merged into another is that one's."""
+    stands = point.merged_into or point
+    if not within.covers(lineage_of(stands), stands.code):
+        raise NotYours(_("You do not report on this point."), where=stands.code)
 
 
 def _check_time(when: PlannedTime, now: datetime) -> None:

@@ -1,24 +1,29 @@
 """Reads what is asked of figures from the words of an address: days, what they are set beside, which one is compared.
 
-What cannot be read is said, and the usual is shown instead.
+What cannot be read is said, and the usual is shown instead. ``tell`` answers it.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from punkt import clock
 from punkt.errors import InvalidValue
-from punkt.statistics.figures import Figure
+from punkt.statistics.figures import OPEN_HOURS, Figure
 from punkt.wording import gettext_noop as _
 from punkt_web.common.wording import said
-from punkt_web.operations.figures.frame import Cut, Period, checked_period
+from punkt_web.common.zones import local_zone
+from punkt_web.operations.figures.export import ToldTable
+from punkt_web.operations.figures.frame import Cut, FramePoint, Period, checked_period
+from punkt_web.operations.figures.table import Question, figure_table
 
 USUAL_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FigureQuery:
     """``fault`` is "" where all was understood. ``figure`` is the one by which rows are compared."""
 
     period: Period
@@ -36,7 +41,7 @@ def read_asked(
     cuts: Sequence[Cut],
     shown: Sequence[Figure],
     usual: Figure,
-) -> Asked:
+) -> FigureQuery:
     """What is asked. ``latest`` is the last day that may be told of; without days, it is the last of the usual ones."""
     by, key = query.get("by", ""), query.get("figure", "")
     period, fault = Period(latest - timedelta(days=USUAL_DAYS - 1), latest, zone, now), ""
@@ -44,12 +49,27 @@ def read_asked(
         period = _period(query, period)
     except InvalidValue as error:
         fault = said(error)
-    return Asked(
+    return FigureQuery(
         period=period,
         by=Cut(by) if by in {cut.value for cut in cuts} else cuts[0],
         figure=next((one for one in shown if one.key == key), usual),
         fault=fault,
     )
+
+
+def read_up_to_now(query: Mapping[str, str], *, country: str, shown: Sequence[Figure]) -> FigureQuery:
+    """What somebody asks who may be told of this minute, by the clocks of a country ("" where it is of none)."""
+    zone, now = local_zone(country), clock.now().replace(second=0, microsecond=0)
+    latest = now.astimezone(zone).date()
+    return read_asked(query, zone=zone, now=now, latest=latest, cuts=tuple(Cut), shown=shown, usual=OPEN_HOURS)
+
+
+def tell(frame: Sequence[FramePoint], question: Question, territory: str) -> ToldTable:
+    """The answer, with an address that asks the same. ``territory`` is the code of the one that is told of, "" for all
+    in reach. Raises ``table.Busy``."""
+    period = question.period
+    query = {"territory": territory, "from": period.first, "to": period.last, "by": question.by.value}
+    return ToldTable(question, figure_table(frame, question), territory, urlencode(query))
 
 
 def _period(query: Mapping[str, str], usual: Period) -> Period:

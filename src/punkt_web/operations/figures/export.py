@@ -31,7 +31,7 @@ MEDIA_TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldTable:
     """A table with what was asked. ``territory`` is the code of the one that is told of, "" for all in reach;
     ``query`` is the question as an address or a command asks it."""
 
@@ -58,7 +58,7 @@ class Told:
         }
 
 
-def as_json(told: Told) -> dict[str, Any]:
+def as_json(told: ToldTable) -> dict[str, Any]:
     """JSON-safe; ``null`` is not known."""
     names = row_names(told.asked.by, [row.key for row in told.table.rows])
     return {
@@ -101,7 +101,7 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(float(value), 4)
 
 
-def _cells(told: Told) -> Iterator[list[object]]:
+def _cells(told: ToldTable) -> Iterator[list[object]]:
     """A line for each figure of each row; an empty cell is not known."""
     names = row_names(told.asked.by, [row.key for row in told.table.rows])
     origin = told.origin
@@ -118,12 +118,12 @@ def _cells(told: Told) -> Iterator[list[object]]:
                 yield [by, row.key, name, figure.key, *measured, row.n_points, row.n_withheld, *ends]
 
 
-def as_csv(told: Told) -> str:
+def as_csv(told: ToldTable) -> str:
     """A line for each figure of each row, with what was asked and when it was reckoned."""
     return "".join(csv_lines(COLUMNS, _cells(told), is_demo=settings.IS_DEMO))
 
 
-def as_xlsx(told: Told) -> bytes:
+def as_xlsx(told: ToldTable) -> bytes:
     """The same as a sheet, and a second one with what each figure means."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(gettext("Figures")[:31])
@@ -145,7 +145,7 @@ def _line(cells: Iterable[object]) -> list[object]:
     return [harmless(one_line(one) if isinstance(one, str) else one) for one in cells]
 
 
-def exported(told: Told, form: str) -> bytes:
+def exported(told: ToldTable, form: str) -> bytes:
     """The bytes of one of ``MEDIA_TYPES``."""
     if form == "xlsx":
         return as_xlsx(told)
@@ -153,7 +153,7 @@ def exported(told: Told, form: str) -> bytes:
     return text.encode()
 
 
-def file_name(told: Told, form: str) -> str:
+def file_name(told: ToldTable, form: str) -> str:
     """Without spaces; a demo network says so first."""
     mark = "DEMO-" if settings.IS_DEMO else ""
     period = told.asked.period

@@ -18,7 +18,7 @@ from punkt.statistics.figures import AUTONOMY, FALSE_OPEN, HALF_WITHIN, Figure
 from punkt.statistics.gaps import gaps_min
 from punkt.statistics.openings import Opening, opening_figures
 from punkt.statistics.protection import may_be_told, only_told
-from punkt.statistics.sums import Sums, Told
+from punkt.statistics.sums import Sums, TurnedOut
 from punkt.statistics.timeline import Flags, Real, Stretches, Timeline, Whole, peaks
 from punkt.statistics.visits import visits_per_cell
 from punkt_web.common.batches import in_batches
@@ -153,14 +153,14 @@ class Material:
                 found[int(group[point])].append(opening)
         return found
 
-    def _told(self, group: Whole, n_groups: int, days: slice) -> list[Told]:
+    def _told(self, group: Whole, n_groups: int, days: slice) -> list[TurnedOut]:
         inside = (self.outcomes.slot >= days.start) & (self.outcomes.slot < days.stop)
         of, was_open, was_known, claimed = (
             group[self.outcomes.point[inside]], *(flags[inside] for flags in self.outcomes[2:]),
         )  # fmt: skip
         counted = (np.ones(len(of), np.bool_), was_known, claimed, claimed & ~was_open)
         rows = zip(*(_counts(of, flags, n_groups) for flags in counted), strict=True)
-        return [Told(n, n_known, n_told, n_shut, *wilson(n_shut, n_told)) for n, n_known, n_told, n_shut in rows]
+        return [TurnedOut(n, n_known, n_told, n_shut, *wilson(n_shut, n_told)) for n, n_known, n_told, n_shut in rows]
 
     def _autonomy(self, group: Whole) -> defaultdict[int, list[float]]:
         found: defaultdict[int, list[float]] = defaultdict(list)

@@ -1,10 +1,9 @@
-"""What the pages beside the report show: lists to go through, incidents, hand-overs and shifts."""
+"""Checklists as the console shows them: how each stands, its lines to be answered, and when it was gone through."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,12 +13,8 @@ from punkt.checklists.lists import LIST_LABELS, Line, ListKind, newest
 from punkt.confidence.freshness import OPEN_WORDS
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_in
-from punkt_web.common.trail_words import key_words, plain_words
 from punkt_web.keeper.followed import followed
 from punkt_web.operations.checklists import COUNTS, LastList, last_lists, lists_of
-from punkt_web.operations.hand_overs import HandedOver, hand_overs_of, known_of
-from punkt_web.operations.incident_words import incident_choices, incident_shown
-from punkt_web.operations.incidents import incidents_at
 from punkt_web.operations.models import AnsweredList
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.statuses import StatusNow
@@ -102,56 +97,3 @@ def _answered(point: Point, row: AnsweredList) -> AnsweredShown:
 
 def _text(texts: dict[str, str] | Any) -> str:
     return name_in(texts, get_language() or "")
-
-
-def incidents_page(point: Point) -> dict[str, Any]:
-    """The log of a point, open ones first, with the form for a new one."""
-    found = incidents_at(point)
-    shown = [incident_shown(one, point.country) for one in sorted(found, key=lambda one: one.is_closed)]
-    return {"incidents": shown, **incident_choices()}
-
-
-@dataclass(frozen=True, slots=True)
-class HandOverShown:
-    """A hand-over in words; ``read`` says who confirmed it and when, "" for nobody yet."""
-
-    ulid: str
-    at: str
-    by: str
-    note: str
-    known: list[str]
-    read: str
-
-
-def hand_over_shown(point: Point, one: HandedOver) -> HandOverShown:
-    """In the reader's language."""
-    row, read = one.row, one.read
-    said = _("Read by %(name)s, %(time)s")
-    told = {"name": read.author_name, "time": clock_and_day(read.observed_at, point.country)} if read else {}
-    return HandOverShown(
-        ulid=row.ulid,
-        at=clock_and_day(row.observed_at, point.country),
-        by=row.author_name,
-        note=row.note,
-        known=_known_words(row.known),
-        read=said % told if read else "",
-    )
-
-
-def hand_over_page(point: Point) -> dict[str, Any]:
-    """What the console knows now, the form, and the hand-overs before."""
-    found = hand_overs_of(point, limit=_N_SHOWN)
-    return {
-        "known": _known_words(known_of(point, clock.now())),
-        "hand_overs": [hand_over_shown(point, one) for one in found],
-    }
-
-
-def _known_words(known: dict[str, Any]) -> list[str]:
-    return [f"{key_words(key)}: {_known_value(key, value)}" for key, value in known.items()]
-
-
-def _known_value(key: str, value: Any) -> str:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return number_format(value)
-    return plain_words(key, value) or _("Nothing")

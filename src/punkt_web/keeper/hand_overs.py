@@ -1,0 +1,61 @@
+"""Hand-overs as the console shows them, with what was known of the point at each."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from punkt import clock
+from punkt_web.common.moments import clock_and_day
+from punkt_web.common.trail_words import key_words, plain_words
+from punkt_web.operations.hand_overs import HandedOver, hand_overs_of, known_of
+from punkt_web.registry.models import Point
+
+_N_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverShown:
+    """A hand-over in words; ``read`` says who confirmed it and when, "" for nobody yet."""
+
+    ulid: str
+    at: str
+    by: str
+    note: str
+    known: list[str]
+    read: str
+
+
+def hand_over_shown(point: Point, one: HandedOver) -> HandOverShown:
+    """In the reader's language."""
+    row, read = one.row, one.read
+    said = _("Read by %(name)s, %(time)s")
+    told = {"name": read.author_name, "time": clock_and_day(read.observed_at, point.country)} if read else {}
+    return HandOverShown(
+        ulid=row.ulid,
+        at=clock_and_day(row.observed_at, point.country),
+        by=row.author_name,
+        note=row.note,
+        known=_known_words(row.known),
+        read=said % told if read else "",
+    )
+
+
+def hand_over_page(point: Point) -> dict[str, Any]:
+    """What the console knows now, the form, and the hand-overs before."""
+    found = hand_overs_of(point, limit=_N_SHOWN)
+    return {
+        "known": _known_words(known_of(point, clock.now())),
+        "hand_overs": [hand_over_shown(point, one) for one in found],
+    }
+
+
+def _known_words(known: dict[str, Any]) -> list[str]:
+    return [f"{key_words(key)}: {_known_value(key, value)}" for key, value in known.items()]
+
+
+def _known_value(key: str, value: Any) -> str:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return number_format(value)
+    return plain_words(key, value) or _("Nothing")
