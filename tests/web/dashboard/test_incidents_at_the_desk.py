@@ -41,12 +41,22 @@ def test_the_most_severe_of_the_own_area_comes_first(browser, coordinator, happe
     happened("Explosion")
     happened("Neighbours", town=NEIGHBOUR_TOWN)
     happened("Far away", town=OTHER_TOWN)
-    with clock.fixed_at(clock.now() - timedelta(days=40)):
-        happened("Long ago")
     page = text_of(browser(coordinator).get("/desk/incidents/"))
     assert page.index("Explosion") < page.index("Smoke")
-    for elsewhere in ("Neighbours", "Far away", "Long ago"):
+    for elsewhere in ("Neighbours", "Far away"):
         assert elsewhere not in page
+    assert "1 severe incident is open" in text_of(browser(coordinator).get("/desk/"))
+
+
+def test_one_that_nobody_closed_stays_however_old_it_is_and_a_closed_one_goes(browser, coordinator, happened):
+    with clock.fixed_at(clock.now() - timedelta(days=40)):
+        happened("Left open")
+        closed = happened("Dealt with")
+        words = {"ulid": new_ulid(), "what": "Out", "closing": "yes"}
+        assert browser(coordinator).post(f"/desk/incidents/{closed.ulid}/add", words).status_code == 302
+        assert "Dealt with" in text_of(browser(coordinator).get("/desk/incidents/?closed=1"))
+    assert "Left open" in text_of(browser(coordinator).get("/desk/incidents/"))
+    assert "Dealt with" not in text_of(browser(coordinator).get("/desk/incidents/?closed=1"))
     assert "1 severe incident is open" in text_of(browser(coordinator).get("/desk/"))
 
 
