@@ -21,7 +21,19 @@ from punkt_web.finder.offline import offline_html
 from punkt_web.finder.pack_keys import believed_keys
 from punkt_web.finder.pack_reading import read_pack
 from punkt_web.finder.packs import make_live_pack, make_static_pack
-from punkt_web.operations.models import Depot, Movement, RequestStep, SupplyRequest
+from punkt_web.operations.models import (
+    Alarm,
+    AnsweredList,
+    Depot,
+    HandOver,
+    Incident,
+    IncidentNote,
+    Movement,
+    RequestStep,
+    Shift,
+    ShiftPerson,
+    SupplyRequest,
+)
 from punkt_web.registry.actions.merging import merge_points
 from punkt_web.registry.actions.policies import set_policy
 from punkt_web.registry.models import (
@@ -75,6 +87,7 @@ def plant(town, visibility: Visibility, territory: Territory) -> Point:
     Point.objects.filter(pk=point.pk).update(names=names, **place)
     plant_around(point)
     plant_supplies(point)
+    plant_what_goes_on_behind_the_door(point)
     set_policy(ACTOR, point, visibility, reason=secret("reason"))
     town.say(point, headcount=37, note=secret("note"), author_name=secret("author"), services={"heat": "yes"})
     return point
@@ -94,6 +107,29 @@ def plant_around(point: Point) -> None:
     )  # fmt: skip
 
 
+def kept(point: Point) -> dict[str, object]:
+    """What rows of every kind of item have."""
+    return {
+        "ulid": new_ulid(), "point": point, "stated_at": NOW, "observed_at": NOW, "received_at": NOW,
+        "bearer": "console", "channel": "keeper", "author_name": secret("keeper"),
+    }  # fmt: skip
+
+
+def plant_what_goes_on_behind_the_door(point: Point) -> None:
+    """A list, an incident with a note, a hand-over, a shift with a name, and an alarm."""
+    lines = [{"key": "x", "answer": "no", "why": secret("line"), "texts": {"en": secret("text")}}]
+    AnsweredList.objects.create(**kept(point), kind="opening", version=1, lines=lines, n_open=0)
+    incident = Incident.objects.create(
+        **kept(point), about="fire", severity="severe", what=secret("incident"), done=secret("done")
+    )
+    IncidentNote.objects.create(**kept(point), incident_ulid=incident.ulid, severity="severe", what=secret("added"))
+    HandOver.objects.create(**kept(point), note=secret("hand-over"), known={"note": secret("known")})
+    span = {"begins_at": NOW - timedelta(hours=1), "ends_at": NOW + timedelta(hours=8)}
+    shift = Shift.objects.create(ulid=new_ulid(), point=point, planned_at=NOW, **span)
+    ShiftPerson.objects.create(ulid=new_ulid(), shift=shift, name=secret("in the shift"))
+    Alarm.objects.create(point=point, kind="cold", raised_at=NOW, level_at=NOW, figure=7.7, note=secret("alarm"))
+
+
 def plant_supplies(point: Point) -> None:
     """A request of the point with a step of it, and a depot at the point that it comes from."""
     depot = Depot.objects.create(
@@ -102,12 +138,11 @@ def plant_supplies(point: Point) -> None:
         phone="0501112233", note=secret("depot note"),
     )  # fmt: skip
     request = SupplyRequest.objects.create(
-        ulid=new_ulid(), point=point, kind="fuel", item="fuel.diesel", quantity=77.7, urgency="now",
-        note=secret("request"), asked_at=NOW, received_at=NOW, asked_by=secret("keeper"), state="on_the_way",
-        claimed_by=secret("coordinator"), expected_at=NOW + timedelta(hours=2),
+        **kept(point), kind="fuel", item="fuel.diesel", quantity=77.7, urgency="now", note=secret("request"),
+        state="on_the_way", claimed_by=secret("coordinator"), expected_at=NOW + timedelta(hours=2),
     )  # fmt: skip
     step = RequestStep.objects.create(
-        ulid=new_ulid(), request=request, kind="send", at=NOW, received_at=NOW, said_by=secret("desk"), quantity=77.7,
+        **kept(point), request=request, kind="send", quantity=77.7,
         item="fuel.diesel", expected_at=NOW + timedelta(hours=2), depot=depot, from_point=point,
         source=secret("source"), note=secret("step"), state_before="asked", state_after="on_the_way",
     )  # fmt: skip
