@@ -14,6 +14,7 @@ from punkt.model.alarm_words import AlarmChannel
 from punkt_web.exchange.alarm_sending import send_due
 from punkt_web.operations.actions.alarm_outbox import forget_old_messages
 from punkt_web.operations.actions.alarms import Checked, check_alarms
+from punkt_web.operations.actions.shifts import forget_old_names
 
 CHECK_EVERY_S = 60.0
 SEND_EVERY_S = 15.0
@@ -22,9 +23,10 @@ _log = logging.getLogger(__name__)
 
 
 def check_once() -> Checked | None:
-    """One check of all points; what was sent long ago is forgotten with it."""
+    """One check of all points; what was sent long ago and who was in old shifts is forgotten with it."""
     found = check_alarms()
     forget_old_messages(clock.now() - _KEPT)
+    forget_old_names()
     return found
 
 

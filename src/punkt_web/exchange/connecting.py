@@ -1,4 +1,4 @@
-"""Connections to addresses that a person typed and that may lead anywhere: the only network client of Punkt.
+"""Connections to addresses that a person typed and that may lead anywhere. Mail goes by the operator's own server.
 
 https only, to public addresses only; bounded in time as a whole. A name is looked up once and the connection goes to
 the address that was checked, so that it cannot mean another one meanwhile.

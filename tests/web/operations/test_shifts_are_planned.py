@@ -13,6 +13,7 @@ from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.queries import NOWHERE, Reach
 from punkt_web.common.audit import Actor, history
 from punkt_web.common.models import AuditEntry
+from punkt_web.exchange.alarm_rounds import check_once
 from punkt_web.keeper.kinds import KINDS
 from punkt_web.operations.actions.inbox import Sender
 from punkt_web.operations.actions.items import NotYet, receive_items
@@ -143,6 +144,13 @@ def test_names_are_in_no_trail_and_are_deleted_some_time_after_the_shift(point, 
         named = ShiftPerson.objects.exclude(name="", user=None)
         assert named.exists() is is_there
     assert next(iter(history("point", point.code))).action == "forget name"
+
+
+def test_names_are_deleted_though_nobody_ever_plans_a_shift_again(point):
+    planned(point, names=["Olena"])
+    with clock.fixed_at(NOW + 9 * HOUR + KEPT):
+        check_once()
+    assert not ShiftPerson.objects.exclude(name="").exists()
 
 
 def test_a_roster_takes_few_queries(point, django_assert_max_num_queries):

@@ -107,8 +107,9 @@ def remove_person(actor: Actor, ulid: str, *, within: Reach) -> bool:
     return True
 
 
+@transaction.atomic
 def forget_old_names() -> None:
-    """Deletes the names of people in shifts that ended long ago. Call it inside a transaction."""
+    """Deletes the names of people in shifts that ended long ago."""
     old = ShiftPerson.objects.filter(shift__ends_at__lt=clock.now() - KEPT).exclude(name="", user=None)
     gone = list(old.select_related("shift__point").select_for_update(of=("self",), skip_locked=True))
     record_many(
