@@ -8,12 +8,11 @@ from django.db.models import QuerySet
 
 from punkt import clock
 from punkt_web.accounts.models import User
-from punkt_web.accounts.roles import Power
+from punkt_web.dashboard.queries import answered_for
 from punkt_web.operations.incident_words import IncidentShown, incident_shown
 from punkt_web.operations.incidents import IncidentNow, incidents_of, n_severe_open, open_at, with_notes
 from punkt_web.operations.models import Incident
 from punkt_web.registry.models import Point
-from punkt_web.registry.queries import points_in, reach_now
 
 _SHOWN = timedelta(days=30)
 """How far back the desk looks."""
@@ -28,8 +27,8 @@ class IncidentAtPoint:
 
 
 def incidents_for(user: User, *, is_closed: bool) -> QuerySet[Incident]:
-    """Those of the last 30 days at points that ``user`` edits, the most severe first."""
-    return incidents_of(points_in(reach_now(user, Power.EDIT)), clock.now() - _SHOWN, is_closed=is_closed)
+    """Those of the last 30 days at points that ``user`` answers for, the most severe first."""
+    return incidents_of(answered_for(user), clock.now() - _SHOWN, is_closed=is_closed)
 
 
 def in_words(incidents: Iterable[Incident]) -> list[IncidentAtPoint]:
@@ -44,8 +43,7 @@ def open_incidents_at(point: Point) -> list[IncidentShown]:
 
 def n_severe_for(user: User) -> int:
     """Severe ones that nobody closed."""
-    where = reach_now(user, Power.EDIT)
-    return n_severe_open(points_in(where)) if where else 0
+    return n_severe_open(answered_for(user))
 
 
 def _at_point(one: IncidentNow) -> IncidentAtPoint:

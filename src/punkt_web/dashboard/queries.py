@@ -157,19 +157,22 @@ def last_verification(point: Point) -> Verification | None:
     return Verification.objects.filter(point=point).order_by("-verified_at").first()
 
 
-def heard_points(user: Any) -> QuerySet[Point]:
-    """The points of whose complaints and alarms ``user`` may hear: those that they may see and edit."""
+def answered_for(user: Any) -> QuerySet[Point]:
+    """The points that ``user`` answers for: those that they may see and edit.
+
+    Of these they hear complaints, alarms and incidents, they call them, and fill their requests.
+    """
     return points_for(user).filter(pk__in=points_in(reach(user, Power.EDIT)))
 
 
 def alarms_for(user: Any) -> QuerySet[Alarm]:
     """The alarms of points that ``user`` may see and answers for."""
-    return Alarm.objects.filter(point__in=heard_points(user))
+    return Alarm.objects.filter(point__in=answered_for(user))
 
 
 def complaints_for(user: Any, *, is_answered: bool | None = None) -> QuerySet[Complaint]:
     """What people at doors said of points that ``user`` may see and edit; all, or only what was (not) answered."""
-    return complaints_about(heard_points(user), is_answered=is_answered)
+    return complaints_about(answered_for(user), is_answered=is_answered)
 
 
 def notices_for(user: Any, *, is_over: bool | None = None) -> QuerySet[TerritoryNotice]:

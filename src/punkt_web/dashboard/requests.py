@@ -63,7 +63,7 @@ class RequestLine:
 
 def requests_for(user: Any, *, is_open: bool | None = None) -> QuerySet[SupplyRequest]:
     """What points ask for that ``user`` may see and edit, the latest first; all, or only what is (not) open."""
-    return requests_about(queries.heard_points(user), is_open=is_open)
+    return requests_about(queries.answered_for(user), is_open=is_open)
 
 
 def depots_for(user: Any) -> QuerySet[Depot]:
@@ -169,7 +169,7 @@ def planned_source(request: SupplyRequest) -> tuple[str, float | None, Point | N
 def seen_givers(user: Any, steps: Iterable[RequestStep]) -> set[int]:
     """Of the points that gave something, those that ``user`` coordinates: others may be hidden."""
     ids = {step.from_point_id for step in steps if step.from_point_id is not None}
-    return set(queries.heard_points(user).filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
+    return set(queries.answered_for(user).filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
 
 
 def km_words(way_km: float | None) -> str:

@@ -62,7 +62,7 @@ def activation(request: HttpRequest, ulid: str) -> HttpResponse:
         "figures": words.figure_lines(
             opening_figures((row.opening for row in rows), found.ended_at or at), keeps_shut=keeps_doors_shut(found)
         ),
-        "complaints": complaints_during(found, queries.heard_points(user), at),
+        "complaints": complaints_during(found, queries.answered_for(user), at),
         "may_change": may_change and found.ended_at is None,
         "n_new": n_unasked(found) if may_change and found.ended_at is None else 0,
     }

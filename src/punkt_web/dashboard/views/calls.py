@@ -35,7 +35,7 @@ def next_call(request: HttpRequest) -> HttpResponse:
     """Takes on the call that is needed most, and that nobody else makes."""
     user = signed_in(request)
     at = clock.now()
-    points = queries.heard_points(user)
+    points = queries.answered_for(user)
     queue = call_queue(live_rows(points, at, complaints_of=points), at)
     for row in next_calls(queue)[:_TRIES]:
         if take_call(actor(user), Point.objects.get(pk=row.id)) is not None:

@@ -72,7 +72,7 @@ def _found(request: HttpRequest) -> _Found:
 
 def _shown(user: User, frame: list[FramePoint]) -> tuple[Figure, ...]:
     """What became of complaints is in the false-open rate: it is for those who may hear of all of them."""
-    heard = set(queries.heard_points(user).values_list("pk", flat=True))
+    heard = set(queries.answered_for(user).values_list("pk", flat=True))
     if all(point.id in heard for point in frame):
         return FIGURES
     return tuple(figure for figure in FIGURES if figure is not FALSE_OPEN)

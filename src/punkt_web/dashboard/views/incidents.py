@@ -16,13 +16,13 @@ from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.common.wording import said
 from punkt_web.dashboard.incidents import in_words, incidents_for
+from punkt_web.dashboard.queries import answered_for
 from punkt_web.operations.actions.inbox import Sender
 from punkt_web.operations.actions.incidents import INCIDENT_NOTE
 from punkt_web.operations.actions.items import receive_items
 from punkt_web.operations.incident_words import incident_choices
 from punkt_web.operations.models import Incident
 from punkt_web.operations.voices import voices_of
-from punkt_web.registry.queries import points_in, reach_now
 
 _PAGE = 30
 
@@ -47,7 +47,7 @@ def add(request: HttpRequest, ulid: str) -> HttpResponse:
     if incident is None:
         raise Http404
     point = incident.point.merged_into or incident.point
-    if not points_in(reach_now(user, Power.EDIT)).filter(pk=point.pk).exists():
+    if not answered_for(user).filter(pk=point.pk).exists():
         raise Http404
     told = {"incident": ulid, "what": request.POST.get("what", ""), "severity": request.POST.get("severity", "")}
     closing = {"closing": "yes"} if request.POST.get("closing") == "yes" else {}

@@ -103,7 +103,7 @@ def _board(request: HttpRequest) -> dict[str, object]:
 
 def _calls(user: User, rows: list[LiveRow], at: datetime) -> dict[str, object]:
     queue = call_queue(rows, at)
-    n_requests, n_not_accepted = n_open(queries.heard_points(user))
+    n_requests, n_not_accepted = n_open(queries.answered_for(user))
     return {
         "n_requests": n_requests,
         "n_not_accepted": n_not_accepted,

@@ -27,7 +27,7 @@ def board(request: HttpRequest) -> HttpResponse:
     policies = queries.policies_for(user)
     ends = activations_over(points_for(user), is_over=False).values_list("until_at", flat=True)
     now = clock.now()
-    n_requests, n_not_accepted = n_open(queries.heard_points(user))
+    n_requests, n_not_accepted = n_open(queries.answered_for(user))
     context = {
         "board": found,
         "gaps": [(gap, _gap_words(gap.key, gap.count)) for gap in found.gaps if gap.count],

@@ -110,7 +110,7 @@ def _where(user: User) -> Reach:
 def _saved(request: HttpRequest, territory: Territory, form: DepotForm, *, pk: int | None = None) -> Depot | None:
     user = signed_in(request)
     code = form.cleaned_data["point"]
-    point: Point | None = queries.heard_points(user).filter(code=code).first() if code else None
+    point: Point | None = queries.answered_for(user).filter(code=code).first() if code else None
     if code and point is None:
         form.add_error("point", _("You coordinate no point of this code."))
         return None

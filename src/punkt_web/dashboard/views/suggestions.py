@@ -72,7 +72,7 @@ def suggested(request: HttpRequest) -> HttpResponse:
 def _found(user: User, form: SuggestionsForm, area: Territory) -> dict[str, object]:
     given = form.cleaned_data
     aim = Aim(RequestKind(given["kind"]), given["hours"], given["reserve_h"], given["farthest_km"])
-    points = queries.heard_points(user).filter(territory__path__startswith=area.path)
+    points = queries.answered_for(user).filter(territory__path__startswith=area.path)
     found: Suggestions = suggestions(points, depots_for(user).filter(is_closed=False), aim, clock.now())
     return {
         "found": found,
@@ -109,7 +109,7 @@ def _line(one: Suggestion) -> TransferLine:
 def take_suggested(request: HttpRequest) -> HttpResponse:
     """Makes a request of one transfer, accepted and with its source."""
     user = signed_in(request)
-    points = queries.heard_points(user).select_related("territory", "merged_into__territory")
+    points = queries.answered_for(user).select_related("territory", "merged_into__territory")
     taker = get_object_or_404(points, code=request.POST.get("taker", "")[:20])
     giver_code, depot_id = request.POST.get("giver", ""), request.POST.get("depot", "")
     giver = get_object_or_404(points, code=giver_code[:20]) if giver_code else None
