@@ -1,15 +1,11 @@
 """Of two coordinators at once one accepts, nothing is issued twice, and what breaks off leaves nothing behind."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from threading import Barrier, Thread
 
 import pytest
-from django.db import DatabaseError, connection
 
 from punkt import clock
-from punkt.errors import PunktError
 from punkt.ids import new_ulid, point_code
 from punkt.model.request_words import MovementKind, RequestKind, RequestStepKind
 from punkt.model.requests import Asked
@@ -21,33 +17,12 @@ from punkt_web.operations.actions.stock import DepotTerms, Moved, move, save_dep
 from punkt_web.operations.models import Depot, Movement, RequestStep, SupplyRequest
 from punkt_web.operations.stock import level_of
 from punkt_web.registry.models import Point, Territory
+from tests.at_once import at_once
 from tests.conftest import TOWN
 from tests.web.supplies import say
 
 ME, SHE, ANYWHERE = Actor("me"), Actor("she"), Reach(is_everywhere=True)
 DIESEL = Asked(RequestKind.FUEL, item="fuel.diesel", quantity=60.0)
-
-
-def at_once(*calls: Callable[[], object]) -> list[object]:
-    """What each gave, or the error that it raised, in the order of the calls."""
-    barrier = Barrier(len(calls))
-    given: list[object] = [None] * len(calls)
-
-    def run(number: int) -> None:
-        barrier.wait()
-        try:
-            given[number] = calls[number]()
-        except (PunktError, DatabaseError) as error:
-            given[number] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number,)) for number in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return given
 
 
 def make_point(town: Territory) -> Point:

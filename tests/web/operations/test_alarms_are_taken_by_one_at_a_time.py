@@ -1,12 +1,9 @@
 """Several processes that check, take or send at the same moment: each alarm is raised, taken and told once."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
-from threading import Barrier, Thread
 
 import pytest
-from django.db import DatabaseError, connection
 from django.test import override_settings
 
 from punkt import clock
@@ -21,30 +18,10 @@ from punkt_web.operations.models import Alarm, AlarmMessage
 from punkt_web.registry.actions.points import register_point
 from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.statements import Evidence
+from tests.at_once import at_once
 from tests.conftest import TOWN
 
 WHO = Actor("tester@example.org")
-
-
-def at_once(*calls: Callable[[], object]) -> list[object]:
-    """What each gives that is called at the same moment, each in a thread of its own."""
-    barrier, given = Barrier(len(calls)), [None] * len(calls)
-
-    def run(number: int) -> None:
-        barrier.wait()
-        try:
-            given[number] = calls[number]()  # type: ignore[call-overload]
-        except DatabaseError as error:  # pragma: no cover - shown by the assertions
-            given[number] = error  # type: ignore[call-overload]
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number,)) for number in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return list(given)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,13 +1,9 @@
 """A form that is sent twice at once asks nobody twice, and no answer is taken after the end."""
 
-from collections.abc import Callable
 from functools import partial
-from threading import Barrier, Thread
 
 import pytest
-from django.db import DatabaseError, connection
 
-from punkt.errors import PunktError
 from punkt.ids import new_ulid
 from punkt.model.activation_words import ActivationMode, ActivationTrigger, ClosingCriterion, ServiceLevel, TaskAnswer
 from punkt.model.vocabulary import Availability, EvidenceMethod
@@ -20,33 +16,12 @@ from punkt_web.operations.models import ActivationTask
 from punkt_web.registry.actions.points import register_point
 from punkt_web.registry.models import Territory
 from punkt_web.registry.statements import Evidence
+from tests.at_once import at_once
 from tests.conftest import TOWN
 
 WHO, EVERYWHERE = Actor("tester@example.org"), Reach(is_everywhere=True)
 TERMS = Terms(ActivationTrigger.DECISION, "Storm", ServiceLevel.DAY, ActivationMode.ROUND_THE_CLOCK)
 WELL = dict.fromkeys(ClosingCriterion, Availability.YES)
-
-
-def at_once(*calls: Callable[[], object]) -> list[object]:
-    """What each gave, or the error that it raised, in the order of the calls."""
-    barrier = Barrier(len(calls))
-    given: list[object] = [None] * len(calls)
-
-    def run(number: int) -> None:
-        barrier.wait()
-        try:
-            given[number] = calls[number]()
-        except (PunktError, DatabaseError) as error:
-            given[number] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number,)) for number in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return given
 
 
 @pytest.mark.django_db(transaction=True)
