@@ -50,6 +50,7 @@ AUDIENCES: dict[str, Audience] = {
     "imports:": member(Power.IMPORT),
     "desk:": member(Power.EDIT),
     "desk:board": member(Power.SEE_MEMBERS),
+    "desk:entrance": member(Power.SEE_MEMBERS),
     "desk:points": member(Power.SEE_MEMBERS),
     "desk:export": member(Power.SEE_MEMBERS),
     "desk:views": member(Power.SEE_MEMBERS),

@@ -29,11 +29,15 @@ def point(points):
     return points.order_by("code").first()
 
 
-@pytest.fixture
-def keeper(point):
-    user = User.objects.create_user("keeper@example.org", "sõna-слово-42-ord", name="Keeper")
+def keeper_of(point, email):
+    user = User.objects.create_user(email, "sõna-слово-42-ord", name="Keeper")
     Membership.objects.create(user=user, role="keeper", scope="point", scope_code=point.code)
     return user
+
+
+@pytest.fixture
+def keeper(point):
+    return keeper_of(point, "keeper@example.org")
 
 
 @pytest.fixture
@@ -130,7 +134,7 @@ def test_a_hand_over_is_read_in_one_tap(open_page: OpenPage, keeper, point):
     page.locator("#note").fill("The stove smokes")
     page.get_by_role("button", name="Hand over").click()
     expect(page.locator("article", has_text="The stove smokes")).to_be_visible()
-    page.goto(f"/keep/{point.code}/")
+    page = open_page(f"/keep/{point.code}/", user=keeper_of(point, "who_comes@example.org"))
     page.locator("[data-line]").wait_for()
     page.get_by_role("button", name="I have read it").click()
     expect(page.get_by_text("Handed over to you")).to_be_hidden()

@@ -78,7 +78,4 @@ def _line(key: str, told: object, where: str) -> Answered:
         fault = _("The word why of the line %(key)s is too long.")
         raise InvalidValue(fault, where=where, values={"key": key[:40]})
     text = told_text(why)
-    if word is LineAnswer.NOT_POSSIBLE and not text:
-        fault = _("Write why the line is not possible: somebody can help then.")
-        raise InvalidValue(fault, where=where)
     return Answered(key, word, text if word is LineAnswer.NOT_POSSIBLE else "")

@@ -20,6 +20,7 @@ from punkt.formats.report_text import content_of, report_ulid
 from punkt.formats.report_text_statements import Statements, statements_of
 from punkt.formats.report_text_time import check_shown, time_of_day
 from punkt.formats.report_text_tokens import plain, shown, tokens_of
+from punkt.formats.report_text_words import words_of
 from punkt.formats.table import Cell
 from punkt.formats.values import clean_cell, moment_of
 from punkt.ids import normal_point_code
@@ -93,7 +94,8 @@ def _check_columns(columns: Mapping[str, SheetColumn]) -> None:
     subjects = [column.subject for column in columns.values()]
     for subject in ("code", "date"):
         if subject not in subjects:
-            raise UnreadableFile(_("No column is called %(name)s."), remedy=_REMEDY, values={"name": subject})
+            names = " / ".join(word for word in words_of(f"column.{subject}") if " " not in word)
+            raise UnreadableFile(_("No column is called %(name)s."), remedy=_REMEDY, values={"name": names})
     for name, column in columns.items():
         if column.subject in _ONCE and subjects.count(column.subject) > 1:
             raise UnreadableFile(_("Two columns say the same."), where=name, remedy=_REMEDY)

@@ -35,6 +35,7 @@ from punkt_web.dashboard.views import (
 app_name = "desk"
 urlpatterns = [
     path("", start.board, name="board"),
+    path("in", start.entrance, name="entrance"),
     path("points/", listing.points, name="points"),
     path("incidents/", incidents.incidents, name="incidents"),
     path("incidents/<str:ulid>/add", incidents.add, name="add_to_incident"),

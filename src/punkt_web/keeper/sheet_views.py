@@ -26,7 +26,7 @@ def typed_in(request: HttpRequest) -> HttpResponse:
     """A sheet as a table: first what was understood of it, then, with ``take``, into the inbox."""
     user = signed_in(request)
     form = SheetForm(request.POST or None, request.FILES or None)
-    page: dict[str, object] = {"form": form, "zone": sheets.zone_of(user).key}
+    page: dict[str, object] = {"form": form, "zone": sheets.zone_of(user).key, "headings": sheets.heading_words()}
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         # A file is looked at before anything is taken, whatever button was pressed: nobody has seen what it says.

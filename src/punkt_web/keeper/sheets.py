@@ -139,9 +139,15 @@ def words_of(vocabulary: Iterable[PointState | Availability]) -> str:
     return ", ".join(gettext(label(word)).lower() for word in vocabulary)
 
 
+def heading_words() -> str:
+    """The headings one after another."""
+    return " · ".join(heading for heading, _width in blank_headings())
+
+
 def blank_headings() -> list[tuple[str, str]]:
     """The columns of a sheet to fill in, each with its class for the width: words that ``read_sheet`` understands."""
     return [
+        (pgettext("paper sheet", "Code"), "some"),
         (pgettext("paper sheet", "Date"), "some"),
         (pgettext("paper sheet", "Time"), "some"),
         (pgettext("paper sheet", "State"), "some"),

@@ -60,12 +60,16 @@ class Suggestion:
 
 @dataclass(slots=True)
 class Suggestions:
-    """``unmet`` is what points still lack, in litres; ``unknown`` are points, and depots, of which nobody knows."""
+    """``unmet`` is what points still lack, in litres; ``unknown`` are points, and depots, of which nobody knows.
+
+    ``unplaced`` are depots with something to give of which nobody knows where they are.
+    """
 
     transfers: list[Suggestion] = field(default_factory=list)
     unmet: list[tuple[Point, int]] = field(default_factory=list)
     unknown: list[Point] = field(default_factory=list)
     uncounted: list[tuple[Depot, str]] = field(default_factory=list)
+    unplaced: list[tuple[Depot, str]] = field(default_factory=list)
     n_enough: int = 0
 
 
@@ -200,6 +204,8 @@ def _stock(
             continue
         if level is None:
             found.uncounted.append((by_id[depot_id], item))
+        elif level and _place_of(by_id[depot_id]).latitude is None:
+            found.unplaced.append((by_id[depot_id], item))
         else:
             free = max(level - plans.from_depots.get((depot_id, item), 0.0), 0.0)
             held.setdefault(item, []).append((by_id[depot_id], free))

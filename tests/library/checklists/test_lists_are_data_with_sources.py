@@ -65,12 +65,14 @@ def test_answers_are_read_with_why_only_where_it_is_not_possible():
     lines = {
         "heat": {"answer": "done", "why": "left over"},
         "fuel": {"answer": "not_possible", "why": " no \n dipstick"},
+        "water": {"answer": "not_possible"},
     }
     told = read_answers({"list": "round", "version": "1", "lines": lines}, "x")
     assert (told.kind, told.version) == (ListKind.ROUND, 1)
     assert [(one.key, one.answer, one.why) for one in told.lines] == [
         ("fuel", LineAnswer.NOT_POSSIBLE, "no dipstick"),
         ("heat", LineAnswer.DONE, ""),
+        ("water", LineAnswer.NOT_POSSIBLE, ""),
     ]
 
 
@@ -83,7 +85,6 @@ def test_answers_are_read_with_why_only_where_it_is_not_possible():
         {"lines": [1]},
         {"lines": {"heat": "done"}},
         {"lines": {"heat": {"answer": "maybe"}}},
-        {"lines": {"heat": {"answer": "not_possible"}}},
         {"lines": {"heat": {"answer": "not_possible", "why": "x" * 201}}},
         {"lines": {"heat": {"answer": "done", "why": 5}}},
         {"mood": "good"},

@@ -65,7 +65,15 @@ def test_the_session_is_a_new_one_after_signing_in(client: Client, keeper: User,
 )
 def test_nobody_is_led_to_another_host(keeper: User, try_to_sign_in: TryToSignIn, elsewhere: str) -> None:
     answer = try_to_sign_in(keeper.email, after=elsewhere)
-    assert answer.headers["Location"] == "/desk/"
+    assert answer.headers["Location"] == "/desk/in"
+
+
+def test_a_keeper_comes_to_the_console_and_others_to_the_desk(
+    client: Client, keeper: User, coordinator: User, viewer: User
+) -> None:
+    for person, where in ((keeper, "/keep/"), (coordinator, "/desk/"), (viewer, "/desk/")):
+        client.force_login(person, "punkt_web.accounts.backends.PasswordBackend")
+        assert client.get("/desk/in").headers["Location"] == where
 
 
 def test_one_comes_back_to_where_one_was_going(keeper: User, try_to_sign_in: TryToSignIn) -> None:

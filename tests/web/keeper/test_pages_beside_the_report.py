@@ -126,11 +126,11 @@ def test_what_was_answered_yesterday_is_asked_again(keeping):
     assert "not answered: 7" in page
 
 
-def test_a_line_that_is_not_possible_needs_its_why(keeping):
-    response = sent(keeping, "checklist", list="round", version="1", **{"lines.heat.answer": "not_possible"})
-    assert response.status_code == 422
-    assert "Write why the line is not possible" in response.content.decode()
-    assert not AnsweredList.objects.exists()
+def test_a_line_that_is_not_possible_is_kept_though_nobody_wrote_why(keeping):
+    answers = {"lines.heat.answer": "not_possible", "lines.fuel.answer": "done"}
+    assert sent(keeping, "checklist", list="round", version="1", **answers).status_code == 200
+    told = {line["key"]: (line["answer"], line["why"]) for line in AnsweredList.objects.get().lines if line["answer"]}
+    assert (told["heat"], told["fuel"]) == (("not_possible", ""), ("done", ""))
 
 
 def test_an_incident_is_written_added_to_and_closed(keeping):
@@ -148,10 +148,15 @@ def test_the_form_of_incidents_asks_for_no_names(keeping):
     assert "Write no names" in shown(keeping, "incidents/")
 
 
-def test_a_hand_over_stands_on_top_until_it_was_read(keeping):
+def test_a_hand_over_stands_on_top_until_it_was_read(keeping, make_person):
     keeping.post(f"/keep/{CODE}/", {"ulid": new_ulid(), "state": "open", "headcount": "31", "n_visits": "12"})
     assert "People now: 31" in shown(keeping, "hand-over/")
     sent(keeping, "hand_over", note="The stove smokes")
+    own = shown(keeping).split('id="report"')[0]
+    assert "Handed over by you" in own
+    assert "Waits to be read by who comes." in own
+    assert "I have read it" not in own
+    keeping.force_login(make_person("who_comes", "keeper", "point", CODE))
     top = shown(keeping).split('id="report"')[0]
     assert "Handed over to you" in top
     assert "The stove smokes" in top
@@ -159,7 +164,7 @@ def test_a_hand_over_stands_on_top_until_it_was_read(keeping):
     sent(keeping, "hand_over_read", hand_over=HandOver.objects.get().ulid)
     assert HandOverRead.objects.count() == 1
     assert "Handed over to you" not in shown(keeping)
-    assert "Read by keeper@example.org" in shown(keeping, "hand-over/")
+    assert "Read by who_comes@example.org" in shown(keeping, "hand-over/")
 
 
 def test_a_shift_is_planned_begun_in_one_tap_and_ended(keeping, keeper, points, make_person):

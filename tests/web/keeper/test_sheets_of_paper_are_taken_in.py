@@ -148,6 +148,7 @@ def test_what_is_printed_on_the_sheet_is_understood_when_it_is_typed_in(keeping,
         answers = {gettext(label(word)): word for word in (Availability.YES, Availability.LIMITED, Availability.NO)}
     subjects = [column_of(heading).subject for heading in headings]
     assert subjects == [
+        "code",
         "date", "time", "state", "people", "staff", "fuel", "water", "temperature",
         "service.heat", "service.charging", "service.internet", "short", "note",
     ]  # fmt: skip
@@ -156,7 +157,7 @@ def test_what_is_printed_on_the_sheet_is_understood_when_it_is_typed_in(keeping,
             StatusReport.objects.all().delete()
             take(
                 keeping,
-                f"code;{';'.join(headings[:3])};{headings[8]}\n{CODE};15.01.2026;08:1{n};{word};{answer_word}\n",
+                f"code;{';'.join(headings[1:4])};{headings[9]}\n{CODE};15.01.2026;08:1{n};{word};{answer_word}\n",
             )
             report = StatusReport.objects.get()
             assert (report.state, report.services) == (state, {"service.heat": answer})

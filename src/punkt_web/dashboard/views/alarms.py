@@ -15,6 +15,9 @@ from punkt.alarms.terms import alarm_terms
 from punkt.model.alarm_words import AlarmKind
 from punkt.model.vocabulary import choices
 from punkt_web.accounts.access import actor, requires, signed_in
+from punkt_web.accounts.models import User
+from punkt_web.accounts.queries import reach
+from punkt_web.common.moments import clock_and_day
 from punkt_web.dashboard import alarms as words
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.views.reached import reached_territory
@@ -51,14 +54,20 @@ def alarms(request: HttpRequest) -> HttpResponse:
         "kinds": [(value, _(name)) for value, name in choices(AlarmKind)],
         "quiet_h": alarm_terms().acknowledged_for / timedelta(hours=1),
         "step_min": alarm_terms().escalates_after / timedelta(minutes=1),
-        **_round(),
+        **_round(user),
     }
     return render(request, "desk/alarms.html", context)
 
 
-def _round() -> dict[str, object]:
+def _round(user: User) -> dict[str, object]:
+    """When points were checked last, by the clocks of the person's own place."""
     checked_at = alarm_queries.last_check()
-    return {"checked_at": checked_at, "is_old": alarm_queries.is_check_old(checked_at, clock.now())}
+    own = queries.own_territories(reach(user, IN_CHARGE))
+    return {
+        "checked_at": checked_at,
+        "checked_words": clock_and_day(checked_at, own[0].country if own else "") if checked_at else "",
+        "is_old": alarm_queries.is_check_old(checked_at, clock.now()),
+    }
 
 
 @requires(IN_CHARGE)

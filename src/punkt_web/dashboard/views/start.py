@@ -1,12 +1,14 @@
 """The start page of the desk."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.formats import number_format
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from punkt import clock
 from punkt_web.accounts.access import requires, signed_in
+from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.complaints import queue
@@ -17,6 +19,15 @@ from punkt_web.operations.alarms import waiting
 from punkt_web.operations.requests import n_open
 from punkt_web.registry.models import SavedView
 from punkt_web.registry.queries import points_for
+
+
+@requires(Power.SEE_MEMBERS)
+@require_safe
+def entrance(request: HttpRequest) -> HttpResponse:
+    """Where signing in leads: who only reports comes to the console, everybody else to the desk."""
+    user = signed_in(request)
+    is_keeper = bool(reach(user, Power.REPORT)) and not reach(user, Power.EDIT)
+    return redirect("keep:points" if is_keeper else "desk:board")
 
 
 @requires(Power.SEE_MEMBERS)

@@ -79,6 +79,7 @@ def _found(user: User, form: SuggestionsForm, area: Territory) -> dict[str, obje
         "lines": [_line(one) for one in found.transfers],
         "unmet": [(point, quantity_words(aim.kind, litres)) for point, litres in found.unmet],
         "uncounted": [(depot, item_words(item)) for depot, item in found.uncounted],
+        "unplaced": [(depot, item_words(item)) for depot, item in found.unplaced],
     }
 
 
