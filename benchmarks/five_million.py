@@ -28,7 +28,7 @@ N_NOW, N_AS_OF, N_FIGURES = 2000, 60, 5
 STATES = ["open"] * 60 + ["full"] * 2 + ["closed"] * 25 + ["standby"] * 10 + [""] * 3
 COLUMNS = (
     "ulid", "point_id", "observed_at", "received_at", "lag_s", "bearer", "channel", "state", "headcount", "fuel_l",
-    "services", "bands", "note", "author_name",
+    "services", "bands", "visit_bands", "note", "author_name",
 )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def history(points: list[int], n_reports: int, until: datetime) -> Iterator[tupl
             people = min(200, round(draw.lognormvariate(1.6, 0.9))) if counts else None
             fuel_l = draw.randint(0, 200) if draw.random() < 0.1 else None
             ulid = ulid_at(int(came.timestamp() * 1000), number * len(points) + place)
-            yield (ulid, point, seen, came, 0, "console", "keeper", state, people, fuel_l, "{}", "{}", "", "")
+            yield (ulid, point, seen, came, 0, "console", "keeper", state, people, fuel_l, *["{}"] * 3, "", "")
 
 
 def fill(points: list[int], n_reports: int, until: datetime) -> int:
