@@ -4,12 +4,10 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import TypeVar
 
 from punkt.errors import InvalidValue
 from punkt.model.fields import FACTS, FieldGroup, FieldKind
-from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage
+from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, one_of
 from punkt.wording import gettext_noop as _
 
 REPORTABLE_STATES = (PointState.STANDBY, PointState.OPENING, PointState.OPEN, PointState.FULL, PointState.CLOSED)
@@ -34,8 +32,6 @@ DEGREES = (-60.0, 60.0)
 _MOST_SHOWN = 60
 """Characters of a wrong value that an error shows."""
 _ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
-
-Word = TypeVar("Word", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +151,12 @@ def _checked_services(services: Mapping[str, str], where: str) -> dict[str, str]
             raise InvalidValue(
                 _("There is no service %(name)s."), where=where, values={"name": repr(name)[:_MOST_SHOWN]}
             )
-        checked[key] = str(_one_of(Availability, word, where))
+        checked[key] = str(one_of(Availability, word, where))
     return checked
 
 
 def _checked_shortages(shortages: Collection[str], where: str) -> tuple[str, ...]:
-    return tuple(sorted({str(_one_of(Shortage, word, where)) for word in shortages}))
+    return tuple(sorted({str(one_of(Shortage, word, where)) for word in shortages}))
 
 
 def _checked_note(note: str, where: str) -> str:
@@ -178,16 +174,5 @@ def _checked_bands(bands: Mapping[str, int], where: str, *, least: int = 0) -> d
     for name, count in bands.items():
         number = _checked_count(count, MOST_PEOPLE, where, least=least)
         if number is not None:
-            checked[str(_one_of(AgeBand, name, where))] = number
+            checked[str(one_of(AgeBand, name, where))] = number
     return checked
-
-
-def _one_of(words: type[Word], word: str, where: str) -> Word:
-    try:
-        return words(word)
-    except ValueError as error:
-        raise InvalidValue(
-            _("%(word)s is not one of %(listed)s."),
-            where=where,
-            values={"word": repr(word)[:_MOST_SHOWN], "listed": ", ".join(words)},
-        ) from error

@@ -3,21 +3,18 @@
 import math
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
-from typing import TypeVar
 
 from punkt.errors import InvalidValue
 from punkt.model.reports import check_ulid
 from punkt.model.request_words import RequestKind, RequestUrgency
 from punkt.model.stock_items import items_of
+from punkt.model.vocabulary import one_of
 from punkt.wording import gettext_noop as _
 
 MOST = 1_000_000.0
 """Litres, people or pieces of one request; more is a slip of the hand."""
 MOST_LETTERS = 300
 _MOST_SHOWN = 60
-
-Word = TypeVar("Word", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class Asked:
 
     def checked(self, where: str) -> "Asked":
         """The same. Raises ``InvalidValue``, which names ``where``, for what cannot be."""
-        kind = _one_of(RequestKind, self.kind, where)
+        kind = one_of(RequestKind, self.kind, where)
         if self.item and self.item not in items_of(kind):
             raise InvalidValue(
                 _("There is no %(item)s to ask for."), where=where, values={"item": repr(self.item)[:_MOST_SHOWN]}
@@ -49,7 +46,7 @@ class Asked:
         return replace(
             self,
             kind=kind,
-            urgency=_one_of(RequestUrgency, self.urgency, where),
+            urgency=one_of(RequestUrgency, self.urgency, where),
             quantity=checked_quantity(self.quantity, where),
             note=_checked_text(self.note, where),
         )
@@ -113,14 +110,3 @@ def _checked_text(text: str, where: str) -> str:
             values={"n": len(text), "most": MOST_LETTERS},
         )
     return text
-
-
-def _one_of(words: type[Word], word: str, where: str) -> Word:
-    try:
-        return words(word)
-    except ValueError as error:
-        raise InvalidValue(
-            _("%(word)s is not one of %(listed)s."),
-            where=where,
-            values={"word": repr(word)[:_MOST_SHOWN], "listed": ", ".join(words)},
-        ) from error

@@ -5,7 +5,9 @@ here too.
 """
 
 from enum import StrEnum
+from typing import TypeVar
 
+from punkt.errors import InvalidValue
 from punkt.model.activation_words import ACTIVATION_LABELS
 from punkt.model.alarm_words import ALARM_LABELS
 from punkt.model.alert_words import ALERT_LABELS
@@ -15,6 +17,10 @@ from punkt.model.incident_words import INCIDENT_LABELS
 from punkt.model.request_words import REQUEST_LABELS
 from punkt.model.supply_words import SUPPLY_LABELS
 from punkt.wording import gettext_noop as _
+
+Word = TypeVar("Word", bound=StrEnum)
+_MOST_SHOWN = 60
+"""Characters of a wrong word that are shown."""
 
 
 class Availability(StrEnum):
@@ -397,3 +403,15 @@ def label(word: StrEnum) -> str:
 def choices(vocabulary: type[StrEnum]) -> list[tuple[str, str]]:
     """``(stored value, English label)`` of each word, in order: what a form offers."""
     return [(word.value, label(word)) for word in vocabulary]
+
+
+def one_of(words: type[Word], word: str, where: str) -> Word:
+    """The word of a vocabulary that was written. Raises ``InvalidValue``, which lists those that there are."""
+    try:
+        return words(word)
+    except ValueError as error:
+        raise InvalidValue(
+            _("%(word)s is not one of %(listed)s."),
+            where=where,
+            values={"word": repr(word)[:_MOST_SHOWN], "listed": ", ".join(words)},
+        ) from error

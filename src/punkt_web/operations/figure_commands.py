@@ -87,11 +87,11 @@ def _unknown(code: str) -> InvalidValue:
 def _lines(told: ToldTable) -> Iterator[str]:
     yield f"{told.asked.period.first} – {told.asked.period.last}"
     for line in figure_lines(told.table.whole, told.asked.shown):
-        yield f"{line.title}: {line.words}{_known(line.known_percent)}"
+        yield f"{line.title}: {line.words}{_known(line.known_words)}"
     yield ""
     for row in row_lines(told.table, told.asked.by, OPEN_HOURS):
-        yield f"{row.name}: {gettext(OPEN_HOURS.title)} {row.words}{_known(row.known_percent)}"
+        yield f"{row.name}: {gettext(OPEN_HOURS.title)} {row.words}{_known(row.known_words)}"
 
 
-def _known(percent: int | None) -> str:
-    return "" if percent is None else " " + gettext("(%(percent)s %% known)") % {"percent": percent}
+def _known(percent: str) -> str:
+    return "" if not percent else " " + gettext("(%(percent)s %% known)") % {"percent": percent}

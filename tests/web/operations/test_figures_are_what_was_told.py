@@ -14,6 +14,8 @@ from punkt import clock
 from punkt.ids import point_code
 from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import ComplaintKind, PointState, ReportBearer, ReportChannel
+from punkt.statistics.figures import VISITS
+from punkt.statistics.sums import FigureValue
 from punkt_web.common.audit import Actor
 from punkt_web.dashboard.live import tally
 from punkt_web.operations.actions.complaints import receive_complaint
@@ -21,6 +23,7 @@ from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.as_of import rows_as_of
 from punkt_web.operations.figures.frame import Cut, checked_period, frame_of
 from punkt_web.operations.figures.table import PUBLIC, Question, figure_table
+from punkt_web.operations.figures.words import known_words, row_lines
 from punkt_web.operations.models import StatusReport
 from punkt_web.operations.outcomes import figures
 from punkt_web.registry.actions.merging import merge_points
@@ -236,3 +239,19 @@ def test_visits_are_added_up_with_what_was_taken_back_and_are_no_headcount(make_
 
 def test_visits_are_told_to_nobody_else(make_point) -> None:
     assert "visits" not in {figure.key for figure in PUBLIC}
+
+
+@pytest.mark.parametrize(
+    ("n_known", "n_all", "words"),
+    [(0, 0, ""), (0, 500, "0"), (1, 500, "<1"), (5, 500, "1"), (499, 500, "99"), (5, 5, "100")],
+)
+def test_a_little_that_is_known_is_not_told_as_nothing(n_known, n_all, words) -> None:
+    assert known_words(FigureValue(1.0, n_known, n_all)) == words
+
+
+def test_a_bar_is_never_shorter_than_nothing(make_point) -> None:
+    less, more = make_point(host_kind="school"), make_point(OTHER_TOWN, host_kind="library")
+    say(less, "open", minute=0, n_visits=-3)
+    say(more, "open", minute=0, n_visits=8)
+    lines = row_lines(table(Cut.HOST_KIND, above="ZZ/"), Cut.HOST_KIND, VISITS)
+    assert sorted((line.bar, line.words) for line in lines) == [(0, "-3"), (100, "8")]

@@ -278,9 +278,7 @@ def _autonomy(ids: Sequence[int], is_open: Flags, is_counted: Flags, people: Who
     for part in in_batches(number):
         points = list(Point.objects.filter(pk__in=part).only("facts", "capacity_seated"))
         counted = {
-            pk: StatusNow(headcount=int(people[place]), headcount_at=at)
-            for pk, place in number.items()
-            if is_counted[place]
+            pk: StatusNow(headcount=int(people[number[pk]]), headcount_at=at) for pk in part if is_counted[number[pk]]
         }
         for point_id, hours in hours_left_at(points, counted, at).items():
             left = hours.left[Sustained.POWER]

@@ -30,12 +30,13 @@ CUT_LABELS: Mapping[Cut, str] = {
 @dataclass(frozen=True, slots=True)
 class FigureLine:
     """A figure with what it means. ``known_percent`` is rounded down, so that 100 means all; ``None``: nothing could be
-    known."""
+    known. ``known_words`` tell what is known of it and is less than 1 as "<1", for that is not nothing."""
 
     key: str
     title: str
     words: str
     known_percent: int | None
+    known_words: str
     definition: str
     known: str
 
@@ -48,6 +49,7 @@ def figure_lines(row: Row, shown: Sequence[Figure]) -> list[FigureLine]:
             title=gettext(figure.title),
             words=value_words(figure.unit, row.values[figure.key]),
             known_percent=known_percent(row.values[figure.key]),
+            known_words=known_words(row.values[figure.key]),
             definition=gettext(figure.definition),
             known=gettext(figure.known),
         )
@@ -58,6 +60,14 @@ def figure_lines(row: Row, shown: Sequence[Figure]) -> list[FigureLine]:
 def known_percent(found: FigureValue) -> int | None:
     """The share known."""
     return None if found.share_known is None else int(100 * found.share_known + 1e-9)
+
+
+def known_words(found: FigureValue) -> str:
+    """The share known as a number of hundredths; "" where nothing could be known."""
+    percent = known_percent(found)
+    if percent is None:
+        return ""
+    return "<1" if not percent and found.share_known else str(percent)
 
 
 def value_words(unit: FigureUnit, found: FigureValue) -> str:
@@ -92,6 +102,7 @@ class RowLine:
     words: str
     bar: int | None
     known_percent: int | None
+    known_words: str
     n_withheld: int
 
 
@@ -105,9 +116,17 @@ def row_lines(table: Table, by: Cut, figure: Figure) -> list[RowLine]:
 
 def _row_line(row: Row, name: str, figure: Figure, longest: float) -> RowLine:
     found = _value(row, figure)
-    bar = None if found.value is None else round(100 * found.value / longest) if longest else 0
+    # Visits that take back more than a row told are below zero, and a bar is not.
+    bar = None if found.value is None else max(round(100 * found.value / longest), 0) if longest else 0
     return RowLine(
-        row.key, name, row.n_points, value_words(figure.unit, found), bar, known_percent(found), row.n_withheld
+        key=row.key,
+        name=name,
+        n_points=row.n_points,
+        words=value_words(figure.unit, found),
+        bar=bar,
+        known_percent=known_percent(found),
+        known_words=known_words(found),
+        n_withheld=row.n_withheld,
     )
 
 
