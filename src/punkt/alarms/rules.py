@@ -35,15 +35,19 @@ def inherited(decisions: Iterable[Rules]) -> dict[AlarmKind, Rule]:
     """The rules of a territory from the decisions of all from its country down to it, in that order.
 
     The first that decides on a kind takes the place of the default, and may be milder. Those below may only sharpen
-    the limit, so that what a region wants to know it hears; each may switch a kind off for itself and all below it, and
-    one below that switch it on again.
+    the limit, and may switch off only what none above them decided to have on: what a region wants to know it hears.
     """
     rules = default_rules()
     decided: set[AlarmKind] = set()
+    wanted: set[AlarmKind] = set()
     for decision in decisions:
         for kind, rule in decision.items():
-            rules[kind] = Rule(rule.is_on, _limit(kind, rules[kind], rule, is_first=kind not in decided))
+            rules[kind] = Rule(
+                rule.is_on or kind in wanted, _limit(kind, rules[kind], rule, is_first=kind not in decided)
+            )
             decided.add(kind)
+            if rule.is_on:
+                wanted.add(kind)
     return rules
 
 

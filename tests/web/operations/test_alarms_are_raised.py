@@ -7,7 +7,9 @@ from django.conf import LazySettings
 from django.db import IntegrityError, transaction
 
 from punkt import clock
+from punkt.alarms.rules import Rule
 from punkt.alarms.terms import alarm_terms
+from punkt.errors import InvalidValue
 from punkt.ids import new_ulid
 from punkt.model.activation_words import ActivationMode, ActivationTrigger, ServiceLevel
 from punkt.model.alarm_words import AlarmEnd, AlarmKind
@@ -20,12 +22,14 @@ from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
 from punkt_web.exchange.feeds import take_file
 from punkt_web.operations.actions import activations, alarms
+from punkt_web.operations.actions.alarm_settings import set_rule
 from punkt_web.operations.actions.alarms import acknowledge, acknowledge_all, check_alarms
 from punkt_web.operations.actions.feeds import FeedTerms, add_feed
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.activation_area import Area
 from punkt_web.operations.alarm_facts import Judged, facts_now
 from punkt_web.operations.alarm_ladder import Ladder
+from punkt_web.operations.alarm_rules import RuleBook
 from punkt_web.operations.models import (
     Alarm,
     AlarmMessage,
@@ -388,3 +392,14 @@ def test_a_check_asks_the_database_no_more_for_more_points(world: World, django_
             facts_now(NOON)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_a_town_cannot_switch_off_what_its_region_decided_to_hear_of(world: World) -> None:
+    off, on = Rule(is_on=False), Rule(is_on=True)
+    set_rule(WHO, world[TOWN], AlarmKind.COLD, off)
+    set_rule(WHO, world[REGION], AlarmKind.SILENT, on)
+    with pytest.raises(InvalidValue, match="A territory above decided to hear of this"):
+        set_rule(WHO, world[TOWN], AlarmKind.SILENT, off)
+    assert AlarmRule.objects.count() == 2
+    set_rule(WHO, world[REGION], AlarmKind.COLD, on)
+    assert RuleBook().of(world[TOWN].path)[AlarmKind.COLD].is_on, "the region decided later; it hears all the same"

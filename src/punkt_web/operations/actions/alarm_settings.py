@@ -34,7 +34,8 @@ def set_rules(actor: Actor, territory: Territory, rules: Iterable[tuple[AlarmKin
 def set_rule(actor: Actor, territory: Territory, kind: AlarmKind, rule: Rule | None) -> None:
     """Decides on a kind of alarm for a territory and all below it; ``None`` takes the decision back.
 
-    Who may is the caller's part. Raises ``InvalidValue`` for a limit that cannot be meant.
+    Who may is the caller's part. Raises ``InvalidValue`` for a limit that cannot be meant, and for switching off what a
+    territory above wants to hear of.
     """
     before = AlarmRule.objects.select_for_update().filter(territory=territory, kind=kind).first()
     old = None if before is None else Rule(before.is_on, before.limit)
@@ -44,6 +45,8 @@ def set_rule(actor: Actor, territory: Territory, kind: AlarmKind, rule: Rule | N
         AlarmRule.objects.filter(territory=territory, kind=kind).delete()
     else:
         _check_limit(kind, rule.limit)
+        if not rule.is_on:
+            _check_unwanted_above(territory, kind)
         said = {"is_on": rule.is_on, "limit": rule.limit, "said_by": actor.name, "said_at": clock.now()}
         AlarmRule.objects.update_or_create(territory=territory, kind=kind, defaults=said)
     told = [_told(kind, one) for one in (old, rule)]
@@ -57,6 +60,16 @@ def _check_limit(kind: AlarmKind, limit: float | None) -> None:
     if kind not in FIGURE or not least <= limit <= most:
         raise InvalidValue(
             _("Write a number from %(least)s to %(most)s."), where=kind, values={"least": least, "most": most}
+        )
+
+
+def _check_unwanted_above(territory: Territory, kind: AlarmKind) -> None:
+    above = [code for code in territory.lineage if code != territory.code]
+    if AlarmRule.objects.filter(territory__code__in=above, kind=kind, is_on=True).exists():
+        raise InvalidValue(
+            _("A territory above decided to hear of this: it cannot be switched off here."),
+            where=kind,
+            remedy=_("Ask there, or leave it on."),
         )
 
 
