@@ -67,8 +67,8 @@ def main() -> None:
     from punkt_web.common.audit import Actor  # noqa: PLC0415
     from punkt_web.exchange.feeds import take_file  # noqa: PLC0415
     from punkt_web.operations.actions.feeds import FeedTerms, add_feed  # noqa: PLC0415
-    from punkt_web.operations.grid import PointOnGrid, grid_now  # noqa: PLC0415
     from punkt_web.operations.models import OutageSpan  # noqa: PLC0415
+    from punkt_web.operations.surroundings.grid import PointOnGrid, grid_now  # noqa: PLC0415
 
     by, anywhere = Actor("benchmark"), Reach(is_everywhere=True)
     texts = [feed(number) for number in range(REGIONS)]

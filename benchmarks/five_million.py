@@ -119,11 +119,11 @@ def measured(points: list[int], until: datetime) -> dict[str, list[float]]:
 
     from punkt_web.common.zones import local_zone
     from punkt_web.operations.as_of import rows_as_of
-    from punkt_web.operations.contradicted import shown_now
     from punkt_web.operations.figures.frame import Cut, Period, frame_of
     from punkt_web.operations.figures.table import Question, figure_table
     from punkt_web.operations.queries import current_statuses
     from punkt_web.operations.statuses import StatusNow
+    from punkt_web.operations.sureness.contradicted import shown_now
     from punkt_web.registry.models import Point, Territory
 
     draw, zone = random.Random(7), local_zone("UA")

@@ -15,7 +15,7 @@ from punkt_web.accounts import actions as people
 from punkt_web.accounts.models import Scope, User
 from punkt_web.accounts.roles import Role
 from punkt_web.common.audit import Actor
-from punkt_web.operations.actions import alarm_outbox, alarm_settings, alarms
+from punkt_web.operations.actions.alarms import checks, outbox, settings
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.models import Alarm, AlarmMessage, AlarmRule, AlarmWebhook
 from punkt_web.registry.models import Point, Territory
@@ -24,7 +24,7 @@ from tests.conftest import REGION, TOWN
 Call = Callable[[], object]
 ACTOR = Actor("test")
 BY = people.by_command("test")
-BROWSER = alarm_outbox.Subscription(
+BROWSER = outbox.Subscription(
     "https://push.example.net/x",
     "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
     "BTBZMqHH6r4Tts7J_aSIgg",
@@ -53,7 +53,7 @@ def _cold(point: Point) -> Alarm:
 
 def _checked(at: datetime | None = None) -> object:
     with override_settings(EMAIL_IS_SET_UP=True), clock.fixed_at(at or clock.now()):
-        return alarms.check_alarms()
+        return checks.check_alarms()
 
 
 def _later(n_hours: float) -> Call:
@@ -92,12 +92,12 @@ def unknown(point: Point) -> Call:
 
 def acknowledged(point: Point) -> Call:
     alarm = _cold(point)
-    return lambda: alarms.acknowledge(ACTOR, alarm.pk, note="on the way")
+    return lambda: checks.acknowledge(ACTOR, alarm.pk, note="on the way")
 
 
 def acknowledged_together(point: Point) -> Call:
     _cold(point)
-    return lambda: alarms.acknowledge_all(ACTOR, Alarm.objects.all())
+    return lambda: checks.acknowledge_all(ACTOR, Alarm.objects.all())
 
 
 def acknowledgement_ran_out(point: Point) -> Call:
@@ -115,71 +115,71 @@ def of_a_merged_point(point: Point) -> Call:
 
 def _claimed(point: Point) -> AlarmMessage:
     _cold(point)
-    message = alarm_outbox.claim(AlarmMessage.objects.get().pk, clock.now())
+    message = outbox.claim(AlarmMessage.objects.get().pk, clock.now())
     assert message is not None
     return message
 
 
 def message_sent(point: Point) -> Call:
     message = _claimed(point)
-    return lambda: alarm_outbox.note_sent(message, clock.now())
+    return lambda: outbox.note_sent(message, clock.now())
 
 
 def message_failed(point: Point, n_tries: int) -> Call:
     message = _claimed(point)
     message.n_tries = n_tries
-    return lambda: alarm_outbox.note_failure(message, InvalidValue("no answer"), clock.now())
+    return lambda: outbox.note_failure(message, InvalidValue("no answer"), clock.now())
 
 
 def message_claimed(point: Point) -> Call:
     _cold(point)
-    return lambda: alarm_outbox.claim(AlarmMessage.objects.get().pk, clock.now())
+    return lambda: outbox.claim(AlarmMessage.objects.get().pk, clock.now())
 
 
 def message_of_nothing_claimed(point: Point) -> Call:
     acknowledged(point)()
-    return lambda: alarm_outbox.claim(AlarmMessage.objects.get().pk, clock.now())
+    return lambda: outbox.claim(AlarmMessage.objects.get().pk, clock.now())
 
 
 def message_that_nobody_lives_to_send_claimed(point: Point) -> Call:
     _cold(point)
     AlarmMessage.objects.update(n_tries=99)
-    return lambda: alarm_outbox.claim(AlarmMessage.objects.get().pk, clock.now())
+    return lambda: outbox.claim(AlarmMessage.objects.get().pk, clock.now())
 
 
 def message_dropped(point: Point) -> Call:
     message = _claimed(point)
-    return lambda: alarm_outbox.drop(message)
+    return lambda: outbox.drop(message)
 
 
 def messages_forgotten(point: Point) -> Call:
     message_sent(point)()
-    return lambda: alarm_outbox.forget_old_messages(clock.now() + _HOUR)
+    return lambda: outbox.forget_old_messages(clock.now() + _HOUR)
 
 
 def hook(territory: Territory) -> AlarmWebhook:
-    return alarm_settings.add_webhook(ACTOR, territory, "https://example.net/x?key=1", hears_all=True)
+    return settings.add_webhook(ACTOR, territory, "https://example.net/x?key=1", hears_all=True)
 
 
 def _trial_of(territory: Territory) -> AlarmMessage:
-    alarm_outbox.send_test(ACTOR, hook(territory), clock.now())
+    outbox.send_test(ACTOR, hook(territory), clock.now())
     return AlarmMessage.objects.select_related("webhook__territory").get()
 
 
 def trial_sent(territory: Territory) -> Call:
     made = hook(territory)
-    return lambda: alarm_outbox.send_test(ACTOR, made, clock.now())
+    return lambda: outbox.send_test(ACTOR, made, clock.now())
 
 
 def trial_arrived(territory: Territory) -> Call:
     message = _trial_of(territory)
-    return lambda: alarm_outbox.note_sent(message, clock.now())
+    return lambda: outbox.note_sent(message, clock.now())
 
 
 def webhook_set_aside(territory: Territory) -> Call:
     message = _trial_of(territory)
     message.is_test, message.n_tries = False, 99
-    return lambda: alarm_outbox.note_failure(message, InvalidValue("no answer"), clock.now())
+    return lambda: outbox.note_failure(message, InvalidValue("no answer"), clock.now())
 
 
 def webhook_added(territory: Territory) -> Call:
@@ -188,41 +188,41 @@ def webhook_added(territory: Territory) -> Call:
 
 def webhook_removed(territory: Territory) -> Call:
     made = hook(territory)
-    return lambda: alarm_settings.remove_webhook(ACTOR, made)
+    return lambda: settings.remove_webhook(ACTOR, made)
 
 
 def rule_set(territory: Territory) -> Call:
-    return lambda: alarm_settings.set_rules(ACTOR, territory, [(AlarmKind.COLD, Rule(is_on=True, limit=20.0))])
+    return lambda: settings.set_rules(ACTOR, territory, [(AlarmKind.COLD, Rule(is_on=True, limit=20.0))])
 
 
 def rule_changed(territory: Territory) -> Call:
     rule_set(territory)()
-    return lambda: alarm_settings.set_rule(ACTOR, territory, AlarmKind.COLD, Rule(is_on=False))
+    return lambda: settings.set_rule(ACTOR, territory, AlarmKind.COLD, Rule(is_on=False))
 
 
 def rule_taken_back(territory: Territory) -> Call:
     rule_set(territory)()
     assert AlarmRule.objects.exists()
-    return lambda: alarm_settings.set_rule(ACTOR, territory, AlarmKind.COLD, None)
+    return lambda: settings.set_rule(ACTOR, territory, AlarmKind.COLD, None)
 
 
 def preference(user: User) -> Call:
-    return lambda: alarm_settings.set_preference(ACTOR, user, by_email=False)
+    return lambda: settings.set_preference(ACTOR, user, by_email=False)
 
 
 def device_added(user: User) -> Call:
-    return lambda: alarm_outbox.add_device(ACTOR, user, BROWSER, "Firefox, Linux")
+    return lambda: outbox.add_device(ACTOR, user, BROWSER, "Firefox, Linux")
 
 
 def one_device_too_many(user: User) -> Call:
-    for n in range(alarm_outbox.MOST_DEVICES):
-        alarm_outbox.add_device(ACTOR, user, BROWSER._replace(endpoint=f"https://push.example.net/{n}"), "")
+    for n in range(outbox.MOST_DEVICES):
+        outbox.add_device(ACTOR, user, BROWSER._replace(endpoint=f"https://push.example.net/{n}"), "")
     return device_added(user)
 
 
 def device_removed(user: User) -> Call:
-    device = alarm_outbox.add_device(ACTOR, user, BROWSER, "")
-    return lambda: alarm_outbox.forget_device(device)
+    device = outbox.add_device(ACTOR, user, BROWSER, "")
+    return lambda: outbox.forget_device(device)
 
 
 OF_A_POINT = (

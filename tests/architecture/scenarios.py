@@ -54,19 +54,16 @@ from punkt_web.operations.actions import (
     complaints,
     feeds,
     inbox,
-    items,
     notices,
     readings,
-    request_steps,
-    shifts,
-    stock,
-    suggested,
     taking,
     tasks,
 )
 from punkt_web.operations.actions import reports as operations
-from punkt_web.operations.activation_area import Area
-from punkt_web.operations.bulletins import LANGUAGES, Text
+from punkt_web.operations.actions.keeping import items, shifts
+from punkt_web.operations.actions.supplies import request_steps, stock, suggested
+from punkt_web.operations.activating.area import Area
+from punkt_web.operations.informing.bulletins import LANGUAGES, Text
 from punkt_web.operations.models import (
     ActivationTask,
     Complaint,

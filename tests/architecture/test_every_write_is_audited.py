@@ -20,9 +20,9 @@ AUDIT = frozenset(f"punkt_web.common.audit.{name}" for name in ("record", "recor
 # A public action that writes without an audit row, with the reason why that is right.
 EXCEPTIONS = {
     "punkt_web.registry.actions.points.publish_revision": "a counter for caches; it states nothing",
-    "punkt_web.operations.actions.alarm_outbox.claim": "who sends a message now; that it was sent is told",
-    "punkt_web.operations.actions.alarm_outbox.drop": "a message that nobody is to get; its alarms are told of",
-    "punkt_web.operations.actions.alarm_outbox.forget_old_messages": "messages that were told of when they were sent",
+    "punkt_web.operations.actions.alarms.outbox.claim": "who sends a message now; that it was sent is told",
+    "punkt_web.operations.actions.alarms.outbox.drop": "a message that nobody is to get; its alarms are told of",
+    "punkt_web.operations.actions.alarms.outbox.forget_old_messages": "messages that were told of when they were sent",
     "punkt_web.exchange.actions.importing.read_and_stage": "a dry run: what it names writes only with a run",
 }
 

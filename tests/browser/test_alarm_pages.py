@@ -11,8 +11,8 @@ from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import EvidenceMethod, PointState, ReportChannel
 from punkt_web.accounts.models import User
 from punkt_web.common.audit import Actor
-from punkt_web.operations.actions.alarm_settings import add_webhook
-from punkt_web.operations.actions.alarms import check_alarms
+from punkt_web.operations.actions.alarms.checks import check_alarms
+from punkt_web.operations.actions.alarms.settings import add_webhook
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.models import Alarm
 from punkt_web.registry.actions.points import register_point

@@ -9,7 +9,7 @@ from punkt.model.vocabulary import EvidenceMethod
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.activations import Terms, activate
-from punkt_web.operations.activation_area import Area
+from punkt_web.operations.activating.area import Area
 from punkt_web.operations.models import Activation, ActivationTask
 from punkt_web.registry.actions.points import register_point
 from punkt_web.registry.statements import Evidence

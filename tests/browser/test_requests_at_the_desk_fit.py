@@ -14,8 +14,8 @@ from punkt.model.vocabulary import EvidenceMethod, PointState, ReportChannel
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.reports import Report, receive_report
-from punkt_web.operations.actions.request_steps import DeskStep, take_step
-from punkt_web.operations.actions.stock import DepotTerms, Moved, move, save_depot
+from punkt_web.operations.actions.supplies.request_steps import DeskStep, take_step
+from punkt_web.operations.actions.supplies.stock import DepotTerms, Moved, move, save_depot
 from punkt_web.registry.actions.points import register_point
 from punkt_web.registry.statements import Evidence
 from tests.browser.conftest import LOOKS, FindBarriers, OpenPage, is_wider_than_screen

@@ -13,7 +13,7 @@ from punkt_web.accounts.models import Membership, User
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.keeper import receiving
-from punkt_web.operations.actions.request_steps import DeskStep, take_step
+from punkt_web.operations.actions.supplies.request_steps import DeskStep, take_step
 from punkt_web.operations.models import CurrentStatus, StatusReport, SupplyRequest
 from tests.browser.conftest import CHROMIUM, LOOKS, FindBarriers, OpenPage, _session_of, is_wider_than_screen
 

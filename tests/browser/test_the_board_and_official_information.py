@@ -10,7 +10,7 @@ from punkt.model.alert_words import AlertSeverity
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.bulletins import Words, issue_bulletin
-from punkt_web.operations.bulletins import LANGUAGES, Text
+from punkt_web.operations.informing.bulletins import LANGUAGES, Text
 from punkt_web.operations.published_bulletins import forget_bulletins
 from punkt_web.operations.published_notices import forget_notices
 from punkt_web.registry.models import Point, Territory

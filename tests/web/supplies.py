@@ -13,7 +13,7 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.keeper.kinds import KINDS
 from punkt_web.operations.actions.inbox import Outcome, Sender
-from punkt_web.operations.actions.items import receive_items
+from punkt_web.operations.actions.keeping.items import receive_items
 from punkt_web.registry.models import Point
 
 Word = Asked | Arrived | Withdrawn

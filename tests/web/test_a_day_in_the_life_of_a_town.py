@@ -20,8 +20,8 @@ from punkt.model.activation_words import ClosingCriterion
 from punkt.model.position import Position
 from punkt.model.vocabulary import EvidenceMethod
 from punkt_web.common.audit import Actor
-from punkt_web.operations.actions.alarms import check_alarms
-from punkt_web.operations.bulletins import LANGUAGES
+from punkt_web.operations.actions.alarms.checks import check_alarms
+from punkt_web.operations.informing.bulletins import LANGUAGES
 from punkt_web.operations.models import Activation, Alarm, Bulletin, Complaint, Depot, RequestStep, SupplyRequest
 from punkt_web.registry.actions.points import register_point
 from punkt_web.registry.models import Point

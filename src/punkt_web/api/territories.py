@@ -6,8 +6,8 @@ from typing import Any
 
 from punkt_web.finder.bulletins import bulletin_as_json
 from punkt_web.finder.notices import notice_as_json
-from punkt_web.operations.bulletins import PublishedBulletin, told
-from punkt_web.operations.notices import Notice, over
+from punkt_web.operations.informing.bulletins import PublishedBulletin, told
+from punkt_web.operations.surroundings.notices import Notice, over
 from punkt_web.registry.published_territories import PublishedTerritory
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from punkt_web.common.moments import written
 from punkt_web.common.names import name_for_reader
 from punkt_web.common.spreadsheets import csv_lines
-from punkt_web.operations.activation_progress import TaskNow
+from punkt_web.operations.activating.progress import TaskNow
 from punkt_web.operations.models import Activation
 from punkt_web.registry.models import Point
 

@@ -20,7 +20,7 @@ from punkt.model.vocabulary import Availability
 from punkt.statistics.openings import DEFINITIONS, OpeningFigures
 from punkt_web.common.moments import clock_and_day, minutes_words
 from punkt_web.dashboard.wording import point_title, territory_title, word_label
-from punkt_web.operations.activation_progress import TaskNow
+from punkt_web.operations.activating.progress import TaskNow
 from punkt_web.operations.models import Activation, ActivationStep
 from punkt_web.registry.models import Point
 

@@ -14,7 +14,7 @@ from punkt_web.common.context import LANGUAGE_NAMES
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_and_language, name_for_reader
 from punkt_web.operations.actions.taking import Outcome, Taken
-from punkt_web.operations.bulletins import COLUMNS, as_bulletin
+from punkt_web.operations.informing.bulletins import COLUMNS, as_bulletin
 
 ROW = (*COLUMNS, "ended_at", "said_by")
 

@@ -13,10 +13,10 @@ from punkt.confidence.parameters import parameters
 from punkt.model.vocabulary import ComplaintKind
 from punkt_web.accounts.queries import Reach, held_anywhere, reach
 from punkt_web.accounts.roles import Power
-from punkt_web.operations.contradicted import SHUT_KINDS
 from punkt_web.operations.models import Complaint
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.statuses import PublishedStatus
+from punkt_web.operations.sureness.contradicted import SHUT_KINDS
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import lineage_of, with_successors
 

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from punkt import clock
 from punkt_web.accounts.models import User
 from punkt_web.dashboard.queries import answered_for
-from punkt_web.operations.incident_words import IncidentShown, incident_shown
-from punkt_web.operations.incidents import IncidentNow, incidents_of, n_severe_open, open_at, with_notes
+from punkt_web.operations.keeping.incident_words import IncidentShown, incident_shown
+from punkt_web.operations.keeping.incidents import IncidentNow, incidents_of, n_severe_open, open_at, with_notes
 from punkt_web.operations.models import Incident
 from punkt_web.registry.models import Point
 

@@ -13,14 +13,14 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.spreadsheets import csv_lines
 from punkt_web.dashboard.wording import LANGUAGES
-from punkt_web.operations.asked import asked_now
-from punkt_web.operations.grid import grid_now, on_grid
-from punkt_web.operations.grid_words import grid_line
+from punkt_web.operations.activating.asked import asked_now
 from punkt_web.operations.hours_left import hours_left_at
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.statuses import StatusNow
-from punkt_web.operations.sureness import around, door_sureness, has_power_cut
-from punkt_web.operations.sureness_words import SureLine, door_line
+from punkt_web.operations.sureness.judged import around, door_sureness, has_power_cut
+from punkt_web.operations.sureness.words import SureLine, door_line
+from punkt_web.operations.surroundings.grid import grid_now, on_grid
+from punkt_web.operations.surroundings.grid_words import grid_line
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import lineage_of, reach_now
 from punkt_web.registry.statements import is_known, stated_value

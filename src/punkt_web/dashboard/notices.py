@@ -14,7 +14,7 @@ from punkt.model.vocabulary import Passage
 from punkt_web.common.names import name_for_reader
 from punkt_web.common.zones import local_zone
 from punkt_web.dashboard.wording import word_label
-from punkt_web.operations.notices import AirAlert, Curfew, Notice, as_notice
+from punkt_web.operations.surroundings.notices import AirAlert, Curfew, Notice, as_notice
 
 
 @dataclass(frozen=True, slots=True)

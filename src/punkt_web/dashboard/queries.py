@@ -22,10 +22,10 @@ from punkt_web.accounts.queries import Reach, reach
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard.origin import IS_VERIFIED, with_origin
 from punkt_web.dashboard.places import MAX_FOUND
-from punkt_web.operations.feeds import FeedState, feed_now, is_in_reach
 from punkt_web.operations.models import Alarm, Bulletin, Complaint, Feed, OutageSpan, TerritoryNotice
-from punkt_web.operations.notices import CONFIRMED
 from punkt_web.operations.queries import complaints_about
+from punkt_web.operations.surroundings.feeds import FeedState, feed_now, is_in_reach
+from punkt_web.operations.surroundings.notices import CONFIRMED
 from punkt_web.registry.models import Point, PublicationPolicy, Territory, Verification
 from punkt_web.registry.queries import lineage_of, points_for, points_in, territories_in
 

@@ -11,7 +11,7 @@ from punkt_web.common.moments import written
 from punkt_web.common.names import name_for_reader
 from punkt_web.common.spreadsheets import csv_lines
 from punkt_web.operations.models import SupplyRequest
-from punkt_web.operations.requests import standing
+from punkt_web.operations.supplies.requests import standing
 
 
 def requests_as_csv(requests: Iterable[SupplyRequest]) -> str:

@@ -23,10 +23,10 @@ from punkt_web.operations.hours_left import hours_left_at
 from punkt_web.operations.hours_words import hours_words
 from punkt_web.operations.models import Depot, RequestStep, SupplyRequest
 from punkt_web.operations.queries import current_statuses
-from punkt_web.operations.request_wording import item_words, quantity_words, state_words, what_words
-from punkt_web.operations.requests import requests_about, requests_of, standing
 from punkt_web.operations.statuses import StatusNow
-from punkt_web.operations.stock import levels
+from punkt_web.operations.supplies.request_wording import item_words, quantity_words, state_words, what_words
+from punkt_web.operations.supplies.requests import requests_about, requests_of, standing
+from punkt_web.operations.supplies.stock import levels
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import territories_in
 

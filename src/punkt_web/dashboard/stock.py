@@ -8,7 +8,7 @@ from punkt.model.stock_items import kind_of
 from punkt_web.common.moments import clock_and_day
 from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.models import Movement
-from punkt_web.operations.request_wording import item_words, quantity_words
+from punkt_web.operations.supplies.request_wording import item_words, quantity_words
 
 
 @dataclass(frozen=True, slots=True)

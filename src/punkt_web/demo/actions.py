@@ -30,7 +30,7 @@ from punkt_web.demo.supplies import ask_for_demo_supplies
 from punkt_web.operations.actions import activations
 from punkt_web.operations.actions.notices import Terms, set_curfew
 from punkt_web.operations.actions.reports import receive_reports
-from punkt_web.operations.activation_area import Area
+from punkt_web.operations.activating.area import Area
 from punkt_web.operations.models import StatusReport
 from punkt_web.registry.actions.batches import PointBatch, write_batch
 from punkt_web.registry.actions.policies import set_policy

@@ -8,7 +8,7 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.demo.people import KHARKIV_OBLAST, SKANE
 from punkt_web.operations.actions.bulletins import LONGEST, Words, issue_bulletin
-from punkt_web.operations.bulletins import LANGUAGES, Text
+from punkt_web.operations.informing.bulletins import LANGUAGES, Text
 from punkt_web.registry.models import Territory
 
 _POWER = {

@@ -10,12 +10,12 @@ from punkt.model.vocabulary import ReportBearer, ReportChannel
 from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
-from punkt_web.operations.actions.checklists import CHECKLIST
-from punkt_web.operations.actions.hand_overs import HAND_OVER
 from punkt_web.operations.actions.inbox import Sender
-from punkt_web.operations.actions.incidents import INCIDENT
-from punkt_web.operations.actions.items import receive_items
-from punkt_web.operations.actions.shifts import PlannedTime, plan_shift
+from punkt_web.operations.actions.keeping.checklists import CHECKLIST
+from punkt_web.operations.actions.keeping.hand_overs import HAND_OVER
+from punkt_web.operations.actions.keeping.incidents import INCIDENT
+from punkt_web.operations.actions.keeping.items import receive_items
+from punkt_web.operations.actions.keeping.shifts import PlannedTime, plan_shift
 from punkt_web.registry.models import Point
 
 _KINDS = {"checklist": CHECKLIST, "hand_over": HAND_OVER, "incident": INCIDENT}

@@ -8,9 +8,9 @@ from punkt.model.request_words import MovementKind, RequestKind, RequestStepKind
 from punkt.model.requests import Asked
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
-from punkt_web.operations.actions.request_steps import DeskStep, take_step
-from punkt_web.operations.actions.stock import DepotTerms, Moved, move, save_depot
-from punkt_web.operations.actions.suggested import ask_from_desk
+from punkt_web.operations.actions.supplies.request_steps import DeskStep, take_step
+from punkt_web.operations.actions.supplies.stock import DepotTerms, Moved, move, save_depot
+from punkt_web.operations.actions.supplies.suggested import ask_from_desk
 from punkt_web.operations.models import Depot
 from punkt_web.registry.models import Point, Territory
 

@@ -12,9 +12,9 @@ from django.db import close_old_connections
 from punkt import clock
 from punkt.model.alarm_words import AlarmChannel
 from punkt_web.exchange.alarm_sending import send_due
-from punkt_web.operations.actions.alarm_outbox import forget_old_messages
-from punkt_web.operations.actions.alarms import Checked, check_alarms
-from punkt_web.operations.actions.shifts import forget_old_names
+from punkt_web.operations.actions.alarms.checks import Checked, check_alarms
+from punkt_web.operations.actions.alarms.outbox import forget_old_messages
+from punkt_web.operations.actions.keeping.shifts import forget_old_names
 
 CHECK_EVERY_S = 60.0
 SEND_EVERY_S = 15.0

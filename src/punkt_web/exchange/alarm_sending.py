@@ -23,11 +23,11 @@ from punkt_web import env
 from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import reach
 from punkt_web.exchange.posting import Gone, post
-from punkt_web.operations.actions.alarm_outbox import claim, drop, forget_device, note_failure, note_sent
-from punkt_web.operations.actions.alarm_settings import SECRET_PREFIX
-from punkt_web.operations.alarm_ladder import IN_CHARGE
-from punkt_web.operations.alarm_texts import event, headline, letter, notice
-from punkt_web.operations.alarm_waiting import due_messages
+from punkt_web.operations.actions.alarms.outbox import claim, drop, forget_device, note_failure, note_sent
+from punkt_web.operations.actions.alarms.settings import SECRET_PREFIX
+from punkt_web.operations.alarms.ladder import IN_CHARGE
+from punkt_web.operations.alarms.texts import event, headline, letter, notice
+from punkt_web.operations.alarms.waiting import due_messages
 from punkt_web.operations.models import AlarmMessage
 
 _PUSH_KEY = "push_key"

@@ -21,8 +21,8 @@ from punkt_web.common.texts import one_line
 from punkt_web.common.wording import said
 from punkt_web.exchange.feeds import BY_ITSELF, fetch_feed, take_file
 from punkt_web.operations.actions.feeds import MAX_TOKEN, FeedTerms, add_feed, place_of, remove_feed
-from punkt_web.operations.feed_state_words import feed_words, finding_words
 from punkt_web.operations.models import Feed
+from punkt_web.operations.surroundings.feed_state_words import feed_words, finding_words
 from punkt_web.registry.models import Territory
 
 _EVERYWHERE = Reach(is_everywhere=True)

@@ -16,9 +16,9 @@ from punkt_web.exchange.connecting import Unreachable
 from punkt_web.exchange.fetching import Asked, fetch
 from punkt_web.operations.actions.feeds import Marks, note_fault
 from punkt_web.operations.actions.readings import Received, take_alerts, take_outages
-from punkt_web.operations.feeds import is_in_reach, kind_of, zone_of
 from punkt_web.operations.models import Feed
 from punkt_web.operations.queries import last_text
+from punkt_web.operations.surroundings.feeds import is_in_reach, kind_of, zone_of
 
 BY_ITSELF = Actor("punkt feeds")
 _OF_THAT_TIME = timedelta(minutes=30)

@@ -20,10 +20,10 @@ from punkt.model.fields import NEEDS
 from punkt.model.vocabulary import Availability, OpeningMode
 from punkt.pack.live import OCCUPANCY_EDGES, occupancy_band
 from punkt_web.finder.network import Near, Network, RecheckedNetwork, having, not_lacking
-from punkt_web.operations.contradicted import shown_now
 from punkt_web.operations.published import heard_nothing, published_statuses
 from punkt_web.operations.published_asked import published_asked
 from punkt_web.operations.statuses import Heard, PublishedStatus
+from punkt_web.operations.sureness.contradicted import shown_now
 from punkt_web.registry.published import PublishedPoint
 from punkt_web.registry.published_territories import NamedTerritory
 

@@ -16,8 +16,8 @@ from punkt_web.finder.bulletins import bulletin_notes, bulletins_at
 from punkt_web.finder.cards import AnswerCards, Card, answer_cards, card, position_words
 from punkt_web.finder.notices import due, in_words, notices_at
 from punkt_web.finder.pages import Asked, as_of, heading_of, notes_of
-from punkt_web.operations.bulletins import PublishedBulletin
-from punkt_web.operations.notices import Notice
+from punkt_web.operations.informing.bulletins import PublishedBulletin
+from punkt_web.operations.surroundings.notices import Notice
 from punkt_web.registry.revisions import revisions
 
 MOST_BYTES = 2_048

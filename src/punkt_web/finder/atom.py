@@ -9,7 +9,7 @@ from lxml import etree
 
 from punkt_web.common.moments import written
 from punkt_web.finder.bulletins import BulletinNote, bulletin_note
-from punkt_web.operations.alerts_out import sender_name
+from punkt_web.operations.informing.alerts_out import sender_name
 from punkt_web.operations.published_bulletins import Issued
 
 CAP = "application/cap+xml"

@@ -15,8 +15,8 @@ from punkt.formats.cap.writing import write_cap
 from punkt_web.finder.atom import CAP, feed_of
 from punkt_web.finder.bulletins import bulletin_notes, bulletin_page
 from punkt_web.finder.views import ASK_AGAIN, conditional, kept
-from punkt_web.operations.alerts_out import alert_of, cancel_of
-from punkt_web.operations.bulletins import PublishedBulletin, in_order
+from punkt_web.operations.informing.alerts_out import alert_of, cancel_of
+from punkt_web.operations.informing.bulletins import PublishedBulletin, in_order
 from punkt_web.operations.published_bulletins import Issued, issued_bulletin, lately_ended, published_bulletins
 from punkt_web.registry.published_territories import published_territory
 

@@ -17,7 +17,7 @@ from punkt.model.vocabulary import label
 from punkt_web.common.context import LANGUAGE_NAMES
 from punkt_web.common.moments import clock_and_day, written
 from punkt_web.common.names import name_and_language, name_for_reader
-from punkt_web.operations.bulletins import PublishedBulletin, told
+from punkt_web.operations.informing.bulletins import PublishedBulletin, told
 from punkt_web.operations.published_bulletins import published_bulletins
 from punkt_web.registry.published import PublishedPoint
 from punkt_web.registry.revisions import Revisions

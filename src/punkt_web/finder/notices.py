@@ -21,10 +21,10 @@ from punkt_web.common.zones import local_zone
 from punkt_web.finder.answers import WALKABLE_KM, Answer, Found
 from punkt_web.finder.asking import Question
 from punkt_web.finder.bulletins import bulletins_at, in_full
-from punkt_web.operations.bulletins import PublishedBulletin, told
-from punkt_web.operations.notices import FORGOTTEN, SOON, AirAlert, Curfew, Notice, over_all
+from punkt_web.operations.informing.bulletins import PublishedBulletin, told
 from punkt_web.operations.published_bulletins import published_bulletins
 from punkt_web.operations.published_notices import published_notices
+from punkt_web.operations.surroundings.notices import FORGOTTEN, SOON, AirAlert, Curfew, Notice, over_all
 from punkt_web.registry.published import PublishedPoint
 from punkt_web.registry.revisions import Revisions, revisions
 

@@ -28,8 +28,8 @@ from punkt_web.finder.forms import ComplaintForm
 from punkt_web.finder.hours import table_words, timetable_words
 from punkt_web.finder.network import Network, RecheckedNetwork, is_unplaced, region_of
 from punkt_web.finder.notices import Announced, announced_for, due, in_words, on_paper, told_at
-from punkt_web.operations.notices import Notice
 from punkt_web.operations.statuses import Heard
+from punkt_web.operations.surroundings.notices import Notice
 from punkt_web.registry.published import Origin, PublishedPoint, published_origins, told_keys
 
 FIRST_NEEDS = (

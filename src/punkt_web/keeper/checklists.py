@@ -14,7 +14,7 @@ from punkt.confidence.freshness import OPEN_WORDS
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_in
 from punkt_web.keeper.followed import followed
-from punkt_web.operations.checklists import COUNTS, LastList, last_lists, lists_of
+from punkt_web.operations.keeping.checklists import COUNTS, LastList, last_lists, lists_of
 from punkt_web.operations.models import AnsweredList
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.statuses import StatusNow

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from punkt import clock
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.trail_words import key_words, plain_words
-from punkt_web.operations.hand_overs import HandedOver, hand_overs_of, known_of
+from punkt_web.operations.keeping.hand_overs import HandedOver, hand_overs_of, known_of
 from punkt_web.registry.models import Point
 
 _N_SHOWN = 20

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from punkt_web.operations.incident_words import incident_choices, incident_shown
-from punkt_web.operations.incidents import incidents_at
+from punkt_web.operations.keeping.incident_words import incident_choices, incident_shown
+from punkt_web.operations.keeping.incidents import incidents_at
 from punkt_web.registry.models import Point
 
 

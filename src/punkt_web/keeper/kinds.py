@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from punkt.wording import gettext_noop as _
-from punkt_web.operations.actions.checklists import CHECKLIST
-from punkt_web.operations.actions.hand_overs import HAND_OVER, HAND_OVER_READ
-from punkt_web.operations.actions.incidents import INCIDENT, INCIDENT_NOTE
-from punkt_web.operations.actions.items import ItemKind
-from punkt_web.operations.actions.requests import ARRIVAL, REQUEST, WITHDRAWAL
-from punkt_web.operations.actions.shifts import SHIFT_STEP
+from punkt_web.operations.actions.keeping.checklists import CHECKLIST
+from punkt_web.operations.actions.keeping.hand_overs import HAND_OVER, HAND_OVER_READ
+from punkt_web.operations.actions.keeping.incidents import INCIDENT, INCIDENT_NOTE
+from punkt_web.operations.actions.keeping.items import ItemKind
+from punkt_web.operations.actions.keeping.shifts import SHIFT_STEP
+from punkt_web.operations.actions.supplies.requests import ARRIVAL, REQUEST, WITHDRAWAL
 
 KINDS: Mapping[str, ItemKind] = {
     "checklist": CHECKLIST,

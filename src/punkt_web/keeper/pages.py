@@ -29,9 +29,9 @@ from punkt_web.keeper.script_words import STILL, script_words
 from punkt_web.keeper.supplies import supply_page
 from punkt_web.keeper.tasks import end_cards, task_cards
 from punkt_web.keeper.visits import visit_sums
-from punkt_web.operations.activations import asked_points, ended_lately, tasks_at
-from punkt_web.operations.hand_overs import HandedOver, waiting_hand_over
-from punkt_web.operations.incidents import n_severe_open_at
+from punkt_web.operations.activating.activations import asked_points, ended_lately, tasks_at
+from punkt_web.operations.keeping.hand_overs import HandedOver, waiting_hand_over
+from punkt_web.operations.keeping.incidents import n_severe_open_at
 from punkt_web.operations.now import point_now
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.state_words import state_words

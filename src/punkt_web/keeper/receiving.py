@@ -32,8 +32,8 @@ from punkt_web.keeper.carried_pieces import unpacked
 from punkt_web.keeper.followed import followed_of
 from punkt_web.keeper.kinds import KIND_LABELS, KINDS
 from punkt_web.operations.actions.inbox import MOST_AT_ONCE, Outcome, Receipt, Sender, check_n_at_once, receive_messages
-from punkt_web.operations.actions.items import NotYet, receive_items
-from punkt_web.operations.voices import voices_of
+from punkt_web.operations.actions.keeping.items import NotYet, receive_items
+from punkt_web.operations.sureness.voices import voices_of
 from punkt_web.registry.models import Point
 
 TEXT_EXAMPLE = "K7F-2M3 OPEN 24 FUEL 2/4 T19 HEAT YES SHORT WATER AT 14:05"

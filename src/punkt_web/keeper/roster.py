@@ -17,8 +17,16 @@ from punkt_web.accounts.models import User
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.zones import local_zone
 from punkt_web.keeper.queries import kept_points
-from punkt_web.operations.actions.shifts import KEPT, MOST_PEOPLE
-from punkt_web.operations.shifts import LOOKED_AHEAD, OnShift, ShiftNow, gaps_ahead, people_at, shifts_at, shifts_of
+from punkt_web.operations.actions.keeping.shifts import KEPT, MOST_PEOPLE
+from punkt_web.operations.keeping.shifts import (
+    LOOKED_AHEAD,
+    OnShift,
+    ShiftNow,
+    gaps_ahead,
+    people_at,
+    shifts_at,
+    shifts_of,
+)
 from punkt_web.registry.models import Point
 
 _MINUTE = "%Y-%m-%dT%H:%M"

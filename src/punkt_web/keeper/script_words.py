@@ -12,7 +12,7 @@ from punkt.model.request_words import RequestUrgency
 from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, label
 from punkt.wording import gettext_noop
 from punkt_web.keeper.kinds import KIND_LABELS
-from punkt_web.operations.request_wording import things_words
+from punkt_web.operations.supplies.request_wording import things_words
 
 STILL = {
     PointState.OPEN: gettext_noop("Still open"),

@@ -24,7 +24,7 @@ from punkt_web.common.zones import local_zone
 from punkt_web.keeper.queries import kept_points
 from punkt_web.keeper.receiving import with_own_number
 from punkt_web.operations.actions.inbox import MOST_AT_ONCE, Outcome, Receipt, Sender, receive_messages
-from punkt_web.operations.voices import voices_of
+from punkt_web.operations.sureness.voices import voices_of
 
 MOST_LETTERS = 500_000
 MOST_ROWS = 2_000

@@ -11,7 +11,7 @@ from punkt.model.request_words import OPEN_STATES, RequestKind, RequestState, Re
 from punkt.model.vocabulary import label
 from punkt_web.common.moments import clock_and_day
 from punkt_web.operations.models import SupplyRequest
-from punkt_web.operations.request_wording import (
+from punkt_web.operations.supplies.request_wording import (
     StepLine,
     offered_things,
     quantity_words,
@@ -19,7 +19,7 @@ from punkt_web.operations.request_wording import (
     step_line,
     what_words,
 )
-from punkt_web.operations.requests import progress_of, told_requests
+from punkt_web.operations.supplies.requests import progress_of, told_requests
 from punkt_web.registry.models import Point
 
 _LOOKS = {RequestState.DELIVERED: "open", RequestState.DECLINED: "shut", RequestState.CANCELLED: "shut"}

@@ -10,7 +10,7 @@ from punkt.model.activation_words import ActivationMode, ServiceLevel, StepKind,
 from punkt.model.vocabulary import label
 from punkt.statistics.openings import Opening
 from punkt_web.common.moments import clock_and_day
-from punkt_web.operations.activations import keeps_doors_shut
+from punkt_web.operations.activating.activations import keeps_doors_shut
 from punkt_web.operations.models import Activation, ActivationTask
 
 _OF_THE_OPEN = (TaskAnswer.CONFIRMED,)

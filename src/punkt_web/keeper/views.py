@@ -21,7 +21,7 @@ from punkt_web.keeper import pages, receiving
 from punkt_web.keeper.forms import CarriedForm, ReportForm
 from punkt_web.keeper.queries import kept_point, kept_points, services_of
 from punkt_web.operations.actions.tasks import answer_task
-from punkt_web.operations.activations import tasks_at
+from punkt_web.operations.activating.activations import tasks_at
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import reach_now
 from punkt_web.ui.static_text import has_static, static_text

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.formats import date_format, time_format
 
 from punkt import clock
-from punkt_web.operations.visits import start_of_day, visits_by_day, visits_by_hour, visits_of
+from punkt_web.operations.keeping.visits import start_of_day, visits_by_day, visits_by_hour, visits_of
 from punkt_web.registry.models import Point
 
 _LAST_HOURS, _LAST_DAYS = timedelta(hours=24), timedelta(days=14)

@@ -16,11 +16,11 @@ from django.db.models import QuerySet
 from punkt.confidence.evidence import CounterWord
 from punkt.model.vocabulary import PointState, ReportChannel
 from punkt_web.common.batches import in_batches
-from punkt_web.operations.contradicted import SHUT_KINDS, said_against
 from punkt_web.operations.latest import MEASURED, state_order
 from punkt_web.operations.live import LiveRow, places, row_of
 from punkt_web.operations.live_words import Words
 from punkt_web.operations.models import Complaint, StatusReport
+from punkt_web.operations.sureness.contradicted import SHUT_KINDS, said_against
 from punkt_web.registry.models import Point
 
 LOOKED_BACK = timedelta(hours=24)

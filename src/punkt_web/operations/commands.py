@@ -17,8 +17,8 @@ from punkt.confidence.parameters import parameters
 from punkt.errors import InvalidValue
 from punkt.wording import gettext_noop
 from punkt_web.common.moments import written
-from punkt_web.operations.outcomes import Figures, figures
-from punkt_web.operations.sureness_figures import bin_lines, figure_lines, values
+from punkt_web.operations.sureness.figures import bin_lines, figure_lines, values
+from punkt_web.operations.sureness.outcomes import Figures, figures
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import territory_for
 

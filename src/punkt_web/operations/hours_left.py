@@ -28,10 +28,10 @@ from punkt.power.generators import Generator
 from punkt.power.loads import Load, Surroundings
 from punkt.power.readings import Reading, Sifted, Store, quarters, sift
 from punkt.power.spans import NOTHING, Span
-from punkt_web.operations.deliveries import Brought, ByItem, brought_to
 from punkt_web.operations.queries import FuelTold, fuel_told
 from punkt_web.operations.standing import who_stands_for
 from punkt_web.operations.statuses import StatusNow
+from punkt_web.operations.supplies.deliveries import Brought, ByItem, brought_to
 from punkt_web.registry.models import Point
 
 _LOOKED_BACK = timedelta(days=7)

@@ -12,10 +12,10 @@ from django.db.models import QuerySet
 from punkt.confidence.freshness import OPEN_WORDS, STAFF, PublicState
 from punkt.model.board_words import CallReason, DoorWord
 from punkt_web.common.batches import in_batches
-from punkt_web.operations.asked import Asked, asked_now
-from punkt_web.operations.contradicted import SHUT_KINDS, shown_now
+from punkt_web.operations.activating.asked import Asked, asked_now
 from punkt_web.operations.live_words import Words, words_on
 from punkt_web.operations.models import Complaint
+from punkt_web.operations.sureness.contradicted import SHUT_KINDS, shown_now
 from punkt_web.registry.models import Point
 
 COUNT_LASTS = timedelta(hours=4)

@@ -7,17 +7,17 @@ from django.utils.translation import gettext as _
 from punkt import clock
 from punkt.model.supply_words import Sustained
 from punkt.model.vocabulary import label
-from punkt_web.operations.alert_words import alert_words
-from punkt_web.operations.asked import asked_now
-from punkt_web.operations.grid import grid_now, on_grid
-from punkt_web.operations.grid_words import GridLine, grid_line
+from punkt_web.operations.activating.asked import asked_now
 from punkt_web.operations.hours_left import hours_left
 from punkt_web.operations.hours_words import HoursLine, hours_lines, hours_words
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.state_words import state_words
 from punkt_web.operations.statuses import StatusNow
-from punkt_web.operations.sureness import around, point_sureness
-from punkt_web.operations.sureness_words import SureLine, door_line, service_lines
+from punkt_web.operations.sureness.judged import around, point_sureness
+from punkt_web.operations.sureness.words import SureLine, door_line, service_lines
+from punkt_web.operations.surroundings.alert_words import alert_words
+from punkt_web.operations.surroundings.grid import grid_now, on_grid
+from punkt_web.operations.surroundings.grid_words import GridLine, grid_line
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import lineage_of
 

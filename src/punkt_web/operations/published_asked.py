@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from punkt import clock
 from punkt_web.common import memories
-from punkt_web.operations.asked import asked_now
+from punkt_web.operations.activating.asked import asked_now
 from punkt_web.registry.published import current_edition, published_ids
 from punkt_web.registry.revisions import Revisions, revisions
 

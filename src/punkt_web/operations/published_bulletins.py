@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from punkt import clock
-from punkt_web.operations.announcements import Announcements
-from punkt_web.operations.bulletins import COLUMNS, PublishedBulletin, as_bulletin
+from punkt_web.operations.informing.announcements import Announcements
+from punkt_web.operations.informing.bulletins import COLUMNS, PublishedBulletin, as_bulletin
 from punkt_web.operations.models import Bulletin
 from punkt_web.registry.revisions import Revisions
 

@@ -11,9 +11,9 @@ from django.db.models import Q
 
 from punkt import clock
 from punkt.model.vocabulary import NoticeKind
-from punkt_web.operations.announcements import Announcements
+from punkt_web.operations.informing.announcements import Announcements
 from punkt_web.operations.models import TerritoryNotice
-from punkt_web.operations.notices import A_DAY, COLUMNS, FORGOTTEN, Notice, as_notice
+from punkt_web.operations.surroundings.notices import A_DAY, COLUMNS, FORGOTTEN, Notice, as_notice
 from punkt_web.registry.revisions import Revisions
 
 

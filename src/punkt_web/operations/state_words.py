@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from punkt.confidence.freshness import Sureness, sureness
 from punkt.model.vocabulary import label
-from punkt_web.operations.contradicted import contradiction_of
 from punkt_web.operations.statuses import StatusNow
+from punkt_web.operations.sureness.contradicted import contradiction_of
 
 
 def state_words(status: StatusNow, at: datetime) -> str:

@@ -19,10 +19,10 @@ from punkt_web.common.audit import Actor
 from punkt_web.dashboard.views import alarm_settings
 from punkt_web.dashboard.views import alarms as alarm_views
 from punkt_web.exchange import connecting
-from punkt_web.operations.actions.alarm_settings import add_webhook
-from punkt_web.operations.actions.alarms import check_alarms
+from punkt_web.operations.actions.alarms.checks import check_alarms
+from punkt_web.operations.actions.alarms.settings import add_webhook
 from punkt_web.operations.actions.reports import Report, receive_report
-from punkt_web.operations.alarm_rules import RuleBook
+from punkt_web.operations.alarms.rules import RuleBook
 from punkt_web.operations.models import (
     Alarm,
     AlarmDevice,

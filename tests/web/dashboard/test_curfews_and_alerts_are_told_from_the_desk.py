@@ -12,7 +12,7 @@ from punkt_web.common.zones import local_zone
 from punkt_web.dashboard.forms.notices import AlertForm
 from punkt_web.operations.actions.notices import Terms, set_curfew, start_alert
 from punkt_web.operations.models import TerritoryNotice
-from punkt_web.operations.notices import COLUMNS, Curfew, as_notice, over
+from punkt_web.operations.surroundings.notices import COLUMNS, Curfew, as_notice, over
 from tests.conftest import COUNTRY, NEIGHBOUR_TOWN, OTHER_REGION, OTHER_TOWN, REGION, TOWN
 from tests.web.dashboard.conftest import form_values, text_of
 

@@ -15,7 +15,7 @@ from punkt_web.common.audit import Actor
 from punkt_web.dashboard.views import incidents as views
 from punkt_web.keeper.kinds import KINDS
 from punkt_web.operations.actions.inbox import Outcome, Sender
-from punkt_web.operations.actions.items import receive_items
+from punkt_web.operations.actions.keeping.items import receive_items
 from punkt_web.operations.models import IncidentNote
 from tests.conftest import NEIGHBOUR_TOWN, OTHER_TOWN, TOWN
 from tests.web.dashboard.conftest import text_of

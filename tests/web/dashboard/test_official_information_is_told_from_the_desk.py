@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from punkt import clock
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.bulletins import Words, issue_bulletin
-from punkt_web.operations.bulletins import LANGUAGES, Text
+from punkt_web.operations.informing.bulletins import LANGUAGES, Text
 from punkt_web.operations.models import Bulletin
 from tests.conftest import NEIGHBOUR_TOWN, REGION, TOWN
 from tests.web.operations.test_cap_messages_are_taken import ALL, NOW, WITHIN, message

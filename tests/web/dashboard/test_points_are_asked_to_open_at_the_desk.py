@@ -17,7 +17,7 @@ from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.activations import Terms, activate
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.actions.tasks import answer_task
-from punkt_web.operations.activation_area import Area
+from punkt_web.operations.activating.area import Area
 from punkt_web.operations.models import Activation, Complaint
 from punkt_web.registry.actions.policies import set_policy
 from tests.conftest import NEIGHBOUR_TOWN, OTHER_TOWN, REGION, TOWN

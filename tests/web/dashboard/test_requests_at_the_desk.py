@@ -16,10 +16,10 @@ from punkt_web.accounts.models import Membership
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.reports import Report, receive_report
-from punkt_web.operations.actions.request_steps import DeskStep, claim_request, take_step
-from punkt_web.operations.actions.stock import DepotTerms, Moved, move, save_depot
+from punkt_web.operations.actions.supplies.request_steps import DeskStep, claim_request, take_step
+from punkt_web.operations.actions.supplies.stock import DepotTerms, Moved, move, save_depot
 from punkt_web.operations.models import Movement, RequestStep, SupplyRequest
-from punkt_web.operations.stock import level_of
+from punkt_web.operations.supplies.stock import level_of
 from punkt_web.registry.models import Point
 from tests.conftest import OTHER_TOWN, TOWN
 from tests.web.supplies import say

@@ -18,8 +18,8 @@ from punkt_web.demo import actions
 from punkt_web.demo.people import PEOPLE
 from punkt_web.demo.plan import N_POINTS, planned_points
 from punkt_web.operations.models import CurrentStatus, StatusReport
-from punkt_web.operations.notices import Curfew
 from punkt_web.operations.published_notices import published_notices
+from punkt_web.operations.surroundings.notices import Curfew
 from punkt_web.registry.actions.points import register_point
 from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.published import published_points

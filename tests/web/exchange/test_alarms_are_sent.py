@@ -31,11 +31,11 @@ from punkt_web.common.models import AuditEntry
 from punkt_web.exchange import alarm_commands, alarm_rounds, connecting
 from punkt_web.exchange.alarm_commands import alarms
 from punkt_web.exchange.alarm_sending import Sent, send_due, signed_headers
-from punkt_web.operations.actions.alarm_outbox import Subscription, add_device, send_test
-from punkt_web.operations.actions.alarm_settings import add_webhook
-from punkt_web.operations.actions.alarms import acknowledge_all, check_alarms
+from punkt_web.operations.actions.alarms.checks import acknowledge_all, check_alarms
+from punkt_web.operations.actions.alarms.outbox import Subscription, add_device, send_test
+from punkt_web.operations.actions.alarms.settings import add_webhook
 from punkt_web.operations.actions.reports import Report, receive_report
-from punkt_web.operations.alarm_waiting import MOST_TRIES
+from punkt_web.operations.alarms.waiting import MOST_TRIES
 from punkt_web.operations.models import Alarm, AlarmDevice, AlarmMessage, AlarmWebhook
 from punkt_web.registry.actions.points import register_point
 from punkt_web.registry.actions.policies import set_policy

@@ -27,8 +27,8 @@ from punkt_web.exchange.connecting import Unreachable
 from punkt_web.exchange.feeds import fetch_feed
 from punkt_web.exchange.fetching import Asked, fetch
 from punkt_web.operations.actions.feeds import FeedTerms, add_feed
-from punkt_web.operations.feeds import FeedState, feed_now
 from punkt_web.operations.models import Feed, FeedReading, OutageSpan
+from punkt_web.operations.surroundings.feeds import FeedState, feed_now
 from tests.web.exchange.feed_server import Source, source
 
 pytestmark = pytest.mark.django_db

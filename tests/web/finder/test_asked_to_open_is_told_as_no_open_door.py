@@ -12,7 +12,7 @@ from punkt.model.vocabulary import Availability, Visibility
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions import activations
-from punkt_web.operations.activation_area import Area
+from punkt_web.operations.activating.area import Area
 from punkt_web.operations.published_asked import published_asked
 from punkt_web.registry.actions.policies import set_policy
 from punkt_web.registry.models import Territory

@@ -18,7 +18,7 @@ from punkt_web.common.audit import Actor
 from punkt_web.finder.as_text import MOST_BYTES
 from punkt_web.finder.commands import find
 from punkt_web.operations.actions.bulletins import Words, correct_bulletin, end_bulletin, issue_bulletin
-from punkt_web.operations.bulletins import LANGUAGES, Text
+from punkt_web.operations.informing.bulletins import LANGUAGES, Text
 from punkt_web.operations.models import Bulletin
 from punkt_web.registry.actions.policies import set_policy
 from punkt_web.registry.models import Territory

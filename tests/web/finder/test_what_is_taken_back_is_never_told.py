@@ -10,7 +10,7 @@ from punkt.model.vocabulary import NoticeKind, Visibility
 from punkt_web.accounts.queries import Reach
 from punkt_web.finder.network import network
 from punkt_web.operations.actions.bulletins import Words, issue_bulletin
-from punkt_web.operations.bulletins import LANGUAGES, Text
+from punkt_web.operations.informing.bulletins import LANGUAGES, Text
 from punkt_web.operations.last_words import last_words
 from punkt_web.operations.models import TerritoryNotice
 from punkt_web.operations.published_bulletins import published_bulletins

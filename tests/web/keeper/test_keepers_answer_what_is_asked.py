@@ -11,7 +11,7 @@ from punkt.model.vocabulary import Availability
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.activations import Change, Terms, activate, change, close
-from punkt_web.operations.activation_area import Area
+from punkt_web.operations.activating.area import Area
 from punkt_web.operations.models import Activation
 from punkt_web.registry.models import Point
 from tests.conftest import NEIGHBOUR_TOWN, TOWN

@@ -16,7 +16,7 @@ from punkt_web.accounts.models import Membership
 from punkt_web.accounts.queries import Reach
 from punkt_web.keeper import part_views, roster
 from punkt_web.keeper.item_forms import content_of
-from punkt_web.operations.actions.shifts import KEPT
+from punkt_web.operations.actions.keeping.shifts import KEPT
 from punkt_web.operations.models import (
     AnsweredList,
     HandOver,

@@ -11,8 +11,8 @@ from punkt.ids import new_ulid, point_code
 from punkt.model.request_words import RequestStepKind
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
-from punkt_web.operations.actions.request_steps import DeskStep, take_step
-from punkt_web.operations.actions.stock import DepotTerms, save_depot
+from punkt_web.operations.actions.supplies.request_steps import DeskStep, take_step
+from punkt_web.operations.actions.supplies.stock import DepotTerms, save_depot
 from punkt_web.operations.models import HandOver, RequestStep, StatusReport, SupplyRequest
 from punkt_web.registry.models import Point
 from tests.conftest import OTHER_TOWN, TOWN

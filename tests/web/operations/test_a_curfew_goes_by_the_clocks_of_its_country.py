@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from punkt.model.vocabulary import Passage
-from punkt_web.operations.notices import CONFIRMED, FORGOTTEN, AirAlert, Curfew, Of, over, over_all
+from punkt_web.operations.surroundings.notices import CONFIRMED, FORGOTTEN, AirAlert, Curfew, Of, over, over_all
 
 REGION = Of("UA63", "UA", {"en": "Kharkiv region"})
 TOWN = Of("UA6301", "UA", {"en": "Kharkiv"})

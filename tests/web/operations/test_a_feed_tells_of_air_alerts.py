@@ -16,8 +16,8 @@ from punkt_web.common.audit import Actor
 from punkt_web.exchange.feeds import take_file
 from punkt_web.operations.actions.feeds import FeedTerms, add_feed, remove_feed
 from punkt_web.operations.actions.notices import confirm_alert, end_notice, start_alert
-from punkt_web.operations.alert_words import alert_words
 from punkt_web.operations.models import Feed, TerritoryNotice
+from punkt_web.operations.surroundings.alert_words import alert_words
 from punkt_web.registry.models import Territory
 
 pytestmark = pytest.mark.django_db

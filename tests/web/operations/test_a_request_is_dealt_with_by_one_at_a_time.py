@@ -11,11 +11,11 @@ from punkt.model.request_words import MovementKind, RequestKind, RequestStepKind
 from punkt.model.requests import Asked
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
-from punkt_web.operations.actions import request_steps
-from punkt_web.operations.actions.request_steps import DeskStep, claim_request, take_step
-from punkt_web.operations.actions.stock import DepotTerms, Moved, move, save_depot
+from punkt_web.operations.actions.supplies import request_steps
+from punkt_web.operations.actions.supplies.request_steps import DeskStep, claim_request, take_step
+from punkt_web.operations.actions.supplies.stock import DepotTerms, Moved, move, save_depot
 from punkt_web.operations.models import Depot, Movement, RequestStep, SupplyRequest
-from punkt_web.operations.stock import level_of
+from punkt_web.operations.supplies.stock import level_of
 from punkt_web.registry.models import Point, Territory
 from tests.at_once import at_once
 from tests.conftest import TOWN

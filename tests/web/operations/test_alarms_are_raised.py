@@ -21,15 +21,16 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
 from punkt_web.exchange.feeds import take_file
-from punkt_web.operations.actions import activations, alarms
-from punkt_web.operations.actions.alarm_settings import set_rule
-from punkt_web.operations.actions.alarms import acknowledge, acknowledge_all, check_alarms
+from punkt_web.operations.actions import activations
+from punkt_web.operations.actions.alarms import checks
+from punkt_web.operations.actions.alarms.checks import acknowledge, acknowledge_all, check_alarms
+from punkt_web.operations.actions.alarms.settings import set_rule
 from punkt_web.operations.actions.feeds import FeedTerms, add_feed
 from punkt_web.operations.actions.reports import Report, receive_report
-from punkt_web.operations.activation_area import Area
-from punkt_web.operations.alarm_facts import Judged, facts_now
-from punkt_web.operations.alarm_ladder import Ladder
-from punkt_web.operations.alarm_rules import RuleBook
+from punkt_web.operations.activating.area import Area
+from punkt_web.operations.alarms.facts import Judged, facts_now
+from punkt_web.operations.alarms.ladder import Ladder
+from punkt_web.operations.alarms.rules import RuleBook
 from punkt_web.operations.models import (
     Alarm,
     AlarmMessage,
@@ -229,7 +230,7 @@ def test_a_check_during_which_another_ended_changes_nothing(point: Point, monkey
         AlarmRound.objects.update_or_create(pk=1, defaults={"checked_at": at - MINUTE})
         return facts_now(at)
 
-    monkeypatch.setattr(alarms, "facts_now", looking)
+    monkeypatch.setattr(checks, "facts_now", looking)
     with clock.fixed_at(NOON):
         assert check_alarms() is None
     assert not Alarm.objects.exists()

@@ -11,8 +11,8 @@ from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import EvidenceMethod, PointState, ReportChannel
 from punkt_web.accounts.models import User
 from punkt_web.common.audit import Actor, first_fault
-from punkt_web.operations.actions.alarm_outbox import claim
-from punkt_web.operations.actions.alarms import Acknowledged, acknowledge, acknowledge_all, check_alarms
+from punkt_web.operations.actions.alarms.checks import Acknowledged, acknowledge, acknowledge_all, check_alarms
+from punkt_web.operations.actions.alarms.outbox import claim
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.models import Alarm, AlarmMessage
 from punkt_web.registry.actions.points import register_point

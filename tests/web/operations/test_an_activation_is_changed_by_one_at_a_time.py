@@ -11,7 +11,7 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.activations import Terms, activate, close
 from punkt_web.operations.actions.tasks import answer_task
-from punkt_web.operations.activation_area import Area
+from punkt_web.operations.activating.area import Area
 from punkt_web.operations.models import ActivationTask
 from punkt_web.registry.actions.points import register_point
 from punkt_web.registry.models import Territory

@@ -15,7 +15,7 @@ from punkt_web.accounts.roles import Power
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.bulletins import Words, correct_bulletin
 from punkt_web.operations.actions.taking import Outcome, Taken, take_alert
-from punkt_web.operations.bulletins import LANGUAGES, Text
+from punkt_web.operations.informing.bulletins import LANGUAGES, Text
 from punkt_web.operations.models import Bulletin, TakenAlert
 from punkt_web.operations.published_bulletins import published_bulletins
 from tests.conftest import NEIGHBOUR_TOWN, TOWN

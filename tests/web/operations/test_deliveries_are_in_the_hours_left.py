@@ -14,7 +14,7 @@ from punkt.model.vocabulary import ReportChannel
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.reports import Report, receive_report
-from punkt_web.operations.actions.request_steps import DeskStep, take_step
+from punkt_web.operations.actions.supplies.request_steps import DeskStep, take_step
 from punkt_web.operations.hours_left import hours_left, hours_left_at
 from punkt_web.operations.hours_words import hours_words
 from punkt_web.operations.models import RequestStep

@@ -25,7 +25,7 @@ from punkt_web.operations.figures.frame import Cut, checked_period, frame_of
 from punkt_web.operations.figures.table import PUBLIC, Question, figure_table
 from punkt_web.operations.figures.words import known_words, row_lines
 from punkt_web.operations.models import StatusReport
-from punkt_web.operations.outcomes import figures
+from punkt_web.operations.sureness.outcomes import figures
 from punkt_web.registry.actions.merging import merge_points
 from punkt_web.registry.models import Point
 from tests.conftest import COUNTRY, OTHER_TOWN, TOWN

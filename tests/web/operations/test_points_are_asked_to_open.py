@@ -28,9 +28,9 @@ from punkt_web.operations.actions import activations as actions
 from punkt_web.operations.actions.complaints import receive_complaint
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.actions.tasks import answer_task
-from punkt_web.operations.activation_area import Area, counted
-from punkt_web.operations.activation_progress import progress
-from punkt_web.operations.activations import activations_over, tasks_at, tasks_of
+from punkt_web.operations.activating.activations import activations_over, tasks_at, tasks_of
+from punkt_web.operations.activating.area import Area, counted
+from punkt_web.operations.activating.progress import progress
 from punkt_web.operations.models import Activation, ActivationTask, StatusReport
 from punkt_web.registry.actions.merging import merge_points
 from punkt_web.registry.actions.points import register_point

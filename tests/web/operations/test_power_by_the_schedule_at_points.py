@@ -14,9 +14,9 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.exchange.feeds import take_file
 from punkt_web.operations.actions.feeds import FeedTerms, add_feed
-from punkt_web.operations.grid import GridNow, PointOnGrid, grid_now
-from punkt_web.operations.grid_words import grid_line
 from punkt_web.operations.models import Feed, FeedReading, OutageSpan
+from punkt_web.operations.surroundings.grid import GridNow, PointOnGrid, grid_now
+from punkt_web.operations.surroundings.grid_words import grid_line
 from punkt_web.registry.models import Territory
 from tests.conftest import COUNTRY, OTHER_REGION, OTHER_TOWN, REGION, TOWN
 

@@ -16,13 +16,13 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions import activations
 from punkt_web.operations.actions.reports import Report, receive_report
-from punkt_web.operations.activation_area import Area
-from punkt_web.operations.asked import asked_now
-from punkt_web.operations.grid import GridNow
+from punkt_web.operations.activating.area import Area
+from punkt_web.operations.activating.asked import asked_now
 from punkt_web.operations.hours_left import hours_left
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.statuses import StatusNow
-from punkt_web.operations.sureness import around, door_sureness
+from punkt_web.operations.sureness.judged import around, door_sureness
+from punkt_web.operations.surroundings.grid import GridNow
 from punkt_web.registry.actions.points import register_point
 from punkt_web.registry.statements import Evidence
 from tests.conftest import TOWN

@@ -18,7 +18,7 @@ from punkt_web.operations.actions import activations
 from punkt_web.operations.actions.answering import Answered, answer_complaints
 from punkt_web.operations.actions.complaints import receive_complaint
 from punkt_web.operations.actions.reports import Report, receive_report
-from punkt_web.operations.activation_area import Area
+from punkt_web.operations.activating.area import Area
 from punkt_web.operations.as_of import rows_as_of
 from punkt_web.operations.live import LiveRow, door_word, live_rows
 from punkt_web.operations.live_words import Words

@@ -12,8 +12,8 @@ from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import PointState, ReportChannel
 from punkt_web.common.audit import Actor, first_fault, history
 from punkt_web.operations.actions.reports import Report, receive_reports
+from punkt_web.operations.keeping.visits import Visits, start_of_day, visits_by_day, visits_by_hour, visits_of
 from punkt_web.operations.models import StatusReport
-from punkt_web.operations.visits import Visits, start_of_day, visits_by_day, visits_by_hour, visits_of
 from punkt_web.registry.models import Point
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)

@@ -12,11 +12,11 @@ from punkt.model.vocabulary import PointState, ReportChannel
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.reports import Report, receive_report
-from punkt_web.operations.actions.request_steps import DeskStep, take_step
-from punkt_web.operations.actions.stock import DepotTerms, Moved, move, save_depot
-from punkt_web.operations.actions.suggested import Suggested, take_suggestion
+from punkt_web.operations.actions.supplies.request_steps import DeskStep, take_step
+from punkt_web.operations.actions.supplies.stock import DepotTerms, Moved, move, save_depot
+from punkt_web.operations.actions.supplies.suggested import Suggested, take_suggestion
 from punkt_web.operations.models import Depot, SupplyRequest
-from punkt_web.operations.redistribution import Aim, suggestions
+from punkt_web.operations.supplies.redistribution import Aim, suggestions
 from punkt_web.registry.models import Point
 from tests.conftest import OTHER_TOWN, TOWN
 

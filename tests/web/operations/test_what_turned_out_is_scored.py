@@ -14,13 +14,13 @@ from punkt.ids import point_code
 from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, PointState, ReportBearer, ReportChannel
 from punkt_web.common.audit import Actor
-from punkt_web.operations import outcomes
 from punkt_web.operations.actions.answering import Answered, answer_complaints
 from punkt_web.operations.actions.complaints import receive_complaint
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.commands import sureness
 from punkt_web.operations.models import Complaint
-from punkt_web.operations.outcomes import figures, moments
+from punkt_web.operations.sureness import outcomes
+from punkt_web.operations.sureness.outcomes import figures, moments
 from punkt_web.registry.actions.merging import merge_points
 from punkt_web.registry.models import Point
 from tests.conftest import OTHER_TOWN, TOWN

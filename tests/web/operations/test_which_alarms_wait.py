@@ -8,9 +8,9 @@ from punkt import clock
 from punkt.ids import point_code
 from punkt.model.alarm_words import AlarmKind
 from punkt_web.common.audit import Actor
-from punkt_web.operations.actions.alarms import acknowledge_all
-from punkt_web.operations.alarm_waiting import content_of
-from punkt_web.operations.alarms import at_point, going_on, over, waiting, worst_first
+from punkt_web.operations.actions.alarms.checks import acknowledge_all
+from punkt_web.operations.alarms.going_on import at_point, going_on, over, waiting, worst_first
+from punkt_web.operations.alarms.waiting import content_of
 from punkt_web.operations.models import Alarm
 from punkt_web.registry.models import Point
 

@@ -22,8 +22,8 @@ from punkt_web.operations.actions.notices import (
     start_alert,
 )
 from punkt_web.operations.models import TerritoryNotice
-from punkt_web.operations.notices import FORGOTTEN, AirAlert
 from punkt_web.operations.published_notices import published_notices
+from punkt_web.operations.surroundings.notices import FORGOTTEN, AirAlert
 from punkt_web.registry.revisions import revisions
 from tests.conftest import COUNTRY, NEIGHBOUR_TOWN, OTHER_TOWN, REGION, TOWN
 

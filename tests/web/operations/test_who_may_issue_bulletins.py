@@ -12,7 +12,7 @@ from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.models import AuditEntry
 from punkt_web.operations.actions.bulletins import LONGEST, Words, correct_bulletin, end_bulletin, issue_bulletin
-from punkt_web.operations.bulletins import LANGUAGES, Text
+from punkt_web.operations.informing.bulletins import LANGUAGES, Text
 from punkt_web.operations.models import Bulletin
 from punkt_web.operations.published_bulletins import published_bulletins
 from tests.conftest import COUNTRY, NEIGHBOUR_TOWN, OTHER_TOWN, REGION, TOWN

@@ -19,7 +19,7 @@ from punkt_web.dashboard.forms.moments import LocalForm, MomentField
 from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.actions.announcing import MAX_SOURCE
 from punkt_web.operations.actions.bulletins import MAX_HEADLINE, MAX_OFFICE, MAX_TEXT, Words
-from punkt_web.operations.bulletins import LANGUAGES, Text
+from punkt_web.operations.informing.bulletins import LANGUAGES, Text
 from punkt_web.operations.models import Bulletin
 
 _WORDS: dict[str, type[StrEnum]] = {

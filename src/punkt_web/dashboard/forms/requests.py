@@ -13,8 +13,8 @@ from punkt_web.dashboard.forms.choosing import offer
 from punkt_web.dashboard.forms.moments import LocalForm, MomentField
 from punkt_web.dashboard.forms.small import RefusingForm
 from punkt_web.dashboard.wording import word_label
-from punkt_web.operations.actions.request_steps import MAX_NOTE, MAX_SOURCE, DeskStep
-from punkt_web.operations.request_wording import offered_things
+from punkt_web.operations.actions.supplies.request_steps import MAX_NOTE, MAX_SOURCE, DeskStep
+from punkt_web.operations.supplies.request_wording import offered_things
 from punkt_web.registry.models import Point
 
 _POINT = "point"

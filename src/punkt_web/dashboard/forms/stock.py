@@ -15,9 +15,9 @@ from punkt.units import UNIT_LABELS
 from punkt_web.common.wording import said
 from punkt_web.dashboard.forms.choosing import offer
 from punkt_web.dashboard.forms.small import RefusingForm
-from punkt_web.operations.actions.stock import MAX_REASON, DepotTerms, Moved
+from punkt_web.operations.actions.supplies.stock import MAX_REASON, DepotTerms, Moved
 from punkt_web.operations.models import Depot
-from punkt_web.operations.request_wording import item_words
+from punkt_web.operations.supplies.request_wording import item_words
 from punkt_web.registry.models import Point
 
 

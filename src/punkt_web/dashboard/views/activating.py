@@ -22,7 +22,7 @@ from punkt_web.dashboard.forms.activations import ActivationForm, ChangeForm, Cl
 from punkt_web.dashboard.places import find_territories
 from punkt_web.dashboard.views.activations import may_activate_all, seen_activation
 from punkt_web.operations.actions import activations as actions
-from punkt_web.operations.activation_area import Area, AreaCount, counted
+from punkt_web.operations.activating.area import Area, AreaCount, counted
 from punkt_web.operations.models import Activation
 from punkt_web.registry.models import PointKind, Territory
 from punkt_web.registry.queries import points_for, territories_in

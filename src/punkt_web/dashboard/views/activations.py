@@ -17,9 +17,9 @@ from punkt_web.accounts.roles import Power
 from punkt_web.dashboard import activations as words
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.activation_table import points_as_csv
-from punkt_web.operations.activation_area import n_unasked
-from punkt_web.operations.activation_progress import TaskNow, progress
-from punkt_web.operations.activations import activations_over, complaints_during, keeps_doors_shut, tasks_of
+from punkt_web.operations.activating.activations import activations_over, complaints_during, keeps_doors_shut, tasks_of
+from punkt_web.operations.activating.area import n_unasked
+from punkt_web.operations.activating.progress import TaskNow, progress
 from punkt_web.operations.models import Activation
 from punkt_web.registry.queries import points_for
 

@@ -23,18 +23,18 @@ from punkt_web.dashboard.places import find_territories
 from punkt_web.dashboard.views.reached import reached_territory
 from punkt_web.exchange.alarm_sending import push_key
 from punkt_web.exchange.posting import check_host
-from punkt_web.operations import alarm_recipients as recipients
-from punkt_web.operations.actions.alarm_outbox import Subscription, add_device, forget_device, send_test
-from punkt_web.operations.actions.alarm_settings import (
+from punkt_web.operations.actions.alarms.outbox import Subscription, add_device, forget_device, send_test
+from punkt_web.operations.actions.alarms.settings import (
     add_webhook,
     host_of,
     remove_webhook,
     set_preference,
     set_rules,
 )
-from punkt_web.operations.alarm_ladder import IN_CHARGE
-from punkt_web.operations.alarm_rules import RuleBook
-from punkt_web.operations.alarm_waiting import last_tries, recipient_key
+from punkt_web.operations.alarms import recipients
+from punkt_web.operations.alarms.ladder import IN_CHARGE
+from punkt_web.operations.alarms.rules import RuleBook
+from punkt_web.operations.alarms.waiting import last_tries, recipient_key
 from punkt_web.operations.models import AlarmMessage, AlarmWebhook
 from punkt_web.registry.queries import territories_in
 

@@ -21,9 +21,9 @@ from punkt_web.common.moments import clock_and_day
 from punkt_web.dashboard import alarms as words
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.views.reached import reached_territory
-from punkt_web.operations import alarms as alarm_queries
-from punkt_web.operations.actions.alarms import MAX_NOTE, acknowledge, acknowledge_all
-from punkt_web.operations.alarm_ladder import IN_CHARGE
+from punkt_web.operations.actions.alarms.checks import MAX_NOTE, acknowledge, acknowledge_all
+from punkt_web.operations.alarms import going_on as alarm_queries
+from punkt_web.operations.alarms.ladder import IN_CHARGE
 from punkt_web.registry.queries import territory_for
 
 _PAGE = 50

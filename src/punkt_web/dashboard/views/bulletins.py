@@ -21,7 +21,7 @@ from punkt_web.dashboard.forms.bulletins import BulletinForm, TakeForm, first_wo
 from punkt_web.dashboard.views.reached import reached_territory
 from punkt_web.operations.actions.bulletins import Words, correct_bulletin, end_bulletin, issue_bulletin
 from punkt_web.operations.actions.taking import take_alert
-from punkt_web.operations.alerts_in import check_meant_for_residents, words_of
+from punkt_web.operations.informing.alerts_in import check_meant_for_residents, words_of
 from punkt_web.operations.models import Bulletin
 from punkt_web.registry.models import Territory
 

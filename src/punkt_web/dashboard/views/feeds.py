@@ -19,8 +19,8 @@ from punkt_web.dashboard.views.reached import reached_territory
 from punkt_web.exchange.feeds import take_file
 from punkt_web.exchange.tasks import fetch_feed_now
 from punkt_web.operations.actions.feeds import add_feed, remove_feed
-from punkt_web.operations.feeds import is_in_reach
 from punkt_web.operations.models import Feed
+from punkt_web.operations.surroundings.feeds import is_in_reach
 from punkt_web.registry.queries import territories_in
 
 

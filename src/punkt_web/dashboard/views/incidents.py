@@ -18,11 +18,11 @@ from punkt_web.common.wording import said
 from punkt_web.dashboard.incidents import in_words, incidents_for
 from punkt_web.dashboard.queries import answered_for
 from punkt_web.operations.actions.inbox import Sender
-from punkt_web.operations.actions.incidents import INCIDENT_NOTE
-from punkt_web.operations.actions.items import receive_items
-from punkt_web.operations.incident_words import incident_choices
+from punkt_web.operations.actions.keeping.incidents import INCIDENT_NOTE
+from punkt_web.operations.actions.keeping.items import receive_items
+from punkt_web.operations.keeping.incident_words import incident_choices
 from punkt_web.operations.models import Incident
-from punkt_web.operations.voices import voices_of
+from punkt_web.operations.sureness.voices import voices_of
 
 _PAGE = 30
 

@@ -27,11 +27,11 @@ from punkt_web.dashboard import queries
 from punkt_web.dashboard.changes import stream_of_changes
 from punkt_web.dashboard.forms.moments import MomentField
 from punkt_web.dashboard.queries import alarms_for
-from punkt_web.operations.alarms import waiting
+from punkt_web.operations.alarms.going_on import waiting
 from punkt_web.operations.as_of import rows_as_of
 from punkt_web.operations.calls import call_queue
 from punkt_web.operations.live import LiveRow, live_rows
-from punkt_web.operations.requests import n_open
+from punkt_web.operations.supplies.requests import n_open
 from punkt_web.registry.models import Territory
 from punkt_web.registry.queries import points_for, territory_for
 

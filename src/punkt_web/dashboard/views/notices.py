@@ -23,7 +23,7 @@ from punkt_web.dashboard.places import find_territories
 from punkt_web.dashboard.views.reached import reached_territory
 from punkt_web.operations.actions.notices import change_curfew, confirm_alert, end_notice, set_curfew, start_alert
 from punkt_web.operations.models import TerritoryNotice
-from punkt_web.operations.notices import COLUMNS
+from punkt_web.operations.surroundings.notices import COLUMNS
 from punkt_web.registry.models import Territory
 from punkt_web.registry.queries import territories_in
 

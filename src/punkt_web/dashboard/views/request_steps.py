@@ -24,10 +24,10 @@ from punkt_web.dashboard.requests import (
     seen_givers,
     source_choices,
 )
-from punkt_web.operations.actions.request_steps import claim_request, fits, release_request, take_step
+from punkt_web.operations.actions.supplies.request_steps import claim_request, fits, release_request, take_step
 from punkt_web.operations.models import RequestStep, SupplyRequest
-from punkt_web.operations.request_wording import quantity_words, step_line
-from punkt_web.operations.requests import progress_of, standing
+from punkt_web.operations.supplies.request_wording import quantity_words, step_line
+from punkt_web.operations.supplies.requests import progress_of, standing
 from punkt_web.registry.queries import reach_now
 
 _K = RequestStepKind

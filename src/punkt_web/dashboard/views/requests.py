@@ -24,7 +24,7 @@ from punkt_web.dashboard.request_table import requests_as_csv
 from punkt_web.dashboard.requests import request_lines, requests_for
 from punkt_web.dashboard.views.reached import reached_point
 from punkt_web.dashboard.wording import word_label
-from punkt_web.operations.actions.suggested import ask_for_shortage, ask_from_desk
+from punkt_web.operations.actions.supplies.suggested import ask_for_shortage, ask_from_desk
 from punkt_web.operations.models import SupplyRequest
 from punkt_web.registry.queries import reach_now
 

@@ -18,9 +18,9 @@ from punkt_web.dashboard.requests import point_requests, shortage_choices
 from punkt_web.dashboard.sheet import sheet
 from punkt_web.dashboard.trail import written
 from punkt_web.dashboard.views.reached import reached_point
-from punkt_web.operations.actions.alarms import ALARM_ACTIONS
-from punkt_web.operations.activation_progress import asked_of
-from punkt_web.operations.alarms import at_point
+from punkt_web.operations.actions.alarms.checks import ALARM_ACTIONS
+from punkt_web.operations.activating.progress import asked_of
+from punkt_web.operations.alarms.going_on import at_point
 from punkt_web.operations.now import point_now
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import lineage_of, point_for, powers_over, sight_with

@@ -14,9 +14,9 @@ from punkt_web.dashboard import queries
 from punkt_web.dashboard.complaints import queue
 from punkt_web.dashboard.incidents import n_severe_for
 from punkt_web.dashboard.wording import field_label
-from punkt_web.operations.activations import activations_over
-from punkt_web.operations.alarms import waiting
-from punkt_web.operations.requests import n_open
+from punkt_web.operations.activating.activations import activations_over
+from punkt_web.operations.alarms.going_on import waiting
+from punkt_web.operations.supplies.requests import n_open
 from punkt_web.registry.models import SavedView
 from punkt_web.registry.queries import points_for
 

@@ -19,10 +19,10 @@ from punkt_web.dashboard.places import find_territories
 from punkt_web.dashboard.requests import depots_for, level_words
 from punkt_web.dashboard.stock import movement_lines
 from punkt_web.dashboard.views.reached import reached_territory
-from punkt_web.operations.actions.stock import move, save_depot
+from punkt_web.operations.actions.supplies.stock import move, save_depot
 from punkt_web.operations.models import Depot, Movement
-from punkt_web.operations.request_wording import item_words
-from punkt_web.operations.stock import levels
+from punkt_web.operations.supplies.request_wording import item_words
+from punkt_web.operations.supplies.stock import levels
 from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.queries import territories_in
 

@@ -23,9 +23,9 @@ from punkt_web.dashboard import queries
 from punkt_web.dashboard.forms.requests import SuggestionsForm
 from punkt_web.dashboard.requests import depots_for, km_words
 from punkt_web.dashboard.wording import point_title, territory_title
-from punkt_web.operations.actions.suggested import Suggested, take_suggestion
-from punkt_web.operations.redistribution import Aim, Suggestion, Suggestions, suggestions
-from punkt_web.operations.request_wording import item_words, quantity_words
+from punkt_web.operations.actions.supplies.suggested import Suggested, take_suggestion
+from punkt_web.operations.supplies.redistribution import Aim, Suggestion, Suggestions, suggestions
+from punkt_web.operations.supplies.request_wording import item_words, quantity_words
 from punkt_web.registry.models import Territory
 from punkt_web.registry.queries import reach_now, territories_in
 

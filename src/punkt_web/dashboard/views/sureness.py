@@ -12,8 +12,8 @@ from punkt import clock
 from punkt.confidence.parameters import parameters
 from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.roles import Power
-from punkt_web.operations.outcomes import figures, n_words
-from punkt_web.operations.sureness_figures import bin_lines, figure_lines
+from punkt_web.operations.sureness.figures import bin_lines, figure_lines
+from punkt_web.operations.sureness.outcomes import figures, n_words
 from punkt_web.registry.queries import points_for
 
 SPANS_DAYS = (1, 7, 30, 90)

@@ -21,7 +21,7 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor, Write
 from punkt_web.common.texts import one_line
 from punkt_web.operations.actions.announcing import tell
-from punkt_web.operations.activation_area import Area, area_of, open_by_staff, points_of
+from punkt_web.operations.activating.area import Area, area_of, open_by_staff, points_of
 from punkt_web.operations.models import Activation, ActivationStep, ActivationTask
 from punkt_web.registry.models import Territory
 

@@ -17,8 +17,8 @@ from punkt_web.common.texts import one_line
 from punkt_web.operations.actions.claims import free, hold
 from punkt_web.operations.actions.complaints import MAX_NOTE, forget_old
 from punkt_web.operations.actions.shut_words import keep_shut_words
-from punkt_web.operations.contradicted import SHUT_KINDS
 from punkt_web.operations.models import Complaint
+from punkt_web.operations.sureness.contradicted import SHUT_KINDS
 from punkt_web.registry.models import Point
 
 

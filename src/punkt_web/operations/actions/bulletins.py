@@ -22,7 +22,7 @@ from punkt_web.common.audit import Actor, Write
 from punkt_web.common.context import LANGUAGE_NAMES
 from punkt_web.common.texts import one_line
 from punkt_web.operations.actions.announcing import check_link, lock, tell
-from punkt_web.operations.bulletins import LANGUAGES, Text
+from punkt_web.operations.informing.bulletins import LANGUAGES, Text
 from punkt_web.operations.models import Bulletin
 from punkt_web.registry.models import Territory
 from punkt_web.registry.published import published_point

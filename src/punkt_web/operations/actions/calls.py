@@ -15,7 +15,7 @@ from punkt_web.common.texts import one_line
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.calls import TAKEN_FOR
 from punkt_web.operations.models import Call, StatusReport
-from punkt_web.operations.voices import voice_over
+from punkt_web.operations.sureness.voices import voice_over
 from punkt_web.registry.models import Point
 
 MAX_NOTE = 300

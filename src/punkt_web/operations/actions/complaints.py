@@ -27,8 +27,8 @@ from punkt_web.common.audit import Actor, Write, record, record_many
 from punkt_web.common.senders import sender_of
 from punkt_web.common.texts import one_line
 from punkt_web.operations.actions.shut_words import keep_shut_words
-from punkt_web.operations.contradicted import SHUT_KINDS
 from punkt_web.operations.models import Complaint
+from punkt_web.operations.sureness.contradicted import SHUT_KINDS
 from punkt_web.registry.models import Point
 
 MAX_NOTE = 300

@@ -21,8 +21,8 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.texts import one_line
 from punkt_web.common.wording import kept
-from punkt_web.operations.feeds import is_in_reach
 from punkt_web.operations.models import Feed
+from punkt_web.operations.surroundings.feeds import is_in_reach
 from punkt_web.registry.models import Territory
 
 MAX_NAME = 80

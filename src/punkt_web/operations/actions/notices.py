@@ -21,7 +21,7 @@ from punkt_web.common.audit import Actor, Write
 from punkt_web.common.texts import one_line
 from punkt_web.operations.actions.announcing import check_link, lock, tell
 from punkt_web.operations.models import Feed, TerritoryNotice
-from punkt_web.operations.notices import FORGOTTEN, Curfew, Of
+from punkt_web.operations.surroundings.notices import FORGOTTEN, Curfew, Of
 from punkt_web.registry.models import Territory
 
 MAX_DECISION = 120

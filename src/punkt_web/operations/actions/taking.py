@@ -23,7 +23,7 @@ from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.context import LANGUAGE_NAMES
 from punkt_web.operations.actions.announcing import lock
 from punkt_web.operations.actions.bulletins import add, columns_of, end, tell_of_end
-from punkt_web.operations.alerts_in import check_meant_for_residents, words_of
+from punkt_web.operations.informing.alerts_in import check_meant_for_residents, words_of
 from punkt_web.operations.models import Bulletin, TakenAlert
 from punkt_web.registry.models import Territory
 

@@ -12,7 +12,7 @@ from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.texts import one_line
-from punkt_web.operations.activations import keeps_doors_shut
+from punkt_web.operations.activating.activations import keeps_doors_shut
 from punkt_web.operations.models import ActivationTask
 from punkt_web.registry.queries import lineage_of
 

@@ -22,15 +22,15 @@ from punkt.statistics.sums import Sums, TurnedOut
 from punkt.statistics.timeline import Flags, Real, Stretches, Timeline, Whole, peaks
 from punkt.statistics.visits import visits_per_cell
 from punkt_web.common.batches import in_batches
-from punkt_web.operations.activation_progress import openings_of
-from punkt_web.operations.activations import asked_for_doors
+from punkt_web.operations.activating.activations import asked_for_doors
+from punkt_web.operations.activating.progress import openings_of
 from punkt_web.operations.figures.frame import FramePoint, Period
 from punkt_web.operations.figures.reading import Heard, heard, milliseconds
 from punkt_web.operations.hours_left import hours_left_at
 from punkt_web.operations.models import Activation, ActivationTask
-from punkt_web.operations.outcomes import told_before
 from punkt_web.operations.standing import who_stands_for
 from punkt_web.operations.statuses import StatusNow
+from punkt_web.operations.sureness.outcomes import told_before
 from punkt_web.registry.models import Point
 
 

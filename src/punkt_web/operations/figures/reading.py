@@ -21,11 +21,11 @@ from punkt.model.vocabulary import PointState, ReportChannel
 from punkt.statistics.claims import Worth
 from punkt.statistics.timeline import Counts, DoorWords, Flags, Whole
 from punkt_web.common.batches import in_batches
-from punkt_web.operations.contradicted import SHUT_KINDS, said_against
 from punkt_web.operations.latest import state_order
 from punkt_web.operations.models import Complaint, StatusReport
-from punkt_web.operations.outcomes import KNOWN_DOORS
 from punkt_web.operations.standing import who_stands_for
+from punkt_web.operations.sureness.contradicted import SHUT_KINDS, said_against
+from punkt_web.operations.sureness.outcomes import KNOWN_DOORS
 
 LOOKED_BACK = timedelta(hours=24)
 """No word counts longer (``punkt.confidence.freshness``), so what was said before changes nothing."""

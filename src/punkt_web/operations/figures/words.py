@@ -15,7 +15,7 @@ from punkt_web.common.moments import minutes_words
 from punkt_web.common.names import name_for_reader
 from punkt_web.operations.figures.frame import Cut
 from punkt_web.operations.figures.table import Row, Table
-from punkt_web.operations.sureness_figures import percent
+from punkt_web.operations.sureness.figures import percent
 from punkt_web.registry.models import PointKind, Territory
 
 CUT_LABELS: Mapping[Cut, str] = {

@@ -1,0 +1,1 @@
+"""Writing alarms: checks, the messages that go out, and who is told."""

@@ -1,0 +1,1 @@
+"""Writing what those at a point keep."""

@@ -1,0 +1,1 @@
+"""Writing requests and stock."""

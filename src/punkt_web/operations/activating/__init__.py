@@ -1,0 +1,1 @@
+"""Activations: which points are asked to open, and how far they are."""

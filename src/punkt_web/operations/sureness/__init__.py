@@ -1,0 +1,1 @@
+"""How sure what is said of doors is, and how good it was."""
