@@ -4,6 +4,7 @@ A scenario prepares a small world and gives back the call; only the call is look
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 
@@ -602,6 +603,14 @@ def sent_off(request: SupplyRequest, depot: Depot) -> None:
 def supplies_are_asked_for() -> Call:
     where = point()
     return lambda: say(ACTOR, where, DIESEL)
+
+
+@scenario
+def a_request_comes_as_a_text_and_from_its_console() -> Call:
+    where, at = point(), clock.now()
+    say(ACTOR, where, DIESEL, at, bearer=ReportBearer.TEXT)
+    with_note = replace(DIESEL, note="Gate B")
+    return lambda: say(ACTOR, where, with_note, at)
 
 
 @scenario

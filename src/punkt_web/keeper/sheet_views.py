@@ -14,7 +14,7 @@ from punkt_web.keeper.forms import SheetForm
 from punkt_web.keeper.pages import title, title_language
 from punkt_web.keeper.queries import kept_point
 
-_N_ROWS = 18
+_N_ROWS = 17
 """As many as A4 holds lengthwise, with room to write."""
 _STATES = (PointState.OPEN, PointState.FULL, PointState.CLOSED)
 _ANSWERS = (Availability.YES, Availability.LIMITED, Availability.NO)

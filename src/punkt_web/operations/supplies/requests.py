@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Prefetch, Q, QuerySet
 
 from punkt.model.request_words import OPEN_STATES, RequestState, RequestStepKind
+from punkt.model.requests import Asked
 from punkt.supply.progress import Progress, Step, progress
 from punkt_web.operations.models import RequestStep, SupplyRequest
 from punkt_web.registry.models import Point
@@ -39,6 +40,26 @@ def told_requests(point: Point, at: datetime) -> list[SupplyRequest]:
     """Those that the console tells of: what is open, and what ended a short while ago."""
     since = Q(state__in=_OPEN) | Q(observed_at__gte=at - TOLD_FOR) | Q(steps__received_at__gte=at - TOLD_FOR)
     return list(requests_of(point).filter(since).distinct())
+
+
+def open_alike(point_code: str, asked: Asked) -> str:
+    """The number of an open request of that point for the same, as much, as soon; "" where there is none.
+
+    A note that only one of them has makes no difference: a text may have had no room for it.
+    """
+    of_point = Q(point__code=point_code) | Q(point__merged_into__code=point_code)
+    alike = SupplyRequest.objects.filter(
+        of_point,
+        state__in=_OPEN,
+        kind=asked.kind.value,
+        item=asked.item,
+        quantity=asked.quantity,
+        urgency=asked.urgency.value,
+        needed_by=asked.needed_by,
+    )
+    notes = {"", asked.note} if asked.note else None
+    found = alike if notes is None else alike.filter(note__in=notes)
+    return found.order_by("observed_at", "pk").values_list("pk", flat=True).first() or ""
 
 
 def n_open(points: QuerySet[Point]) -> tuple[int, int]:

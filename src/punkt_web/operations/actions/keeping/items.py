@@ -60,18 +60,26 @@ class Arrival:
         }
 
 
+def _came_alone(_arrival: Arrival, _columns: dict[str, Any]) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class ItemKind:
     """How items of a kind are taken.
 
     ``read`` gives the columns of the row that the content says, checked; it raises ``PunktError``. ``keep`` writes the
     row and what follows from it, with the audit row, in the transaction of the door, in which the point is locked; it
-    raises ``PunktError`` for what must not be. An item whose number is known never comes to it.
+    raises ``PunktError`` for what must not be. An item whose number is known never comes to it. ``came_before`` tells
+    whether the same thing is here under another number, and adds to it what this item says more; ``completed`` names
+    the columns that such an addition may have filled in.
     """
 
     model: type[KeptItem]
     read: Callable[[Item], dict[str, Any]]
     keep: Callable[[Arrival, dict[str, Any]], object]
+    came_before: Callable[[Arrival, dict[str, Any]], bool] = _came_alone
+    completed: frozenset[str] = frozenset()
 
 
 def receive_items(sender: Sender, items: Sequence[Item], kinds: Mapping[str, ItemKind]) -> list[Receipt]:
@@ -132,12 +140,14 @@ def _take(
     point = standing_point(point_id)
     known = kind.model.objects.filter(pk=item.ulid).first()
     if known is not None:
-        _check_same(known, point, columns, item.where)
+        _check_same(known, point, {key: columns[key] for key in columns.keys() - kind.completed}, item.where)
         return Outcome.KNOWN
     now = clock.now()
     observed_at = by_our_clock(item.observed_at, now, sender.lag, is_of_now=True, where=item.where)
     lag_s = None if sender.lag is None else round(sender.lag.total_seconds())
     arrival = Arrival(sender.actor, item, point, observed_at, now, lag_s, sender.bearer.value, channel)
+    if kind.came_before(arrival, columns):
+        return Outcome.KNOWN
     kind.keep(arrival, columns)
     return Outcome.TAKEN
 
