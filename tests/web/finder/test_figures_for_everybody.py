@@ -3,14 +3,13 @@
 import csv
 import io
 from datetime import timedelta
-from threading import Lock
 
 import pytest
 
 from punkt import clock
 from punkt.model.vocabulary import ComplaintKind, Visibility
+from punkt_web.common.turns import only_turn
 from punkt_web.operations.actions.complaints import receive_complaint
-from punkt_web.operations.figures import table
 from punkt_web.registry.actions.policies import set_policy
 from punkt_web.registry.models import Territory
 from tests.web.finder.conftest import ACTOR, NOW
@@ -187,15 +186,12 @@ def test_an_empty_network_has_no_figures(now, client) -> None:
     assert client.get("/figures.csv").status_code == 404
 
 
-def test_one_table_is_reckoned_at_a_time_for_strangers(crowd, client, monkeypatch) -> None:
-    taken = Lock()
-    taken.acquire()
-    monkeypatch.setattr(table, "_turn", taken)
-    with clock.fixed_at(LATER):
+def test_one_table_is_reckoned_at_a_time_for_strangers(crowd, client) -> None:
+    with clock.fixed_at(LATER), only_turn("figures") as is_ours:
+        assert is_ours
         for path in ("/figures", "/figures.csv", "/api/v1/figures"):
             busy = client.get(path)
             assert (busy.status_code, bool(busy.headers["Retry-After"])) == (503, True)
-    taken.release()
     assert figures(client)["whole"]["n_points"] == 3
 
 

@@ -8,7 +8,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
-from threading import Lock
 
 import numpy as np
 from django.core.cache import caches
@@ -20,6 +19,7 @@ from punkt.statistics.protection import told_of_enough
 from punkt.statistics.sums import FigureValue
 from punkt_web.common import memories
 from punkt_web.common.batches import in_batches
+from punkt_web.common.turns import only_turn
 from punkt_web.operations.figures.frame import Cut, FramePoint, Period, group_keys
 from punkt_web.operations.figures.material import Material, asked_in, material
 from punkt_web.operations.figures.reading import LOOKED_BACK
@@ -71,23 +71,18 @@ class Busy(Exception):
     """Another such table is being reckoned: ask again in some seconds."""
 
 
-_turn = Lock()
-
-
 def figure_table(frame: Sequence[FramePoint], asked: Question) -> Table:
-    """The figures of the points of a frame. Raises ``Busy``: for strangers one table is reckoned at a time, so that
-    questions without end do not take the machine from those who look for a door."""
+    """The figures of the points of a frame. Raises ``Busy``: for strangers one table is reckoned at a time by all
+    processes of a machine, so that questions without end do not take the machine from those who look for a door."""
     name = _name(frame, asked) if memories.may_be_kept() else ""
     held = caches["process"].get(name) if name else None
     if isinstance(held, Table):
         return held
     if asked.is_public:
-        if not _turn.acquire(blocking=False):
-            raise Busy
-        try:
+        with only_turn("figures") as is_ours:
+            if not is_ours:
+                raise Busy
             made = _reckoned(frame, asked)
-        finally:
-            _turn.release()
     else:
         made = _reckoned(frame, asked)
     if name:
