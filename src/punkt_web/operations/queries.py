@@ -16,6 +16,7 @@ from punkt_web.operations.latest import MEASURED, as_reports, merged
 from punkt_web.operations.models import Complaint, CurrentStatus, Feed, StatusReport
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import ids_of, who_others_lead_to
 
 _DESK_ONLY = tuple(column for pair in MEASURED.items() for column in pair if pair[0] != "headcount")
 _COLUMNS = (
@@ -73,9 +74,8 @@ def spoken_of_since(moment: datetime) -> set[int]:
     """
     reports = StatusReport.objects.filter(received_at__gte=moment)
     complaints = Complaint.objects.filter(Q(received_at__gte=moment) | Q(answered_at__gte=moment))
-    leads_on = Point.objects.filter(merged_into__isnull=False).values_list("merged_into_id", flat=True)
     spoken_of = (rows.values_list("point_id", flat=True) for rows in (reports, complaints))
-    return {*chain.from_iterable(spoken_of), *(point_id for point_id in leads_on if point_id)}
+    return {*chain.from_iterable(spoken_of), *who_others_lead_to()}
 
 
 def last_reports(point: Point, *, limit: int) -> QuerySet[StatusReport]:
@@ -103,9 +103,7 @@ def fuel_told(stands_for: Mapping[int, int], since: datetime, until: datetime) -
 
 
 def _reports_about(point: Point) -> QuerySet[StatusReport]:
-    """By the keys of the point and of those that were merged into it: a join would read the whole table."""
-    merged = Point.objects.filter(merged_into=point).values_list("pk", flat=True)
-    return StatusReport.objects.filter(point_id__in=[point.pk, *merged])
+    return StatusReport.objects.filter(point_id__in=list(ids_of(point)))
 
 
 def last_words_after(revision: int) -> set[int]:

@@ -21,6 +21,7 @@ from punkt_web.common import memories
 from punkt_web.common.batches import in_batches
 from punkt_web.registry.models import Point, PointAlias, PointPhoto, PublicationPolicy
 from punkt_web.registry.revisions import revisions
+from punkt_web.registry.standing import who_stands_for
 from punkt_web.registry.visibility import PolicyBook, policies_at
 
 AREA_KM = 2.0
@@ -164,6 +165,21 @@ def published_among(point_ids: Collection[int]) -> dict[int, PublishedPoint]:
     ids = sorted(point_ids)
     parts = (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
     return {point.id: point for part in parts for point in _published(_designated().filter(id__in=part))}
+
+
+def published_standing(ids: Iterable[int]) -> dict[int, int]:
+    """``who_stands_for`` for everybody: what was said of a point that is kept back itself counts for nobody in public,
+    also where the point that it was merged into is shown.
+    """
+    stands_for = who_stands_for(ids)
+    merged = Point.objects.filter(pk__in=[pk for pk, stands in stands_for.items() if pk != stands])
+    policies = policies_at(clock.now())
+    kept_back = {
+        pk
+        for pk, path in merged.values_list("pk", "territory__path")
+        if policies.visibility(pk, (path or "").split("/")) is not Visibility.PUBLIC
+    }
+    return {pk: stands for pk, stands in stands_for.items() if pk not in kept_back}
 
 
 def published_still(points: Collection[PublishedPoint]) -> dict[int, PublishedPoint]:

@@ -24,8 +24,9 @@ from punkt_web.operations.figures.frame import Cut, FramePoint, Period, group_ke
 from punkt_web.operations.figures.material import Material, asked_in, material
 from punkt_web.operations.figures.reading import LOOKED_BACK
 from punkt_web.operations.models import Complaint, StatusReport
-from punkt_web.operations.standing import who_stands_for
+from punkt_web.registry.published import published_standing
 from punkt_web.registry.revisions import revisions
+from punkt_web.registry.standing import who_stands_for
 
 _NOT_OF_A_DAY = frozenset({"autonomy"})
 """Told of the end of the whole period alone."""
@@ -91,7 +92,7 @@ def figure_table(frame: Sequence[FramePoint], asked: Question) -> Table:
 
 
 def _reckoned(frame: Sequence[FramePoint], asked: Question) -> Table:
-    found = material(frame, asked.period, asked.shown, is_public=asked.is_public)
+    found = material(frame, _counted(frame, asked), asked.period, asked.shown, is_public=asked.is_public)
     last = len(found.edges) - 2
     together = np.zeros(len(frame), np.int64)
     whole = _rows(found, together, [""], (0, last), asked.shown)[0]
@@ -108,6 +109,12 @@ def _reckoned(frame: Sequence[FramePoint], asked: Question) -> Table:
         group = np.array([place[key] for key in keys], np.int64)
         rows = _rows(found, group, names, (0, last), asked.shown) if names else []
     return Table(whole, tuple(rows), clock.now())
+
+
+def _counted(frame: Sequence[FramePoint], asked: Question) -> dict[int, int]:
+    """Whose words count for which point of the frame."""
+    ids = (point.id for point in frame)
+    return published_standing(ids) if asked.is_public else who_stands_for(ids)
 
 
 def _rows(
@@ -128,7 +135,7 @@ def _name(frame: Sequence[FramePoint], asked: Question) -> str:
     Of a public table nothing but its own points is looked at: when it was reckoned anew would tell of others.
     """
     period = asked.period
-    stands_for = who_stands_for(point.id for point in frame)
+    stands_for = _counted(frame, asked)
     rests_on: list[object] = [
         _n_reports(stands_for, period),
         _complaints(stands_for, period),

@@ -10,6 +10,7 @@ from punkt.model.requests import Asked
 from punkt.supply.progress import Progress, Step, progress
 from punkt_web.operations.models import RequestStep, SupplyRequest
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import heir, rows_of
 
 TAKEN_FOR = timedelta(minutes=30)
 """So long nobody else deals with a request (decision of ours: a few calls to depots and drivers)."""
@@ -30,7 +31,7 @@ def requests_about(points: QuerySet[Point], *, is_open: bool | None = None) -> Q
 
 def requests_of(point: Point) -> QuerySet[SupplyRequest]:
     """What a point asks for, with those that were merged into it; the latest first, with their steps."""
-    of_point = SupplyRequest.objects.filter(Q(point=point) | Q(point__merged_into=point))
+    of_point = SupplyRequest.objects.filter(rows_of([point]))
     return of_point.prefetch_related(Prefetch("steps", RequestStep.objects.select_related("depot"))).order_by(
         "-observed_at", "-pk"
     )
@@ -47,7 +48,7 @@ def open_alike(point_code: str, asked: Asked) -> str:
 
     A note that only one of them has makes no difference: a text may have had no room for it.
     """
-    of_point = Q(point__code=point_code) | Q(point__merged_into__code=point_code)
+    of_point = rows_of(Point.objects.filter(code=point_code))
     alike = SupplyRequest.objects.filter(
         of_point,
         state__in=_OPEN,
@@ -70,7 +71,7 @@ def n_open(points: QuerySet[Point]) -> tuple[int, int]:
 
 def standing(request: SupplyRequest) -> Point:
     """The point that asks: where it was merged, the one that stands for it."""
-    return request.point.merged_into or request.point
+    return heir(request.point)
 
 
 def step_of(row: RequestStep) -> Step:

@@ -24,6 +24,7 @@ from punkt_web.operations.actions.clocks import by_our_clock
 from punkt_web.operations.actions.inbox import Outcome, Receipt, Sender, check_n_at_once, reached_points
 from punkt_web.operations.models.items import KeptItem
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import heir_id
 
 _log = logging.getLogger(__name__)
 
@@ -165,8 +166,7 @@ def standing_point(point_id: int) -> Point:
 
 def _check_same(known: KeptItem, point: Point, columns: Mapping[str, Any], where: str) -> None:
     """Not the time: a form that is sent twice has that of each sending."""
-    stands_for = known.point.merged_into_id or known.point.pk
-    if stands_for != point.pk or any(getattr(known, name) != value for name, value in columns.items()):
+    if heir_id(known.point) != point.pk or any(getattr(known, name) != value for name, value in columns.items()):
         raise InvalidValue(
             _("Another report with this number was received before."), where=where, remedy=_("Give it a new number.")
         )

@@ -19,9 +19,9 @@ from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.texts import one_line
 from punkt_web.operations.actions.keeping.items import Arrival, ItemKind, NotYet
 from punkt_web.operations.models import RequestStep, SupplyRequest
-from punkt_web.operations.standing import ids_of
 from punkt_web.operations.supplies.requests import progress_of, standing
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import ids_of
 
 _ADDED = ("needed_by", "note")
 """What a text may have left out."""
