@@ -29,15 +29,20 @@ Row = list[Any]
 """The values of ``_COLUMNS``: a model for each of hundreds of points would be most of the work of an answer."""
 
 
-def current_statuses(point_ids: Iterable[int]) -> dict[int, StatusNow]:
+def current_statuses(
+    point_ids: Iterable[int], *, kept_back: "QuerySet[Any, int] | None" = None
+) -> dict[int, StatusNow]:
     """The status of each point that was ever spoken of, by point id, in one query. Visibility is the caller's part.
 
-    What was said of a point that was merged into another counts for that other, each part where it is the latest word.
+    What was said of a point that was merged into another counts for that other, each part where it is the latest word;
+    not what was said of those ``kept_back``.
     """
     asked = list(point_ids)
     statuses = CurrentStatus.objects.order_by()
     own = statuses.filter(pk__in=asked).values_list(*_COLUMNS, "pk")
     merged_away = statuses.filter(point__merged_into__in=asked).values_list(*_COLUMNS, "point__merged_into")
+    if kept_back is not None:
+        merged_away = merged_away.exclude(pk__in=kept_back)
     own_rows: dict[int, Row] = {}
     merged_rows: list[Row] = []
     for *row, stands_for in own.union(merged_away, all=True):

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from punkt import clock
 from punkt.geo.distance import area_cell
@@ -180,6 +180,16 @@ def published_standing(ids: Iterable[int]) -> dict[int, int]:
         if policies.visibility(pk, (path or "").split("/")) is not Visibility.PUBLIC
     }
     return {pk: stands for pk, stands in stands_for.items() if pk not in kept_back}
+
+
+def kept_back_records() -> "QuerySet[PublicationPolicy, int]":
+    """The keys of merged points that a policy of their own keeps back while none does the point that stands for them:
+    to be asked within another query. What was told of them is told to nobody in public.
+    """
+    holds = Q(until_at=None) | Q(until_at__gt=clock.now())
+    own = PublicationPolicy.objects.filter(holds, point__isnull=False).exclude(visibility=Visibility.PUBLIC)
+    of_heir = own.filter(point=OuterRef("point__merged_into"))
+    return own.filter(~Exists(of_heir), point__merged_into__isnull=False).order_by().values_list("point_id", flat=True)
 
 
 def published_still(points: Collection[PublishedPoint]) -> dict[int, PublishedPoint]:
