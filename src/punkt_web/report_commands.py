@@ -13,10 +13,16 @@ from django.utils.translation import gettext as _
 from punkt import clock
 from punkt.errors import InvalidValue, PunktError
 from punkt.formats.draft import Severity
+from punkt.formats.item_message import kind_of, read_item
 from punkt.formats.readers import MAX_BYTES
 from punkt.formats.report_message import read_report, written_report
 from punkt.formats.report_sheet import SheetFinding, read_sheet
-from punkt.formats.report_text import ReportText, read_text, write_text
+from punkt.formats.report_text import ReportText, WrittenText, write_text
+from punkt.formats.request_text import RequestText, item_content
+from punkt.formats.request_text_writing import write_request_text
+from punkt.formats.supply_message import read_request
+from punkt.formats.text_code import read_text_code
+from punkt.model.items import REQUEST
 from punkt.wording import gettext_noop
 from punkt_web.common.texts import one_line
 from punkt_web.common.wording import said
@@ -62,7 +68,7 @@ def report() -> None:
 @click.option("--format", "form", type=_FORM, default="text", show_default=True)
 def read(*, text: str, at: datetime | None, zone: ZoneInfo | None, form: str) -> None:
     """Read a text code and say what was understood, as it is read back over the radio."""
-    found = read_text(text, received_at=at or clock.now(), zone=zone or ZoneInfo(settings.TIME_ZONE))
+    found = read_text_code(text, received_at=at or clock.now(), zone=zone or ZoneInfo(settings.TIME_ZONE))
     if form == "json":
         click.echo(json.dumps(_as_json(found), ensure_ascii=False))
         return
@@ -71,24 +77,32 @@ def read(*, text: str, at: datetime | None, zone: ZoneInfo | None, form: str) ->
         click.echo(_("The text tells no time; it counts for the minute in which it came."))
 
 
-def _as_json(found: ReportText) -> dict[str, object]:
+def _as_json(found: ReportText | RequestText) -> dict[str, object]:
     return {
-        "report": written_report(found.message),
+        **_told(found),
         "read_back": found.read_back(_),
         "is_timed": found.is_timed,
         "is_checked": found.is_checked,
     }
 
 
+def _told(found: ReportText | RequestText) -> dict[str, object]:
+    if isinstance(found, ReportText):
+        return {"report": written_report(found.message)}
+    item = found.item()
+    told = {"id": item.ulid, "point": item.point_code, "observed_at": item.observed_at.isoformat()}
+    return {REQUEST: {"kind": REQUEST, **told, **item_content(found.asked)}}
+
+
 @report.command()
 @click.argument("file", metavar="FILE")
 def write(*, file: str) -> None:
-    """Write a report as a text code of at most 160 characters. FILE is JSON, or - for standard input."""
+    """Write a report or a request as a text code of at most 160 characters. FILE is JSON, or - for standard input."""
     try:
         given = json.loads(_content(file))
     except (ValueError, RecursionError) as error:
         raise InvalidValue(gettext_noop("This is not JSON."), where=file) from error
-    written = write_text(read_report(given))
+    written = _written(given)
     click.echo(written.text)
     if written.left_out:
         click.echo(
@@ -96,6 +110,13 @@ def write(*, file: str) -> None:
         )
     if written.rounded:
         click.echo(_("Rounded to tenths: %(listed)s") % {"listed": ", ".join(written.rounded)}, err=True)
+
+
+def _written(given: object) -> WrittenText:
+    if kind_of(given) != REQUEST:
+        return write_text(read_report(given))
+    item = read_item(given)
+    return write_request_text(item.point_code, read_request(item), item.observed_at)
 
 
 @report.command()

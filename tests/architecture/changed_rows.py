@@ -128,6 +128,8 @@ _OF_A_TERRITORY = {
     "operations.Bulletin": "territory_id",
     "operations.TakenAlert": "territory_id",
     "operations.AlarmRule": "territory_id",
+    "operations.OwnLine": "territory_id",
+    "operations.ListChoice": "territory_id",
     "operations.AlarmWebhook": "territory_id",
 }
 _OF_ANOTHER = {

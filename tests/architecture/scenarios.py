@@ -4,6 +4,7 @@ A scenario prepares a small world and gives back the call; only the call is look
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 
@@ -12,6 +13,7 @@ from axes.models import AccessAttempt
 from PIL import Image
 
 from punkt import clock
+from punkt.checklists.lists import ListKind, newest
 from punkt.errors import InvalidValue
 from punkt.formats.territories import TerritoryRow
 from punkt.ids import new_ulid
@@ -60,7 +62,7 @@ from punkt_web.operations.actions import (
     tasks,
 )
 from punkt_web.operations.actions import reports as operations
-from punkt_web.operations.actions.keeping import items, shifts
+from punkt_web.operations.actions.keeping import items, own_lines, shifts
 from punkt_web.operations.actions.supplies import request_steps, stock, suggested
 from punkt_web.operations.activating.area import Area
 from punkt_web.operations.informing.bulletins import LANGUAGES, Text
@@ -602,6 +604,14 @@ def sent_off(request: SupplyRequest, depot: Depot) -> None:
 def supplies_are_asked_for() -> Call:
     where = point()
     return lambda: say(ACTOR, where, DIESEL)
+
+
+@scenario
+def a_request_comes_as_a_text_and_from_its_console() -> Call:
+    where, at = point(), clock.now()
+    say(ACTOR, where, DIESEL, at, bearer=ReportBearer.TEXT)
+    with_note = replace(DIESEL, note="Gate B")
+    return lambda: say(ACTOR, where, with_note, at)
 
 
 @scenario
@@ -1197,3 +1207,40 @@ def the_names_of_an_old_shift_are_forgotten() -> Call:
     when = shifts.PlannedTime(clock.now(), clock.now() + timedelta(hours=8))
     about = point()
     return lambda: shifts.plan_shift(ACTOR, about, when, within=Reach(is_everywhere=True))
+
+
+# --- checklists -------------------------------------------------------------------------------------------------------
+
+_A_LINE = newest(ListKind.ROUND).lines[0].key
+
+
+@scenario
+def a_line_of_a_list_is_added() -> Call:
+    where = territory()
+    return lambda: own_lines.add_line(ACTOR, where, ListKind.ROUND, {"en": "Lock the yard"})
+
+
+@scenario
+def a_line_of_a_list_is_ended() -> Call:
+    where = territory()
+    line = own_lines.add_line(ACTOR, where, ListKind.ROUND, {"en": "Lock the yard"})
+    return lambda: own_lines.end_line(ACTOR, where, ListKind.ROUND, line.key)
+
+
+@scenario
+def a_line_of_a_list_is_moved() -> Call:
+    where = territory()
+    return lambda: own_lines.move_line(ACTOR, where, ListKind.ROUND, _A_LINE, is_up=False)
+
+
+@scenario
+def the_order_of_a_list_is_taken_from_above() -> Call:
+    where = territory()
+    own_lines.move_line(ACTOR, where, ListKind.ROUND, _A_LINE, is_up=False)
+    return lambda: own_lines.take_order_from_above(ACTOR, where, ListKind.ROUND)
+
+
+@scenario
+def a_line_of_a_list_is_marked_as_not_here() -> Call:
+    where = territory()
+    return lambda: own_lines.mark_not_here(ACTOR, where, ListKind.ROUND, _A_LINE, "No stove")

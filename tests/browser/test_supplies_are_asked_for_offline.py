@@ -1,13 +1,17 @@
 """A request that is made with no network outlives the browser and comes in once; so does the word on what came."""
 
+import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from punkt import clock
+from punkt.formats.request_text_writing import write_request_text
+from punkt.formats.supply_message import read_request
 from punkt.ids import new_ulid
+from punkt.model.items import Item
 from punkt.model.request_words import RequestStepKind
 from punkt_web.accounts.models import Membership, User
 from punkt_web.accounts.queries import Reach
@@ -132,6 +136,46 @@ def test_it_is_carried_out_as_text_with_the_reports(open_page: OpenPage, keeper,
     received_are(page, 2)
     assert SupplyRequest.objects.get().quantity is None
     assert StatusReport.objects.count() == 1
+
+
+def test_it_is_read_out_as_a_text_and_what_the_console_sends_later_is_the_same(open_page: OpenPage, keeper, point):
+    page = open_page(f"/keep/{point.code}/", user=keeper, may_fail=True)
+    page.locator("[data-line]").wait_for()
+    page.context.set_offline(True)
+    ask(page)
+    page.locator(".big[name=state][value=open]").click()
+    page.get_by_text("Carry them out by hand").click()
+    text = page.locator("[data-spoken-lines]").inner_text()
+    assert text.startswith(f"{point.code} ASK FUEL 40L NOW AT ")
+    assert "\n" not in text
+    assert [one.why for one in receiving.carried(keeper, text, new_ulid())] == [""]
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    received_are(page, 2)
+    request = SupplyRequest.objects.get()
+    assert (request.bearer, request.quantity, len(request.second_ulid)) == ("text", 40.0, 26)
+
+
+def test_the_console_writes_the_texts_that_the_library_writes(open_page: OpenPage, keeper, point):
+    page = open_page(f"/keep/{point.code}/", user=keeper)
+    words = json.loads(page.locator("#words").text_content())["text_code"]
+    moment = datetime(2026, 1, 15, 12, 7, 33, tzinfo=UTC)
+    script = "async ([message, words]) => (await import('/static/keep/request_text.js')).requestText(message, words)"
+    contents = [
+        {"thing": thing, "quantity": quantity, "urgency": urgency, "needed_by": until, "note": note}
+        for place, thing in enumerate(words["thing"])
+        for urgency in [[*words["urgency"], None][place % 5]]
+        for quantity in [["40", "0.04", "2.5", None, "1000000"][place % 5]]
+        for until in [["2026-01-15T12:07:00Z", "2026-01-16T12:06:00Z", "2026-01-16T12:07:00Z", None][place % 4]]
+        for note in [["door B", "Двері Б", "x" * 140, None, "[a]"][place % 5], "why"]
+    ]
+    for content in contents:
+        said = {key: value for key, value in content.items() if value is not None}
+        item = Item("request", new_ulid(), point.code, moment, said)
+        written = write_request_text(point.code, read_request(item), moment)
+        expected = "" if content["thing"] == "other" and "note" in written.left_out else written.text
+        message = {"point": point.code, "observed_at": moment.isoformat(), **said}
+        assert page.evaluate(script, [message, words]) == expected
 
 
 @pytest.mark.parametrize("seen", list(zip(["uk", "en", "et", "sv"], LOOKS, strict=True)))

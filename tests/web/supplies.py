@@ -35,9 +35,17 @@ def item_of(word: Word, code: str, at: datetime, ulid: str = "") -> Item:
     return Item(kind, ulid or new_ulid(), code, at, content)
 
 
-def say(actor: Actor, point: Point, word: Word, at: datetime | None = None, ulid: str = "") -> bool:
+def say(
+    actor: Actor,
+    point: Point,
+    word: Word,
+    at: datetime | None = None,
+    ulid: str = "",
+    *,
+    bearer: ReportBearer = ReportBearer.CONSOLE,
+) -> bool:
     """Says it at the point; ``False`` where it was known. Raises what it was refused for."""
-    sender = Sender(actor, [(ReportChannel.KEEPER, Reach(is_everywhere=True))], ReportBearer.CONSOLE)
+    sender = Sender(actor, [(ReportChannel.KEEPER, Reach(is_everywhere=True))], bearer)
     (receipt,) = receive_items(sender, [item_of(word, point.code, at or clock.now(), ulid)], KINDS)
     if receipt.fault is not None:
         raise receipt.fault

@@ -98,3 +98,24 @@ def test_what_is_wrong_is_an_error_that_the_command_line_says(arguments: list[st
 )
 def test_a_wrong_call_ends_with_status_2(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 2
+
+
+def test_a_request_is_read_written_and_read_again(tmp_path: Path) -> None:
+    read = run(
+        "read",
+        "K7F-2M3 прошу дизель 200 л о 14:05",
+        "--at",
+        "2026-01-15T14:05:30+02:00",
+        "--zone",
+        "Europe/Kyiv",
+        "--format",
+        "json",
+    )
+    request = json.loads(read.output)["request"]
+    assert {"kind": "request", "thing": "fuel.diesel", "quantity": 200.0, "urgency": "today"}.items() <= request.items()
+    (tmp_path / "request.json").write_text(json.dumps(request))
+    written = run("write", str(tmp_path / "request.json"))
+    assert written.stdout.startswith("K7F-2M3 ASK DIESEL 200L TODAY AT 12:05Z *")
+    again = run("read", written.stdout.strip(), "--at", "2026-01-15T14:10:00Z", "--format", "json")
+    assert json.loads(again.output)["request"] == request
+    assert "Asked for: Fuel: diesel, 200 l." in run("read", written.stdout.strip()).output

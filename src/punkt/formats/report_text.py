@@ -8,26 +8,22 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from punkt.errors import InvalidValue
 from punkt.formats import report_text_saying as saying
 from punkt.formats.report_message import written_report
-from punkt.formats.report_text_code import opening_code
+from punkt.formats.report_text_code import MOST_CHARACTERS, OpenedText, opened
 from punkt.formats.report_text_statements import statements_of
-from punkt.formats.report_text_time import latest_moment, time_of_day
-from punkt.formats.report_text_tokens import plain, shown, tokens_of
-from punkt.formats.report_text_writing import WrittenText, canonical_text, check_of, write_text
+from punkt.formats.report_text_time import observed_moment
+from punkt.formats.report_text_writing import WrittenText, canonical_text, check_fits, write_text
 from punkt.ids import ulid_at
 from punkt.model.reports import ReportContent, ReportMessage
 from punkt.model.vocabulary import PointState
 from punkt.wording import gettext_noop as _
 
-__all__ = ["ReportText", "WrittenText", "read_text", "report_ulid", "write_text"]
-
-MOST_CHARACTERS = 1_000
-"""A text message of several parts; the rest of a longer text would be a letter, not a report."""
+__all__ = ["MOST_CHARACTERS", "ReportText", "WrittenText", "read_text", "report_ulid", "write_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +54,20 @@ def read_text(text: str, *, received_at: datetime, zone: tzinfo | None = None) -
     """
     if received_at.tzinfo is None:
         raise ValueError("the moment of receipt must carry its time zone")
-    line = plain(text)
-    if len(line) > MOST_CHARACTERS:
-        raise InvalidValue(_("A text code has no more than %(most)s characters."), values={"most": MOST_CHARACTERS})
-    code, end = opening_code(line)
-    statements = statements_of(tokens_of(line, end))
+    return read_report_text(opened(text), received_at, zone)
+
+
+def read_report_text(text: OpenedText, received_at: datetime, zone: tzinfo | None) -> ReportText:
+    """The same of a text whose code is read already."""
+    code, statements = text.code, statements_of(text.tokens)
     said = statements.said
-    note = "" if statements.note_start is None else _note(line[statements.note_start :])
-    content = content_of(said, note, code)
+    content = content_of(said, text.note(statements.note_start), code)
     if content == ReportContent() and "clock" not in said:
         raise InvalidValue(
             _("Nothing is said of the point."), where=code, remedy=_("For example: %(example)s."), values=_EXAMPLE
         )
-    observed_at = _observed_at(said, received_at, zone)
-    _check(said, canonical_text(code, content, observed_at if "clock" in said else None))
+    observed_at = observed_moment(said, received_at, zone)
+    check_fits(said, canonical_text(code, content, observed_at if "clock" in said else None))
     message = ReportMessage(report_ulid(code, observed_at, content), code, observed_at, content)
     return ReportText(message, received_at, zone or UTC, is_timed="clock" in said, is_checked="check" in said)
 
@@ -114,35 +110,3 @@ def _bands(said: Mapping[str, object]) -> dict[str, int]:
         for key, value in said.items()
         if key.startswith("bands.") and isinstance(value, int)
     }
-
-
-def _note(text: str) -> str:
-    """One line of printable letters; a stop or colon right behind the word NOTE is not part of it."""
-    line = text.removeprefix(".").removeprefix(":")
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in line).split())
-
-
-def _observed_at(said: Mapping[str, object], received_at: datetime, zone: tzinfo | None) -> datetime:
-    if "clock" not in said:
-        return received_at.astimezone(UTC)
-    clock: time = time_of_day(str(said["clock"]))
-    stated_zone = UTC if said.get("is_utc") else zone
-    if stated_zone is None:
-        raise InvalidValue(
-            _("It is not known in which zone it was %(time)s."),
-            remedy=_("Give the time in UTC, with Z behind it: 12:05Z."),
-            values={"time": f"{clock:%H:%M}"},
-        )
-    return latest_moment(clock, stated_zone, received_at)
-
-
-def _check(said: Mapping[str, object], canonical: str) -> None:
-    """Raises ``InvalidValue`` for a check that does not fit what was read."""
-    given = said.get("check")
-    if given is not None and given != check_of(canonical):
-        raise InvalidValue(
-            _("The check *%(given)s does not fit: something was heard or typed otherwise than it was sent."),
-            where=shown(canonical),
-            remedy=_("Compare the text word by word, or send it again without the check."),
-            values={"given": given},
-        )

@@ -1,11 +1,16 @@
 """The point code at the beginning of a text, as it is typed or as it is spelled over the radio."""
 
 import re
+from dataclasses import dataclass
 
-from punkt.errors import InvalidCode, PunktError
-from punkt.formats.report_text_tokens import shown
+from punkt.errors import InvalidCode, InvalidValue, PunktError
+from punkt.formats.report_text_tokens import Token, plain, shown, tokens_of
 from punkt.formats.report_text_words import folded, meanings
 from punkt.ids import ALPHABET, normal_point_code
+from punkt.wording import gettext_noop as _
+
+MOST_CHARACTERS = 1_000
+"""A text message of several parts; the rest of a longer text would be a letter, not a report."""
 
 _N_CHARACTERS = 6
 _TYPED = re.compile(r"\W*([^\W_]{3})[ .-]{0,3}([^\W_]{3})(?![^\W_])")
@@ -13,6 +18,31 @@ _PART = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*")
 _IN_CODES = frozenset(ALPHABET + "АСЕНКМРТХ01")
 # Whoever has only a Cyrillic keyboard writes letters without a look-alike as they sound.
 _SAME_SOUND = str.maketrans("ФЛЙфлй", "FLJFLJ")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedText:
+    """A text whose code is read: its ``code`` in stored form, and the ``tokens`` of what is said behind it."""
+
+    line: str
+    code: str
+    tokens: list[Token]
+
+    def note(self, start: int | None) -> str:
+        """What stands behind the word NOTE, one line of printable letters; ``start`` is where that word ends."""
+        if start is None:
+            return ""
+        line = self.line[start:].removeprefix(".").removeprefix(":")
+        return " ".join("".join(letter if letter.isprintable() else " " for letter in line).split())
+
+
+def opened(text: str) -> OpenedText:
+    """The parts of a text code. Raises ``InvalidCode`` or ``InvalidValue`` for one that has no code or is a letter."""
+    line = plain(text)
+    if len(line) > MOST_CHARACTERS:
+        raise InvalidValue(_("A text code has no more than %(most)s characters."), values={"most": MOST_CHARACTERS})
+    code, end = opening_code(line)
+    return OpenedText(line, code, tokens_of(line, end))
 
 
 def opening_code(text: str) -> tuple[str, int]:

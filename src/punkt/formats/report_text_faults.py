@@ -4,9 +4,11 @@ from punkt.errors import InvalidValue
 from punkt.formats.report_text_tokens import Token, shown
 from punkt.formats.report_text_words import folded, near, written_word
 from punkt.formats.values import number_text
+from punkt.units import Unit
 from punkt.wording import gettext_noop as _
 
 _OWN_WORDS = _("What you say in your own words goes to the end, after the word NOTE.")
+_UNIT_WORDS = {Unit.LITRE: "litre", Unit.PIECE: "piece", Unit.PERSON: "people"}
 _EXAMPLES = {"people": "24", "temperature": "19", "fuel": "40 L 2/4", "water": "50 L"}
 
 
@@ -34,6 +36,41 @@ def not_understood(token: Token) -> InvalidValue:
         what = _("%(word)s is not understood; it may be %(listed)s.")
         return _fault(token, what, _OWN_WORDS, listed=", ".join(offered))
     return _fault(token, _("%(word)s is not understood."), _OWN_WORDS)
+
+
+def ask_elsewhere(token: Token) -> InvalidValue:
+    """ASK behind a report."""
+    return _fault(
+        token,
+        _("%(word)s stands right behind the code, or not at all."),
+        _("A text reports or asks: send two."),
+    )
+
+
+def not_of_a_request(token: Token) -> InvalidValue:
+    """A word of a report in a text that asks for something."""
+    return _fault(
+        token,
+        _("%(word)s says nothing of what is asked for."),
+        _("A text reports or asks: send two. What you say in your own words goes to the end, after the word NOTE."),
+    )
+
+
+def two_things(token: Token, first: str, second: str) -> InvalidValue:
+    """A text that asks for two things."""
+    listed = ", ".join(written_word(f"thing.{thing}") for thing in (first, second))
+    return _fault(
+        token,
+        _("Two things are asked for: %(listed)s."),
+        _("Send a text for each of them."),
+        listed=listed,
+    )
+
+
+def wrong_unit(token: Token, thing: str, unit: Unit) -> InvalidValue:
+    """An amount that is not said in the unit of the thing."""
+    example = f"{written_word(f'thing.{thing}')} 20 {written_word(_UNIT_WORDS[unit])}"
+    return _lacks(token, _("%(word)s does not say how much in the unit of what is asked for."), example)
 
 
 def counts_nothing(token: Token) -> InvalidValue:

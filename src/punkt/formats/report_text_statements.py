@@ -73,6 +73,8 @@ def _word(token: Token, cursor: Cursor, found: Statements) -> None:
         _temperature(token, cursor, found)
     elif token.means("short"):
         _shortages(token, cursor, found)
+    elif token.means("ask"):
+        raise faults.ask_elsewhere(token)
     elif token.means("at"):
         _at(token, cursor, found)
     elif not (token.means("water") and _water_litres(token, cursor, found)):

@@ -1,6 +1,7 @@
 """A time of day without a date, as a text tells it, becomes a moment."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from punkt.errors import InvalidValue
@@ -34,6 +35,44 @@ def latest_moment(clock: time, zone: tzinfo, received_at: datetime) -> datetime:
     moment = max(moment for moment in shown_at if moment <= limit)
     check_shown(moment, clock, zone)
     return moment
+
+
+def next_moment(clock: time, zone: tzinfo, after: datetime) -> datetime:
+    """The earliest moment, in UTC, at which a clock of ``zone`` shows this, not before ``after`` in whole minutes.
+
+    So it is less than a day ahead. Raises ``InvalidValue`` where clocks are put forward and never show it that day.
+    """
+    start = after.astimezone(UTC).replace(second=0, microsecond=0)
+    today = start.astimezone(zone).date()
+    shows_at = (
+        datetime.combine(today + timedelta(days=n_days), clock.replace(fold=fold), zone).astimezone(UTC)
+        for n_days in (0, 1)
+        for fold in (0, 1)
+    )
+    moment = min(moment for moment in shows_at if moment >= start)
+    check_shown(moment, clock, zone)
+    return moment
+
+
+def observed_moment(said: Mapping[str, object], received_at: datetime, zone: tzinfo | None) -> datetime:
+    """When what a text says was so: by its AT, else when it came. Raises ``InvalidValue``."""
+    if "clock" not in said:
+        return received_at.astimezone(UTC)
+    clock, stated_zone = stated_clock(said, "clock", "is_utc", zone)
+    return latest_moment(clock, stated_zone, received_at)
+
+
+def stated_clock(said: Mapping[str, object], key: str, utc_key: str, zone: tzinfo | None) -> tuple[time, tzinfo]:
+    """A time of day that a text tells, and of which zone it is. Raises ``InvalidValue`` where nobody can tell."""
+    clock = time_of_day(str(said[key]))
+    stated_zone = UTC if said.get(utc_key) else zone
+    if stated_zone is None:
+        raise InvalidValue(
+            _("It is not known in which zone it was %(time)s."),
+            remedy=_("Give the time in UTC, with Z behind it: 12:05Z."),
+            values={"time": f"{clock:%H:%M}"},
+        )
+    return clock, stated_zone
 
 
 def check_shown(moment: datetime, clock: time, zone: tzinfo) -> None:

@@ -22,6 +22,14 @@ _NAMED_LIKE = {
     "shortage.water": "water",
     "shortage.staff": "staff",
     "service.water": "water",
+    "thing.fuel": "fuel",
+    "thing.water": "water",
+    "thing.staff": "staff",
+    "thing.food": "shortage.food",
+    "thing.medicine": "shortage.medicine",
+    "thing.equipment": "shortage.equipment",
+    "thing.transport": "shortage.transport",
+    "thing.safety.n_beds": "shortage.beds",
 }
 _NOT_SPOKEN = re.compile(r"['’ʼ`´-]")
 _CYRILLIC = re.compile("[а-яіїєґ]")

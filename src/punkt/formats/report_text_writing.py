@@ -4,22 +4,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from punkt.errors import InvalidValue
+from punkt.formats.report_text_tokens import shown
 from punkt.formats.report_text_words import written_word
 from punkt.formats.values import number_text
 from punkt.model.fields import FACTS
 from punkt.model.reports import REPORTABLE_SERVICES, ReportContent, ReportMessage
 from punkt.model.vocabulary import AgeBand, Availability
+from punkt.wording import gettext_noop as _
 
 LONGEST = 160
 """Places of one text message in the alphabet of GSM (7 bits each)."""
 
 _CHECK_BASE = 523
 """A prime above 127 and above the places of a text: one wrong character, or two swapped, always change the sum."""
-_ONE_PLACE = frozenset(
+ONE_PLACE = frozenset(
     "@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
     "abcdefghijklmnopqrstuvwxyzäöñüà"
 )
-_TWO_PLACES = frozenset("^{}\\[~]|€")
+"""Letters of the alphabet of GSM, each of which takes one place."""
+TWO_PLACES = frozenset("^{}\\[~]|€")
+"""Letters that take two places."""
 _ORDER = tuple(key for key in FACTS if key in REPORTABLE_SERVICES)
 _SAY_LITTLE = (Availability.UNKNOWN, Availability.NOT_APPLICABLE)
 _SIGNS = {Availability.YES: "+", Availability.NO: "-", Availability.LIMITED: "~", Availability.UNKNOWN: "?"}
@@ -44,15 +49,15 @@ def write_text(message: ReportMessage) -> WrittenText:
     first the note, then services (those not known before the others, the last of the register first), then shortages.
     """
     content = message.content.checked(message.point_code)
-    note = f" {written_word('note')}: {content.note}" if content.note else ""
+    note = note_part(content.note)
     kept = replace(_in_tenths(content), visit_bands={})
     left_out = [key for key, is_out in (("visit_bands", content.visit_bands), ("note", note)) if is_out]
     n_always = len(left_out)
     rounded = tuple(key for key in ("fuel_l", "water_l", "indoor_c") if getattr(kept, key) != getattr(content, key))
-    while places_of(text := _checked_text(message.point_code, kept, message.observed_at)) > LONGEST:
+    while places_of(text := with_check(canonical_text(message.point_code, kept, message.observed_at))) > LONGEST:
         kept, key = _with_one_less(kept)
         left_out.append(key)
-    if note and _is_one_line(content.note) and len(left_out) == n_always and places_of(text + note) <= LONGEST:
+    if note and is_one_line(content.note) and len(left_out) == n_always and places_of(text + note) <= LONGEST:
         text, left_out = text + note, left_out[:-1]
     return WrittenText(text, tuple(left_out), rounded)
 
@@ -68,16 +73,33 @@ def check_of(canonical: str) -> str:
     return f"{total % _CHECK_BASE:03}"
 
 
+def check_fits(said: Mapping[str, object], canonical: str) -> None:
+    """Raises ``InvalidValue`` for a check that was given and does not fit what was read."""
+    given = said.get("check")
+    if given is not None and given != check_of(canonical):
+        raise InvalidValue(
+            _("The check *%(given)s does not fit: something was heard or typed otherwise than it was sent."),
+            where=shown(canonical),
+            remedy=_("Compare the text word by word, or send it again without the check."),
+            values={"given": given},
+        )
+
+
+def with_check(canonical: str) -> str:
+    """The text with three digits behind it that tell whether it was heard otherwise."""
+    return f"{canonical} *{check_of(canonical)}"
+
+
+def note_part(note: str) -> str:
+    """The note as it stands at the end of a text; "" where there is none."""
+    return f" {written_word('note')}: {note}" if note else ""
+
+
 def places_of(text: str) -> int:
     """Places that a text takes in one message; more than fit where a letter is not in the alphabet of GSM."""
-    if not set(text) <= _ONE_PLACE | _TWO_PLACES:
+    if not set(text) <= ONE_PLACE | TWO_PLACES:
         return LONGEST + len(text)
-    return len(text) + sum(letter in _TWO_PLACES for letter in text)
-
-
-def _checked_text(point_code: str, content: ReportContent, observed_at: datetime) -> str:
-    canonical = canonical_text(point_code, content, observed_at)
-    return f"{canonical} *{check_of(canonical)}"
+    return len(text) + sum(letter in TWO_PLACES for letter in text)
 
 
 def _parts(content: ReportContent, observed_at: datetime | None) -> Iterator[str]:
@@ -98,7 +120,12 @@ def _parts(content: ReportContent, observed_at: datetime | None) -> Iterator[str
         listed = [written_word(f"shortage.{word}") for word in content.shortages]
         yield f"{written_word('short')} {','.join(listed) or written_word('nothing')}"
     if observed_at is not None:
-        yield f"{written_word('at')} {observed_at.astimezone(UTC):%H:%M}Z"
+        yield time_part("at", observed_at)
+
+
+def time_part(word: str, moment: datetime) -> str:
+    """A time of day in UTC with its word before it."""
+    return f"{written_word(word)} {moment.astimezone(UTC):%H:%M}Z"
 
 
 def _amounts(content: ReportContent) -> Iterator[str]:
@@ -131,18 +158,20 @@ def _with_one_less(content: ReportContent) -> tuple[ReportContent, str]:
     return replace(content, services={one: word for one, word in content.services.items() if one != key}), key
 
 
-def _is_one_line(note: str) -> bool:
+def is_one_line(note: str) -> bool:
+    """Whether a note can stand at the end of a text as it is."""
     return note.isprintable() and note == " ".join(note.split())
 
 
 def _in_tenths(content: ReportContent) -> ReportContent:
     return replace(
         content,
-        fuel_l=_tenths(content.fuel_l),
-        water_l=_tenths(content.water_l),
-        indoor_c=_tenths(content.indoor_c),
+        fuel_l=tenths(content.fuel_l),
+        water_l=tenths(content.water_l),
+        indoor_c=tenths(content.indoor_c),
     )
 
 
-def _tenths(amount: float | None) -> float | None:
+def tenths(amount: float | None) -> float | None:
+    """An amount as a text tells it."""
     return None if amount is None else round(amount, 1) + 0.0  # no -0.0

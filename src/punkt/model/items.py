@@ -7,6 +7,8 @@ from typing import Any
 
 REPORT = "report"
 """The kind of an item that names none: all were reports once."""
+REQUEST = "request"
+"""The kind of an item that asks for supplies."""
 
 
 @dataclass(frozen=True, slots=True)

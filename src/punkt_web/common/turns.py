@@ -1,4 +1,4 @@
-"""Whose turn it is to write, among the processes that share one SQLite file.
+"""Whose turn it is: to write, among the processes that share one SQLite file, and to do what takes a whole processor.
 
 SQLite lets one write at a time, and has the others try again after pauses that grow to a tenth of a second: under load
 the processors stand idle meanwhile, and who has just written is first again. Here the next comes within milliseconds.
@@ -30,7 +30,7 @@ def turn_to_write() -> Iterator[None]:
 
     Of use with SQLite only.
     """
-    lock = _opened() if connection.vendor == "sqlite" else None
+    lock = _opened(_LOCK) if connection.vendor == "sqlite" else None
     try:
         if lock is not None:
             _wait_for(lock)
@@ -40,16 +40,40 @@ def turn_to_write() -> Iterator[None]:
             os.close(lock)  # lets it go, as the end of the process does
 
 
-def _opened() -> int | None:
+@contextmanager
+def only_turn(name: str) -> Iterator[bool]:
+    """Whether nobody else on this machine, in whatever process or thread, is at what has this name; nobody waits.
+
+    Who may go on holds the turn to the end of the block, or of the process. Where no lock can be had everybody may.
+    """
+    lock = _opened(f"{name}.lock")
+    try:
+        yield lock is None or _is_had(lock)
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
+def _is_had(lock: int) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        _log.warning("No lock to be had, goes on without a turn: %s", error)
+    return True
+
+
+def _opened(name: str) -> int | None:
     """The file of the lock; ``None`` where there is none to be had, as where something else has its name."""
     lock = None
     with suppress(OSError):
-        lock = os.open(env.home() / _LOCK, os.O_CREAT | os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
+        lock = os.open(env.home() / name, os.O_CREAT | os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
         if stat.S_ISREG(os.fstat(lock).st_mode):
             return lock
     if lock is not None:
         os.close(lock)
-    _log.warning("%s cannot be used as a lock: writing without turns.", env.home() / _LOCK)
+    _log.warning("%s cannot be used as a lock: writing without turns.", env.home() / name)
     return None
 
 

@@ -19,6 +19,7 @@ from punkt_web.operations.statuses import PublishedStatus
 from punkt_web.operations.sureness.contradicted import SHUT_KINDS
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import lineage_of, with_successors
+from punkt_web.registry.standing import heir
 
 NOTES_SHOWN = 3
 
@@ -120,7 +121,7 @@ def _lines(waiting: list[Complaint], at: datetime) -> list[Line]:
     grouped: defaultdict[tuple[int, str], list[Complaint]] = defaultdict(list)
     for one in sorted(waiting, key=lambda one: one.pk):
         grouped[one.point_id, one.kind].append(one)
-    points = {key: told[0].point.merged_into or told[0].point for key, told in grouped.items()}
+    points = {key: heir(told[0].point) for key, told in grouped.items()}
     statuses = current_statuses({point.pk for point in points.values()})
     return [_line(points[key], ComplaintKind(key[1]), told, statuses, at) for key, told in grouped.items()]
 

@@ -13,6 +13,7 @@ from punkt_web.operations.keeping.incident_words import IncidentShown, incident_
 from punkt_web.operations.keeping.incidents import IncidentNow, incidents_of, n_severe_open, open_at, with_notes
 from punkt_web.operations.models import Incident
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import heir
 
 _SHOWN = timedelta(days=30)
 """How far back the desk looks."""
@@ -47,5 +48,5 @@ def n_severe_for(user: User) -> int:
 
 
 def _at_point(one: IncidentNow) -> IncidentAtPoint:
-    point = one.row.point.merged_into or one.row.point
+    point = heir(one.row.point)
     return IncidentAtPoint(point, incident_shown(one, point.country))

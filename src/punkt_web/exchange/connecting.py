@@ -9,7 +9,8 @@ import socket
 import ssl
 from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from threading import Timer
+from queue import Empty, SimpleQueue
+from threading import BoundedSemaphore, Thread, Timer
 from urllib.parse import SplitResult
 
 from django.conf import settings
@@ -24,12 +25,30 @@ _GIVEN_OUT = ip_network("2000::/3")
 """All that is given out of IPv6 (IANA, IPv6 address space)."""
 _TRANSLATED = ip_network("64:ff9b::/96")
 """By which a host without IPv4 reaches it (RFC 6052)."""
+_SPECIAL = tuple(
+    ip_network(network)
+    for network in (
+        "192.0.0.0/24",  # IETF protocol assignments
+        "192.31.196.0/24",  # AS112-v4
+        "192.52.193.0/24",  # AMT
+        "192.88.99.0/24",  # 6to4 relay anycast, deprecated
+        "192.175.48.0/24",  # direct delegation AS112
+        "2001::/23",  # IETF protocol assignments: Teredo, benchmarking, ORCHID ...
+        "2001:db8::/32",  # documentation
+        "2620:4f:8000::/48",  # direct delegation AS112
+        "3fff::/20",  # documentation
+    )
+)
+"""Set aside for something else (IANA, special-purpose address registries), of which some Pythons call a part global."""
+LOOKUP_S = 5.0
+"""So long a name is looked up (decision of ours: a resolver that works answers in tenths of a second)."""
+_lookups = BoundedSemaphore(16)
 
 ASK_AGAIN = _("Punkt asks again by itself.")
 LOOK = _("Look at the address in a browser.")
 CUT_OFF = _("The answer broke off before its end.")
-_NO_HOST = _("No host of this name is known.")
-_PRIVATE = _("This address leads into a private network.")
+_NOT_PUBLIC = _("There is no public host at this address.")
+"""Whether a name is unknown or means something inside: who types addresses is not told what there is in the house."""
 _NO_ANSWER = _("The host does not answer.")
 _BAD_CERTIFICATE = _("The host does not prove who it is: its certificate does not hold.")
 _TOO_SLOW = _("The answer took more than %(seconds)s s.")
@@ -112,16 +131,36 @@ def connection_to(parts: SplitResult, where: str) -> _Plain:
 
 def _address(host: str, port: int, where: str) -> str:
     """The address of a host. Raises ``Unreachable`` where any that it has is not public: one of them might be taken."""
-    try:
-        found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    except (OSError, UnicodeError):
-        raise Unreachable(_NO_HOST, where=where, remedy=LOOK) from None
-    if not found or not all(_is_public(address) for address in found):
-        raise Unreachable(_PRIVATE, where=where, remedy=LOOK)
+    found = _looked_up(host, port)
+    if not found or not all(is_public(address) for address in found):
+        raise Unreachable(_NOT_PUBLIC, where=where, remedy=LOOK)
     return found[0]
 
 
-def _is_public(address: str) -> bool:
+def _looked_up(host: str, port: int) -> list[str]:
+    """The addresses of a name, none where nobody tells them in time. The system's own search has no bound in time: it
+    goes on in its thread, of which there are only so many.
+    """
+    if not _lookups.acquire(timeout=LOOKUP_S):
+        return []
+    found: SimpleQueue[list[str]] = SimpleQueue()
+    Thread(target=_look_up, args=(host, port, found), name="looking up a host", daemon=True).start()
+    with suppress(Empty):
+        return found.get(timeout=LOOKUP_S)
+    return []
+
+
+def _look_up(host: str, port: int, found: "SimpleQueue[list[str]]") -> None:
+    try:
+        found.put([str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)])
+    except (OSError, UnicodeError):
+        found.put([])
+    finally:
+        _lookups.release()
+
+
+def is_public(address: str) -> bool:
+    """Whether an address, as the system writes it, is one that anybody on the internet reaches."""
     given = ip_address(address.partition("%")[0])
     inner = _inner(given)
     if inner.is_loopback:
@@ -129,7 +168,11 @@ def _is_public(address: str) -> bool:
     # Older Pythons call much of IPv6 global that nobody was given: only what is given out is asked.
     if isinstance(given, IPv6Address) and not any(given in network for network in (_GIVEN_OUT, _TRANSLATED)):
         return False
-    return all(one.is_global and not one.is_multicast for one in (given, inner))
+    return all(one.is_global and not one.is_multicast and not _is_special(one) for one in (given, inner))
+
+
+def _is_special(address: IPv4Address | IPv6Address) -> bool:
+    return any(address in network for network in _SPECIAL)
 
 
 def _inner(given: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

@@ -10,6 +10,7 @@ from punkt_web.common.moments import written
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import heir_id
 
 
 class Followed(TypedDict):
@@ -37,7 +38,7 @@ def followed(status: StatusNow, at: datetime) -> Followed:
 def followed_of(codes: Collection[str]) -> dict[str, Followed]:
     """By the code of the point; a merged one has what it was merged into. Visibility is the caller's part."""
     at = clock.now()
-    rows = Point.objects.filter(code__in=codes).values_list("code", "pk", "merged_into") if codes else []
-    keys = {code: merged_into or key for code, key, merged_into in rows}
+    points = Point.objects.filter(code__in=codes).only("code", "merged_into") if codes else ()
+    keys = {point.code: heir_id(point) for point in points}
     statuses = current_statuses(set(keys.values()))
     return {code: followed(statuses.get(key, StatusNow()), at) for code, key in keys.items()}

@@ -38,7 +38,9 @@ from punkt_web.operations.state_words import state_words
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
-_SCRIPTS = "answering console item_forms message outbox part pieces queue sending shown supplies telling visits"
+_SCRIPTS = (
+    "answering console item_forms message outbox part pieces queue sending shown supplies request_text telling visits"
+)
 QR_CODES = "vendor/uqr/index.mjs"
 """From npm at set-up: where it could not be fetched, what waits is carried as text only."""
 SHELL_FILES = tuple(f"/static/keep/{name}.js" for name in _SCRIPTS.split())

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeGuard
@@ -15,10 +16,14 @@ from punkt import clock
 from punkt.errors import InvalidValue, PunktError
 from punkt.formats.item_message import kind_of, read_item
 from punkt.formats.report_message import read_report
-from punkt.formats.report_text import ReportText, read_text, report_ulid
+from punkt.formats.report_text import ReportText, report_ulid
 from punkt.formats.report_text_saying import read_back
+from punkt.formats.request_text import RequestText, request_ulid
+from punkt.formats.request_text_saying import read_back as read_back_request
+from punkt.formats.supply_message import read_request
+from punkt.formats.text_code import read_text_code
 from punkt.ids import N_TIME_CHARACTERS, ulid_at
-from punkt.model.items import REPORT, Item
+from punkt.model.items import REPORT, REQUEST, Item
 from punkt.model.reports import ReportContent, ReportMessage
 from punkt.model.vocabulary import ReportBearer
 from punkt.wording import gettext_noop as _
@@ -33,10 +38,12 @@ from punkt_web.keeper.followed import followed_of
 from punkt_web.keeper.kinds import KIND_LABELS, KINDS
 from punkt_web.operations.actions.inbox import MOST_AT_ONCE, Outcome, Receipt, Sender, check_n_at_once, receive_messages
 from punkt_web.operations.actions.keeping.items import NotYet, receive_items
+from punkt_web.operations.supplies.requests import open_alike
 from punkt_web.operations.sureness.voices import voices_of
 from punkt_web.registry.models import Point
 
 TEXT_EXAMPLE = "K7F-2M3 OPEN 24 FUEL 2/4 T19 HEAT YES SHORT WATER AT 14:05"
+REQUEST_EXAMPLE = "K7F-2M3 ASK DIESEL 200 L NOW AT 14:05"
 _FARTHEST = timedelta(days=365 * 60)
 """How far a clock may be off: one that was reset says 1970."""
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
@@ -139,8 +146,16 @@ def _told(reading: _Reading) -> str:
     if isinstance(reading, PunktError):
         return ""
     if isinstance(reading, Item):
-        return one_line(f"{reading.point_code}: {gettext(KIND_LABELS.get(reading.kind, reading.kind))}")
+        return one_line(_told_item(reading))
     return one_line(read_back(reading, clock.now(), get_current_timezone(), gettext))
+
+
+def _told_item(item: Item) -> str:
+    if item.kind == REQUEST:
+        with suppress(PunktError):
+            moments = (item.observed_at, clock.now())
+            return read_back_request(item.point_code, read_request(item), moments, get_current_timezone(), gettext)
+    return f"{item.point_code}: {gettext(KIND_LABELS.get(item.kind, item.kind))}"
 
 
 def _receipts(by: Sender, readings: Sequence[_Reading], given: Sequence[Any]) -> list[dict[str, Any]]:
@@ -159,7 +174,8 @@ def _read_line(line: str, numbers: "_Numbers") -> _Reading:
     try:
         if _bearer_of(line) is ReportBearer.HAND:
             return _read(_loaded(line))
-        return numbers.given_to(read_text(line, received_at=clock.now(), zone=get_current_timezone()))
+        found = read_text_code(line, received_at=clock.now(), zone=get_current_timezone())
+        return numbers.of_request(found) if isinstance(found, RequestText) else numbers.given_to(found)
     except PunktError as error:
         return error
 
@@ -167,8 +183,9 @@ def _read_line(line: str, numbers: "_Numbers") -> _Reading:
 class _Numbers:
     """Numbers for the text codes of a form, which nobody can guess and use up before these come.
 
-    A text that tells its time is the same whoever types it. One that does not is a word of its own each time that
-    somebody fills in the form, and as often as it stands there.
+    A text that tells its time is the same whoever types it. A report that does not is a word of its own each time that
+    somebody fills in the form, and as often as it stands there; a request that does not is the one that stands open at
+    that point for the same, if there is one: help is not sent twice because somebody asked twice.
     """
 
     def __init__(self, form_id: str) -> None:
@@ -183,6 +200,13 @@ class _Numbers:
         made_of = f"{self._form_id} {said} {self._n_before[said]}"
         self._n_before[said] += 1
         return replace(message, ulid=_drawn_from(made_of, self._form_id))
+
+    def of_request(self, text: RequestText) -> Item:
+        if text.is_timed:
+            return text.item(_drawn_from(ulid := text.item().ulid, ulid))
+        said = request_ulid(text.point_code, _NO_TIME, text.asked)
+        own = _drawn_from(f"{self._form_id} {said}", self._form_id or text.item().ulid)
+        return text.item(open_alike(text.point_code, text.asked) or own)
 
 
 def with_own_number(message: ReportMessage) -> ReportMessage:

@@ -6,10 +6,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from punkt.checklists.lists import LIST_LABELS
+from punkt.formats.report_text_words import written_word
+from punkt.formats.report_text_writing import ONE_PLACE, TWO_PLACES
 from punkt.model.fields import FIELDS
 from punkt.model.incident_words import IncidentKind
-from punkt.model.request_words import RequestUrgency
+from punkt.model.request_words import RequestKind, RequestUrgency
+from punkt.model.requests import Asked
+from punkt.model.stock_items import STOCKED, kind_and_item, unit_of
 from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, label
+from punkt.units import Unit
 from punkt.wording import gettext_noop
 from punkt_web.keeper.kinds import KIND_LABELS
 from punkt_web.operations.supplies.request_wording import things_words
@@ -29,6 +34,7 @@ def script_words(services: Sequence[str]) -> dict[str, Any]:
         "about": {kind.value: _(label(kind)) for kind in IncidentKind},
         "thing": things_words(),
         "urgency": {word.value: _(label(word)) for word in RequestUrgency},
+        "text_code": _text_code(),
         "quantity_unknown": _("quantity not known"),
         "enough": _("that is all that is needed"),
         "more": _("more is needed"),
@@ -71,4 +77,19 @@ def script_words(services: Sequence[str]) -> dict[str, Any]:
         "not_yours": _("You report on no point any more."),
         "reload": _("Load this page again to send; nothing is lost."),
         "fault": _("The server could not take them: #"),
+    }
+
+
+def _text_code() -> dict[str, Any]:
+    """The words of which ``request_text.js`` makes texts: they are the same in every language."""
+    things = {*RequestKind, *STOCKED}
+    return {
+        **{word: written_word(word) for word in ("ask", "by", "at", "note", "litre")},
+        "thing": {str(thing): written_word(f"thing.{thing}") for thing in sorted(things)},
+        "urgency": {word.value: written_word(f"urgency.{word}") for word in RequestUrgency},
+        "one_place": "".join(sorted(ONE_PLACE)),
+        "two_places": "".join(sorted(TWO_PLACES)),
+        "usual": Asked(RequestKind.OTHER).urgency.value,
+        "needs_note": RequestKind.OTHER.value,
+        "in_litres": [str(thing) for thing in sorted(things) if unit_of(kind_and_item(thing)[0]) is Unit.LITRE],
     }

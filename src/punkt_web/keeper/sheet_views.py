@@ -4,17 +4,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from punkt.checklists.lists import ListKind
 from punkt.errors import PunktError
 from punkt.model.vocabulary import Availability, PointState
 from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.common.wording import said
 from punkt_web.keeper import sheets
+from punkt_web.keeper.checklists import list_page
 from punkt_web.keeper.forms import SheetForm
 from punkt_web.keeper.pages import title, title_language
 from punkt_web.keeper.queries import kept_point
 
-_N_ROWS = 18
+_N_ROWS = 17
 """As many as A4 holds lengthwise, with room to write."""
 _STATES = (PointState.OPEN, PointState.FULL, PointState.CLOSED)
 _ANSWERS = (Availability.YES, Availability.LIMITED, Availability.NO)
@@ -57,3 +59,14 @@ def blank(request: HttpRequest, code: str) -> HttpResponse:
         "answers": sheets.words_of(_ANSWERS),
     }
     return render(request, "keep/blank_sheet.html", page)
+
+
+@require_safe
+@requires(Power.REPORT)
+def checklist(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """A list of a point to go through by hand, with the lines of its territories."""
+    point = kept_point(signed_in(request), code)
+    if point is None or kind not in set(ListKind):
+        raise Http404
+    names = {"point": point, "title": title(point), "title_language": title_language(point)}
+    return render(request, "keep/list_sheet.html", list_page(point, ListKind(kind)) | names)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<str:code>/visits/", part_views.visits, name="visits"),
     path("<str:code>/lists/", part_views.lists, name="lists"),
     path("<str:code>/lists/<str:kind>/", part_views.checklist, name="list"),
+    path("<str:code>/lists/<str:kind>/sheet", sheet_views.checklist, name="list_sheet"),
     path("<str:code>/incidents/", part_views.incidents, name="incidents"),
     path("<str:code>/hand-over/", part_views.hand_over, name="hand_over"),
     path("<str:code>/shifts/", part_views.shift_roster, name="shifts"),

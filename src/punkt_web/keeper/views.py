@@ -113,7 +113,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 def carried(request: HttpRequest) -> HttpResponse:
     """Reports of a device that could not send them, typed or pasted in by somebody else."""
     form = CarriedForm(request.POST or None, initial={"form_id": new_ulid()})
-    page: dict[str, Any] = {"form": form, "example": receiving.TEXT_EXAMPLE}
+    page: dict[str, Any] = {"form": form, "examples": [receiving.TEXT_EXAMPLE, receiving.REQUEST_EXAMPLE]}
     if request.method == "POST" and form.is_valid():
         lines = receiving.carried(signed_in(request), form.cleaned_data["text"], form.cleaned_data["form_id"])
         left = "\n".join(line.text for line in lines if line.why)  # to be put right and sent

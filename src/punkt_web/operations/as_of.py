@@ -22,6 +22,7 @@ from punkt_web.operations.live_words import Words
 from punkt_web.operations.models import Complaint, StatusReport
 from punkt_web.operations.sureness.contradicted import SHUT_KINDS, said_against
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import who_stands_for
 
 LOOKED_BACK = timedelta(hours=24)
 
@@ -41,17 +42,11 @@ def words_at(point_ids: Iterable[int], moment: datetime, *, known_then: bool = F
     """The last words on some points as they were at ``moment``, by id; none where nothing said then still counted."""
     found: dict[int, Words] = {}
     for ids in in_batches(point_ids):
-        stands_for = _stands_for(ids)
+        stands_for = who_stands_for(ids)
         latest = _latest_at(stands_for, moment, known_then=known_then)
         against = _against_at(stands_for, moment, known_then=known_then)
         found |= {point_id: one.words(against.get(point_id, ())) for point_id, one in latest.items()}
     return found
-
-
-def _stands_for(ids: Iterable[int]) -> dict[int, int]:
-    """Whose words count for which of the points: their own, and those of the points that were merged into them."""
-    merged = Point.objects.filter(merged_into__in=ids).values_list("pk", "merged_into_id")
-    return {**{point_id: point_id for point_id in ids}, **{pk: successor for pk, successor in merged if successor}}
 
 
 _MEASURED = tuple(part for part in MEASURED if part in Words._fields)

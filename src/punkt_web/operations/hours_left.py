@@ -29,10 +29,10 @@ from punkt.power.loads import Load, Surroundings
 from punkt.power.readings import Reading, Sifted, Store, quarters, sift
 from punkt.power.spans import NOTHING, Span
 from punkt_web.operations.queries import FuelTold, fuel_told
-from punkt_web.operations.standing import who_stands_for
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.operations.supplies.deliveries import Brought, ByItem, brought_to
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import who_stands_for
 
 _LOOKED_BACK = timedelta(days=7)
 """Readings that are older say nothing of a tank any more."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from punkt_web.common import memories
 from punkt_web.operations.queries import current_statuses, last_words_after
 from punkt_web.operations.statuses import Heard, PublishedStatus, StatusNow
+from punkt_web.registry.published import kept_back_records
 from punkt_web.registry.revisions import Revisions, revisions
 
 Asked = tuple[int, bool]
@@ -99,7 +100,7 @@ class LastWords:
 
 
 def _read(asked: AbstractSet[Asked]) -> dict[Asked, PublishedStatus | None]:
-    statuses = current_statuses({point_id for point_id, _is_area_only in asked})
+    statuses = current_statuses({point_id for point_id, _is_area_only in asked}, kept_back=kept_back_records())
     return {one: _published(statuses.get(one[0]), is_area_only=one[1]) for one in asked}
 
 

@@ -14,8 +14,8 @@ from punkt.model.vocabulary import PointState, ReportChannel
 from punkt_web.common import memories
 from punkt_web.operations.models import CurrentStatus
 from punkt_web.operations.queries import counter_words, current_statuses, last_words_after
-from punkt_web.registry.models import Point
 from punkt_web.registry.revisions import Revisions, revisions
+from punkt_web.registry.standing import who_others_lead_to
 
 _MOST_AT_ONCE = 500
 """Of more changed points than this all are read again."""
@@ -69,8 +69,7 @@ class LiveWords:
 def _read_all() -> dict[int, Words]:
     rows = CurrentStatus.objects.order_by().values_list("point_id", *Words._fields).iterator(5000)
     words = {point_id: as_words(told) for point_id, *told in rows}
-    leading = Point.objects.filter(merged_into__isnull=False).values_list("merged_into_id", flat=True)
-    return words | _read(set(filter(None, leading)))
+    return words | _read(who_others_lead_to())
 
 
 def _read(point_ids: Iterable[int]) -> dict[int, Words]:

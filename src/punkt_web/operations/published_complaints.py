@@ -7,6 +7,7 @@ from enum import Enum
 from punkt import clock
 from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome
 from punkt_web.operations.models import Complaint
+from punkt_web.registry.standing import heir
 
 
 class Stage(Enum):
@@ -39,7 +40,7 @@ def published_complaint(code: str) -> PublishedComplaint | None:
     found = related.filter(receipt=code).first() if code else None
     if found is None:
         return None
-    point = found.point.merged_into or found.point
+    point = heir(found.point)
     return PublishedComplaint(
         point_code=point.code,
         country=point.country,

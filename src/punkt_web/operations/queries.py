@@ -16,6 +16,7 @@ from punkt_web.operations.latest import MEASURED, as_reports, merged
 from punkt_web.operations.models import Complaint, CurrentStatus, Feed, StatusReport
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import ids_of, who_others_lead_to
 
 _DESK_ONLY = tuple(column for pair in MEASURED.items() for column in pair if pair[0] != "headcount")
 _COLUMNS = (
@@ -28,15 +29,20 @@ Row = list[Any]
 """The values of ``_COLUMNS``: a model for each of hundreds of points would be most of the work of an answer."""
 
 
-def current_statuses(point_ids: Iterable[int]) -> dict[int, StatusNow]:
+def current_statuses(
+    point_ids: Iterable[int], *, kept_back: "QuerySet[Any, int] | None" = None
+) -> dict[int, StatusNow]:
     """The status of each point that was ever spoken of, by point id, in one query. Visibility is the caller's part.
 
-    What was said of a point that was merged into another counts for that other, each part where it is the latest word.
+    What was said of a point that was merged into another counts for that other, each part where it is the latest word;
+    not what was said of those ``kept_back``.
     """
     asked = list(point_ids)
     statuses = CurrentStatus.objects.order_by()
     own = statuses.filter(pk__in=asked).values_list(*_COLUMNS, "pk")
     merged_away = statuses.filter(point__merged_into__in=asked).values_list(*_COLUMNS, "point__merged_into")
+    if kept_back is not None:
+        merged_away = merged_away.exclude(pk__in=kept_back)
     own_rows: dict[int, Row] = {}
     merged_rows: list[Row] = []
     for *row, stands_for in own.union(merged_away, all=True):
@@ -73,9 +79,8 @@ def spoken_of_since(moment: datetime) -> set[int]:
     """
     reports = StatusReport.objects.filter(received_at__gte=moment)
     complaints = Complaint.objects.filter(Q(received_at__gte=moment) | Q(answered_at__gte=moment))
-    leads_on = Point.objects.filter(merged_into__isnull=False).values_list("merged_into_id", flat=True)
     spoken_of = (rows.values_list("point_id", flat=True) for rows in (reports, complaints))
-    return {*chain.from_iterable(spoken_of), *(point_id for point_id in leads_on if point_id)}
+    return {*chain.from_iterable(spoken_of), *who_others_lead_to()}
 
 
 def last_reports(point: Point, *, limit: int) -> QuerySet[StatusReport]:
@@ -103,9 +108,7 @@ def fuel_told(stands_for: Mapping[int, int], since: datetime, until: datetime) -
 
 
 def _reports_about(point: Point) -> QuerySet[StatusReport]:
-    """By the keys of the point and of those that were merged into it: a join would read the whole table."""
-    merged = Point.objects.filter(merged_into=point).values_list("pk", flat=True)
-    return StatusReport.objects.filter(point_id__in=[point.pk, *merged])
+    return StatusReport.objects.filter(point_id__in=list(ids_of(point)))
 
 
 def last_words_after(revision: int) -> set[int]:

@@ -11,6 +11,7 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.common.names import name_for_reader
 from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.queries import lineage_of, points_in, territories_in
+from punkt_web.registry.standing import heir
 
 
 class RegistryPlaces:
@@ -27,7 +28,7 @@ class RegistryPlaces:
         asked = Point.objects.filter(code__in=codes[Scope.POINT])
         for point in asked.select_related("territory", "merged_into__territory"):
             # A role at a merged point holds at the one that stands for it, so whoever gives it must reach that one.
-            stands = point.merged_into or point
+            stands = heir(point)
             found[Scope.POINT.value, point.code] = Place(_title(stands), tuple(lineage_of(stands)))
         return found
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from punkt import clock
 from punkt.geo.distance import area_cell
@@ -21,6 +21,7 @@ from punkt_web.common import memories
 from punkt_web.common.batches import in_batches
 from punkt_web.registry.models import Point, PointAlias, PointPhoto, PublicationPolicy
 from punkt_web.registry.revisions import revisions
+from punkt_web.registry.standing import who_stands_for
 from punkt_web.registry.visibility import PolicyBook, policies_at
 
 AREA_KM = 2.0
@@ -164,6 +165,31 @@ def published_among(point_ids: Collection[int]) -> dict[int, PublishedPoint]:
     ids = sorted(point_ids)
     parts = (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
     return {point.id: point for part in parts for point in _published(_designated().filter(id__in=part))}
+
+
+def published_standing(ids: Iterable[int]) -> dict[int, int]:
+    """``who_stands_for`` for everybody: what was said of a point that is kept back itself counts for nobody in public,
+    also where the point that it was merged into is shown.
+    """
+    stands_for = who_stands_for(ids)
+    merged = Point.objects.filter(pk__in=[pk for pk, stands in stands_for.items() if pk != stands])
+    policies = policies_at(clock.now())
+    kept_back = {
+        pk
+        for pk, path in merged.values_list("pk", "territory__path")
+        if policies.visibility(pk, (path or "").split("/")) is not Visibility.PUBLIC
+    }
+    return {pk: stands for pk, stands in stands_for.items() if pk not in kept_back}
+
+
+def kept_back_records() -> "QuerySet[PublicationPolicy, int]":
+    """The keys of merged points that a policy of their own keeps back while none does the point that stands for them:
+    to be asked within another query. What was told of them is told to nobody in public.
+    """
+    holds = Q(until_at=None) | Q(until_at__gt=clock.now())
+    own = PublicationPolicy.objects.filter(holds, point__isnull=False).exclude(visibility=Visibility.PUBLIC)
+    of_heir = own.filter(point=OuterRef("point__merged_into"))
+    return own.filter(~Exists(of_heir), point__merged_into__isnull=False).order_by().values_list("point_id", flat=True)
 
 
 def published_still(points: Collection[PublishedPoint]) -> dict[int, PublishedPoint]:

@@ -31,6 +31,7 @@ _FIRST = (
 )
 _OTHERS = (
     _Page("desk:incidents", _("Incidents"), "can_edit"),
+    _Page("desk:checklists", _("Checklists"), "can_edit"),
     _Page("desk:complaints", _("Complaints"), "can_edit"),
     _Page("desk:notices", _("Notices"), "can_announce"),
     _Page("desk:figures", _("Figures")),

@@ -12,12 +12,12 @@ from django.db import connection
 
 from punkt_web import env
 from punkt_web.common import turns
-from punkt_web.common.turns import turn_to_write
+from punkt_web.common.turns import only_turn, turn_to_write
 
 on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="other databases have turns of their own")
 HOLDER = """
 import fcntl, pathlib, sys, time
-file = pathlib.Path(sys.argv[1], "writing.lock").open("ab")
+file = pathlib.Path(sys.argv[1], sys.argv[2]).open("ab")
 fcntl.flock(file, fcntl.LOCK_EX)
 print("held", flush=True)
 time.sleep(60)
@@ -60,7 +60,7 @@ def test_the_second_waits_for_the_first():
 
 @on_sqlite
 def test_who_is_killed_holds_no_turn(tmp_path):
-    command = [sys.executable, "-c", HOLDER, str(tmp_path)]
+    command = [sys.executable, "-c", HOLDER, str(tmp_path), "writing.lock"]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as holder:  # noqa: S603 - our own script
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
@@ -103,3 +103,20 @@ def test_a_system_without_locks_stops_nobody(monkeypatch, caplog):
     with turn_to_write():
         pass
     assert "No lock to be had" in caplog.text
+
+
+def test_one_process_at_a_time_is_at_what_takes_a_processor(tmp_path):
+    command = [sys.executable, "-c", HOLDER, str(tmp_path), "figures.lock"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as holder:  # noqa: S603 - our own script
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        began = time.monotonic()
+        with only_turn("figures") as is_ours, only_turn("other") as is_other_ours:
+            assert (is_ours, is_other_ours) == (False, True)
+        assert time.monotonic() - began < 1
+        holder.kill()
+    with only_turn("figures") as is_ours, only_turn("figures") as is_ours_again:
+        assert (is_ours, is_ours_again) == (True, False)
+    (tmp_path / "broken.lock").mkdir()
+    with only_turn("broken") as is_ours:
+        assert is_ours

@@ -187,6 +187,14 @@ def test_on_the_night_when_clocks_go_back_it_is_the_last_time_that_they_showed_i
     assert form.cleaned_data["began_at"] == datetime(2026, 10, 25, *began_at, tzinfo=UTC)
 
 
+def test_on_the_night_when_clocks_go_forward_a_time_that_they_skipped_is_refused() -> None:
+    with clock.fixed_at(datetime(2026, 3, 29, 2, 0, tzinfo=UTC)):  # In Kyiv 04:00 followed 02:59 an hour ago.
+        skipped = AlertForm({"began_at": "03:30"}, country="UA")
+        assert "No clock showed 03:30 that day" in str(skipped.errors["began_at"])
+        assert AlertForm({"began_at": "04:10"}, country="UA").is_valid()
+        assert AlertForm({"began_at": "02:50"}, country="UA").is_valid()
+
+
 def test_an_alert_of_last_evening_is_of_the_day_before(world) -> None:
     with clock.fixed_at(datetime(2026, 1, 15, 0, 30, tzinfo=UTC)):  # 02:30 in Kyiv
         evening = AlertForm({"began_at": "23:50"}, country="UA")

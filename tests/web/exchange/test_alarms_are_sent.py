@@ -5,6 +5,7 @@ import hmac
 import json
 import re
 import smtplib
+import time
 from base64 import b64decode, b64encode, urlsafe_b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -28,7 +29,7 @@ from punkt.model.vocabulary import EvidenceMethod, PointState, ReportChannel, Vi
 from punkt_web.accounts.models import Membership, User
 from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
-from punkt_web.exchange import alarm_commands, alarm_rounds, connecting
+from punkt_web.exchange import alarm_commands, alarm_rounds, alarm_sending, connecting
 from punkt_web.exchange.alarm_commands import alarms
 from punkt_web.exchange.alarm_sending import Sent, send_due, signed_headers
 from punkt_web.operations.actions.alarms.checks import acknowledge_all, check_alarms
@@ -41,7 +42,7 @@ from punkt_web.registry.actions.points import register_point
 from punkt_web.registry.actions.policies import set_policy
 from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.statements import Evidence
-from tests.conftest import REGION, TOWN
+from tests.conftest import NEIGHBOUR_TOWN, REGION, TOWN
 from tests.web.exchange.feed_server import Source, source
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -292,7 +293,7 @@ def test_no_webhook_reaches_into_the_house(world: World, point: Point, address: 
     cold(point)
     assert send_all()[AlarmChannel.WEBHOOK] == Sent(0, 1)
     made.refresh_from_db()
-    assert "private network" in made.fault["what"]
+    assert "no public host" in made.fault["what"]
 
 
 def test_a_name_that_came_to_mean_this_house_is_found_out_when_it_is_sent(
@@ -316,6 +317,67 @@ def test_whose_role_ended_meanwhile_is_told_nothing(point: Point, coordinator: U
     Membership.objects.all().delete()
     send_all()
     assert mail.outbox == []
+
+
+def test_whose_role_moved_meanwhile_hears_of_where_they_are_in_charge_now(
+    world: World, point: Point, coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Judged at each try, also where a first one had told of both places and did not arrive."""
+    other = register_point(WHO, {"territory": world[NEIGHBOUR_TOWN]}, Evidence("a list", EvidenceMethod.IMPORTED))
+    Membership.objects.update(scope_code=REGION)
+    content = ReportContent(PointState.OPEN, indoor_c=10.0)
+    receive_report(WHO, Report(other.pk, NOON, ReportChannel.KEEPER, content))
+    cold(point)
+    with monkeypatch.context() as down:
+        down.setattr(EmailBackend, "send_messages", _hang_up)
+        send_all()
+    assert AlarmMessage.objects.get().content["n_alarms"] == 2
+    Membership.objects.update(scope_code=NEIGHBOUR_TOWN)
+    assert send_all(NOON + 2 * MINUTE)[AlarmChannel.EMAIL] == Sent(1, 0)
+    (letter,) = mail.outbox
+    assert "Neighbour Town" in letter.body
+    assert TOWN not in letter.body + letter.subject
+    assert "Town" not in (letter.body + letter.subject).replace("Neighbour Town", "")
+
+
+def test_whose_role_moved_elsewhere_gets_no_last_message(world: World, point: Point, coordinator: User) -> None:
+    cold(point)
+    Membership.objects.update(scope_code=NEIGHBOUR_TOWN)
+    assert send_all()[AlarmChannel.EMAIL] == Sent(0, 0)
+    assert mail.outbox == []
+    assert not AlarmMessage.objects.exists()
+
+
+def test_slow_hosts_hold_up_nobody(world: World, point: Point, here: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six hosts take their time and one is quick: it hears at once, and the six take as long as one."""
+    monkeypatch.setattr(connecting, "WHOLE_S", 5.0)
+    with source() as slow:
+        slow.pause_s = 0.8
+        for number in range(6):
+            add_webhook(WHO, world[TOWN], slow.says(path=f"/{number}", status=204), hears_all=False)
+        hook(world, here)
+        cold(point)
+        began = time.monotonic()
+        assert send_all()[AlarmChannel.WEBHOOK] == Sent(7, 0)
+        assert time.monotonic() - began < 3.0
+
+
+def test_what_a_round_has_no_time_for_is_of_the_next(
+    world: World, point: Point, here: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hook(world, here)
+    cold(point)
+    monkeypatch.setattr(alarm_sending, "BEGIN_FOR_S", 0.0)
+    assert send_all()[AlarmChannel.WEBHOOK] == Sent(0, 0)
+    assert AlarmMessage.objects.get().n_tries == 0
+    monkeypatch.undo()
+
+
+def test_one_recipient_is_told_one_thing_at_a_time(world: World, point: Point, here: Source) -> None:
+    made = hook(world, here)
+    cold(point)
+    send_test(WHO, made, NOON)
+    assert [send_all()[AlarmChannel.WEBHOOK] for _round in range(3)] == [Sent(1, 0), Sent(1, 0), Sent(0, 0)]
 
 
 def test_a_message_is_sent_by_one_process_only(point: Point, coordinator: User) -> None:
@@ -393,6 +455,8 @@ def test_a_message_with_which_every_process_died_is_set_aside(point: Point, coor
     AlarmMessage.objects.update(n_tries=MOST_TRIES)
     assert send_all()[AlarmChannel.EMAIL] == Sent(0, 0)
     assert AlarmMessage.objects.get().set_aside_at == NOON
+    entry = AuditEntry.objects.get(action="set message aside")
+    assert (entry.entity, entry.object_key) == ("person", str(coordinator.pk))
 
 
 def test_the_page_of_a_person_says_whether_the_last_message_arrived(

@@ -4,9 +4,11 @@ import json
 import logging
 import socket
 import ssl
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import BoundedSemaphore, Event
 from typing import Any
 
 import pytest
@@ -132,7 +134,7 @@ def test_a_feed_that_breaks_keeps_its_word_and_says_why_and_since_when(here: Sou
         (200, {"Content_Length": "1000"}, "broke off"),
         (302, {"Location": "ftp://example.org/x"}, "may not be asked"),
         (302, {"Location": "http://example.org/x"}, "may not be asked"),
-        (302, {"Location": "https://10.0.0.1/x"}, "private network"),
+        (302, {"Location": "https://10.0.0.1/x"}, "no public host"),
         (302, {"Location": "/feed"}, "more than 3 times"),
         (302, {}, "more than 3 times"),
     ],
@@ -216,18 +218,55 @@ def test_a_redirection_within_the_host_is_followed_with_the_token_and_abroad_wit
      "[64:ff9b::10.0.0.1]", "[64:ff9b::127.0.0.1]", "[64:ff9b:1::10.0.0.1]", "[::10.0.0.1]", "[fec0::1]"],
 )  # fmt: skip
 def test_an_address_inside_the_house_is_not_asked(address: str) -> None:
-    assert "private network" in refusal(f"https://{address}/x")
+    assert "no public host" in refusal(f"https://{address}/x")
 
 
 def test_a_public_host_is_asked_also_where_the_network_translates_its_address() -> None:
-    assert connecting._is_public("64:ff9b::93.184.216.34")
-    assert connecting._is_public("2606:2800:220:1::1")
+    assert connecting.is_public("64:ff9b::93.184.216.34")
+    assert connecting.is_public("2606:2800:220:1::1")
+
+
+# The special-purpose registries of IANA, one address of each range, whatever the Python at hand says of them.
+SPECIAL = (
+    "0.1.2.3 10.0.0.1 100.64.0.1 127.0.0.1 169.254.1.1 172.31.0.1 192.0.0.1 192.0.0.8 192.0.0.9 192.0.0.170 192.0.0.200"
+    " 192.0.2.1 192.31.196.1 192.52.193.1 192.88.99.1 192.168.0.1 192.175.48.1 198.18.0.1 198.51.100.1 203.0.113.1"
+    " 224.0.0.1 239.1.1.1 240.0.0.1 255.255.255.255"
+    " :: ::1 ::ffff:192.88.99.1 64:ff9b::192.88.99.1 64:ff9b:1::1 100::1 2001::1 2001:1::1 2001:2::1 2001:3::1"
+    " 2001:4:112::1 2001:10::1 2001:20::1 2001:30::1 2001:db8::1 2002:c058:6301::1 2002:a00:1::1 2620:4f:8000::1"
+    " 3fff::1 3fff:fff::1 5f00::1 fc00::1 fd12::1 fe80::1 fe80::1%eth0 fec0::1 ff02::1"
+)
+
+
+@pytest.mark.parametrize("address", SPECIAL.split())
+def test_a_range_that_is_set_aside_is_not_public(address: str) -> None:
+    assert not connecting.is_public(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["8.8.8.8", "93.184.216.34", "192.0.1.1", "192.88.98.1", "2400:cb00::1", "2a00:1450::1", "2002:808:808::1"],
+)
+def test_what_is_given_out_is_public(address: str) -> None:
+    assert connecting.is_public(address)
+
+
+def test_a_name_that_is_looked_up_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = Event()
+    monkeypatch.setattr(connecting, "LOOKUP_S", 0.05)
+    monkeypatch.setattr(connecting, "_lookups", BoundedSemaphore(2))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_a, **_m: answers.wait(30) and [])
+    began = time.monotonic()
+    said = {refusal("https://feeds.example.org/x") for _time in range(5)}
+    assert time.monotonic() - began < 5
+    assert len(said) == 1
+    assert "no public host" in said.pop()
+    answers.set()
 
 
 def test_a_name_that_means_a_private_address_too_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     found = [(0, 0, 0, "", (address, 443)) for address in ("93.184.216.34", "10.0.0.1")]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_arguments, **_more: found)
-    assert "private network" in refusal("https://feeds.example.org/x")
+    assert "no public host" in refusal("https://feeds.example.org/x")
 
 
 def test_a_host_that_nobody_knows_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,7 +274,7 @@ def test_a_host_that_nobody_knows_is_said(monkeypatch: pytest.MonkeyPatch) -> No
         raise socket.gaierror
 
     monkeypatch.setattr(socket, "getaddrinfo", fail)
-    assert "No host of this name" in refusal("https://feeds.example.org/x")
+    assert "no public host" in refusal("https://feeds.example.org/x")
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,15 @@
 import csv
 import io
 from datetime import timedelta
-from threading import Lock
 
 import pytest
 
 from punkt import clock
 from punkt.model.vocabulary import ComplaintKind, Visibility
+from punkt_web.common.turns import only_turn
 from punkt_web.operations.actions.complaints import receive_complaint
-from punkt_web.operations.figures import table
-from punkt_web.registry.actions.policies import set_policy
+from punkt_web.registry.actions.merging import merge_points
+from punkt_web.registry.actions.policies import end_policy, set_policy
 from punkt_web.registry.models import Territory
 from tests.web.finder.conftest import ACTOR, NOW
 
@@ -182,20 +182,35 @@ def test_junk_is_answered_calmly(crowd, client) -> None:
         assert client.get("/figures.json?from=x").status_code == 400
 
 
+@pytest.mark.parametrize("word", [Visibility.AREA, Visibility.MEMBERS, Visibility.HIDDEN])
+def test_what_was_told_of_a_record_that_is_kept_back_counts_for_nobody_in_public(crowd, client, units, word) -> None:
+    """A merger makes the point that stays as hidden; who shows that one again has not shown the other record."""
+    shown, kept_back = crowd.point(territory=units["UA6302"]), crowd.point(territory=units["UA6302"])
+    crowd.say(kept_back, headcount=50, minutes_ago=120)
+    crowd.say(kept_back, "closed", minutes_ago=60)
+    set_policy(ACTOR, kept_back, word, reason="a target")
+    before = figures(client)
+    merge_points(ACTOR, shown, kept_back, reason="the same door")
+    assert figures(client)["whole"]["n_points"] == before["whole"]["n_points"] - 1
+    end_policy(ACTOR, shown, reason="shown again")
+    told = figures(client)
+    assert told["whole"]["n_points"] == before["whole"]["n_points"]
+    assert hours(told["whole"]) == hours(before["whole"])
+    end_policy(ACTOR, kept_back, reason="shown again")
+    assert hours(figures(client)["whole"]) > hours(before["whole"])
+
+
 def test_an_empty_network_has_no_figures(now, client) -> None:
     assert client.get("/figures").status_code == 200
     assert client.get("/figures.csv").status_code == 404
 
 
-def test_one_table_is_reckoned_at_a_time_for_strangers(crowd, client, monkeypatch) -> None:
-    taken = Lock()
-    taken.acquire()
-    monkeypatch.setattr(table, "_turn", taken)
-    with clock.fixed_at(LATER):
+def test_one_table_is_reckoned_at_a_time_for_strangers(crowd, client) -> None:
+    with clock.fixed_at(LATER), only_turn("figures") as is_ours:
+        assert is_ours
         for path in ("/figures", "/figures.csv", "/api/v1/figures"):
             busy = client.get(path)
             assert (busy.status_code, bool(busy.headers["Retry-After"])) == (503, True)
-    taken.release()
     assert figures(client)["whole"]["n_points"] == 3
 
 

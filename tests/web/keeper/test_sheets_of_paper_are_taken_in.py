@@ -1,6 +1,8 @@
 """``/keep/sheet``: a sheet that was kept by hand is looked at, put right, and counts once, for who may report there."""
 
+import re
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
@@ -11,7 +13,13 @@ from django.utils.translation import gettext
 
 from punkt import clock
 from punkt.formats.report_sheet_columns import column_of
+from punkt.formats.report_text import ReportText
+from punkt.formats.request_text import RequestText
+from punkt.formats.text_code import read_text_code
 from punkt.ids import point_code
+from punkt.model.reports import ReportContent
+from punkt.model.request_words import RequestKind, RequestUrgency
+from punkt.model.requests import Asked
 from punkt.model.vocabulary import Availability, PointState, ReportBearer, ReportChannel, label
 from punkt_web.common.zones import local_zone
 from punkt_web.keeper.sheets import MOST_LETTERS, MOST_ROWS, blank_headings
@@ -21,6 +29,7 @@ from tests.conftest import COUNTRY, OTHER_TOWN, TOWN
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 CODE, OTHER_CODE = point_code(1), point_code(2)
+KYIV = ZoneInfo("Europe/Kyiv")
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 SHEET = f"""code;date;time;state;people;fuel, l;note
 {CODE};15.01.2026;08:10;open;24;;
@@ -136,8 +145,22 @@ def test_strangers_and_viewers_have_no_sheets(client, viewer):
 def test_a_blank_sheet_is_for_who_keeps_the_point(keeping):
     page = keeping.get(f"/keep/{CODE}/sheet").content.decode()
     assert CODE in page
-    assert page.count("<tr>") == 19
+    assert page.count("<tr>") == 18
     assert keeping.get(f"/keep/{OTHER_CODE}/sheet").status_code == 404
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_text_codes_on_the_sheet_are_understood(keeping, language):
+    keeping.cookies["django_language"] = language
+    page = keeping.get(f"/keep/{CODE}/sheet").content.decode()
+    report, request = re.findall(r'<b class="num">(.+?)</b>', page)
+    with clock.fixed_at(datetime(2026, 1, 15, 12, 30, tzinfo=UTC)):
+        told, asked = (read_text_code(text, received_at=clock.now(), zone=KYIV) for text in (report, request))
+    assert isinstance(told, ReportText)
+    assert told.message.content == ReportContent(PointState.OPEN, 24, fuel_quarters=2, shortages=("water",))
+    assert isinstance(asked, RequestText)
+    assert asked.asked == Asked(RequestKind.FUEL, RequestUrgency.NOW, "fuel.diesel", 200.0)
+    assert told.message.observed_at == asked.observed_at == datetime(2026, 1, 15, 12, 5, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,15 +2,20 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
 
 from punkt import clock
+from punkt.formats.item_message import read_item
+from punkt.formats.request_text_writing import write_request_text
+from punkt.formats.supply_message import read_request
 from punkt.ids import new_ulid, point_code
 from punkt.model.request_words import RequestStepKind
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
+from punkt_web.common.models import AuditEntry
 from punkt_web.operations.actions.supplies.request_steps import DeskStep, take_step
 from punkt_web.operations.actions.supplies.stock import DepotTerms, save_depot
 from punkt_web.operations.models import HandOver, RequestStep, StatusReport, SupplyRequest
@@ -157,7 +162,7 @@ def test_wrong_words_about_what_came_are_told(console):
 def test_what_was_carried_by_hand_is_taken_once(console):
     asked = message("request", thing="fuel", quantity=30)
     lines = "\n".join(json.dumps(one) for one in (message("withdrawal", request=asked["id"]), asked))
-    for told in ("Request for supplies", "Received before."):
+    for told in ("Asked for: Fuel, 30 l.", "Received before."):
         page = console.post("/keep/carried", {"text": lines, "form_id": new_ulid()}).content.decode()
         assert told in page
     assert (SupplyRequest.objects.get().bearer, RequestStep.objects.get().bearer) == ("hand", "hand")
@@ -180,4 +185,106 @@ def test_who_does_not_report_here_sees_and_says_nothing(client, request, who):
     assert client.get(f"/keep/{CODE}/supplies").status_code in {403, 404}
     form = {"ulid": new_ulid(), "thing": "fuel", "urgency": "now"}
     assert client.post(f"/keep/{CODE}/items/request", form).status_code in {403, 404}
+    assert not SupplyRequest.objects.exists()
+
+
+# --- as a text ------------------------------------------------------------------------------------------------------
+
+
+def typed_in(client: Client, *texts: str) -> str:
+    form = {"text": "\n".join(texts), "form_id": new_ulid()}
+    return unescape(client.post("/keep/carried", form).content.decode())
+
+
+def test_a_text_asks_and_what_was_understood_is_read_back(console):
+    page = typed_in(console, f"{CODE} прошу бензину 40 л терміново до 18:00 о 13:50 прим. двері Б")
+    assert "Asked for: Fuel: petrol, 40 l. At once: else the point closes or somebody is in danger." in page
+    assert "Needed by 18:00 (EET). Asked at 13:50 (EET). Note: двері Б" in page
+    request = SupplyRequest.objects.get()
+    assert (request.kind, request.item, request.quantity, request.urgency) == ("fuel", "fuel.petrol", 40.0, "now")
+    assert (request.note, request.bearer, request.state) == ("двері Б", "text", "asked")
+    assert request.needed_by == datetime(2026, 1, 15, 16, tzinfo=UTC)
+    assert request.stated_at == datetime(2026, 1, 15, 11, 50, tzinfo=UTC)
+
+
+def test_the_same_text_is_one_request_whoever_types_it(client, console, coordinator):
+    text = f"{CODE} ask petrol 40 l now at 13:50"
+    typed_in(console, text, text)
+    client.force_login(coordinator)
+    assert "Received before." in typed_in(client, f"{CODE} просимо бензин 40 л негайно о 13:50")
+    assert SupplyRequest.objects.count() == 1
+    typed_in(client, f"{CODE} ask petrol 40 l now at 13:51", f"{CODE} ask petrol 41 l now at 13:50")
+    assert SupplyRequest.objects.count() == 3
+
+
+def test_a_text_without_a_time_is_the_request_that_is_open(console, world):
+    text = f"{CODE} ask petrol 40 l now"
+    typed_in(console, text, text)
+    with clock.fixed_at(NOW + timedelta(hours=3)):
+        assert "Received before." in typed_in(console, text, f"{text} note the yard")
+    request = SupplyRequest.objects.get()
+    send(console, message("withdrawal", request=request.pk))
+    with clock.fixed_at(NOW + timedelta(hours=4)):
+        assert "Received before." not in typed_in(console, text)
+    assert SupplyRequest.objects.count() == 2
+
+
+def test_a_form_that_is_sent_again_asks_for_nothing_new(console):
+    form = {"text": f"{CODE} ask petrol 40 l now", "form_id": new_ulid()}
+    console.post("/keep/carried", form)
+    send(console, message("withdrawal", request=SupplyRequest.objects.get().pk))
+    assert "Received before." in console.post("/keep/carried", form).content.decode()
+    assert SupplyRequest.objects.count() == 1
+
+
+def waiting(**said) -> tuple[dict, str]:
+    """A request that waits in a console, and the text that the console shows of it."""
+    item = message("request", thing="fuel.petrol", quantity="40.26", urgency="now", **said)
+    asked = read_request(read_item(item))
+    return item, write_request_text(CODE, asked, datetime.fromisoformat(item["observed_at"])).text
+
+
+@pytest.mark.parametrize("is_text_first", [True, False])
+def test_a_request_that_was_read_out_and_sent_later_is_one(console, is_text_first):
+    far = (NOW + timedelta(days=2)).isoformat()
+    item, text = waiting(note="Двері Б", needed_by=far)
+    for is_text in (is_text_first, not is_text_first) * 2:
+        if is_text:
+            typed_in(console, text)
+        else:
+            is_there = SupplyRequest.objects.exists()
+            assert send(console, item)[0] == ["known" if is_there else "taken"]
+    request = SupplyRequest.objects.get()
+    assert (request.note, request.needed_by) == ("Двері Б", NOW + timedelta(days=2))
+    assert item["id"] in {request.pk, request.second_ulid}
+    assert AuditEntry.objects.filter(action="ask for supplies again").count() == 1
+    # What the console says of it later is said of that one, however often.
+    word = message("withdrawal", request=item["id"])
+    assert [send(console, word)[0] for _time in range(2)] == [["taken"], ["known"]]
+    request.refresh_from_db()
+    assert request.state == "cancelled"
+
+
+def test_two_requests_of_a_console_in_a_minute_stay_two(console):
+    first, text = waiting()
+    second, _text = waiting()
+    typed_in(console, text)
+    assert send(console, first, second)[0] == ["known", "taken"]
+    assert SupplyRequest.objects.count() == 2
+
+
+def test_a_text_with_another_amount_is_another_request(console):
+    item, _text = waiting()
+    send(console, item)
+    moment = datetime.fromisoformat(item["observed_at"])
+    typed_in(console, f"{CODE} ask petrol 50 l now at {moment:%H:%M}Z", f"{CODE} ask petrol now at {moment:%H:%M}Z")
+    assert SupplyRequest.objects.count() == 3
+    assert not SupplyRequest.objects.exclude(second_ulid="").exists()
+
+
+@pytest.mark.parametrize("who", ["other_coordinator", "keeper"])
+def test_who_does_not_report_there_asks_for_nothing_by_text(client, request, who):
+    client.force_login(request.getfixturevalue(who))
+    code = {"other_coordinator": CODE, "keeper": OTHER_CODE}[who]
+    assert "You report on no point" in typed_in(client, f"{code} ask petrol 40 l now at 13:50")
     assert not SupplyRequest.objects.exists()

@@ -88,8 +88,8 @@ def test_a_word_that_comes_while_others_are_read_is_not_lost(now, monkeypatch):
     say(one, "open")
     read = module.current_statuses
 
-    def read_slowly(point_ids):
-        found = read(point_ids)
+    def read_slowly(point_ids, **more):
+        found = read(point_ids, **more)
         monkeypatch.setattr(module, "current_statuses", read)
         say(one, "closed", minutes_ago=1)
         assert told(words, one) == ["closed"]  # another thread asks meanwhile

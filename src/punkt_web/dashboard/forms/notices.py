@@ -4,10 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from punkt import clock
+from punkt.errors import InvalidValue
+from punkt.formats.report_text_time import check_shown
 from punkt.model.vocabulary import Passage
+from punkt_web.common.wording import said
 from punkt_web.common.zones import local_zone
 from punkt_web.dashboard.forms.choosing import offer
 from punkt_web.dashboard.forms.small import RefusingForm, within_reason
@@ -90,7 +94,7 @@ class AlertForm(RefusingForm):
         self._zone = local_zone(country)
 
     def clean_began_at(self) -> datetime | None:
-        """The last time that the clocks showed this."""
+        """The last time that the clocks showed this; refused where they were put forward and never did."""
         at = self.cleaned_data["began_at"]
         if at is None:
             return None
@@ -102,4 +106,9 @@ class AlertForm(RefusingForm):
             for day in (today, today - timedelta(days=1))
             for fold in (0, 1)
         )
-        return max(moment for moment in shown if moment <= now)
+        moment = max(moment for moment in shown if moment <= now)
+        try:
+            check_shown(moment, at, self._zone)
+        except InvalidValue as error:
+            raise ValidationError(said(error, with_place=False)) from error
+        return moment

@@ -23,6 +23,7 @@ from punkt_web.operations.actions.keeping.items import receive_items
 from punkt_web.operations.keeping.incident_words import incident_choices
 from punkt_web.operations.models import Incident
 from punkt_web.operations.sureness.voices import voices_of
+from punkt_web.registry.standing import heir
 
 _PAGE = 30
 
@@ -46,7 +47,7 @@ def add(request: HttpRequest, ulid: str) -> HttpResponse:
     incident = Incident.objects.select_related("point__merged_into").filter(pk=ulid).first() if is_ulid(ulid) else None
     if incident is None:
         raise Http404
-    point = incident.point.merged_into or incident.point
+    point = heir(incident.point)
     if not answered_for(user).filter(pk=point.pk).exists():
         raise Http404
     told = {"incident": ulid, "what": request.POST.get("what", ""), "severity": request.POST.get("severity", "")}

@@ -22,6 +22,7 @@ from punkt_web.operations.latest import MEASURED, as_words, merged
 from punkt_web.operations.models import CONTENT_COLUMNS, CurrentStatus, StatusReport
 from punkt_web.registry.actions.points import count_up
 from punkt_web.registry.models import Point, Revision
+from punkt_web.registry.standing import heir_id
 
 _OF_NOW = frozenset({ReportBearer.CONSOLE, ReportBearer.PROGRAM, ReportBearer.TEXT, ReportBearer.HAND})
 
@@ -110,7 +111,7 @@ def _standing(point_ids: AbstractSet[int]) -> dict[int, Point]:
     missing = sorted(point_ids - locked.keys())
     if missing:
         raise InvalidValue(_("There is no such point."), where=f"point {missing[0]}")
-    return {point_id: locked[locked[point_id].merged_into_id or point_id] for point_id in point_ids}
+    return {point_id: locked[heir_id(locked[point_id])] for point_id in point_ids}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from punkt_web.common.texts import one_line
 from punkt_web.operations.activating.activations import keeps_doors_shut
 from punkt_web.operations.models import ActivationTask
 from punkt_web.registry.queries import lineage_of
+from punkt_web.registry.standing import heir
 
 MAX_NOTE = 300
 
@@ -31,7 +32,7 @@ def answer_task(actor: Actor, task_id: int, answer: TaskAnswer, note: str = "", 
         # The activation too: who closes it waits, or this answer sees that it is over.
         tasks = tasks.select_for_update(of=("self", "activation"))
     task = tasks.get(pk=task_id)
-    point = task.point.merged_into or task.point
+    point = heir(task.point)
     if not within.covers(lineage_of(point), point.code):
         raise NotYours(_("You do not report on this point."), where=point.code)
     note = _checked(task, answer, note)

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from punkt.model.activation_words import ActivationMode
 from punkt_web.operations.models import Activation, ActivationTask, Complaint
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import rows_of
 
 
 def activations_over(points: QuerySet[Point], *, is_over: bool | None = None) -> QuerySet[Activation]:
@@ -34,9 +35,7 @@ def tasks_at(point: Point) -> QuerySet[ActivationTask]:
     One that begins later is among them: its keepers prepare.
     """
     tasks = ActivationTask.objects.select_related("activation")
-    return tasks.filter(Q(point=point) | Q(point__merged_into=point), activation__ended_at=None).order_by(
-        "activation__begins_at", "pk"
-    )
+    return tasks.filter(rows_of([point]), activation__ended_at=None).order_by("activation__begins_at", "pk")
 
 
 ENDS_TOLD_FOR = timedelta(hours=12)
@@ -45,8 +44,9 @@ ENDS_TOLD_FOR = timedelta(hours=12)
 
 def ended_lately(point: Point, at: datetime) -> list[Activation]:
     """The activations of a point that somebody closed a short while ago, the latest first."""
-    asked = Q(tasks__point=point) | Q(tasks__point__merged_into=point)
-    found = Activation.objects.filter(asked, ended_at__gt=at - ENDS_TOLD_FOR, ended_at__lte=at)
+    found = Activation.objects.filter(
+        rows_of([point], "tasks__point"), ended_at__gt=at - ENDS_TOLD_FOR, ended_at__lte=at
+    )
     return list(found.distinct().order_by("-ended_at"))
 
 

@@ -4,11 +4,10 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Q
-
 from punkt.model.activation_words import ActivationMode
 from punkt.statistics.openings import Opening
 from punkt_web.operations.models import ActivationTask
+from punkt_web.registry.standing import heir_of_row, rows_of
 
 
 class Asked(NamedTuple):
@@ -42,17 +41,16 @@ def asked_now(at: datetime, point_ids: Collection[int] | None = None) -> dict[in
         activation__ended_at=None, activation__is_exercise=False, activation__begins_at__lte=at
     ).exclude(activation__mode=ActivationMode.STANDBY)
     if point_ids is not None:
-        tasks = tasks.filter(Q(point__in=point_ids) | Q(point__merged_into__in=point_ids))
+        tasks = tasks.filter(rows_of(point_ids))
     found: dict[int, Asked] = {}
     rounds = tasks.order_by().values_list("activation_id", "activation__begins_at", "activation__mode", "given_at")
     # Round by round: thousands of points were asked at the same moment, and few promised differently.
     for each in map(_Round._make, rounds.distinct()):
         asked = tasks.order_by().filter(activation=each.activation, given_at=each.given_at)
         by_promise: dict[int | None, Asked] = {}
-        for point_id, heir_id, promised in asked.values_list("point_id", "point__merged_into_id", "promised_minutes"):
+        for key, promised in asked.values_list(heir_of_row(), "promised_minutes"):
             if promised not in by_promise:
                 by_promise[promised] = _asked(each, promised)
-            key = heir_id or point_id
             found[key] = _strictest(found.get(key), by_promise[promised])
     return found
 

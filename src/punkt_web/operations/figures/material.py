@@ -1,7 +1,7 @@
 """All that figures of some points in some days are reckoned from, read and laid out once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -28,7 +28,6 @@ from punkt_web.operations.figures.frame import FramePoint, Period
 from punkt_web.operations.figures.reading import Heard, heard, milliseconds
 from punkt_web.operations.hours_left import hours_left_at
 from punkt_web.operations.models import Activation, ActivationTask
-from punkt_web.operations.standing import who_stands_for
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.operations.sureness.outcomes import told_before
 from punkt_web.registry.models import Point
@@ -184,12 +183,21 @@ def _by_group(group: Whole, values: Real, n_groups: int) -> list[list[float]]:
     return [part.tolist() for part in parts]
 
 
-def material(frame: Sequence[FramePoint], period: Period, shown: Iterable[Figure], *, is_public: bool) -> Material:
-    """Reads all that the figures ``shown`` need. ``is_public`` withholds what may not be told to anybody."""
+def material(
+    frame: Sequence[FramePoint],
+    stands_for: Mapping[int, int],
+    period: Period,
+    shown: Iterable[Figure],
+    *,
+    is_public: bool,
+) -> Material:
+    """Reads all that the figures ``shown`` need. ``stands_for`` says whose words count for which point of the frame;
+    ``is_public`` withholds what may not be told to anybody.
+    """
     keys = {figure.key for figure in shown}
     ids = [point.id for point in frame]
     edges = np.array([milliseconds(edge) for edge in period.edges()], np.int64)
-    said = heard(ids, period.begins_at, period.ends_at)
+    said = heard(ids, stands_for, period.begins_at, period.ends_at)
     line = Timeline(said.words, said.counts, len(ids), begins=int(edges[0]), ends=int(edges[-1]))
     told = line.stretches(edges)
     cell, n_cells = _cells(frame)
@@ -214,7 +222,7 @@ def material(frame: Sequence[FramePoint], period: Period, shown: Iterable[Figure
         is_visited=is_visited,
         gaps=gaps_min(said.staff, int(edges[0]), int(edges[-1])),
         openings=_openings(ids, period, edges) if HALF_WITHIN.key in keys else (),
-        outcomes=_outcomes(said, period, edges) if FALSE_OPEN.key in keys else _NO_OUTCOMES,
+        outcomes=_outcomes(said, stands_for, period, edges) if FALSE_OPEN.key in keys else _NO_OUTCOMES,
         autonomy=_autonomy(ids, at_end.is_open, at_end.is_counted, at_end.people, period.ends_at)
         if AUTONOMY.key in keys
         else {},
@@ -253,17 +261,18 @@ def asked_in(period: Period) -> QuerySet[Activation]:
     return Activation.objects.filter(is_exercise=False, pk__in=inside.values("activation"))
 
 
-def _outcomes(said: Heard, period: Period, edges: Whole) -> Outcomes:
+def _outcomes(said: Heard, stands_for: Mapping[int, int], period: Period, edges: Whole) -> Outcomes:
     """All at once, but for the points of which people complained: there each complaint and its outcome is weighed."""
     found = claims(said.words, said.worth, int(edges[0]))
     inside = (found.at < edges[-1]) & ~np.isin(found.point, list(said.contradicted))
     slots = np.searchsorted(edges, found.at, side="right") - 1
     quiet = [column[inside] for column in (found.point, slots, found.was_open, found.was_known, found.claimed)]
     number = {point_id: place for place, point_id in enumerate(said.ids)}
-    stands_for = who_stands_for([said.ids[place] for place in said.contradicted])
+    contradicted = {said.ids[place] for place in said.contradicted}
+    weighed_for = {pk: stands for pk, stands in stands_for.items() if stands in contradicted}
     rows = [
         (number[point_id], _slot(edges, one.at), one.was_open, one.was_known, one.claimed_open)
-        for point_id, told in told_before(stands_for, period.begins_at, period.ends_at).items()
+        for point_id, told in told_before(weighed_for, period.begins_at, period.ends_at).items()
         for one in told
     ]
     weighed = zip(*rows, strict=True) if rows else _NO_OUTCOMES

@@ -23,7 +23,6 @@ from punkt.statistics.timeline import Counts, DoorWords, Flags, Whole
 from punkt_web.common.batches import in_batches
 from punkt_web.operations.latest import state_order
 from punkt_web.operations.models import Complaint, StatusReport
-from punkt_web.operations.standing import who_stands_for
 from punkt_web.operations.sureness.contradicted import SHUT_KINDS, said_against
 from punkt_web.operations.sureness.outcomes import KNOWN_DOORS
 
@@ -145,9 +144,8 @@ class _Rows(NamedTuple):
 _NONE_TOLD = -(2**31)
 
 
-def heard(ids: Sequence[int], begins: datetime, ends: datetime) -> Heard:
-    """What was said of the points from a day before ``begins`` up to ``ends``."""
-    stands_for = who_stands_for(ids)
+def heard(ids: Sequence[int], stands_for: Mapping[int, int], begins: datetime, ends: datetime) -> Heard:
+    """What was said from a day before ``begins`` up to ``ends``; ``stands_for`` says whose words count for a point."""
     number = {point_id: place for place, point_id in enumerate(ids)}
     kinds = _Kinds()
     parts = [_read(part, number, stands_for, kinds, (begins - LOOKED_BACK, ends)) for part in in_batches(stands_for)]

@@ -8,7 +8,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
-from threading import Lock
 
 import numpy as np
 from django.core.cache import caches
@@ -20,12 +19,14 @@ from punkt.statistics.protection import told_of_enough
 from punkt.statistics.sums import FigureValue
 from punkt_web.common import memories
 from punkt_web.common.batches import in_batches
+from punkt_web.common.turns import only_turn
 from punkt_web.operations.figures.frame import Cut, FramePoint, Period, group_keys
 from punkt_web.operations.figures.material import Material, asked_in, material
 from punkt_web.operations.figures.reading import LOOKED_BACK
 from punkt_web.operations.models import Complaint, StatusReport
-from punkt_web.operations.standing import who_stands_for
+from punkt_web.registry.published import published_standing
 from punkt_web.registry.revisions import revisions
+from punkt_web.registry.standing import who_stands_for
 
 _NOT_OF_A_DAY = frozenset({"autonomy"})
 """Told of the end of the whole period alone."""
@@ -71,23 +72,18 @@ class Busy(Exception):
     """Another such table is being reckoned: ask again in some seconds."""
 
 
-_turn = Lock()
-
-
 def figure_table(frame: Sequence[FramePoint], asked: Question) -> Table:
-    """The figures of the points of a frame. Raises ``Busy``: for strangers one table is reckoned at a time, so that
-    questions without end do not take the machine from those who look for a door."""
+    """The figures of the points of a frame. Raises ``Busy``: for strangers one table is reckoned at a time by all
+    processes of a machine, so that questions without end do not take the machine from those who look for a door."""
     name = _name(frame, asked) if memories.may_be_kept() else ""
     held = caches["process"].get(name) if name else None
     if isinstance(held, Table):
         return held
     if asked.is_public:
-        if not _turn.acquire(blocking=False):
-            raise Busy
-        try:
+        with only_turn("figures") as is_ours:
+            if not is_ours:
+                raise Busy
             made = _reckoned(frame, asked)
-        finally:
-            _turn.release()
     else:
         made = _reckoned(frame, asked)
     if name:
@@ -96,7 +92,7 @@ def figure_table(frame: Sequence[FramePoint], asked: Question) -> Table:
 
 
 def _reckoned(frame: Sequence[FramePoint], asked: Question) -> Table:
-    found = material(frame, asked.period, asked.shown, is_public=asked.is_public)
+    found = material(frame, _counted(frame, asked), asked.period, asked.shown, is_public=asked.is_public)
     last = len(found.edges) - 2
     together = np.zeros(len(frame), np.int64)
     whole = _rows(found, together, [""], (0, last), asked.shown)[0]
@@ -113,6 +109,12 @@ def _reckoned(frame: Sequence[FramePoint], asked: Question) -> Table:
         group = np.array([place[key] for key in keys], np.int64)
         rows = _rows(found, group, names, (0, last), asked.shown) if names else []
     return Table(whole, tuple(rows), clock.now())
+
+
+def _counted(frame: Sequence[FramePoint], asked: Question) -> dict[int, int]:
+    """Whose words count for which point of the frame."""
+    ids = (point.id for point in frame)
+    return published_standing(ids) if asked.is_public else who_stands_for(ids)
 
 
 def _rows(
@@ -133,7 +135,7 @@ def _name(frame: Sequence[FramePoint], asked: Question) -> str:
     Of a public table nothing but its own points is looked at: when it was reckoned anew would tell of others.
     """
     period = asked.period
-    stands_for = who_stands_for(point.id for point in frame)
+    stands_for = _counted(frame, asked)
     rests_on: list[object] = [
         _n_reports(stands_for, period),
         _complaints(stands_for, period),

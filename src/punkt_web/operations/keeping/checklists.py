@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from punkt.checklists.answers import LineAnswer
 from punkt.checklists.lists import ListKind
 from punkt_web.operations.models import AnsweredList
-from punkt_web.operations.standing import ids_of
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import ids_of
 
 COUNTS = timedelta(hours=24)
 """A list that was gone through longer ago says nothing of today."""

@@ -11,9 +11,9 @@ from punkt_web.operations.keeping.incidents import n_open_at
 from punkt_web.operations.keeping.visits import start_of_day, visits_of
 from punkt_web.operations.latest import as_words
 from punkt_web.operations.models import CurrentStatus, HandOver, HandOverRead
-from punkt_web.operations.standing import ids_of
 from punkt_web.operations.supplies.requests import requests_of
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import ids_of
 
 STANDS = timedelta(hours=48)
 """How long a hand-over that nobody confirmed stays on top: after that the shift is long over."""

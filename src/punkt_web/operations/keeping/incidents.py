@@ -12,8 +12,8 @@ from django.db.models.lookups import Exact
 from punkt.model.incident_words import Severity
 from punkt_web.common.batches import in_batches
 from punkt_web.operations.models import Incident, IncidentNote
-from punkt_web.operations.standing import ids_of
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import ids_of, rows_of
 
 _MOST = 200
 _STANDS = ("point__territory", "point__merged_into__territory")
@@ -88,7 +88,7 @@ def _at(point: Point) -> QuerySet[Incident]:
 
 
 def _among(points: QuerySet[Point]) -> QuerySet[Incident]:
-    return Incident.objects.filter(Q(point__in=points) | Q(point__merged_into__in=points))
+    return Incident.objects.filter(rows_of(points))
 
 
 def _newest_first(incidents: QuerySet[Incident]) -> QuerySet[Incident]:

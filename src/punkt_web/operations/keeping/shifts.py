@@ -12,8 +12,8 @@ from punkt.roster import Gap, PlannedShift, gaps
 from punkt_web.accounts.models import Membership, Scope, User
 from punkt_web.accounts.roles import Role
 from punkt_web.operations.models import Shift, ShiftPerson, ShiftStep
-from punkt_web.operations.standing import ids_of
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import ids_of, rows_of
 
 LOOKED_AHEAD = timedelta(hours=48)
 """How far gaps are looked for."""
@@ -51,8 +51,7 @@ def shifts_at(point: Point, since: datetime, until: datetime) -> list[ShiftNow]:
 def shifts_of(user: User, points: QuerySet[Point], at: datetime) -> list[ShiftNow]:
     """The shifts of somebody that are not over, at points that they report on."""
     own = ShiftPerson.objects.filter(user=user, removed_at=None).values("shift")
-    at_points = Q(point__in=points) | Q(point__merged_into__in=points)
-    return _with_people(Shift.objects.filter(at_points, pk__in=own, cancelled_at=None, ends_at__gt=at))
+    return _with_people(Shift.objects.filter(rows_of(points), pk__in=own, cancelled_at=None, ends_at__gt=at))
 
 
 def has_shift(point: Point, ulid: str) -> bool:

@@ -13,6 +13,7 @@ from punkt_web.common.batches import in_batches
 from punkt_web.common.zones import local_zone
 from punkt_web.operations.models import StatusReport
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import who_stands_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,8 @@ def _told(points: Iterable[int], since: datetime, until: datetime) -> Iterator[_
 
 
 def _told_of(ids: list[int], since: datetime, until: datetime) -> Iterator[_Told]:
-    merged = Point.objects.filter(merged_into__in=ids).values_list("pk", flat=True)
     reports = StatusReport.objects.filter(
-        point_id__in=[*ids, *merged], n_visits__isnull=False, observed_at__gte=since, observed_at__lt=until
+        point_id__in=list(who_stands_for(ids)), n_visits__isnull=False, observed_at__gte=since, observed_at__lt=until
     )
     for at, n_visits, bands in reports.order_by().values_list("observed_at", "n_visits", "visit_bands"):
         yield at, n_visits or 0, bands

@@ -6,19 +6,61 @@ from punkt.model.incident_words import IncidentKind, Severity
 from punkt.model.vocabulary import choices
 from punkt_web.accounts.models import User
 from punkt_web.operations.models.items import KeptItem
-from punkt_web.registry.models import Point
+from punkt_web.registry.models import Point, Territory
+
+
+class OwnLine(models.Model):
+    """A line that a territory added to a list, for all points in it. Its words never change; what ended stays readable.
+
+    ``texts`` maps languages to words; one that is missing is read in another. ``key`` is its name in answers.
+    """
+
+    key = models.CharField(max_length=26, primary_key=True)
+    territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10)
+    texts = models.JSONField(default=dict)
+    added_by = models.CharField(max_length=254)
+    added_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["territory", "kind"], name="own_line_of_territory")]
+
+    def __str__(self) -> str:
+        return f"{self.territory_id} {self.kind} {self.key}"
+
+
+class ListChoice(models.Model):
+    """What a territory decided on a list: the ``order`` of its lines, and ``not_here``, ``{key: reason}``.
+
+    Both hold for all points in it. ``order`` is empty where it is that from above.
+    """
+
+    territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10)
+    order = models.JSONField(default=list)
+    not_here = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["territory", "kind"], name="list_choice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.territory_id} {self.kind}"
 
 
 class AnsweredList(KeptItem):
-    """A checklist that was gone through: ``lines`` are ``[{key, answer, why, texts}]`` in the order of the list.
+    """A checklist that was gone through: ``lines`` are ``[{key, answer, why, texts}]``.
 
-    The texts are those of its version: what was answered stays readable when the list changes.
+    The texts are those of its version: what was answered stays readable when the list changes. A line that a territory
+    added has ``from``, its code. ``not_here`` are the lines that a territory had marked so when the list was received,
+    ``[{key, texts, why, from}]``.
     """
 
     kind = models.CharField(max_length=10)
     version = models.PositiveSmallIntegerField()
     lines = models.JSONField(default=list)
     n_open = models.PositiveSmallIntegerField(help_text="lines that nobody answered")
+    not_here = models.JSONField(default=list)
 
     class Meta:
         indexes = [models.Index(fields=["point", "-observed_at"], name="answered_list_latest")]

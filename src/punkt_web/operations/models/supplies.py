@@ -14,7 +14,9 @@ class SupplyRequest(KeptItem, Claimable):
 
     ``quantity`` is in the unit of the kind, ``None`` where nobody can say; ``item`` says which fuel or equipment, ""
     where nobody did. ``bearer`` is "" where the desk asks. ``state``, ``expected_at`` and ``received`` (``None``:
-    nothing, or not measured) are what the steps come to. A request is always real: exercises have none.
+    nothing, or not measured) are what the steps come to. A request is always real: exercises have none. ``second_ulid``
+    is the number under which the same request came another way, as a text and from the console that it waited in; ""
+    where it came one way.
     """
 
     kind = models.CharField(max_length=9, choices=choices(RequestKind))
@@ -27,9 +29,11 @@ class SupplyRequest(KeptItem, Claimable):
     state = models.CharField(max_length=10, choices=choices(RequestState), default=RequestState.ASKED.value)
     expected_at = models.DateTimeField(null=True)
     received = models.FloatField(null=True)
+    second_ulid = models.CharField(max_length=26, blank=True, default="")
 
     class Meta:
         indexes = [
+            models.Index(fields=["second_ulid"], condition=~models.Q(second_ulid=""), name="request_second_number"),
             models.Index(fields=["point", "-observed_at"], name="request_of_point"),
             models.Index(fields=["state", "-observed_at"], name="request_by_state"),
         ]

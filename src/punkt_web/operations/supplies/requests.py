@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from django.db.models import Prefetch, Q, QuerySet
 
 from punkt.model.request_words import OPEN_STATES, RequestState, RequestStepKind
+from punkt.model.requests import Asked
 from punkt.supply.progress import Progress, Step, progress
 from punkt_web.operations.models import RequestStep, SupplyRequest
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import heir, rows_of
 
 TAKEN_FOR = timedelta(minutes=30)
 """So long nobody else deals with a request (decision of ours: a few calls to depots and drivers)."""
@@ -29,7 +31,7 @@ def requests_about(points: QuerySet[Point], *, is_open: bool | None = None) -> Q
 
 def requests_of(point: Point) -> QuerySet[SupplyRequest]:
     """What a point asks for, with those that were merged into it; the latest first, with their steps."""
-    of_point = SupplyRequest.objects.filter(Q(point=point) | Q(point__merged_into=point))
+    of_point = SupplyRequest.objects.filter(rows_of([point]))
     return of_point.prefetch_related(Prefetch("steps", RequestStep.objects.select_related("depot"))).order_by(
         "-observed_at", "-pk"
     )
@@ -41,6 +43,26 @@ def told_requests(point: Point, at: datetime) -> list[SupplyRequest]:
     return list(requests_of(point).filter(since).distinct())
 
 
+def open_alike(point_code: str, asked: Asked) -> str:
+    """The number of an open request of that point for the same, as much, as soon; "" where there is none.
+
+    A note that only one of them has makes no difference: a text may have had no room for it.
+    """
+    of_point = rows_of(Point.objects.filter(code=point_code))
+    alike = SupplyRequest.objects.filter(
+        of_point,
+        state__in=_OPEN,
+        kind=asked.kind.value,
+        item=asked.item,
+        quantity=asked.quantity,
+        urgency=asked.urgency.value,
+        needed_by=asked.needed_by,
+    )
+    notes = {"", asked.note} if asked.note else None
+    found = alike if notes is None else alike.filter(note__in=notes)
+    return found.order_by("observed_at", "pk").values_list("pk", flat=True).first() or ""
+
+
 def n_open(points: QuerySet[Point]) -> tuple[int, int]:
     """How many requests of ``points`` are open, and of these how many nobody accepted yet."""
     states = list(SupplyRequest.objects.filter(point__in=points, state__in=_OPEN).values_list("state", flat=True))
@@ -49,7 +71,7 @@ def n_open(points: QuerySet[Point]) -> tuple[int, int]:
 
 def standing(request: SupplyRequest) -> Point:
     """The point that asks: where it was merged, the one that stands for it."""
-    return request.point.merged_into or request.point
+    return heir(request.point)
 
 
 def step_of(row: RequestStep) -> Step:

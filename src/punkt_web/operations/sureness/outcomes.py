@@ -13,8 +13,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import F, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from punkt.confidence.evidence import Evidence
 from punkt.confidence.freshness import CLAIMING_WORDS, CLAIMS, OPEN_WORDS, STAFF, Sureness
@@ -28,6 +27,7 @@ from punkt_web.operations.models import Complaint, StatusReport
 from punkt_web.operations.statuses import PublishedStatus
 from punkt_web.operations.sureness.contradicted import SHUT_KINDS, said_against, said_of, shown_now
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import heir_id, heir_of_row
 
 APART = timedelta(milliseconds=APART_MS)
 """A word within this time of one that was scored at the same point says nothing new (decision of ours)."""
@@ -184,7 +184,7 @@ def _words(points: QuerySet[Point], since: datetime, until: datetime) -> QuerySe
 
 def _in_order(points: QuerySet[Point], since: datetime, until: datetime) -> Iterator[_Word]:
     """By what stands for their point now, and of each in the order in which they came."""
-    told = _words(points, since, until).annotate(stands_for=Coalesce("point__merged_into_id", F("point_id")))
+    told = _words(points, since, until).annotate(stands_for=heir_of_row())
     rows = told.order_by("stands_for", "received_at", "ulid")
     return (_Word(*row) for row in rows.values_list(*_Word._fields).iterator(chunk_size=5_000))
 
@@ -194,7 +194,7 @@ def _complaints(points: QuerySet[Point], since: datetime, until: datetime) -> di
     told = told.filter(received_at__gte=since - _BEFORE, received_at__lt=until).order_by("received_at", "pk")
     by_point: dict[int, list[Complaint]] = {}
     for one in told.select_related("point"):
-        by_point.setdefault(one.point.merged_into_id or one.point_id, []).append(one)
+        by_point.setdefault(heir_id(one.point), []).append(one)
     return by_point
 
 

@@ -2,7 +2,8 @@
 
 import { isWaiting } from "./queue.js";
 import { showCodes } from "./pieces.js";
-import { told } from "./telling.js";
+import { requestText } from "./request_text.js";
+import { kindOf, told } from "./telling.js";
 
 function element(tag, properties = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
@@ -50,7 +51,18 @@ export class Shown {
     const unsent = items.filter(({ receivedAt }) => !receivedAt);
     part("carry").hidden = !unsent.length;
     setText(part("carried"), unsent.map(({ message }) => JSON.stringify(message)).join("\n"));
+    this.showSpoken(unsent.map(({ message }) => message));
     this.showCodes();
+  }
+
+  /** What waits and asks for supplies, as texts that go by voice and SMS; a page that was kept before has no place. */
+  showSpoken(messages) {
+    const { text_code: words } = this.words;
+    if (!part("spoken") || !words) return;
+    const texts = messages.filter((message) => kindOf(message) === "request").map((message) => requestText(message, words));
+    const lines = texts.filter(Boolean);
+    part("spoken").hidden = !lines.length;
+    setText(part("spoken-lines"), lines.join("\n"));
   }
 
   row({ id, message, receivedAt, why, again: mayHelp }) {

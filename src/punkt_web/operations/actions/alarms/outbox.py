@@ -22,6 +22,7 @@ from punkt_web.common.texts import one_line
 from punkt_web.common.wording import kept
 from punkt_web.operations.actions.feeds import checked_url
 from punkt_web.operations.alarms.ladder import Ladder
+from punkt_web.operations.alarms.recipients import alarms_of
 from punkt_web.operations.alarms.waiting import CLAIMED_FOR, MOST_TRIES, content_of, recipient_key, retry_after
 from punkt_web.operations.models import AlarmDevice, AlarmMessage, AlarmPreference, AlarmWebhook
 
@@ -126,7 +127,8 @@ def send_test(actor: Actor, webhook: AlarmWebhook, at: datetime) -> None:
 
 @transaction.atomic
 def claim(message_id: str, at: datetime) -> AlarmMessage | None:
-    """Takes a message to send it. Its content is made with the first try and stays the same from then on.
+    """Takes a message to send it. Its content is made with the first try and stays the same from then on, but for what
+    its reader may not hear any more.
 
     ``None`` where another process has it, and where nothing is left to tell: then it is gone.
     """
@@ -136,7 +138,9 @@ def claim(message_id: str, at: datetime) -> AlarmMessage | None:
     if message.n_tries >= MOST_TRIES:  # whoever had it died with it each time
         message.set_aside_at = at
         message.save(update_fields=["set_aside_at"])
+        record(BY_ITSELF, _of(message, "set message aside"))
         return None
+    _leave_out_what_is_not_theirs(message)
     if not message.content and not message.is_test:
         message.content = content_of(message.alarm_ids, at)
         if not message.content["n_alarms"]:
@@ -144,8 +148,18 @@ def claim(message_id: str, at: datetime) -> AlarmMessage | None:
             return None
     message.n_tries += 1
     message.is_open, message.claimed_until = False, at + CLAIMED_FOR
-    message.save(update_fields=["content", "n_tries", "is_open", "claimed_until"])
+    message.save(update_fields=["alarm_ids", "content", "n_tries", "is_open", "claimed_until"])
     return message
+
+
+def _leave_out_what_is_not_theirs(message: AlarmMessage) -> None:
+    """Judged at each try: whose role ended or moved meanwhile is told nothing of where they are in charge no more."""
+    person = message.user if message.device is None else message.device.user
+    if person is None:
+        return
+    theirs = alarms_of(person, message.alarm_ids)
+    if theirs != message.alarm_ids:
+        message.alarm_ids, message.content = theirs, {}
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from punkt_web.common.audit import Write, record
 from punkt_web.operations.actions.keeping.items import Arrival, ItemKind, NotYet
 from punkt_web.operations.keeping.hand_overs import known_of
 from punkt_web.operations.models import HandOver, HandOverRead
+from punkt_web.registry.standing import heir_id
 
 MOST_LETTERS = 1_000
 
@@ -37,7 +38,7 @@ def _read_word(item: Item) -> dict[str, Any]:
 
 def _keep_word(arrival: Arrival, columns: dict[str, Any]) -> None:
     about = HandOver.objects.filter(pk=columns["hand_over_ulid"]).select_related("point").first()
-    if about is None or arrival.point.pk not in (about.point.pk, about.point.merged_into_id):
+    if about is None or arrival.point.pk != heir_id(about.point):
         raise NotYet(_("There is no such hand-over at this point yet."), where=arrival.item.where)
     made = HandOverRead.objects.create(**arrival.columns(), **columns)
     record(arrival.actor, Write("read hand-over", "point", arrival.point.code, {}, {"hand_over": made.hand_over_ulid}))

@@ -24,6 +24,7 @@ from punkt_web.operations.actions.clocks import by_our_clock
 from punkt_web.operations.actions.inbox import Outcome, Receipt, Sender, check_n_at_once, reached_points
 from punkt_web.operations.models.items import KeptItem
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import heir_id
 
 _log = logging.getLogger(__name__)
 
@@ -60,18 +61,26 @@ class Arrival:
         }
 
 
+def _came_alone(_arrival: Arrival, _columns: dict[str, Any]) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class ItemKind:
     """How items of a kind are taken.
 
     ``read`` gives the columns of the row that the content says, checked; it raises ``PunktError``. ``keep`` writes the
     row and what follows from it, with the audit row, in the transaction of the door, in which the point is locked; it
-    raises ``PunktError`` for what must not be. An item whose number is known never comes to it.
+    raises ``PunktError`` for what must not be. An item whose number is known never comes to it. ``came_before`` tells
+    whether the same thing is here under another number, and adds to it what this item says more; ``completed`` names
+    the columns that such an addition may have filled in.
     """
 
     model: type[KeptItem]
     read: Callable[[Item], dict[str, Any]]
     keep: Callable[[Arrival, dict[str, Any]], object]
+    came_before: Callable[[Arrival, dict[str, Any]], bool] = _came_alone
+    completed: frozenset[str] = frozenset()
 
 
 def receive_items(sender: Sender, items: Sequence[Item], kinds: Mapping[str, ItemKind]) -> list[Receipt]:
@@ -132,12 +141,14 @@ def _take(
     point = standing_point(point_id)
     known = kind.model.objects.filter(pk=item.ulid).first()
     if known is not None:
-        _check_same(known, point, columns, item.where)
+        _check_same(known, point, {key: columns[key] for key in columns.keys() - kind.completed}, item.where)
         return Outcome.KNOWN
     now = clock.now()
     observed_at = by_our_clock(item.observed_at, now, sender.lag, is_of_now=True, where=item.where)
     lag_s = None if sender.lag is None else round(sender.lag.total_seconds())
     arrival = Arrival(sender.actor, item, point, observed_at, now, lag_s, sender.bearer.value, channel)
+    if kind.came_before(arrival, columns):
+        return Outcome.KNOWN
     kind.keep(arrival, columns)
     return Outcome.TAKEN
 
@@ -155,8 +166,7 @@ def standing_point(point_id: int) -> Point:
 
 def _check_same(known: KeptItem, point: Point, columns: Mapping[str, Any], where: str) -> None:
     """Not the time: a form that is sent twice has that of each sending."""
-    stands_for = known.point.merged_into_id or known.point.pk
-    if stands_for != point.pk or any(getattr(known, name) != value for name, value in columns.items()):
+    if heir_id(known.point) != point.pk or any(getattr(known, name) != value for name, value in columns.items()):
         raise InvalidValue(
             _("Another report with this number was received before."), where=where, remedy=_("Give it a new number.")
         )

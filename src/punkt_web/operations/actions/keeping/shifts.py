@@ -26,6 +26,7 @@ from punkt_web.operations.actions.keeping.items import Arrival, ItemKind, NotYet
 from punkt_web.operations.models import Shift, ShiftPerson, ShiftStep
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import lineage_of
+from punkt_web.registry.standing import heir, heir_id
 
 KEPT = timedelta(days=90)
 """How long names are kept after a shift: a month and its settling, twice over (decision of ours)."""
@@ -121,7 +122,7 @@ def forget_old_names() -> None:
 
 def _check_within(point: Point, within: Reach) -> None:
     """A shift of a point that was merged into another is that one's."""
-    stands = point.merged_into or point
+    stands = heir(point)
     if not within.covers(lineage_of(stands), stands.code):
         raise NotYours(_("You do not report on this point."), where=stands.code)
 
@@ -156,7 +157,7 @@ def _read_step(item: Item) -> dict[str, Any]:
 
 def _keep_step(arrival: Arrival, columns: dict[str, Any]) -> None:
     person = ShiftPerson.objects.filter(pk=columns["person_ulid"]).select_related("shift__point").first()
-    if person is None or arrival.point.pk not in (person.shift.point.pk, person.shift.point.merged_into_id):
+    if person is None or arrival.point.pk != heir_id(person.shift.point):
         raise NotYet(_("There is no such shift at this point."), where=arrival.item.where)
     made = ShiftStep.objects.create(**arrival.columns(), **columns)
     after = {"shift": person.shift.ulid, "shift_person": made.person_ulid, "is_end": made.is_end}

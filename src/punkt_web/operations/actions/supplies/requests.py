@@ -3,16 +3,17 @@
 How far a request is follows from all its steps together, so late and shuffled ones end in the same state.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from punkt.formats.supply_message import read_arrival, read_request, read_withdrawal
 from punkt.model.items import Item
 from punkt.model.request_words import RequestStepKind
 from punkt.model.requests import Asked
-from punkt.model.vocabulary import ReportChannel
+from punkt.model.vocabulary import ReportBearer, ReportChannel
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.texts import one_line
@@ -20,7 +21,11 @@ from punkt_web.operations.actions.keeping.items import Arrival, ItemKind, NotYet
 from punkt_web.operations.models import RequestStep, SupplyRequest
 from punkt_web.operations.supplies.requests import progress_of, standing
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import ids_of
 
+_ADDED = ("needed_by", "note")
+"""What a text may have left out."""
+_TENTH_OR_LESS = 0.1
 _SETTLED = ("state", "expected_at", "received")
 
 
@@ -42,6 +47,50 @@ def _read_request(item: Item) -> dict[str, Any]:
 
 def _keep_request(arrival: Arrival, columns: dict[str, Any]) -> None:
     keep_request(arrival.actor, SupplyRequest(**arrival.columns(), **columns))
+
+
+def _came_before(arrival: Arrival, columns: dict[str, Any]) -> bool:
+    """Joins a text with the request of the console that it was read from, whichever comes first.
+
+    Both say the same of the same minute. The console goes on to speak of it by its own number, so that is kept.
+    """
+    request = _other_bearing(arrival, columns)
+    if request is None:
+        return False
+    if request.second_ulid:
+        return True
+    added = {name: columns[name] for name in _ADDED if columns[name] and not getattr(request, name)}
+    for name, value in {**added, "second_ulid": arrival.item.ulid}.items():
+        setattr(request, name, value)
+    request.save(update_fields=[*added, "second_ulid"])
+    told = {name: str(value) for name, value in added.items() if name != "note"}
+    told["second_number"] = request.second_ulid
+    record(arrival.actor, Write("ask for supplies again", "request", request.ulid, {}, told, added.get("note", "")))
+    return True
+
+
+def _other_bearing(arrival: Arrival, columns: dict[str, Any]) -> SupplyRequest | None:
+    minute = arrival.item.observed_at.replace(second=0, microsecond=0)
+    found = SupplyRequest.objects.filter(
+        point__in=ids_of(arrival.point),
+        kind=columns["kind"],
+        item=columns["item"],
+        urgency=columns["urgency"],
+        stated_at__gte=minute,
+        stated_at__lt=minute + timedelta(minutes=1),
+        second_ulid__in=("", arrival.item.ulid),
+    ).exclude(bearer="")
+    is_text = arrival.bearer == ReportBearer.TEXT
+    found = found.exclude(bearer=ReportBearer.TEXT) if is_text else found.filter(bearer=ReportBearer.TEXT)
+    alike = (one for one in found.order_by("pk") if _is_as_much(one.quantity, columns["quantity"]))
+    return next(alike, None)
+
+
+def _is_as_much(one: float | None, other: float | None) -> bool:
+    """In the tenths that a text tells."""
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) <= _TENTH_OR_LESS
 
 
 def keep_request(actor: Actor, request: SupplyRequest) -> None:
@@ -79,12 +128,14 @@ def _keep_word(arrival: Arrival, columns: dict[str, Any]) -> None:
         raise NotYet(
             _("The request that this is about is not known at this point."), remedy=_("Send the request first.")
         )
-    keep_step(arrival.actor, request, RequestStep(**arrival.columns(), **columns))
+    keep_step(arrival.actor, request, RequestStep(**arrival.columns(), **{**columns, "request_id": request.pk}))
 
 
-REQUEST = ItemKind(SupplyRequest, _read_request, _keep_request)
-ARRIVAL = ItemKind(RequestStep, _read_arrival, _keep_word)
-WITHDRAWAL = ItemKind(RequestStep, _read_withdrawal, _keep_word)
+REQUEST = ItemKind(SupplyRequest, _read_request, _keep_request, _came_before, frozenset(_ADDED))
+# A word that names a request by its second number is kept under the first.
+_NUMBERED = frozenset({"request_id"})
+ARRIVAL = ItemKind(RequestStep, _read_arrival, _keep_word, completed=_NUMBERED)
+WITHDRAWAL = ItemKind(RequestStep, _read_withdrawal, _keep_word, completed=_NUMBERED)
 
 
 def by_the_desk(actor: Actor, point: Point, now: datetime) -> dict[str, Any]:
@@ -101,11 +152,11 @@ def by_the_desk(actor: Actor, point: Point, now: datetime) -> dict[str, Any]:
 
 
 def locked_request(ulid: str) -> SupplyRequest | None:
-    """Two who do something about it wait for each other to the commit; ``None`` for none of that number."""
+    """Two who do something about it wait for each other to the commit; ``None`` for none of either number."""
     rows = SupplyRequest.objects.select_related("point__territory", "point__merged_into__territory")
     if connection.features.has_select_for_update:
         rows = rows.select_for_update(of=("self",))
-    return rows.filter(pk=ulid).first()
+    return rows.filter(Q(pk=ulid) | Q(second_ulid=ulid)).first()
 
 
 def keep_step(actor: Actor, request: SupplyRequest, step: RequestStep) -> None:
