@@ -11,6 +11,7 @@ from punkt import clock
 from punkt.checklists.answers import ANSWER_LABELS, LineAnswer
 from punkt.checklists.lists import LIST_LABELS, Line, ListKind, newest
 from punkt.confidence.freshness import OPEN_WORDS
+from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_in
 from punkt_web.keeper.followed import followed
@@ -92,7 +93,9 @@ class AnsweredShown:
 def _answered(point: Point, row: AnsweredList) -> AnsweredShown:
     left = [f"{_text(line['texts'])}: {line['why']}" for line in row.lines if line["answer"] == LineAnswer.NOT_POSSIBLE]
     n_done = sum(line["answer"] == LineAnswer.DONE for line in row.lines)
-    return AnsweredShown(clock_and_day(row.observed_at, point.country), row.author_name, n_done, row.n_open, left)
+    return AnsweredShown(
+        clock_and_day(row.observed_at, point.country), shown_name(row.author_name), n_done, row.n_open, left
+    )
 
 
 def _text(texts: dict[str, str] | Any) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -12,12 +13,12 @@ from punkt.model.stock_items import kind_and_item
 from punkt_web.dashboard.forms.choosing import offer
 from punkt_web.dashboard.forms.moments import LocalForm, MomentField
 from punkt_web.dashboard.forms.small import RefusingForm
+from punkt_web.dashboard.sources import OF_A_POINT
 from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.actions.supplies.request_steps import MAX_NOTE, MAX_SOURCE, DeskStep
 from punkt_web.operations.supplies.request_wording import offered_things
 from punkt_web.registry.models import Point
 
-_POINT = "point"
 _QUANTITY = _("How much (empty: not known)")
 
 
@@ -79,18 +80,25 @@ class SendForm(StepForm):
     note = forms.CharField(label=_("Note"), required=False, max_length=MAX_NOTE)
 
     def __init__(
-        self, *args: Any, sources: list[tuple[str, str]], giver: Point | None = None, item: str = "", **more: Any
+        self,
+        *args: Any,
+        sources: list[tuple[str, str]],
+        giver: Point | None = None,
+        item: str = "",
+        why_then: str = "",
+        **more: Any,
     ) -> None:
         super().__init__(*args, **more)
         self._giver, self._item = giver, item
-        own = [(_POINT, giver.code)] if giver is not None else []
+        self.fields["expected_at"].help_text = format_html("{}", why_then)  # it names a depot
+        own = [(OF_A_POINT, giver.code)] if giver is not None else []
         offer(self, "source", [("", _("From elsewhere")), *own, *sources])
 
     def step(self) -> DeskStep:
         """What was entered; of a depot, what of it."""
         given = self.cleaned_data
         depot, _colon, item = given["source"].partition(":")
-        is_of_point = given["source"] == _POINT
+        is_of_point = given["source"] == OF_A_POINT
         return DeskStep(
             given["ulid"],
             self.kind,

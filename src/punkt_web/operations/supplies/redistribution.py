@@ -204,7 +204,7 @@ def _stock(
             continue
         if level is None:
             found.uncounted.append((by_id[depot_id], item))
-        elif level and _place_of(by_id[depot_id]).latitude is None:
+        elif level and place_of_depot(by_id[depot_id]).latitude is None:
             found.unplaced.append((by_id[depot_id], item))
         else:
             free = max(level - plans.from_depots.get((depot_id, item), 0.0), 0.0)
@@ -221,10 +221,12 @@ def _suggest(
 ) -> None:
     by_code = {one.point.code: one for one in holdings}
     depots = {f"depot {depot.pk}": depot for depot, _free in stock}
-    givers = [Giver(f"depot {depot.pk}", _place_of(depot), free) for depot, free in stock]
-    givers += [Giver(one.point.code, _place(one.point), one.spare_l(aim)) for one in holdings if one.spare_l(aim) >= 1]
+    givers = [Giver(f"depot {depot.pk}", place_of_depot(depot), free) for depot, free in stock]
+    givers += [
+        Giver(one.point.code, place_of(one.point), one.spare_l(aim)) for one in holdings if one.spare_l(aim) >= 1
+    ]
     takers = [
-        Taker(one.point.code, _place(one.point), one.short_l(aim), one.weight)
+        Taker(one.point.code, place_of(one.point), one.short_l(aim), one.weight)
         for one in holdings
         if one.short_l(aim) > 0.0
     ]
@@ -259,9 +261,11 @@ def _suggestion(
     )
 
 
-def _place(point: Point) -> Place:
+def place_of(point: Point) -> Place:
+    """Where a point is."""
     return Place(point.latitude, point.longitude)
 
 
-def _place_of(depot: Depot) -> Place:
-    return _place(depot.point) if depot.point is not None else Place(depot.latitude, depot.longitude)
+def place_of_depot(depot: Depot) -> Place:
+    """Where a depot is: where the point is that it is at, else where it is said to be."""
+    return place_of(depot.point) if depot.point is not None else Place(depot.latitude, depot.longitude)
