@@ -34,12 +34,16 @@ _THERE = frozenset({Availability.YES, Availability.LIMITED})
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Every point is to go on for ``hours``, and who gives keeps enough for ``reserve_h`` more."""
+    """Every point is to go on for ``hours``, and who gives keeps enough for ``reserve_h`` more.
+
+    Nobody drives for less than ``least_l`` litres.
+    """
 
     kind: RequestKind
     hours: float
     reserve_h: float
     farthest_km: float | None = None
+    least_l: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ class Suggestion:
 class Suggestions:
     """``unmet`` is what points still lack, in litres; ``unknown`` are points, and depots, of which nobody knows.
 
-    ``unplaced`` are depots with something to give of which nobody knows where they are.
+    ``unplaced`` are depots with something to give of which nobody knows where they are. ``gap`` and ``is_shortest``
+    say how sure it is that there is no better answer (``punkt.supply.redistribution``), by the worst of the items.
     """
 
     transfers: list[Suggestion] = field(default_factory=list)
@@ -71,6 +76,8 @@ class Suggestions:
     uncounted: list[tuple[Depot, str]] = field(default_factory=list)
     unplaced: list[tuple[Depot, str]] = field(default_factory=list)
     n_enough: int = 0
+    gap: float = 0.0
+    is_shortest: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +237,8 @@ def _suggest(
         for one in holdings
         if one.short_l(aim) > 0.0
     ]
-    moved = redistribute(givers, takers, farthest_km=aim.farthest_km)
+    moved = redistribute(givers, takers, farthest_km=aim.farthest_km, least_l=aim.least_l)
+    found.gap, found.is_shortest = max(found.gap, moved.gap), found.is_shortest and moved.is_shortest
     got: dict[str, int] = {}
     for transfer in moved.transfers:
         got[transfer.taker] = got.get(transfer.taker, 0) + transfer.litres
