@@ -47,22 +47,33 @@ class Run:
 
 
 def runs(transfers: Iterable[Suggestion]) -> list[Run]:
-    """The sources by name in the order of the language."""
-    grouped: dict[tuple[str, str], list[Suggestion]] = {}
-    for one in transfers:
+    """The sources, of which most is brought first, of as much by name in the order of the language."""
+    return [_run(source, code, found) for (source, code), found in _by_source(transfers)]
+
+
+_Source = tuple[str, str]
+
+
+def _by_source(transfers: Iterable[Suggestion]) -> list[tuple[_Source, list[Suggestion]]]:
+    """Name and code of each source with what is brought from it, the nearest point first."""
+    grouped: dict[_Source, list[Suggestion]] = {}
+    for one in sorted(transfers, key=lambda one: (one.way_km is None, one.way_km or 0.0, one.taker.code)):
         grouped.setdefault((source_title(one), _giver_code(one)), []).append(one)
     language = get_language() or ""
-    ordered = sorted(grouped.items(), key=lambda pair: (alphabetical(pair[0][0], language), pair[0][1]))
-    return [_run(source, code, found) for (source, code), found in ordered]
+
+    def order(pair: tuple[_Source, list[Suggestion]]) -> tuple[object, ...]:
+        (source, code), found = pair
+        return -sum(one.litres for one in found), alphabetical(source, language), code
+
+    return sorted(grouped.items(), key=order)
 
 
 def _run(source: str, code: str, found: Sequence[Suggestion]) -> Run:
     totals: dict[str, int] = {}
     for one in found:
         totals[one.item] = totals.get(one.item, 0) + one.litres
-    nearest = sorted(found, key=lambda one: (one.way_km is None, one.way_km or 0.0, one.taker.code))
     named = [(item_words(item), litres) for item, litres in totals.items()]
-    return Run(source, code, named, [_line(one) for one in nearest])
+    return Run(source, code, named, [_line(one) for one in found])
 
 
 def _line(one: Suggestion) -> TransferLine:
@@ -111,13 +122,6 @@ _COLUMNS: dict[str, Callable[[Suggestion], object]] = {
 
 def suggestions_as_csv(transfers: Iterable[Suggestion]) -> str:
     """One row for each transfer, in the order of the page. An empty cell is not known."""
-    language = get_language() or ""
-    ordered = sorted(
-        transfers,
-        key=lambda one: (
-            alphabetical(source_title(one), language), _giver_code(one), one.way_km is None, one.way_km or 0.0,
-            one.taker.code,
-        ),
-    )  # fmt: skip
+    ordered = (one for _source, found in _by_source(transfers) for one in found)
     cells = ([column(one) for column in _COLUMNS.values()] for one in ordered)
     return "".join(csv_lines(_COLUMNS, cells, is_demo=settings.IS_DEMO))
