@@ -116,9 +116,11 @@ class MakePerson(Protocol):
 def make_person(db: None) -> MakePerson:
     """Makes people for a test that the cast is too small for. The password of everybody is ``PASSWORD``."""
     from punkt_web.accounts.models import Membership, User
+    from punkt_web.accounts.names import forget_names
 
     def make(name: str, role: str = "", scope: str = "everywhere", code: str = "") -> User:
         user = User.objects.create_user(f"{name}@example.org", PASSWORD, name=name.replace("_", " ").title())
+        forget_names()
         if role:
             Membership.objects.create(user=user, role=role, scope=scope, scope_code=code)
         return user

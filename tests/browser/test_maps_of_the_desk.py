@@ -1,6 +1,7 @@
 """Maps of the desk: the live board's, and the one on which an area is drawn. By mouse, by keys, and beside a list."""
 
 import re
+from random import Random
 
 import pytest
 from playwright.sync_api import expect
@@ -81,6 +82,30 @@ def test_points_that_lie_close_together_share_a_mark_that_counts_them(open_page:
     expect(page.locator(".pin[aria-label='Points: 2, open: 1']")).to_be_visible()
 
 
+_MEETING = """pins => {
+  const boxes = pins.map(pin => pin.firstElementChild.getBoundingClientRect());
+  const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  return boxes.flatMap((a, i) => boxes.slice(i + 1).filter(b => meets(a, b))).length;
+}"""
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_no_mark_covers_another(open_page: OpenPage, coordinator, two, world, width):
+    random = Random(1)  # noqa: S311 - where rooms lie is no secret
+    for number in range(120):
+        place = Position(50.0 + random.gauss(0.05, 0.03), 36.3 + random.gauss(0, 0.1))
+        register_point(ACTOR, {"name": {"en": f"Room {number}"}, "territory": world[TOWN], "position": place}, LISTED)
+    page = open_page("/desk/live/", width=width, user=coordinator)
+    page.locator("[data-live-map] summary").click()
+    expect(marks(page).first).to_be_visible()
+    for _look in range(3):
+        page.wait_for_timeout(600)  # the map glides to its place
+        assert marks(page).evaluate_all(_MEETING) == 0
+        told = marks(page).evaluate_all("pins => pins.map(pin => pin.getAttribute('aria-label'))")
+        assert len(told) > 1
+        page.get_by_role("button", name="Nearer").click()
+
+
 def corners(page):
     return page.locator("#id_corners").input_value().splitlines()
 
@@ -98,6 +123,15 @@ def test_an_area_is_drawn_corner_by_corner(open_page: OpenPage, find_barriers: F
     page.get_by_role("button", name="Put a corner in the middle of the map").press("Enter")
     assert len(corners(page)) == 3
     assert find_barriers(page) == []
+
+
+def test_points_on_the_map_of_an_area_carry_the_sign_of_their_door(open_page: OpenPage, coordinator, two):
+    page = open_page(NEW, width=DESKTOP, user=coordinator)
+    expect(page.locator("[data-outline] .around")).to_have_count(2)
+    expect(page.locator("[data-outline] .around .open")).to_have_count(1)
+    expect(page.locator("[data-outline]")).to_contain_text("● open, ◐ full, ✕ closed, ◌ anything else")
+    page.locator("[data-outline] .around").first.click()
+    assert len(corners(page)) == 1
 
 
 def test_a_corner_that_only_the_server_reads_is_kept(open_page: OpenPage, coordinator, two):

@@ -13,6 +13,8 @@ from typing import Any
 from punkt.errors import InvalidValue
 from punkt.wording import gettext_noop as _
 
+_DECIDED = "[decision]"
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -24,7 +26,12 @@ class Figure:
     @property
     def is_decision(self) -> bool:
         """Whether nobody measured it."""
-        return self.source.startswith("[decision]")
+        return self.source.startswith(_DECIDED)
+
+    @property
+    def reason(self) -> str:
+        """The source without the mark of a decision: for pages that say so in words."""
+        return self.source.removeprefix(_DECIDED).strip()
 
 
 Check = Callable[[float], bool]
@@ -105,7 +112,7 @@ def _fault(figure: object, check: Check) -> str:
     if not isinstance(figure, dict) or figure.keys() != {"value", "source"}:
         return "is not a value with its source"
     value, source = figure["value"], figure["source"]
-    if not isinstance(source, str) or len(source.strip()) < len("[decision] why"):
+    if not isinstance(source, str) or len(source.strip()) < len(f"{_DECIDED} why"):
         return "does not say where it comes from"
     is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     if not is_number or not check(value):

@@ -1,4 +1,4 @@
-"""What can be asked for and lie in a depot: fuels, water and equipment, in the words of the field register."""
+"""What can be asked for and lie in a depot: fuels, water and equipment, by the keys of the field register."""
 
 from punkt.model.fields import FIELDS
 from punkt.model.request_words import RequestKind
@@ -8,13 +8,20 @@ from punkt.wording import gettext_noop as _
 WATER = "water"
 FUELS = {f"fuel.{word}": label for word, label in FIELDS["power.fuel"].options}
 """By item: the fuels that a generator can burn."""
-_PIECES = (
-    "power.n_generators", "power.battery_kwh", "power.lighting", "communication.link", "communication.radio",
-    "communication.broadcast_radio", "safety.n_beds", "safety.first_aid_kit", "safety.fire_extinguisher",
-    "safety.co_alarm",
-)  # fmt: skip
-EQUIPMENT = {key: FIELDS[key].label for key in _PIECES}
-"""By item: the lasting things of the field register that can be carried to a point."""
+EQUIPMENT: dict[str, str] = {
+    "power.n_generators": _("Generator"),
+    "power.battery_kwh": _("Battery or power station"),
+    "power.lighting": _("Battery lamp"),
+    "communication.link": _("Internet terminal"),
+    "communication.radio": _("Two-way radio set"),
+    "communication.broadcast_radio": _("Radio receiver"),
+    "safety.n_beds": _("Camp bed"),
+    "safety.first_aid_kit": _("First-aid box"),
+    "safety.fire_extinguisher": _("Fire extinguisher"),
+    "safety.co_alarm": _("Carbon monoxide detector"),
+}
+"""By the key of what the field register knows about it: the lasting things that can be carried to a point, by the name
+of one such thing. The register's labels name what is asked about a point, as "Light without the grid"."""
 STOCKED: dict[str, str] = {**FUELS, WATER: _("Drinking water"), **EQUIPMENT}
 """All that a depot can hold, with its name to translate. Staff and transport are no stock."""
 

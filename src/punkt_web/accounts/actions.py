@@ -18,6 +18,7 @@ from punkt_web.accounts import queries
 from punkt_web.accounts.access import actor
 from punkt_web.accounts.errors import InvalidPerson, InvalidRole, LastAdministrator, NotYours
 from punkt_web.accounts.models import SCOPES, Membership, Scope, User
+from punkt_web.accounts.names import forget_names
 from punkt_web.accounts.places import places
 from punkt_web.accounts.roles import Power, Role
 from punkt_web.common.audit import Actor, Write, record
@@ -75,6 +76,7 @@ def give_person(
         user.set_password(password)
         user.password_by = by.person
     user.save()
+    forget_names()
     record(by.actor, _write("give_person", user, after={"email": user.email, "name": name, "language": language}))
     return user
 
@@ -104,6 +106,7 @@ def change_person(by: Giver, user: User, *, email: str, name: str, language: str
     for key in before:
         setattr(user, key, wanted[key])
     user.save(update_fields=list(before))
+    forget_names()
     record(by.actor, _write("change_person", user, before=before, after={key: wanted[key] for key in before}))
     if "email" in before and by.person not in (user, stored.password_by):
         _end_known_password(by, user)

@@ -18,6 +18,7 @@ from punkt.model.activation_words import (
 )
 from punkt.model.vocabulary import Availability
 from punkt.statistics.openings import DEFINITIONS, OpeningFigures
+from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day, minutes_words
 from punkt_web.dashboard.wording import point_title, territory_title, word_label
 from punkt_web.operations.activating.progress import TaskNow
@@ -57,12 +58,21 @@ def line(activation: Activation, at: datetime) -> ActivationLine:
         title=activation.reason,
         where=", ".join(territory_title(one) for one in territories),
         asked=_("%(level)s. %(mode)s")
-        % {"level": word_label(ServiceLevel, activation.level), "mode": word_label(ActivationMode, activation.mode)},
+        % {
+            "level": word_label(ServiceLevel, activation.level),
+            "mode": mode_words(activation.mode, is_exercise=activation.is_exercise),
+        },
         when=_when(activation, country),
         phase=_phase(activation, country, at, is_past=is_past),
         is_exercise=activation.is_exercise,
         is_past_its_end=is_past,
     )
+
+
+def mode_words(mode: str, *, is_exercise: bool) -> str:
+    """How the points are to be open; in an exercise no door is, it is only practised."""
+    words = word_label(ActivationMode, mode)
+    return _("To be practised, not done: %(mode)s") % {"mode": words} if is_exercise else words
 
 
 def _when(activation: Activation, country: str) -> str:
@@ -106,7 +116,8 @@ def steps(made: Iterable[ActivationStep], country: str, *, tells_counts: bool) -
 
 
 def _step(step: ActivationStep, country: str, *, tells_counts: bool) -> StepLine:
-    how = [word_label(ServiceLevel, step.level), word_label(ActivationMode, step.mode)]
+    mode = mode_words(step.mode, is_exercise=step.activation.is_exercise)
+    how = [word_label(ServiceLevel, step.level), mode]
     if step.until_at is not None:
         how.append(_("until %(time)s") % {"time": clock_and_day(step.until_at, country)})
     if step.n_points and tells_counts:
@@ -114,7 +125,7 @@ def _step(step: ActivationStep, country: str, *, tells_counts: bool) -> StepLine
     return StepLine(
         what=word_label(StepKind, step.kind),
         at=clock_and_day(step.at, country),
-        said_by=step.said_by,
+        said_by=shown_name(step.said_by),
         how="; ".join(how) if step.kind != StepKind.CLOSE else "",
         reason=step.reason,
         criteria=[
@@ -161,7 +172,10 @@ def task_line(row: TaskNow, point: Point) -> TaskLine:
 
 def _answer(row: TaskNow, country: str) -> str:
     task = row.task
-    said = {"by": task.answered_by, "time": clock_and_day(task.answered_at, country) if task.answered_at else ""}
+    said = {
+        "by": shown_name(task.answered_by),
+        "time": clock_and_day(task.answered_at, country) if task.answered_at else "",
+    }
     told = _("%(by)s, %(time)s") % said
     return _("%(note)s (%(told)s)") % {"note": task.note, "told": told} if task.note else told
 

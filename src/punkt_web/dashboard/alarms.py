@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from punkt.model.alarm_words import AlarmEnd, AlarmKind
 from punkt.model.vocabulary import label
+from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day
 from punkt_web.dashboard.wording import point_title, territory_title
 from punkt_web.operations.alarms.going_on import most_by_territory
@@ -101,7 +102,7 @@ def _number(value: float) -> str:
 def _taken(alarm: Alarm, at: datetime, country: str) -> str:
     if alarm.acknowledged_until is None or alarm.acknowledged_until <= at:
         return ""
-    told = {"name": alarm.acknowledged_by, "at": clock_and_day(alarm.acknowledged_until, country)}
+    told = {"name": shown_name(alarm.acknowledged_by), "at": clock_and_day(alarm.acknowledged_until, country)}
     return _("%(name)s looks into it until %(at)s") % told
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from punkt import clock
 from punkt.formats.cap.findings import CapFinding
 from punkt.model.vocabulary import label
+from punkt_web.accounts.names import shown_name
 from punkt_web.common.context import LANGUAGE_NAMES
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_and_language, name_for_reader
@@ -60,7 +61,7 @@ def _listed(row: Mapping[str, Any], now: datetime) -> ListedBulletin:
         state=_state(bulletin.valid_from, bulletin.valid_until, ended_at, now, of.country),
         is_told=ended_at is None and bulletin.is_told(now),
         can_change=ended_at is None and bulletin.valid_until > now,
-        said_by=row["said_by"],
+        said_by=shown_name(row["said_by"]),
         said_at=bulletin.issued_at,
     )
 

@@ -10,7 +10,7 @@ from punkt import clock
 from punkt_web.accounts.models import User
 from punkt_web.dashboard.queries import answered_for
 from punkt_web.operations.keeping.incident_words import IncidentShown, incident_shown
-from punkt_web.operations.keeping.incidents import IncidentNow, incidents_of, n_severe_open, open_at, with_notes
+from punkt_web.operations.keeping.incidents import IncidentNow, incidents_of, open_at, with_notes
 from punkt_web.operations.models import Incident
 from punkt_web.registry.models import Point
 from punkt_web.registry.standing import heir
@@ -40,11 +40,6 @@ def in_words(incidents: Iterable[Incident]) -> list[IncidentAtPoint]:
 def open_incidents_at(point: Point) -> list[IncidentShown]:
     """Those of one point that nobody closed, whenever they were."""
     return [incident_shown(one, point.country) for one in open_at(point)]
-
-
-def n_severe_for(user: User) -> int:
-    """Severe ones that nobody closed."""
-    return n_severe_open(answered_for(user))
 
 
 def _at_point(one: IncidentNow) -> IncidentAtPoint:

@@ -5,9 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from punkt.model.board_words import CallReason, DoorWord
+from punkt_web.accounts.names import shown_name
+from punkt_web.common.alphabets import alphabetical
 from punkt_web.common.moments import clock_and_day, minutes_words
 from punkt_web.common.names import name_for_reader
 from punkt_web.dashboard.wording import point_title, word_label
@@ -26,7 +29,11 @@ UNKNOWN_DOORS = frozenset({DoorWord.CONTRADICTED, DoorWord.SILENT, DoorWord.NEVE
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Sums over points. ``n_known``: of how many the door is known; ``n_counted``: open ones whose people are."""
+    """Sums over points. ``n_known``: of how many the door is known.
+
+    People are those of the figure "People at the end" (``punkt.statistics.figures``): ``n_counted`` points have a count
+    that holds, of ``n_in_use`` that are open or counted people.
+    """
 
     n_points: int
     n_open: int
@@ -34,6 +41,7 @@ class Tally:
     n_late: int
     n_people: int
     n_counted: int
+    n_in_use: int
 
     @property
     def known_percent(self) -> int:
@@ -43,7 +51,7 @@ class Tally:
 
 def tally(rows: Sequence[LiveRow]) -> Tally:
     """The sums of some points."""
-    counted = [row.people for row in rows if row.door in OPEN_DOORS and row.people is not None]
+    counted = [row.people for row in rows if row.people is not None]
     return Tally(
         n_points=len(rows),
         n_open=sum(row.door in OPEN_DOORS for row in rows),
@@ -51,6 +59,7 @@ def tally(rows: Sequence[LiveRow]) -> Tally:
         n_late=sum(CallReason.ASKED_NOT_OPEN in row.reasons for row in rows),
         n_people=sum(counted),
         n_counted=len(counted),
+        n_in_use=sum(row.door in OPEN_DOORS or row.people is not None for row in rows),
     )
 
 
@@ -107,7 +116,8 @@ def part_lines(rows: Iterable[LiveRow], above: str, own: Sequence[Territory]) ->
         groups.setdefault(_part(row.path, above, own), []).append(row)
     named = {one.code: one for one in Territory.objects.filter(code__in=[code for code in groups if code])}
     lines = [PartLine(code, _part_name(named.get(code)), tally(group)) for code, group in groups.items()]
-    return sorted(lines, key=lambda line: (not line.code, -line.sums.n_points, line.name))
+    language = get_language() or ""
+    return sorted(lines, key=lambda line: (not line.code, -line.sums.n_points, alphabetical(line.name, language)))
 
 
 def _part(path: str, above: str, own: Sequence[Territory]) -> str:
@@ -154,7 +164,7 @@ def called_lines(pairs: Sequence[tuple[LiveRow, Call]]) -> list[PointLine]:
 
 
 def _call_words(call: Call, country: str) -> str:
-    said = {"by": call.taken_by, "time": clock_and_day(call.ended_at or call.taken_at, country)}
+    said = {"by": shown_name(call.taken_by), "time": clock_and_day(call.ended_at or call.taken_at, country)}
     if call.ended_at is None:
         return _("%(by)s is calling since %(time)s") % said
     return _("Not reached by %(by)s at %(time)s") % said

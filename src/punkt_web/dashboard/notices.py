@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from punkt import clock
 from punkt.model.vocabulary import Passage
+from punkt_web.accounts.names import shown_name
 from punkt_web.common.names import name_for_reader
 from punkt_web.common.zones import local_zone
 from punkt_web.dashboard.wording import word_label
@@ -68,7 +69,7 @@ def _listed(row: Mapping[str, Any], notice: Notice, at: datetime) -> ListedNotic
         state=state,
         is_on=is_on and row["ended_at"] is None,
         ended_at=row["ended_at"],
-        said_by=row["said_by"],
+        said_by=shown_name(row["said_by"]),
         is_by_feed=row["feed__name"] is not None and row["feed__name"] == row["said_by"],
         said_at=row["said_at"],
     )

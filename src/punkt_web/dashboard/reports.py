@@ -10,6 +10,7 @@ from punkt.model.fields import FIELDS
 from punkt.model.reports import N_QUARTERS
 from punkt.model.vocabulary import AgeBand, Availability, PointState, ReportBearer, ReportChannel, Shortage, label
 from punkt.units import UNIT_LABELS, Unit
+from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.trail_words import KEYS
 from punkt_web.operations.models import StatusReport
@@ -58,7 +59,7 @@ def told_reports(point: Point) -> list[ToldReport]:
 
 
 def _by(report: StatusReport) -> str:
-    who = [_(label(ReportChannel(report.channel))), report.author_name]
+    who = [_(label(ReportChannel(report.channel))), shown_name(report.author_name)]
     if report.bearer:
         who.append(_(label(ReportBearer(report.bearer))))
     return ", ".join(filter(None, who))

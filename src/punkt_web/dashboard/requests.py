@@ -1,6 +1,6 @@
 """Requests at the desk: which a person may deal with, in the order of need, and in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from punkt import clock
-from punkt.model.request_words import OPEN_STATES, RequestKind, RequestState, RequestStepKind, RequestUrgency
-from punkt.model.stock_items import STOCKED, kind_of, stocked_as
+from punkt.model.request_words import OPEN_STATES, RequestKind, RequestState, RequestUrgency
+from punkt.model.stock_items import kind_of
 from punkt.model.supply_words import Sustained
 from punkt.model.vocabulary import Shortage
+from punkt_web.accounts.names import shown_name
 from punkt_web.accounts.queries import Reach, reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.moments import clock_and_day
@@ -24,9 +25,8 @@ from punkt_web.operations.hours_words import hours_words
 from punkt_web.operations.models import Depot, RequestStep, SupplyRequest
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.statuses import StatusNow
-from punkt_web.operations.supplies.request_wording import item_words, quantity_words, state_words, what_words
+from punkt_web.operations.supplies.request_wording import quantity_words, state_words, what_words
 from punkt_web.operations.supplies.requests import requests_about, requests_of, standing
-from punkt_web.operations.supplies.stock import levels
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import territories_in
 
@@ -97,8 +97,8 @@ def _line(request: SupplyRequest, point: Point, at: datetime, *, low: float | No
     is_overdue = is_late(request, at)
     by_urgency = _WITHIN_H[urgency]
     need = (not is_overdue, by_urgency if low is None else min(low, by_urgency), request.observed_at, request.ulid)
-    said = {"by": request.author_name, "at": clock_and_day(request.observed_at, point.country)}
-    held = {"by": request.claimed_by}
+    said = {"by": shown_name(request.author_name), "at": clock_and_day(request.observed_at, point.country)}
+    held = {"by": shown_name(request.claimed_by)}
     return RequestLine(
         request.ulid,
         point,
@@ -135,35 +135,9 @@ def shortage_choices(status: StatusNow) -> list[tuple[str, str]]:
     return [(word, word_label(Shortage, word)) for word in status.shortages or []]
 
 
-def source_choices(request: SupplyRequest, depots: Sequence[Depot]) -> list[tuple[str, str]]:
-    """Where it may come from: what fits the request and lies in a depot, with how much there is."""
-    kind, wanted = RequestKind(request.kind), stocked_as(RequestKind(request.kind), request.item)
-    held = levels([depot.pk for depot in depots])
-    offered = []
-    for depot in depots:
-        for item in STOCKED:
-            fits = item == wanted if wanted else kind_of(item) is kind
-            if fits and (depot.pk, item) in held:
-                level = held[depot.pk, item]
-                if level != 0.0:
-                    told = {"depot": depot.name, "item": item_words(item), "level": level_words(item, level)}
-                    offered.append((f"{depot.pk}:{item}", _("%(depot)s: %(item)s, %(level)s") % told))
-    return offered
-
-
 def level_words(item: str, level: float | None) -> str:
     """How much of an item there is, or that nobody counted it."""
     return _("not counted") if level is None else quantity_words(kind_of(item), level)
-
-
-def planned_source(request: SupplyRequest) -> tuple[str, float | None, Point | None]:
-    """Where it was to come from when it was accepted: the choice of a depot, how much, and the point that gives."""
-    accepted = [step for step in request.steps.all() if step.kind == RequestStepKind.ACCEPT]
-    if not accepted:
-        return "", None, None
-    last = accepted[-1]
-    choice = f"{last.depot_id}:{last.item}" if last.depot_id is not None else ""
-    return choice, last.quantity, last.from_point
 
 
 def seen_givers(user: Any, steps: Iterable[RequestStep]) -> set[int]:

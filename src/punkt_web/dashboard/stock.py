@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from punkt.model.request_words import MovementKind
 from punkt.model.stock_items import kind_of
+from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day
 from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.models import Movement
@@ -34,7 +35,7 @@ def movement_lines(movements: Iterable[Movement], country: str) -> list[Movement
             item_words(one.item),
             quantity_words(kind_of(one.item), one.quantity),
             one.reason,
-            one.said_by,
+            shown_name(one.said_by),
             one.step.request_id if one.step else "",
             one.step.request.point.code if one.step else "",
         )

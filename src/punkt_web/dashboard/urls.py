@@ -118,6 +118,7 @@ urlpatterns = [
     path("requests/", requests.requests, name="requests"),
     path("requests/requests.csv", requests.requests_csv, name="requests_csv"),
     path("requests/suggestions/", suggestions.suggested, name="suggestions"),
+    path("requests/suggestions/suggestions.csv", suggestions.suggested_csv, name="suggestions_csv"),
     path("requests/suggestions/take", suggestions.take_suggested, name="take_suggested"),
     path("requests/new/<str:code>/", requests.new_request, name="new_request"),
     path("requests/shortage/<str:code>/", requests.shortage, name="request_shortage"),

@@ -22,11 +22,13 @@ from punkt_web.accounts.models import Scope, User
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.demo.bulletins import issue_demo_bulletins
+from punkt_web.demo.history import HISTORY, tell_history
 from punkt_web.demo.keeping import show_keeping
 from punkt_web.demo.people import PASSWORD, PEOPLE, DemoPerson
+from punkt_web.demo.phones import give_contacts
 from punkt_web.demo.plan import DemoPoint, planned_points
 from punkt_web.demo.reports import ReportingPoint, report_round
-from punkt_web.demo.supplies import ask_for_demo_supplies
+from punkt_web.demo.supplies import ask_for_demo_supplies, make_demo_depot
 from punkt_web.operations.actions import activations
 from punkt_web.operations.actions.notices import Terms, set_curfew
 from punkt_web.operations.actions.reports import receive_reports
@@ -88,18 +90,25 @@ def load_demo(*, seed: int, scale: float = 1.0, places: Sequence[Place] | None =
             remedy=_("Load the demo network into a new installation (PUNKT_HOME)."),
         )
     planned = list(planned_points(places or read_gazetteer(), seed=seed, scale=scale))
-    territories = _load_territories(planned)
-    _mark_installation(seed)
-    _register(planned, territories)
-    _decide_policies(territories)
+    now = clock.now()
+    # The week that is told of had a network: its trail and its clocks go forward.
+    with clock.fixed_at(now - HISTORY - timedelta(hours=1)):
+        territories = _load_territories(planned)
+        _mark_installation(seed)
+        _register(planned, territories)
+        _decide_policies(territories)
+        give_contacts(ACTOR, territories)
+        region = territories.get(_ACTIVATED)
+        depot = make_demo_depot(ACTOR, region) if region is not None else None
+    n_told = tell_history(ACTOR, territories, depot, now=now, seed=seed)
     _set_curfews(territories)
     issue_demo_bulletins(ACTOR, territories)
     _give_people()
     n_reports = report_now(seed=seed)
     _ask_points_to_open(territories)
-    if _ACTIVATED in territories:
-        ask_for_demo_supplies(ACTOR, territories[_ACTIVATED])
-    return LoadedDemo(len(planned), len(territories), n_reports)
+    if region is not None and depot is not None:
+        ask_for_demo_supplies(ACTOR, region, depot)
+    return LoadedDemo(len(planned), len(territories), n_told + n_reports)
 
 
 def refresh_if_stale(*, seed: int) -> int:

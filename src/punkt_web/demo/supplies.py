@@ -24,12 +24,33 @@ _ASKED = (
 )
 
 
-def ask_for_demo_supplies(actor: Actor, territory: Territory) -> None:
-    """A depot in the territory, and requests of some of its points, each at another stage."""
+def make_demo_depot(actor: Actor, territory: Territory) -> Depot:
+    """A depot whose stock was counted."""
     depot = save_depot(actor, territory, DepotTerms("DEMO: обласний склад", None, 49.99, 36.23), within=_ANYWHERE)
     for item, quantity in _STOCK.items():
         counted = Moved(new_ulid(), item, MovementKind.COUNT, quantity)
         move(actor, depot.pk, counted, within=_ANYWHERE)
+    return depot
+
+
+def deliver_demo_supplies(actor: Actor, point: Point, depot: Depot, litres: float) -> None:
+    """A request for diesel that was accepted, sent out of the depot, and came within two hours."""
+    began, ulid, sent = clock.now(), new_ulid(), new_ulid()
+    asked = Asked(RequestKind.FUEL, RequestUrgency.HOURS, "fuel.diesel", litres)
+    expected_at = began + timedelta(hours=2)
+    steps = (
+        (0, DeskStep(new_ulid(), RequestStepKind.ACCEPT)),
+        (10, DeskStep(sent, RequestStepKind.SEND, litres, "fuel.diesel", expected_at, depot_id=depot.pk)),
+        (100, DeskStep(new_ulid(), RequestStepKind.RECEIVE, litres, sent=sent, is_enough=True)),
+    )
+    ask_from_desk(actor, point, ulid, asked, within=_ANYWHERE)
+    for minutes, step in steps:
+        with clock.fixed_at(began + timedelta(minutes=minutes)):
+            take_step(actor, ulid, step, within=_ANYWHERE)
+
+
+def ask_for_demo_supplies(actor: Actor, territory: Territory, depot: Depot) -> None:
+    """Requests of some points of the territory, each at another stage."""
     points = Point.objects.filter(territory__path__startswith=territory.path, facts__has_key="power.generator_kw")
     for point, (asked, step) in zip(points.order_by("code"), _ASKED, strict=False):
         ulid = new_ulid()

@@ -12,6 +12,7 @@ from punkt import clock
 from punkt.checklists.answers import ANSWER_LABELS, LineAnswer
 from punkt.checklists.lists import LIST_LABELS, ListKind, newest
 from punkt.confidence.freshness import OPEN_WORDS
+from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_in
 from punkt_web.keeper.followed import followed
@@ -126,7 +127,7 @@ def _answered(point: Point, row: AnsweredList, names: Mapping[str, Mapping[str, 
     n_done = sum(line["answer"] == LineAnswer.DONE for line in row.lines)
     not_here = [_told(line, names) for line in row.not_here]
     at = clock_and_day(row.observed_at, point.country)
-    return AnsweredShown(at, row.author_name, n_done, row.n_open, left, not_here)
+    return AnsweredShown(at, shown_name(row.author_name), n_done, row.n_open, left, not_here)
 
 
 def _told(line: Mapping[str, Any], names: Mapping[str, Mapping[str, str]]) -> str:

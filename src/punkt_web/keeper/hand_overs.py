@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from punkt import clock
+from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.trail_words import key_words, plain_words
 from punkt_web.operations.keeping.hand_overs import HandedOver, hand_overs_of, known_of
@@ -22,6 +23,7 @@ class HandOverShown:
     ulid: str
     at: str
     by: str
+    author: str
     note: str
     known: list[str]
     read: str
@@ -31,11 +33,14 @@ def hand_over_shown(point: Point, one: HandedOver) -> HandOverShown:
     """In the reader's language."""
     row, read = one.row, one.read
     said = _("Read by %(name)s, %(time)s")
-    told = {"name": read.author_name, "time": clock_and_day(read.observed_at, point.country)} if read else {}
+    told = (
+        {"name": shown_name(read.author_name), "time": clock_and_day(read.observed_at, point.country)} if read else {}
+    )
     return HandOverShown(
         ulid=row.ulid,
         at=clock_and_day(row.observed_at, point.country),
-        by=row.author_name,
+        by=shown_name(row.author_name),
+        author=row.author_name,
         note=row.note,
         known=_known_words(row.known),
         read=said % told if read else "",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from punkt.ids import new_ulid
 from punkt.model.request_words import OPEN_STATES, RequestKind, RequestState, RequestStepKind, RequestUrgency
 from punkt.model.vocabulary import label
+from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day
 from punkt_web.operations.models import SupplyRequest
 from punkt_web.operations.supplies.request_wording import (
@@ -78,7 +79,7 @@ def _card(request: SupplyRequest, country: str) -> SupplyCard:
         Coming(step.ulid, _coming_words(kind, step.quantity, step.expected_at, country), new_ulid())
         for step in come_to.coming
     ]
-    said = {"at": clock_and_day(request.observed_at, country), "by": request.author_name}
+    said = {"at": clock_and_day(request.observed_at, country), "by": shown_name(request.author_name)}
     arrivals = {step.ulid for step in come_to.came}
     why = [step.note for step in steps if step.kind in _TELLING and step.note]
     return SupplyCard(

@@ -70,14 +70,14 @@ def test_more_than_can_be_reckoned_in_time_is_refused_with_what_to_do():
         redistribute(givers, takers)
 
 
-def by_trying_all(givers, takers, farthest_km):
+def by_trying_all(givers, takers, farthest_km, least=0):
     """The least weighted unmet need, and with it the fewest litre-kilometres, of all transfers of whole litres."""
     ways = ways_km([one.place for one in givers], [one.place for one in takers])
     pairs = [(row, column) for row in range(len(givers)) for column in range(len(takers))]
     best = None
     for amounts in product(*(range(int(min(givers[row].spare, takers[column].short)) + 1) for row, column in pairs)):
         moved = dict(zip(pairs, amounts, strict=True))
-        if any(n and ways[pair] > farthest_km for pair, n in moved.items()):
+        if any(n and (ways[pair] > farthest_km or n < least) for pair, n in moved.items()):
             continue
         given_away = [sum(n for (row, _), n in moved.items() if row == one) for one in range(len(givers))]
         got = [sum(n for (_, column), n in moved.items() if column == one) for one in range(len(takers))]
@@ -108,6 +108,63 @@ def test_no_other_transfers_are_better(giving, taking, farthest_km):
     weight = {one.key: one.weight for one in takers}
     unmet = sum(weight[key] * lack for key, lack in found.unmet.items())
     assert (unmet, found.litre_km) == pytest.approx(by_trying_all(givers, takers, farthest_km), abs=1e-6)
+
+
+def test_nobody_drives_for_less_than_a_load():
+    givers = [Giver("depot", HERE, 100)]
+    takers = [Taker("little", NEAR, 1, weight=900), Taker("much", FAR, 60)]
+    found = redistribute(givers, takers, least_l=20)
+    assert litres(found) == {("depot", "much"): 60}
+    assert found.unmet == {"little": 1}
+    assert litres(redistribute(givers, takers)) == {("depot", "little"): 1, ("depot", "much"): 60}
+
+
+def test_a_rest_that_is_less_than_a_load_is_not_fetched_from_elsewhere():
+    """The linear answer takes 50 from the nearer one and 5 from the other; one load of 55 is as good and one drive."""
+    givers = [Giver("near", NEAR, 50), Giver("far", FAR, 200)]
+    found = redistribute(givers, [Taker("point", HERE, 55)], least_l=20)
+    assert litres(found) == {("near", "point"): 35, ("far", "point"): 20}
+    assert (found.gap, found.is_shortest, found.unmet) == (0.0, True, {})
+    alone = redistribute(givers, [Taker("point", HERE, 55)], least_l=40)
+    assert litres(alone) == {("far", "point"): 55}
+
+
+@pytest.mark.parametrize("least_l", [-1.0, float("nan"), float("inf")])
+def test_what_is_no_load_is_refused(least_l):
+    with pytest.raises(InvalidValue):
+        redistribute([Giver("depot", HERE, 5)], [Taker("point", HERE, 5)], least_l=least_l)
+
+
+some = st.integers(0, 5)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(st.tuples(places, some), min_size=1, max_size=2),
+    st.lists(st.tuples(places, some, st.integers(1, 3)), min_size=1, max_size=2),
+    st.sampled_from([40.0, 10_000.0]),
+    st.integers(2, 4),
+)
+def test_no_other_transfers_of_whole_loads_are_better(giving, taking, farthest_km, least):
+    givers = [Giver(f"g{n}", place, spare) for n, (place, spare) in enumerate(giving)]
+    takers = [Taker(f"t{n}", place, short, weight) for n, (place, short, weight) in enumerate(taking)]
+    found = redistribute(givers, takers, farthest_km=farthest_km, least_l=least)
+    assert all(move.litres >= least for move in found.transfers)
+    weight = {one.key: one.weight for one in takers}
+    unmet = sum(weight[key] * lack for key, lack in found.unmet.items())
+    assert (unmet, found.litre_km) == pytest.approx(by_trying_all(givers, takers, farthest_km, least), abs=1e-6)
+    assert (found.gap, found.is_shortest) == (0.0, True)
+
+
+def test_of_many_ways_the_answer_says_how_much_better_another_could_be(monkeypatch):
+    monkeypatch.setattr("punkt.supply.transport.MOST_WHOLE_WAYS", 0)
+    givers = [Giver("near", NEAR, 50), Giver("far", FAR, 200)]
+    found = redistribute(givers, [Taker("point", HERE, 55), Taker("other", HERE, 30)], least_l=20)
+    assert not found.is_shortest
+    assert 0.0 <= found.gap < 1.0
+    got = sum(one.litres for one in found.transfers)
+    assert got + sum(found.unmet.values()) == 85
+    assert found.gap == pytest.approx(1 - got / 85)
 
 
 @settings(max_examples=40)

@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import timedelta
 
+import lxml.html
 import openpyxl
 import pytest
 from django.utils.html import escape
@@ -44,6 +45,40 @@ def test_each_sees_the_figures_of_their_own_points(
     assert people(browser(coordinator)) == 11
     assert people(browser(other_coordinator)) == 17
     assert people(browser(region_officer)) == 24
+
+
+def test_of_as_many_points_rows_stand_by_name_in_the_order_of_the_language(told, browser, region_officer, world):
+    for code, name in ((TOWN, "Ізюм"), (NEIGHBOUR_TOWN, "Яготин")):
+        world[code].names = {"uk": name, "en": {"Ізюм": "Zolochiv", "Яготин": "Yahotyn"}[name]}
+        world[code].save()
+    client = browser(region_officer)
+    for language, names in (("uk", ["Ізюм", "Яготин"]), ("en", ["Yahotyn", "Zolochiv"])):
+        for path in (PAGE, "/desk/live/"):
+            page = text_of(client.get(path, headers={"accept-language": language})).partition("<table")[2]
+            assert page.index(names[0]) < page.index(names[1]), (language, path)
+
+
+def test_a_town_is_not_set_beside_itself(told, browser, coordinator) -> None:
+    page = text_of(browser(coordinator).get(PAGE))
+    assert "In none of them" not in page
+    assert "There is nothing below to set side by side." in page
+    assert "not known</th>" not in text_of(browser(coordinator).get(PAGE, {"by": "day"}))
+
+
+def test_the_same_question_is_a_link(told, browser, coordinator) -> None:
+    client = browser(coordinator)
+    page = lxml.html.fromstring(client.get(PAGE, {"by": "day"}).content)
+    (link,) = page.xpath("//a[. = 'The same question again']/@href")
+    again = client.get(f"{PAGE}{link}")
+    assert again.context["asked"] == client.get(PAGE, {"by": "day"}).context["asked"]
+
+
+def test_people_now_are_the_same_number_on_both_pages(told, browser, region_officer) -> None:
+    """Also of a door of which nobody knows any more whether it is open."""
+    client = browser(region_officer)
+    for minutes in (0, 200):
+        with clock.fixed_at(clock.now() + timedelta(minutes=minutes)):
+            assert client.get("/desk/live/").context["sums"].n_people == people(client) == 24
 
 
 def test_the_territory_of_another_shows_nothing_of_theirs(told, browser, coordinator) -> None:

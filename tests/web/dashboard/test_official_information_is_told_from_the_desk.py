@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from html import unescape
 
+import lxml.html
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -53,6 +54,14 @@ def test_it_is_issued_in_all_languages(desk):
     page = desk.get("/desk/notices/", headers={"accept-language": "en"}).content.decode()
     assert "News en" in page
     assert "Told until 12:00, 16 January" in page
+
+
+def test_no_text_is_called_optional_that_is_needed_in_some_language(desk):
+    page = lxml.html.fromstring(desk.get(NEW).content)
+    labels = [one.text_content() for one in page.xpath("//form//label | //form//legend")]
+    optional = [label for label in labels if "(optional)" in label]
+    assert optional == ["Holds from (optional)", "Link (optional)"]
+    assert "Write headline and text in each language" in page.text_content()
 
 
 def test_the_form_says_which_languages_are_missing_and_asks(desk):

@@ -324,3 +324,13 @@ def test_the_table_of_an_exercise_says_so(desk, points, world):
     found = activated(world, is_exercise=True)
     text = desk.get(f"/desk/activations/{found.pk}/points.csv").content.decode("utf-8-sig")
     assert {row["exercise"] for row in csv.DictReader(text.splitlines())} == {"yes"}
+
+
+def test_an_exercise_does_not_say_that_doors_are_open_day_and_night(desk, world, points):
+    path = f"/desk/activations/{activated(world, is_exercise=True).pk}/"
+    for page in (text_of(desk.get(path)), text_of(desk.get("/desk/activations/"))):
+        assert page.count("Open day and night") == page.count("To be practised, not done: Open day and night") > 0
+    assert "no door has to open or shut" in text_of(desk.get(path))
+    real = text_of(desk.get(f"/desk/activations/{activated(world).pk}/"))
+    assert "Open day and night" in real
+    assert "practised" not in real

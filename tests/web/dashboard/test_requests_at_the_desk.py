@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import lxml.html
 import pytest
 
 from punkt import clock
@@ -18,7 +19,7 @@ from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.actions.supplies.request_steps import DeskStep, claim_request, take_step
 from punkt_web.operations.actions.supplies.stock import DepotTerms, Moved, move, save_depot
-from punkt_web.operations.models import Movement, RequestStep, SupplyRequest
+from punkt_web.operations.models import Depot, Movement, RequestStep, SupplyRequest
 from punkt_web.operations.supplies.stock import level_of
 from punkt_web.registry.models import Point
 from tests.conftest import OTHER_TOWN, TOWN
@@ -179,7 +180,7 @@ def test_a_point_that_gives_is_named_only_to_who_coordinates_it(client, coordina
     assert "from: another point" in page
     assert giver.code not in page
     RequestStep.objects.update(from_point=make_point(6, world[TOWN]))
-    assert f"from: {point_code(6)}" in client.get(f"/desk/requests/{request.pk}/").content.decode()
+    assert f"from: School 6, {point_code(6)}" in client.get(f"/desk/requests/{request.pk}/").content.decode()
 
 
 def test_a_depot_is_at_no_point_of_another_territory(world):
@@ -312,6 +313,56 @@ def test_a_request_goes_its_way_by_forms_alone(client, coordinator, world, point
     assert request.claimed_by == ""
 
 
+def send_form(client, request) -> dict[str, str]:
+    """What the form of sending shows at first, as a browser reads it."""
+    page = lxml.html.fromstring(client.get(f"/desk/requests/{request.pk}/").content)
+    (form,) = page.xpath("//form[contains(@action, '/steps/send')]")
+    return {**dict(form.fields), "help": form.text_content(), "button": form.xpath(".//button")[0].text_content()}
+
+
+def test_sending_proposes_the_nearest_depot_that_has_enough_and_a_time(client, coordinator, world, point):
+    Point.objects.update(latitude=50.0, longitude=36.0)
+    request = ask(point)
+    for name, longitude, level in (("Near", 36.01, 79.0), ("Far", 36.5, 500.0), ("Middle", 36.2, 80.0)):
+        depot = save_depot(ME, world[TOWN], DepotTerms(name, None, 50.0, longitude), within=WITHIN)
+        move(ME, depot.pk, Moved(new_ulid(), "fuel.diesel", MovementKind.COUNT, level), within=WITHIN)
+    client.force_login(coordinator)
+    shown = send_form(client, request)
+    middle = Depot.objects.get(name="Middle")
+    assert (shown["source"], shown["quantity"]) == (f"{middle.pk}:fuel.diesel", "80.0")
+    # 18.6 km at 30 km/h are 37 minutes: a quarter to one, which is 14:45 by the clocks of Ukraine.
+    assert shown["expected_at"] == "2026-01-15T14:45"
+    assert "A proposal: from Middle, 19 km at 30 km/h" in shown["help"]
+    assert shown["help"].index("Near") < shown["help"].index("Middle") < shown["help"].index("Far")
+    assert shown["button"] == "Note that it is on its way"
+    sent = {name: shown[name] for name in ("ulid", "source", "quantity", "expected_at")}
+    client.post(f"/desk/requests/{request.pk}/steps/send", sent)
+    request.refresh_from_db()
+    assert (request.state, request.expected_at) == ("on_the_way", NOW + timedelta(minutes=45))
+
+
+def test_nothing_is_proposed_of_what_nobody_knows(client, coordinator, world, point):
+    request = ask(point)
+    depot = depot_with(world, None)
+    client.force_login(coordinator)
+    shown = send_form(client, request)
+    assert (shown["source"], shown["expected_at"]) == ("", "")
+    move(ME, depot.pk, Moved(new_ulid(), "fuel.diesel", MovementKind.COUNT, 100.0, "counted"), within=WITHIN)
+    shown = send_form(client, request)
+    assert (shown["source"], shown["expected_at"]) == (f"{depot.pk}:fuel.diesel", "")
+    assert "A proposal" not in shown["help"]
+
+
+def test_the_name_of_a_depot_is_no_markup_in_a_proposal(client, coordinator, world, point):
+    Point.objects.update(latitude=50.0, longitude=36.0)
+    depot = save_depot(ME, world[TOWN], DepotTerms("<i>x</i>", None, 50.0, 36.1), within=WITHIN)
+    move(ME, depot.pk, Moved(new_ulid(), "fuel.diesel", MovementKind.COUNT, 500.0), within=WITHIN)
+    client.force_login(coordinator)
+    page = client.get(f"/desk/requests/{ask(point).pk}/").content.decode()
+    assert "A proposal: from &lt;i&gt;x" in page
+    assert "<i>x" not in page
+
+
 def test_a_shortage_becomes_a_request_with_one_press_and_once(client, coordinator, point):
     receive_report(ME, Report(point.pk, NOW, ReportChannel.KEEPER, ReportContent(shortages=["fuel", "beds"])))
     client.force_login(coordinator)
@@ -376,3 +427,27 @@ def test_a_member_of_another_point_has_no_part_in_it(client, world, point, make_
         assert client.post(f"/keep/{other.code}/items/{kind}", said).status_code == 422
     assert not RequestStep.objects.exists()
     assert request.pk not in client.get(f"/keep/{other.code}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "thing"), [("en", "Generator"), ("uk", "Генератор"), ("et", "Generaator"), ("sv", "Reservelverk")]
+)
+def test_a_thing_is_called_by_its_name_and_not_by_a_question_about_a_point(client, coordinator, point, language, thing):
+    asked = ask(point, kind=RequestKind.EQUIPMENT, item="power.n_generators", quantity=2.0)
+    client.force_login(coordinator)
+    page = client.get(f"/desk/requests/{asked.pk}/", headers={"accept-language": language}).content.decode()
+    assert f"<h1>{thing}, 2" in page
+
+
+def test_a_depot_is_placed_on_a_map_as_a_point_is(client, coordinator, world, point):
+    Point.objects.update(latitude=50.0, longitude=36.0)
+    client.force_login(coordinator)
+    page = lxml.html.fromstring(client.get(f"/desk/stock/new/{TOWN}/").content)
+    (picker,) = page.xpath("//*[@data-picker]")
+    assert page.get_element_by_id(picker.get("data-field")).name == "position"
+    assert picker.get("data-start") == "[[50.0, 36.0], [50.0, 36.0]]"
+    link = "https://www.openstreetmap.org/#map=15/50.0100/36.2300"
+    for position, found in (("50.01, 36.23", True), (link, True), ("here", False)):
+        form = {"name": f"At {position}", "position": position}
+        assert (client.post(f"/desk/stock/new/{TOWN}/", form).status_code == 302) is found, position
+    assert {(one.latitude, one.longitude) for one in Depot.objects.all()} == {(50.01, 36.23)}

@@ -60,6 +60,12 @@ def test_a_word_is_told_with_its_reason_on_the_page_and_in_the_list(point, read)
     assert "Warmth: likely (94 %), as was told" in page
 
 
+def test_a_decision_of_ours_is_said_in_words(read) -> None:
+    page = read("/desk/sureness/")
+    assert "[decision]" not in page
+    assert "Decision of ours: <span" in page
+
+
 def test_people_at_the_door_are_told_with_their_number(point, read) -> None:
     say_open(point, 200)
     for number in range(3):

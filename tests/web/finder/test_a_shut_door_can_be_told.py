@@ -29,7 +29,8 @@ def test_a_complaint_is_received_and_leads_on_to_the_next_points(client, town, a
     code = Complaint.objects.get().receipt
     assert answer["Location"] == f"/p/{here.code}/wrong?done=taken&code={code}"
     page = ask(answer["Location"])
-    assert "Received. Thank you." in page
+    assert "<h1>Received. Thank you.</h1>" in page
+    assert "Something is wrong here" not in page
     assert f"/complaint/{code}" in page
     assert f"/p/{other.code}" in page
     told = Complaint.objects.get()

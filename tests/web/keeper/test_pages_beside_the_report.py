@@ -164,7 +164,7 @@ def test_a_hand_over_stands_on_top_until_it_was_read(keeping, make_person):
     sent(keeping, "hand_over_read", hand_over=HandOver.objects.get().ulid)
     assert HandOverRead.objects.count() == 1
     assert "Handed over to you" not in shown(keeping)
-    assert "Read by who_comes@example.org" in shown(keeping, "hand-over/")
+    assert "Read by Who Comes" in shown(keeping, "hand-over/")
 
 
 def test_a_shift_is_planned_begun_in_one_tap_and_ended(keeping, keeper, points, make_person):

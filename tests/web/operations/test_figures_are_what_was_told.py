@@ -179,6 +179,9 @@ def test_the_end_of_a_period_is_as_the_board_of_that_moment(make_point, told, mi
     at_end = found["open_at_end"]
     assert (at_end.n_known, at_end.n_all) == (sums.n_known, len(points))
     assert at_end.value == (sums.n_open if sums.n_known else None)
+    people = found["people_at_end"]
+    assert (people.n_known, people.n_all) == (sums.n_counted, sums.n_in_use)
+    assert (people.value or 0.0) == sums.n_people
     # Hours are added up from spans: they may differ by their rounding.
     assert all(one.n_known <= one.n_all + 1e-6 for one in found.values())
 

@@ -1,5 +1,7 @@
 """Suggestions: from what is known to be spare to where something is known to be missing; unknown is neither."""
 
+import csv
+import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -141,10 +143,11 @@ def test_the_page_shows_reasons_and_makes_a_request_with_one_press(client, coord
     depot = make_depot(world, 100.0)
     silent = make_point(world, 3)
     client.force_login(coordinator)
-    query = f"/desk/requests/suggestions/?territory={TOWN}&kind=fuel&hours=12&reserve_h=6"
+    query = f"/desk/requests/suggestions/?territory={TOWN}&kind=fuel&hours=12&reserve_h=6&least_l=5"
     page = client.get(query).content.decode()
-    assert "Depot, 18 km" in page
-    assert "goes on at least until 02:00, 16 January" in page
+    assert "Run from Depot" in page
+    assert '<td data-label="Way">18 km</td>' in page
+    assert '<td data-label="Goes on at least until">02:00, 16 January</td>' in page
     assert silent.code in page
     assert foreign.code not in page
     form = {
@@ -158,6 +161,52 @@ def test_the_page_shows_reasons_and_makes_a_request_with_one_press(client, coord
     for wrong in ({"litres": "-1"}, {"litres": "nan"}, {"item": "gold"}, {"ulid": "x"}, {"depot": ""}):
         client.post("/desk/requests/suggestions/take", {**form, "ulid": new_ulid(), **wrong})
     assert SupplyRequest.objects.count() == 1
+
+
+ASKED = f"?territory={TOWN}&kind=fuel&hours=12&reserve_h=6"
+
+
+def test_nobody_is_sent_with_less_than_a_canister_unless_it_is_asked_for(client, coordinator, world):
+    little, much = make_point(world, 1, 10.0), make_point(world, 2, 0.0)
+    make_depot(world, 100.0)
+    client.force_login(coordinator)
+    usual = client.get(f"/desk/requests/suggestions/{ASKED}")
+    (run,) = usual.context["runs"]
+    assert [(one.code, one.litres) for one in run.lines] == [(much.code, 24)]
+    assert "No load is smaller than 20 l." in usual.content.decode()
+    assert usual.context["unmet"] == [(little, "14 l")]
+    (run,) = client.get(f"/desk/requests/suggestions/{ASKED}&least_l=0").context["runs"]
+    assert {one.code for one in run.lines} == {little.code, much.code}
+    assert run.totals == [("Fuel: diesel", 38)]
+
+
+def test_what_comes_from_one_source_is_one_run_the_nearest_first(client, coordinator, world):
+    makes = {"A depot": 36.0, "Z depot": 36.9}
+    for name, longitude in makes.items():
+        made = save_depot(ACTOR, world[TOWN], DepotTerms(name, None, 50.0, longitude), within=ANYWHERE)
+        move(ACTOR, made.pk, Moved(new_ulid(), "fuel.diesel", MovementKind.COUNT, 100.0), within=ANYWHERE)
+    for number in (3, 1, 88):
+        make_point(world, number, 0.0)
+    client.force_login(coordinator)
+    runs = client.get(f"/desk/requests/suggestions/{ASKED}").context["runs"]
+    told = [(run.source, [one.code for one in run.lines]) for run in runs]
+    assert told == [("A depot", [point_code(1), point_code(3)]), ("Z depot", [point_code(88)])]
+
+
+def test_the_table_for_other_programs_holds_what_the_page_shows(client, coordinator, other_coordinator, world):
+    make_point(world, 1, 0.0, settlement="=Town", address="Street 1")
+    make_depot(world, 100.0)
+    client.force_login(coordinator)
+    answer = client.get(f"/desk/requests/suggestions/suggestions.csv{ASKED}")
+    (row,) = csv.DictReader(io.StringIO(answer.content.decode().removeprefix("\ufeff")))
+    assert row == {
+        "from": "Depot", "from_code": "", "to": "School 1", "to_code": point_code(1), "to_where": "'=Town, Street 1",
+        "item": "fuel.diesel", "litres": "24", "way_km": "17.7", "goes_on_until": "2026-01-16T00:00:00Z",
+    }  # fmt: skip
+    refused = client.get("/desk/requests/suggestions/suggestions.csv?territory=nowhere")
+    assert (refused.status_code, "text/plain" in refused["Content-Type"]) == (400, True)
+    client.force_login(other_coordinator)
+    assert client.get(f"/desk/requests/suggestions/suggestions.csv{ASKED}").status_code == 400
 
 
 def test_an_area_that_is_too_large_is_refused_with_what_to_do(client, coordinator, world, monkeypatch):

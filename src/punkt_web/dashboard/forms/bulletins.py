@@ -85,6 +85,17 @@ class BulletinForm(LocalForm):
             help_text=gettext("Who reads one of these is told that there is none, and sees the text in another."),
         )
 
+    def about(self) -> list[forms.BoundField]:
+        """The fields beside the texts."""
+        return [field for field in self if field.name not in self._told_names()]
+
+    def told(self) -> list[forms.BoundField]:
+        """The texts by language, and in which there is none: together they are needed, though no one of them is."""
+        return [field for field in self if field.name in self._told_names()]
+
+    def _told_names(self) -> set[str]:
+        return {"without", *(f"{part}_{code}" for part in ("headline", "text") for code in LANGUAGES)}
+
     def words(self) -> Words:
         """What was written."""
         given = self.cleaned_data

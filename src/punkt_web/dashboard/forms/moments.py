@@ -26,6 +26,11 @@ class MomentField(forms.DateTimeField):
         return moment
 
 
+def written_moment(moment: datetime | None, country: str) -> str:
+    """A moment as a form of ``country`` shows it at first; "" for none."""
+    return "" if moment is None else moment.astimezone(local_zone(country)).strftime(MINUTE)
+
+
 class LocalForm(RefusingForm):
     """A form whose moments are by the clocks of ``country``."""
 

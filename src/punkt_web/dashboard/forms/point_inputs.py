@@ -25,6 +25,7 @@ from punkt_web.registry.statements import stated_value
 
 ORGANISATIONS = ("host", "holder", "authority")
 _NOT_KNOWN = ("", _("not known"))
+POSITION_HELP = _("Coordinates in any notation, or the link of a map: 50.4501, 30.5234 or 50°27′00″N 30°31′24″E.")
 _POSITION_INPUTS = ("position", "position.accuracy_m", "position.method")
 
 
@@ -206,13 +207,12 @@ def _name_inputs(note: SafeString) -> dict[str, forms.Field]:
 
 
 def _position_inputs(note: SafeString) -> dict[str, forms.Field]:
-    how = gettext("Coordinates in any notation, or the link of a map: 50.4501, 30.5234 or 50°27′00″N 30°31′24″E.")
     return {
         "position": forms.CharField(
             label=_("Position"),
             required=False,
             max_length=500,
-            help_text=_joined(how, note),
+            help_text=_joined(str(POSITION_HELP), note),
             widget=forms.TextInput(attrs={"autocomplete": "off"}),
         ),
         "position.accuracy_m": DecimalText(

@@ -3,21 +3,25 @@
 from typing import Any
 
 from django import forms
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from punkt.model.request_words import RequestKind, RequestStepKind, RequestUrgency
 from punkt.model.requests import MOST, Asked
 from punkt.model.stock_items import kind_and_item
+from punkt.supply.loads import SMALLEST_LOAD_L
 from punkt_web.dashboard.forms.choosing import offer
 from punkt_web.dashboard.forms.moments import LocalForm, MomentField
 from punkt_web.dashboard.forms.small import RefusingForm
+from punkt_web.dashboard.sources import OF_A_POINT
 from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.actions.supplies.request_steps import MAX_NOTE, MAX_SOURCE, DeskStep
+from punkt_web.operations.supplies.redistribution import Aim
 from punkt_web.operations.supplies.request_wording import offered_things
 from punkt_web.registry.models import Point
 
-_POINT = "point"
 _QUANTITY = _("How much (empty: not known)")
 
 
@@ -79,18 +83,25 @@ class SendForm(StepForm):
     note = forms.CharField(label=_("Note"), required=False, max_length=MAX_NOTE)
 
     def __init__(
-        self, *args: Any, sources: list[tuple[str, str]], giver: Point | None = None, item: str = "", **more: Any
+        self,
+        *args: Any,
+        sources: list[tuple[str, str]],
+        giver: Point | None = None,
+        item: str = "",
+        why_then: str = "",
+        **more: Any,
     ) -> None:
         super().__init__(*args, **more)
         self._giver, self._item = giver, item
-        own = [(_POINT, giver.code)] if giver is not None else []
+        self.fields["expected_at"].help_text = format_html("{}", why_then)  # it names a depot
+        own = [(OF_A_POINT, giver.code)] if giver is not None else []
         offer(self, "source", [("", _("From elsewhere")), *own, *sources])
 
     def step(self) -> DeskStep:
         """What was entered; of a depot, what of it."""
         given = self.cleaned_data
         depot, _colon, item = given["source"].partition(":")
-        is_of_point = given["source"] == _POINT
+        is_of_point = given["source"] == OF_A_POINT
         return DeskStep(
             given["ulid"],
             self.kind,
@@ -162,12 +173,25 @@ class SuggestionsForm(RefusingForm):
         label=_("A point that gives keeps enough for, hours more"), min_value=0, max_value=240, initial=12
     )
     farthest_km = forms.FloatField(label=_("No way longer than, km"), required=False, min_value=1, max_value=5000)
+    least_l = forms.FloatField(label=_("No load smaller than, litres"), required=False, min_value=0, max_value=10_000)
 
     def __init__(self, *args: Any, territories: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         offer(self, "territory", territories)
+        usual = {"fuel": SMALLEST_LOAD_L[RequestKind.FUEL], "water": SMALLEST_LOAD_L[RequestKind.WATER]}
+        loads = {kind: number_format(litres, 0) for kind, litres in usual.items()}
+        self.fields["least_l"].help_text = gettext("Empty: %(fuel)s l of fuel, %(water)s l of water.") % loads
         offer(
             self,
             "kind",
             [(word.value, word_label(RequestKind, word)) for word in (RequestKind.FUEL, RequestKind.WATER)],
+        )
+
+    def aim(self) -> Aim:
+        """What was entered; without a smallest load, the usual one of that resource."""
+        given = self.cleaned_data
+        kind, least_l = RequestKind(given["kind"]), given["least_l"]
+        usual = SMALLEST_LOAD_L[kind]
+        return Aim(
+            kind, given["hours"], given["reserve_h"], given["farthest_km"], usual if least_l is None else least_l
         )

@@ -14,6 +14,7 @@ from punkt.model.stock_items import STOCKED, kind_of, unit_of
 from punkt.units import UNIT_LABELS
 from punkt_web.common.wording import said
 from punkt_web.dashboard.forms.choosing import offer
+from punkt_web.dashboard.forms.point_inputs import POSITION_HELP
 from punkt_web.dashboard.forms.small import RefusingForm
 from punkt_web.operations.actions.supplies.stock import MAX_REASON, DepotTerms, Moved
 from punkt_web.operations.models import Depot
@@ -29,7 +30,11 @@ class DepotForm(RefusingForm):
         label=_("Code of the point that it is at"), required=False, max_length=20, help_text=_("Empty: at none.")
     )
     position = forms.CharField(
-        label=_("Position"), required=False, max_length=120, help_text=_("Degrees, as in 49.9935, 36.2304.")
+        label=_("Position"),
+        required=False,
+        max_length=500,
+        help_text=POSITION_HELP,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     phone = forms.CharField(
         label=_("Telephone"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
@@ -55,7 +60,7 @@ class DepotForm(RefusingForm):
         except PunktError as error:
             raise forms.ValidationError(said(error, with_place=False)) from error
         if found is None or found.latitude is None or found.longitude is None:
-            raise forms.ValidationError(_("This is no position. Write degrees, as in 49.9935, 36.2304."))
+            raise forms.ValidationError(_("This cannot be read as coordinates. Write them like 50.4501, 30.5234."))
         return found.latitude, found.longitude
 
     def terms(self, point: Point | None) -> DepotTerms:

@@ -17,12 +17,12 @@ from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard.forms.point_form import Conflict, PointForm, rebased
 from punkt_web.dashboard.forms.point_inputs import editable_keys, texts_of
-from punkt_web.dashboard.queries import lookalikes
+from punkt_web.dashboard.queries import box_around, lookalikes, own_territories
 from punkt_web.dashboard.views.reached import reached_point
 from punkt_web.dashboard.wording import field_label
 from punkt_web.registry.actions.editing import ChangedMeanwhile, change_seen_point, register_stated_point
 from punkt_web.registry.models import Point, Territory
-from punkt_web.registry.queries import field_sight, organisation_names_for, territories_in
+from punkt_web.registry.queries import field_sight, organisation_names_for, points_for, territories_in
 
 _LISTED = 300  # longer lists of suggestions are slower than typing
 
@@ -123,8 +123,14 @@ def _page(request: HttpRequest, form: PointForm, conflicts: list[Conflict] | Non
         "organisations": _organisations(form),
         "territories": _territories(form),
         "has_position": "position" in form.keys,
+        "around": "" if form.point is not None else _around(form.user),
     }
     return render(request, "desk/point_form.html", context)
+
+
+def _around(user: User) -> str:
+    """Where the map of a new point begins: at the points of the person's own territories."""
+    return box_around(points_for(user), own_territories(reach(user, Power.EDIT)))
 
 
 def _organisations(form: PointForm) -> list[str]:

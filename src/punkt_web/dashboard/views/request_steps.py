@@ -15,15 +15,10 @@ from punkt.model.request_words import RequestKind, RequestState, RequestStepKind
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.models import User
 from punkt_web.accounts.roles import Power
+from punkt_web.dashboard.forms.moments import written_moment
 from punkt_web.dashboard.forms.requests import STEP_FORMS, SendForm, StepForm
-from punkt_web.dashboard.requests import (
-    depots_for,
-    planned_source,
-    request_lines,
-    requests_for,
-    seen_givers,
-    source_choices,
-)
+from punkt_web.dashboard.requests import depots_for, request_lines, requests_for, seen_givers
+from punkt_web.dashboard.sources import proposal, source_choices, sources_for
 from punkt_web.operations.actions.supplies.request_steps import claim_request, fits, release_request, take_step
 from punkt_web.operations.models import RequestStep, SupplyRequest
 from punkt_web.operations.supplies.request_wording import quantity_words, step_line
@@ -143,16 +138,24 @@ def _bound_or_new(
 def _form(
     user: User, found: SupplyRequest, kind: RequestStepKind, *, posted: HttpRequest | None = None, sent: str = ""
 ) -> StepForm:
-    choice, quantity, giver = planned_source(found)
-    if giver is not None and giver.pk not in seen_givers(user, found.steps.all()):
-        giver = None
-    more = {}
+    country = standing(found).country
+    more: dict[str, object] = {}
     initial: dict[str, object] = {"ulid": new_ulid(), "sent": sent}
     if kind is _K.SEND:
-        depots = list(depots_for(user).filter(is_closed=False))
-        more = {"sources": source_choices(found, depots), "giver": giver, "item": found.item}
-        initial |= {"source": "point" if giver is not None else choice, "quantity": quantity or found.quantity}
+        sources = sources_for(found, list(depots_for(user).filter(is_closed=False)))
+        proposed = proposal(found, sources, seen_givers(user, found.steps.all()), clock.now())
+        more = {
+            "sources": source_choices(sources),
+            "giver": proposed.giver,
+            "item": found.item,
+            "why_then": proposed.why,
+        }
+        initial |= {
+            "source": proposed.choice,
+            "quantity": proposed.quantity,
+            "expected_at": written_moment(proposed.expected_at, country),
+        }
     form = SendForm if kind is _K.SEND else STEP_FORMS[kind]
     data = posted.POST if posted is not None else None
     auto_id = {"auto_id": f"{kind}_{sent[-6:]}_%s"} if sent else {}
-    return form(data, country=standing(found).country, initial=initial, **auto_id, **more)
+    return form(data, country=country, initial=initial, **auto_id, **more)

@@ -1,5 +1,7 @@
 """Depots: which there are, what they hold, and what moved."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +26,7 @@ from punkt_web.operations.models import Depot, Movement
 from punkt_web.operations.supplies.request_wording import item_words
 from punkt_web.operations.supplies.stock import levels
 from punkt_web.registry.models import Point, Territory
-from punkt_web.registry.queries import territories_in
+from punkt_web.registry.queries import points_for, territories_in
 
 _PAGE = 50
 Held = list[tuple[str, str]]
@@ -51,7 +53,7 @@ def new_depot(request: HttpRequest, code: str) -> HttpResponse:
     made = _saved(request, territory, form) if form.is_bound and form.is_valid() else None
     if made is not None:
         return redirect("desk:depot", made.pk)
-    return render(request, "desk/depot_form.html", {"form": form, "territory": territory})
+    return _form_page(request, {"form": form, "territory": territory})
 
 
 @requires(Power.EDIT)
@@ -61,7 +63,7 @@ def edit_depot(request: HttpRequest, pk: int) -> HttpResponse:
     form = DepotForm(request.POST if request.method == "POST" else None, initial=DepotForm.initial_of(shown))
     if form.is_bound and form.is_valid() and _saved(request, shown.territory, form, pk=pk) is not None:
         return redirect("desk:depot", pk)
-    return render(request, "desk/depot_form.html", {"form": form, "territory": shown.territory, "depot": shown})
+    return _form_page(request, {"form": form, "territory": shown.territory, "depot": shown})
 
 
 @requires(Power.EDIT)
@@ -88,6 +90,12 @@ def depot(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": movement_lines(page.object_list, shown.territory.country),
     }
     return render(request, "desk/depot.html", context)
+
+
+def _form_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """The map beside the position begins where the points of the territory are."""
+    around = queries.box_around(points_for(signed_in(request)), [context["territory"]])
+    return render(request, "desk/depot_form.html", context | {"around": around})
 
 
 def _held(depot_ids: list[int]) -> dict[int, Held]:

@@ -1,82 +1,84 @@
 """What should be brought from where, and making a request of it with one press."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from punkt import clock
 from punkt.errors import PunktError
-from punkt.ids import new_ulid
 from punkt.model.request_words import RequestKind
 from punkt.model.stock_items import STOCKED, kind_of
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
-from punkt_web.common.moments import clock_and_day
 from punkt_web.common.wording import said
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.forms.requests import SuggestionsForm
-from punkt_web.dashboard.requests import depots_for, km_words
-from punkt_web.dashboard.wording import point_title, territory_title
+from punkt_web.dashboard.requests import depots_for
+from punkt_web.dashboard.suggested import runs, suggestions_as_csv
+from punkt_web.dashboard.wording import territory_title
 from punkt_web.operations.actions.supplies.suggested import Suggested, take_suggestion
-from punkt_web.operations.supplies.redistribution import Aim, Suggestion, Suggestions, suggestions
+from punkt_web.operations.supplies.redistribution import Aim, Suggestions, suggestions
 from punkt_web.operations.supplies.request_wording import item_words, quantity_words
+from punkt_web.operations.sureness.figures import percent
 from punkt_web.registry.models import Territory
 from punkt_web.registry.queries import reach_now, territories_in
 
 _MOST_TERRITORIES = 500
 
 
-@dataclass(frozen=True, slots=True)
-class TransferLine:
-    """One transfer in words, and what the form that makes a request of it sends."""
-
-    title: str
-    code: str
-    giver: str
-    giver_code: str
-    depot_id: str
-    item: str
-    item_name: str
-    litres: int
-    way: str
-    alive: str
-    ulid: str
-
-
 @requires(Power.EDIT)
 def suggested(request: HttpRequest) -> HttpResponse:
     """Suggestions for an area, once it is chosen."""
     user = signed_in(request)
-    offered = _territories(user)
-    asked = "territory" in request.GET
-    form = SuggestionsForm(
-        request.GET if asked else None,
-        territories=[(one.code, territory_title(one)) for one in offered],
-    )
+    form, found = _asked(request, user)
     context: dict[str, object] = {"form": form}
-    if asked and form.is_valid():
-        area = next(one for one in offered if one.code == form.cleaned_data["territory"])
-        try:
-            context |= _found(user, form, area)
-        except PunktError as error:
-            form.refuse(error)
+    if found is not None:
+        context |= _page(found, form.aim()) | {"query": request.GET.urlencode()}
     return render(request, "desk/suggestions.html", context)
 
 
-def _found(user: User, form: SuggestionsForm, area: Territory) -> dict[str, object]:
-    given = form.cleaned_data
-    aim = Aim(RequestKind(given["kind"]), given["hours"], given["reserve_h"], given["farthest_km"])
+@requires(Power.EDIT)
+def suggested_csv(request: HttpRequest) -> HttpResponse:
+    """The same transfers as a table for other programs; 400 with why where the question was not understood."""
+    form, found = _asked(request, signed_in(request))
+    if found is None:
+        faults = [str(fault) for faults in form.errors.values() for fault in faults]
+        return HttpResponse("\n".join(faults), status=400, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(suggestions_as_csv(found.transfers), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="what-to-bring.csv"'
+    return response
+
+
+def _asked(request: HttpRequest, user: User) -> tuple[SuggestionsForm, Suggestions | None]:
+    """The form, and what is found where it was filled in well."""
+    offered = _territories(user)
+    is_asked = "territory" in request.GET or request.path.endswith(".csv")
+    form = SuggestionsForm(
+        request.GET if is_asked else None,
+        territories=[(one.code, territory_title(one)) for one in offered],
+    )
+    if not (is_asked and form.is_valid()):
+        return form, None
+    area = next(one for one in offered if one.code == form.cleaned_data["territory"])
     points = queries.answered_for(user).filter(territory__path__startswith=area.path)
-    found: Suggestions = suggestions(points, depots_for(user).filter(is_closed=False), aim, clock.now())
+    try:
+        return form, suggestions(points, depots_for(user).filter(is_closed=False), form.aim(), clock.now())
+    except PunktError as error:
+        form.refuse(error)
+        return form, None
+
+
+def _page(found: Suggestions, aim: Aim) -> dict[str, object]:
     return {
         "found": found,
-        "lines": [_line(one) for one in found.transfers],
+        "least": number_format(aim.least_l, 0),
+        "gap": percent(found.gap) if found.gap else "",
+        "runs": runs(found.transfers),
         "unmet": [(point, quantity_words(aim.kind, litres)) for point, litres in found.unmet],
         "uncounted": [(depot, item_words(item)) for depot, item in found.uncounted],
         "unplaced": [(depot, item_words(item)) for depot, item in found.unplaced],
@@ -86,23 +88,6 @@ def _found(user: User, form: SuggestionsForm, area: Territory) -> dict[str, obje
 def _territories(user: User) -> list[Territory]:
     """Those where I coordinate with all below them that hold others, the widest first."""
     return list(territories_in(reach(user, Power.EDIT)).order_by("path")[:_MOST_TERRITORIES])
-
-
-def _line(one: Suggestion) -> TransferLine:
-    giver = one.depot.name if one.depot is not None else point_title(one.giver) if one.giver is not None else ""
-    return TransferLine(
-        point_title(one.taker),
-        one.taker.code,
-        giver,
-        one.giver.code if one.giver is not None else "",
-        str(one.depot.pk) if one.depot is not None else "",
-        one.item,
-        item_words(one.item),
-        one.litres,
-        km_words(one.way_km),
-        clock_and_day(one.alive_until, one.taker.country),
-        new_ulid(),
-    )
 
 
 @require_POST

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from punkt.model.vocabulary import LABELS, HostKind
 from punkt.statistics.figures import Figure, FigureUnit
 from punkt.statistics.sums import FigureValue
 from punkt.wording import gettext_noop as _
+from punkt_web.common.alphabets import alphabetical
 from punkt_web.common.moments import minutes_words
 from punkt_web.common.names import name_for_reader
 from punkt_web.operations.figures.frame import Cut
@@ -107,10 +108,17 @@ class RowLine:
 
 
 def row_lines(table: Table, by: Cut, figure: Figure) -> list[RowLine]:
-    """The rows in words: days in order, else the most points first and those without a name last."""
+    """The rows in words: days in order, else the most points first, of as many by name, and those without one last.
+
+    None where there is nothing to set side by side: all points lie in no territory below.
+    """
+    if by is Cut.TERRITORY and not any(row.key for row in table.rows):
+        return []
     names = row_names(by, [row.key for row in table.rows])
     longest = max((_value(row, figure).value or 0.0 for row in table.rows), default=0.0)
-    rows = table.rows if by is Cut.DAY else sorted(table.rows, key=lambda row: (not row.key, -row.n_points, row.key))
+    rows, language = list(table.rows), get_language() or ""
+    if by is not Cut.DAY:
+        rows.sort(key=lambda row: (not row.key, -row.n_points, alphabetical(names[row.key], language)))
     return [_row_line(row, names[row.key], figure, longest) for row in rows]
 
 

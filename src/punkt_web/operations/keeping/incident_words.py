@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from punkt.model.incident_words import Called, IncidentKind, Severity
 from punkt.model.vocabulary import choices, label
+from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day
 from punkt_web.operations.keeping.incidents import IncidentNow
 
@@ -46,7 +47,7 @@ def incident_shown(one: IncidentNow, country: str) -> IncidentShown:
     return IncidentShown(
         ulid=row.ulid,
         at=clock_and_day(row.observed_at, country),
-        by=row.author_name,
+        by=shown_name(row.author_name),
         about=_(label(IncidentKind(row.about))),
         severity=one.severity.value,
         severity_words=_(label(one.severity)),
@@ -57,7 +58,7 @@ def incident_shown(one: IncidentNow, country: str) -> IncidentShown:
         notes=[
             NoteShown(
                 at=clock_and_day(note.observed_at, country),
-                by=note.author_name,
+                by=shown_name(note.author_name),
                 what=note.what,
                 called=_called(note.called),
                 severity=_(label(Severity(note.severity))) if note.severity else "",

@@ -34,12 +34,16 @@ _THERE = frozenset({Availability.YES, Availability.LIMITED})
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Every point is to go on for ``hours``, and who gives keeps enough for ``reserve_h`` more."""
+    """Every point is to go on for ``hours``, and who gives keeps enough for ``reserve_h`` more.
+
+    Nobody drives for less than ``least_l`` litres.
+    """
 
     kind: RequestKind
     hours: float
     reserve_h: float
     farthest_km: float | None = None
+    least_l: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ class Suggestion:
 class Suggestions:
     """``unmet`` is what points still lack, in litres; ``unknown`` are points, and depots, of which nobody knows.
 
-    ``unplaced`` are depots with something to give of which nobody knows where they are.
+    ``unplaced`` are depots with something to give of which nobody knows where they are. ``gap`` and ``is_shortest``
+    say how sure it is that there is no better answer (``punkt.supply.redistribution``), by the worst of the items.
     """
 
     transfers: list[Suggestion] = field(default_factory=list)
@@ -71,6 +76,8 @@ class Suggestions:
     uncounted: list[tuple[Depot, str]] = field(default_factory=list)
     unplaced: list[tuple[Depot, str]] = field(default_factory=list)
     n_enough: int = 0
+    gap: float = 0.0
+    is_shortest: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +211,7 @@ def _stock(
             continue
         if level is None:
             found.uncounted.append((by_id[depot_id], item))
-        elif level and _place_of(by_id[depot_id]).latitude is None:
+        elif level and place_of_depot(by_id[depot_id]).latitude is None:
             found.unplaced.append((by_id[depot_id], item))
         else:
             free = max(level - plans.from_depots.get((depot_id, item), 0.0), 0.0)
@@ -221,14 +228,17 @@ def _suggest(
 ) -> None:
     by_code = {one.point.code: one for one in holdings}
     depots = {f"depot {depot.pk}": depot for depot, _free in stock}
-    givers = [Giver(f"depot {depot.pk}", _place_of(depot), free) for depot, free in stock]
-    givers += [Giver(one.point.code, _place(one.point), one.spare_l(aim)) for one in holdings if one.spare_l(aim) >= 1]
+    givers = [Giver(f"depot {depot.pk}", place_of_depot(depot), free) for depot, free in stock]
+    givers += [
+        Giver(one.point.code, place_of(one.point), one.spare_l(aim)) for one in holdings if one.spare_l(aim) >= 1
+    ]
     takers = [
-        Taker(one.point.code, _place(one.point), one.short_l(aim), one.weight)
+        Taker(one.point.code, place_of(one.point), one.short_l(aim), one.weight)
         for one in holdings
         if one.short_l(aim) > 0.0
     ]
-    moved = redistribute(givers, takers, farthest_km=aim.farthest_km)
+    moved = redistribute(givers, takers, farthest_km=aim.farthest_km, least_l=aim.least_l)
+    found.gap, found.is_shortest = max(found.gap, moved.gap), found.is_shortest and moved.is_shortest
     got: dict[str, int] = {}
     for transfer in moved.transfers:
         got[transfer.taker] = got.get(transfer.taker, 0) + transfer.litres
@@ -259,9 +269,11 @@ def _suggestion(
     )
 
 
-def _place(point: Point) -> Place:
+def place_of(point: Point) -> Place:
+    """Where a point is."""
     return Place(point.latitude, point.longitude)
 
 
-def _place_of(depot: Depot) -> Place:
-    return _place(depot.point) if depot.point is not None else Place(depot.latitude, depot.longitude)
+def place_of_depot(depot: Depot) -> Place:
+    """Where a depot is: where the point is that it is at, else where it is said to be."""
+    return place_of(depot.point) if depot.point is not None else Place(depot.latitude, depot.longitude)

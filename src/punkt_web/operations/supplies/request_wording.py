@@ -10,7 +10,9 @@ from punkt.model.request_words import RequestKind, RequestState, RequestStepKind
 from punkt.model.stock_items import FUELS, STOCKED, items_of, thing_of, unit_of
 from punkt.model.vocabulary import label
 from punkt.units import UNIT_LABELS
+from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day
+from punkt_web.common.names import name_for_reader
 from punkt_web.operations.hours_left import fuel_item
 from punkt_web.operations.models import RequestStep, SupplyRequest
 from punkt_web.registry.models import Point
@@ -75,7 +77,7 @@ def step_line(
 ) -> StepLine:
     """What was done. Where it comes from is told to who may know of depots: not where ``seen_points`` is ``None``.
 
-    Of another point its code is told where its id is among them: it may be hidden.
+    Of another point its name and code are told where its id is among them: it may be hidden.
     """
     kind = RequestKind(request.kind)
     parts = []
@@ -95,7 +97,7 @@ def step_line(
         ", ".join(filter(None, parts)),
         step.note,
         clock_and_day(step.observed_at, country),
-        step.author_name,
+        shown_name(step.author_name),
         clock_and_day(step.received_at, country) if heard.total_seconds() > 60 else "",
     )
 
@@ -106,7 +108,10 @@ def source_words(step: RequestStep, seen_points: Collection[int]) -> str:
         return step.depot.name
     if step.from_point is None:
         return step.source
-    return step.from_point.code if step.from_point.pk in seen_points else _("another point")
+    if step.from_point.pk not in seen_points:
+        return _("another point")
+    name = name_for_reader(step.from_point.names, step.from_point.country) or step.from_point.address
+    return f"{name}, {step.from_point.code}" if name else step.from_point.code
 
 
 def state_words(request: SupplyRequest, country: str) -> str:

@@ -4,14 +4,17 @@ The audit trail can never be shortened, so it names the role of a contact and wh
 person: a name or number that is removed is gone.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 
 from django.db import transaction
 
 from punkt.errors import InvalidValue
 from punkt.wording import gettext_noop as _
-from punkt_web.common.audit import Actor, Write, record
+from punkt_web.common.audit import Actor, Write, record, record_many
 from punkt_web.registry.models import Point, PointContact
+
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +32,23 @@ class ContactCard:
 @transaction.atomic
 def add_contact(actor: Actor, point: Point, card: ContactCard) -> PointContact:
     """Adds a contact. Raises ``InvalidValue`` for one that cannot be reached."""
-    if not (card.phone or card.email):
-        raise InvalidValue(_("A contact has a telephone number or an e-mail address."), where="phone")
-    contact = PointContact.objects.create(
-        point=point,
-        role=card.role,
-        name=card.name,
-        phone=card.phone,
-        email=card.email,
-        note=card.note,
-        is_after_hours=card.is_after_hours,
-    )
+    _refuse_unreachable(card)
+    contact = PointContact.objects.create(point=point, **asdict(card))
     record(actor, Write("add contact", "point", point.code, {}, _without_the_person(contact)))
     return contact
+
+
+@transaction.atomic
+def add_contacts(actor: Actor, cards: Iterable[tuple[Point, ContactCard]]) -> int:
+    """Adds contacts of many points; how many. Raises ``InvalidValue`` for one that cannot be reached."""
+    given = list(cards)
+    for _point, card in given:
+        _refuse_unreachable(card)
+    made = PointContact.objects.bulk_create(
+        [PointContact(point=point, **asdict(card)) for point, card in given], batch_size=_BATCH
+    )
+    told = ((one.point.code, _without_the_person(one)) for one in made)
+    return record_many(actor, (Write("add contact", "point", code, {}, after) for code, after in told))
 
 
 @transaction.atomic
@@ -50,6 +57,11 @@ def remove_contact(actor: Actor, contact: PointContact) -> None:
     before, code = _without_the_person(contact), contact.point.code
     contact.delete()
     record(actor, Write("remove contact", "point", code, before, {}))
+
+
+def _refuse_unreachable(card: ContactCard) -> None:
+    if not (card.phone or card.email):
+        raise InvalidValue(_("A contact has a telephone number or an e-mail address."), where="phone")
 
 
 def _without_the_person(contact: PointContact) -> dict[str, object]:

@@ -1,7 +1,7 @@
 // The plain map of the desk: land, borders and names, as this site draws them, and the points around.
 
 const START = { center: [49, 31], zoom: 5 };
-const OTHER = { radius: 7, color: "#14171c", weight: 2, fillColor: "#ffffff", fillOpacity: 1 };
+const SIDE = 44; // px, the least that a finger hits
 
 /** Whether set-up brought what draws a map, and it was loaded. */
 export const isThere = () => Boolean(window.L);
@@ -26,9 +26,11 @@ export function chartIn(box) {
   return map;
 }
 
-/** Shows the registered points where the map looks, but for the one with the code `own`. */
+/** Shows the registered points where the map looks, each with the sign of its door, but for the one with code `own`. */
 export function pointsAround(map, { around, own, other }) {
   const { L } = window;
+  const { legend } = document.querySelector("[data-map-words]").dataset;
+  map.getContainer().after(element("p", legend, "small"));
   const layer = L.layerGroup().addTo(map);
   let newest = 0;
   const load = async () => {
@@ -40,8 +42,12 @@ export function pointsAround(map, { around, own, other }) {
       layer.clearLayers();
       for (const point of points) {
         if (point.code === own) continue;
-        const words = element("span", `${other}: ${point.name} (${point.code})`);
-        L.circleMarker([point.latitude, point.longitude], OTHER).bindTooltip(words).addTo(layer);
+        const said = [`${point.name} (${point.code})`, point.door].filter(Boolean).join(": ");
+        const icon = L.divIcon({ html: element("span", "", point.look), className: "around", iconSize: [SIDE, SIDE] });
+        // A press on it is one on the map behind: it picks that place.
+        const terms = { icon, keyboard: false, bubblingMouseEvents: true };
+        const mark = L.marker([point.latitude, point.longitude], terms).addTo(layer);
+        mark.bindTooltip(element("span", `${other}: ${said}`));
       }
     } catch {
       // No network: the map stays as it is, and the field works without it.

@@ -9,7 +9,7 @@ const ALONE_FROM_ZOOM = 17; // from here on only points of one position share a 
 const MOST_TOLD = 20; // of points that share one position
 const MARGIN = 0.2; // what is drawn beyond the edges, so that a small move shows no hole
 
-/** The points where the map looks, gathered by cells that do not depend on where it looks. */
+/** The points where the map looks, gathered by cells that do not depend on where it looks, until no two marks meet. */
 function gathered(map, points) {
   const zoom = map.getZoom();
   const seen = map.getBounds().pad(MARGIN);
@@ -21,8 +21,30 @@ function gathered(map, points) {
     if (!cells.has(key)) cells.set(key, []);
     cells.get(key).push(point);
   }
-  return [...cells.values()];
+  return apart(map, zoom, [...cells.values()]);
 }
+
+/** How wide the mark of so many points may be: "1234 ●123 !12". */
+const widthOf = (cell) => (cell.length === 1 ? SIDE : WIDE);
+
+/** Gathers also what lies across the edge of two cells and would hide one mark behind another. */
+function apart(map, zoom, cells) {
+  const placed = [];
+  const waiting = cells.sort((one, other) => other.length - one.length);
+  while (waiting.length) {
+    const cell = waiting.shift();
+    const { x, y } = map.project(middleOf(cell), zoom);
+    const near = zoom >= ALONE_FROM_ZOOM ? -1 : placed.findIndex((one) => {
+      const wide = (widthOf(one.cell) + widthOf(cell)) / 2;
+      return Math.abs(one.x - x) < wide && Math.abs(one.y - y) < SIDE;
+    });
+    if (near < 0) placed.push({ cell, x, y });
+    else waiting.unshift([...placed.splice(near, 1)[0].cell, ...cell]); // it moved: it may meet another now
+  }
+  return placed.map((one) => one.cell);
+}
+
+const middleOf = (cell) => [0, 1].map((axis) => cell.reduce((sum, one) => sum + one.at[axis], 0) / cell.length);
 
 function marked(at, shown, name) {
   const { L } = window;
@@ -54,8 +76,7 @@ function markOfSeveral(cell, { words }) {
     shown.append(" ", element("i", `!${nCalls}`));
     name.push(words.calls.replace("#", nCalls));
   }
-  const middle = [0, 1].map((axis) => cell.reduce((sum, one) => sum + one.at[axis], 0) / cell.length);
-  return marked(middle, shown, name.join(", "));
+  return marked(middleOf(cell), shown, name.join(", "));
 }
 
 /** What the board says of a point, asked for when somebody presses its mark. */

@@ -42,6 +42,7 @@ function start(picker) {
 
   const typed = typedPosition(field.value);
   if (typed) show(typed, { move: true });
+  else if (picker.dataset.start) map.fitBounds(JSON.parse(picker.dataset.start), { maxZoom: TYPED_ZOOM });
   pointsAround(map, picker.dataset);
 }
 

@@ -16,6 +16,7 @@ from punkt.model.requests import checked_quantity
 from punkt.model.stock_items import STOCKED
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.errors import NotYours
+from punkt_web.accounts.names import shown_name
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.texts import one_line
@@ -134,7 +135,7 @@ def _refuse_unfit(actor: Actor, request: SupplyRequest, kind: RequestStepKind, n
         raise InvalidValue(
             _("%(name)s deals with this request now."),
             remedy=_("Ask them, or wait until they give it back."),
-            values={"name": request.claimed_by},
+            values={"name": shown_name(request.claimed_by)},
         )
     if not fits(kind, RequestState(request.state)):
         raise InvalidValue(
