@@ -109,8 +109,9 @@ def test_a_list_is_gone_through_and_opens_no_door(keeping):
     assert response.redirect_chain[-1][0] == f"/keep/{CODE}/lists/opening/"
     assert AnsweredList.objects.get().author_name == "keeper@example.org"
     assert not StatusReport.objects.exists()
-    assert "The list opens no door: are you open now?" in page
+    assert "The list is received. It opens no door: are you open now?" in page
     assert 'data-after="checklist">' in page
+    assert re.search(r'data-if="waits" hidden', page)
     assert re.search(r'name="lines.warm.answer" value="not_possible" checked', page)
     assert "stove broken" in page
     assert "14 lines left" in shown(keeping)
