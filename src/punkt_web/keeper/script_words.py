@@ -11,7 +11,7 @@ from punkt.model.incident_words import IncidentKind
 from punkt.model.request_words import RequestUrgency
 from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, label
 from punkt.wording import gettext_noop
-from punkt_web.keeper.kinds import KIND_LABELS
+from punkt_web.operations.actions.kinds import KIND_LABELS
 from punkt_web.operations.supplies.request_wording import things_words
 
 STILL = {
