@@ -10,9 +10,11 @@ from punkt import clock
 from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import PointState, ReportChannel
 from punkt_web.accounts.models import Membership, User
+from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
+from punkt_web.operations.actions.keeping.shifts import PlannedTime, plan_shift
 from punkt_web.operations.actions.reports import Report, receive_report
-from punkt_web.operations.models import CurrentStatus, StatusReport
+from punkt_web.operations.models import CurrentStatus, ShiftStep, StatusReport
 from tests.browser.conftest import ALL_SENT, OpenPage
 
 TOLD = r"told \d\d:\d\d"
@@ -314,3 +316,22 @@ def test_a_list_that_waits_lets_the_door_be_opened_and_is_gone_on_with(opened, p
     go_online(page)
     expect(line(page)).to_have_text(ALL_SENT)
     assert StatusReport.objects.get().state == "open"
+
+
+def test_a_shift_is_begun_and_ended_with_no_network(opened, keeper, point):
+    now = clock.now().replace(second=0, microsecond=0)
+    when = PlannedTime(now - timedelta(hours=1), now + timedelta(hours=3))
+    plan_shift(Actor("test"), point, when, users=[keeper], within=Reach(is_everywhere=True))
+    page = opened()
+    notice = page.locator(".notice", has_text="Your shift")
+    page.context.set_offline(True)
+    expect(notice.get_by_role("button", name="End the shift")).to_be_hidden()
+    notice.get_by_role("button", name="Begin the shift").click()
+    expect(notice).to_contain_text(re.compile(f"Begin the shift – {TOLD}, not yet sent"))
+    expect(notice.get_by_role("button", name="Begin the shift")).to_be_hidden()
+    notice.get_by_role("button", name="End the shift").click()
+    expect(notice).to_contain_text(re.compile(f"End the shift – {TOLD}, not yet sent"))
+    expect(notice.get_by_role("button")).to_have_count(0)
+    go_online(page)
+    expect(line(page)).to_have_text(ALL_SENT)
+    assert sorted(ShiftStep.objects.values_list("is_end", flat=True)) == [False, True]

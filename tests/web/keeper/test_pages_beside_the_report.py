@@ -183,7 +183,8 @@ def test_a_shift_is_planned_begun_in_one_tap_and_ended(keeping, keeper, points, 
     sent(keeping, "shift_step", person=person.ulid, step="begin")
     assert ShiftStep.objects.get().is_end is False
     page = shown(keeping)
-    assert "End the shift" in page
+    assert 'name="step" value="end"' in page
+    assert 'name="step" value="begin"' not in page
     assert "Your shift" not in page.split('id="report"')[0]  # the report stands on the first screen again
     with clock.fixed_at(shift.ends_at - timedelta(minutes=20)):
         assert "End the shift" in shown(keeping).split('id="report"')[0]

@@ -41,6 +41,12 @@ function goOn({ dataset }) {
   }
 }
 
+/** What can be told next: an end, once a begin is told, also before the server has that. */
+function offerNext(id) {
+  const next = document.getElementById(id);
+  if (next) next.hidden = false;
+}
+
 /** Shows at each form how far its last item is. What is over with it goes while that waits, and comes back if it is refused. */
 export function showReceipts(items, { who, code }, words, isStuck) {
   for (const form of document.querySelectorAll("form[data-item]")) {
@@ -50,8 +56,10 @@ export function showReceipts(items, { who, code }, words, isStuck) {
     const isOpenedAnew = form.dataset.stays !== undefined && !form.dataset.look;
     if (isOpenedAnew && lookOf(last) === "waits") fill(form, last.message);
     form.dataset.look = lookOf(last);
-    if (!last.receivedAt) for (const place of overWith(form)) place.hidden = !last.why;
+    const { next } = form.dataset;
+    if (!last.receivedAt || next) for (const place of overWith(form)) place.hidden = !last.why;
     if (lookOf(last) === "waits" && isStuck) goOn(form);
+    if (next && !last.why) offerNext(next);
   }
 }
 
