@@ -79,10 +79,11 @@ function showEntered(outbox) {
   outbox.shown.enter(nEntered);
   for (const field of form.querySelectorAll("input:not([type=hidden], [type=radio], [type=checkbox])"))
     field.classList.toggle("entered", field.value !== "");
+  if (nEntered) besideSend("");
   const button = form.querySelector(".btn[name=send]");
+  if (!words.send) return; // a page that was kept before
   button.textContent = nEntered ? words.send_n.replace("#", nEntered) : words.send;
   button.classList.toggle("main", nEntered > 0);
-  if (nEntered) besideSend("");
 }
 
 /** The page follows what was said last, by the server or by this device. */

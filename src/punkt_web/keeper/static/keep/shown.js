@@ -56,14 +56,15 @@ export class Shown {
       [items.filter(isWaiting).length, words.waiting],
       [items.filter(({ why }) => why).length, words.refused],
     ];
-    const open = counts.filter(([n]) => n).map(([n, said]) => said.replace("#", n));
+    const open = counts.filter(([n, said]) => n && said).map(([n, said]) => said.replace("#", n));
     setText(part("line-words"), open.join(" · ") || this.allSent());
     part("line").classList.toggle("waits", open.length > 0);
   }
 
   allSent() {
     const last = this.items.reduce((latest, { receivedAt }) => (receivedAt > latest ? receivedAt : latest), "");
-    return last ? this.words.all_sent.replace("#", time(last)) : this.words.none_waiting;
+    const words = last && this.words.all_sent?.replace("#", time(last)); // a page that was kept before tells no time
+    return words || this.words.none_waiting;
   }
 
   /** Reads out what is new since the page was shown last: the one item that changed, or how many wait now. */

@@ -41,7 +41,7 @@ const TELLING = {
       .map(({ told }) => told)
       .join("; "),
   checklist: ({ list, lines }, words) =>
-    sentence(words.list[list], words.answered.replace("#", Object.keys(lines ?? {}).length)),
+    sentence(words.list[list], (words.answered ?? "#").replace("#", Object.keys(lines ?? {}).length)),
   incident: ({ about, what }, words) => sentence(words.kind.incident, words.about[about], what),
   incident_note: ({ what }, words) => sentence(words.kind.incident_note, what),
   request: ({ thing, quantity, urgency, note }, words) =>
@@ -74,17 +74,17 @@ export function time(moment) {
 /** How far an item is, as a look of the page: "waits", "received" or "refused". */
 export const lookOf = ({ receivedAt, why }) => (receivedAt && "received") || (why && "refused") || "waits";
 
-/** The same in words. `isStuck`: something stands in the way of sending. */
+/** The same in words. `isStuck`: something stands in the way of sending. A page that was kept before has one word for both. */
 export function outcome({ receivedAt, why }, words, isStuck) {
   if (receivedAt) return words.received.replace("#", time(receivedAt));
   if (why) return words.not_taken.replace("#", why);
-  return isStuck ? words.not_sent : words.on_its_way;
+  return (isStuck ? words.not_sent : words.on_its_way) ?? words.kept;
 }
 
 /** "Open – told 14:02, on its way": what was said with when, and how far it is; of one minute, "Open – received 14:02". */
 export function said(what, item, words, isStuck) {
   const told = time(item.message.observed_at);
   const isAtOnce = item.receivedAt && told === time(item.receivedAt);
-  const how = [isAtOnce ? "" : words.told.replace("#", told), outcome(item, words, isStuck)].filter(Boolean).join(", ");
+  const how = [isAtOnce ? "" : (words.told ?? "#").replace("#", told), outcome(item, words, isStuck)].filter(Boolean).join(", ");
   return what ? `${what} – ${how}` : how;
 }
