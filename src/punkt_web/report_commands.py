@@ -129,7 +129,7 @@ def sheet(*, file: str, zone: ZoneInfo) -> None:
 
     What was noticed goes to standard error; exit status 1 when a row was refused.
     """
-    found = read_sheet(_content(file), zone=zone)
+    found = read_sheet(_content(file), zone=zone, received_at=clock.now())
     for message in found.messages:
         click.echo(json.dumps(written_report(message), ensure_ascii=False))
     for finding in found.findings:

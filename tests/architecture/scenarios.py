@@ -47,7 +47,6 @@ from punkt_web.exchange.feeds import take_file
 from punkt_web.exchange.models import ImportRun, Source
 from punkt_web.exchange.orders import Importer, ImportOrder
 from punkt_web.exchange.storage import RunFiles
-from punkt_web.keeper.kinds import KINDS
 from punkt_web.operations.actions import (
     activations,
     answering,
@@ -63,6 +62,7 @@ from punkt_web.operations.actions import (
 )
 from punkt_web.operations.actions import reports as operations
 from punkt_web.operations.actions.keeping import items, own_lines, shifts
+from punkt_web.operations.actions.kinds import KINDS
 from punkt_web.operations.actions.supplies import request_steps, stock, suggested
 from punkt_web.operations.activating.area import Area
 from punkt_web.operations.informing.bulletins import LANGUAGES, Text

@@ -4,6 +4,7 @@
 people out, by WCAG 2.2 A and AA. A page that writes an error to the console or asks another host fails its test.
 """
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,8 @@ from punkt_web.registry.models import Point
 
 CHROMIUM = Path("/usr/bin/chromium")
 PHONE, DESKTOP = 360, 1280
+# What the console says where nothing is left to be sent.
+ALL_SENT = re.compile(r"^All sent, last at \d\d:\d\d")
 ColorScheme = Literal["light", "dark"]
 # Every test that walks pages asks for these: (width in px, colour scheme).
 LOOKS: list[tuple[int, ColorScheme]] = [(PHONE, "light"), (PHONE, "dark"), (DESKTOP, "light"), (DESKTOP, "dark")]

@@ -78,12 +78,28 @@ def test_an_answer_without_a_network_is_said_to_be_unsent_and_keeps_what_was_wri
     page.context.set_offline(True)
     page.get_by_role("button", name="We cannot", exact=True).click()
     expect(page.locator("[data-unsent]")).to_be_visible()
+    expect(page.locator("[data-sending]")).to_be_hidden()
     assert page.get_by_label("A word to the coordinator").input_value() == "no fuel"
     page.context.set_offline(False)
     page.get_by_role("button", name="We cannot", exact=True).click()
     expect(page.get_by_text("You answered “We cannot”")).to_be_visible()
     task = ActivationTask.objects.get()
     assert (task.answer, task.note) == ("cannot", "no fuel")
+
+
+def test_an_answer_is_said_to_be_on_its_way_until_it_is_there(open_page: OpenPage, keeper, activation, point):
+    page = open_page(f"/keep/{point.code}/", user=keeper, service_workers="block")  # which Playwright cannot hold
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/tasks/*", hold)
+    page.get_by_role("button", name="We are ready").click()
+    expect(page.locator("[data-sending]")).to_have_text("on its way")
+    expect(page.locator("[data-sending]")).to_be_visible()
+    held[0].continue_()
+    expect(page.get_by_text("You answered “We are ready”")).to_be_visible()
 
 
 def test_a_keeper_answers_without_scripts(open_page: OpenPage, keeper, activation, point):

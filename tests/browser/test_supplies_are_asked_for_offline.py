@@ -19,7 +19,7 @@ from punkt_web.common.audit import Actor
 from punkt_web.keeper import receiving
 from punkt_web.operations.actions.supplies.request_steps import DeskStep, take_step
 from punkt_web.operations.models import CurrentStatus, StatusReport, SupplyRequest
-from tests.browser.conftest import CHROMIUM, LOOKS, FindBarriers, OpenPage, _session_of, is_wider_than_screen
+from tests.browser.conftest import ALL_SENT, CHROMIUM, LOOKS, FindBarriers, OpenPage, _session_of, is_wider_than_screen
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def ask(page, thing="fuel", quantity="40"):
 
 def received_are(page, n_words):
     expect(page.locator("[data-log] li", has_text=re.compile("received"))).to_have_count(n_words)
-    expect(line(page)).to_have_text("All sent")
+    expect(line(page)).to_have_text(ALL_SENT)
 
 
 def test_a_request_outlives_the_browser_and_comes_in_once(browse_again, point):

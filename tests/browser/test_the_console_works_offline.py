@@ -15,7 +15,7 @@ from punkt_web.common.audit import Actor
 from punkt_web.keeper import receiving
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.models import CurrentStatus, StatusReport
-from tests.browser.conftest import CHROMIUM, LOOKS, FindBarriers, OpenPage, _session_of, is_wider_than_screen
+from tests.browser.conftest import ALL_SENT, CHROMIUM, LOOKS, FindBarriers, OpenPage, _session_of, is_wider_than_screen
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def line(page):
 def received_are(page, n_reports):
     """Waits until that many reports have a receipt, and none is without."""
     expect(page.locator("[data-log] li", has_text=re.compile("received"))).to_have_count(n_reports)
-    expect(line(page)).to_have_text("All sent")
+    expect(line(page)).to_have_text(ALL_SENT)
 
 
 @pytest.mark.parametrize(("language", "look"), list(zip(["uk", "en", "et", "sv"], LOOKS, strict=True)))
@@ -188,7 +188,7 @@ def test_a_report_that_is_refused_stays_until_somebody_looked_at_it(console, poi
     page = console()
     Membership.objects.update(scope_code="K7F-2M3")
     tap(page, "open")
-    expect(line(page)).to_have_text("All sent · Refused: 1")
+    expect(line(page)).to_have_text("Refused: 1")
     row = page.locator("[data-log] li")
     expect(row).to_contain_text(f"not taken: You report on no point {point.code}.")
     page.goto("about:blank")
@@ -214,7 +214,7 @@ def test_a_report_that_is_refused_stays_until_somebody_looked_at_it(console, poi
     page.once("dialog", lambda dialog: dialog.accept())
     row.get_by_role("button", name="Leave it out").click()
     expect(row).to_have_count(0)
-    expect(line(page)).to_have_text("All sent")
+    expect(line(page)).to_have_text("Nothing waits to be sent")
 
 
 def test_who_was_signed_out_loses_nothing(open_page: OpenPage, keeper, point):

@@ -17,7 +17,7 @@ from punkt.ids import new_ulid
 from punkt_web.accounts.models import Membership, User
 from punkt_web.keeper.item_forms import content_of
 from punkt_web.operations.models import AnsweredList, CurrentStatus, HandOver, Incident, IncidentNote, StatusReport
-from tests.browser.conftest import CHROMIUM, LOOKS, FindBarriers, OpenPage, _session_of, is_wider_than_screen
+from tests.browser.conftest import ALL_SENT, CHROMIUM, LOOKS, FindBarriers, OpenPage, _session_of, is_wider_than_screen
 
 PARTS = ("visits/", "lists/", "lists/opening/", "incidents/", "hand-over/", "shifts/")
 
@@ -94,7 +94,8 @@ def test_a_list_and_an_incident_made_offline_outlive_the_browser_and_come_in_onc
     water.get_by_text("Done").click()
     page.get_by_role("button", name="Keep the answers").click()
     expect(line(page)).to_have_text("Not yet sent: 1")
-    expect(page.get_by_text("The list opens no door: are you open now?")).to_be_visible()
+    expect(page.get_by_text("The list waits on this device and is sent by itself.")).to_be_visible()
+    expect(page.get_by_text("The list is received.")).to_be_hidden()
     page.get_by_role("button", name="Yes, open now").click()
     expect(line(page)).to_have_text("Not yet sent: 2")
     page.goto(f"/keep/{point.code}/incidents/")
@@ -107,7 +108,7 @@ def test_a_list_and_an_incident_made_offline_outlive_the_browser_and_come_in_onc
     page = browse()
     page.goto(f"/keep/{point.code}/incidents/")
     expect(page.locator("[data-log] li", has_text=re.compile("received"))).to_have_count(3)
-    expect(line(page)).to_have_text("All sent")
+    expect(line(page)).to_have_text(ALL_SENT)
     assert Incident.objects.get().called == ["rescue"]
     assert [one["key"] for one in AnsweredList.objects.get().lines] == ["water"]
     assert StatusReport.objects.get().state == "open"
@@ -138,7 +139,7 @@ def test_a_hand_over_is_read_in_one_tap(open_page: OpenPage, keeper, point):
     page.locator("[data-line]").wait_for()
     page.get_by_role("button", name="I have read it").click()
     expect(page.get_by_text("Handed over to you")).to_be_hidden()
-    expect(line(page)).to_have_text("All sent")
+    expect(line(page)).to_have_text(ALL_SENT)
     page.reload()
     assert page.get_by_text("Handed over to you").count() == 0
     assert HandOver.objects.count() == 1
@@ -153,7 +154,7 @@ def test_counted_entries_outlive_the_page_and_go_with_the_next_report(open_page:
     assert page.locator("#id_n_visits").input_value() == "11"
     page.locator(".big[name=state][value=open]").click()
     expect(page.locator("[data-log] li")).to_contain_text("Came in: 11")
-    expect(line(page)).to_have_text("All sent")
+    expect(line(page)).to_have_text(ALL_SENT)
     assert page.locator("#id_n_visits").input_value() == ""
     page.reload()
     page.locator("[data-visits]").wait_for()
@@ -205,7 +206,7 @@ def test_what_waits_is_shown_as_codes_that_hold_all_of_it(open_page: OpenPage, k
     assert joined(read_piece(piece) for piece in reversed(pieces)) == carried
     assert [decoded(code.screenshot()) for code in page.locator("svg.qr").all()] == pieces
     page.context.set_offline(False)
-    expect(line(page)).to_have_text("All sent")
+    expect(line(page)).to_have_text(ALL_SENT)
 
 
 def decoded(picture):

@@ -11,9 +11,9 @@ from punkt.model.stock_items import thing_of
 from punkt.model.vocabulary import ReportBearer, ReportChannel
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
-from punkt_web.keeper.kinds import KINDS
 from punkt_web.operations.actions.inbox import Outcome, Sender
 from punkt_web.operations.actions.keeping.items import receive_items
+from punkt_web.operations.actions.kinds import KINDS
 from punkt_web.registry.models import Point
 
 Word = Asked | Arrived | Withdrawn

@@ -6,7 +6,7 @@ words. A row that cannot be read as a whole is refused as a whole: half a report
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import partial
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from punkt.formats.readers.decoding import decode
 from punkt.formats.readers.delimited import read_delimited
 from punkt.formats.readers.limits import check_bytes
 from punkt.formats.report_sheet_columns import SheetColumn, column_of
+from punkt.formats.report_sheet_day import short_day
 from punkt.formats.report_text import content_of, report_ulid
 from punkt.formats.report_text_statements import Statements, statements_of
 from punkt.formats.report_text_time import check_shown, time_of_day
@@ -37,7 +38,8 @@ _ONCE = frozenset({"code", "date", "time", "note"})
 _NOT_READ = _("This heading is not understood; the column was not read.")
 _REPEATED = _("The same report stands in a row above; it was taken once.")
 _NOT_ABOUT = _("This says what its column is not about.")
-_NO_DAY = _("%(text)s is no day as 15.01.2026 or 2026-01-15 is one.")
+_NO_DAY = _("%(text)s is no day as 15.01.2026, 15.01 or 2026-01-15 is one.")
+_READ_AS = _("%(text)s has no year; it was read as %(day)s.")
 _NO_DATE = _("The row has no date.")
 _NO_TIME = _("The row has no time.")
 _TWO_TIMES = _("Two things are said that cannot both be: %(first)s and %(second)s.")
@@ -48,7 +50,8 @@ _REMEDY = _("The page on the text code (docs/reference/report-text.md) lists the
 class SheetFinding:
     """What was noticed: ``row`` is the line of the file (0: the whole sheet), ``column`` its heading.
 
-    REFUSED: the row gave no message. SUSPICIOUS: something was not read and the rest was.
+    REFUSED: the row gave no message. SUSPICIOUS: something was not read and the rest was. REPAIRED: what a day without
+    a year was read as, once for each.
     """
 
     row: int
@@ -65,9 +68,10 @@ class SheetReports:
     findings: tuple[SheetFinding, ...]
 
 
-def read_sheet(content: bytes, *, zone: tzinfo) -> SheetReports:
+def read_sheet(content: bytes, *, zone: tzinfo, received_at: datetime) -> SheetReports:
     """Reads a CSV of reports; ``zone`` is that of the clock on the wall beside the sheet.
 
+    A day without a year is the nearest one that is not after ``received_at``; which one that is, a finding says.
     The numbers of the messages are made of what they say, so a sheet that is typed or loaded twice counts once.
     Raises ``UnreadableFile`` for what is no table or has no columns for code and date.
     """
@@ -82,9 +86,11 @@ def read_sheet(content: bytes, *, zone: tzinfo) -> SheetReports:
         for name in table.columns
         if name not in columns
     ]
+    clocks = _Clocks(zone, received_at.astimezone(zone).date())
     for row in table.rows:
-        message, faults = _read_row(_Row(dict(zip(table.columns, row.cells, strict=True)), columns), zone)
+        message, faults = _read_row(_Row(dict(zip(table.columns, row.cells, strict=True)), columns), clocks)
         findings += [SheetFinding(row.number, column, Severity.REFUSED, fault) for column, fault in faults]
+        findings += clocks.news_of(row.number)
         if message is not None and found.setdefault(message.ulid, message) is not message:
             findings.append(SheetFinding(row.number, "", Severity.SUSPICIOUS, InvalidValue(_REPEATED)))
     return SheetReports(tuple(found.values()), tuple(findings))
@@ -113,11 +119,40 @@ class _Row:
         return next(((name, text) for name, column, text in self.cells if column.subject == subject), ("", ""))
 
 
-def _read_row(row: _Row, zone: tzinfo) -> tuple[ReportMessage | None, list[Fault]]:
+class _Clocks:
+    """The clock and the calendar beside the sheet: ``today`` is the day on which it is typed in."""
+
+    def __init__(self, zone: tzinfo, today: date) -> None:
+        self.zone, self._today = zone, today
+        self._told: set[str] = set()
+        self._news: list[tuple[str, InvalidValue]] = []
+
+    def day_of(self, column: str, text: str) -> str:
+        """ISO date, with the time of day where one stands behind it; "" for what is no day.
+
+        Raises ``InvalidValue`` for a day that there is not, and for no time of day.
+        """
+        short = short_day(text, today=self._today)
+        if short is None:
+            return moment_of(text)
+        day, clock_text = short
+        if text not in self._told:
+            self._told.add(text)
+            values = {"text": shown(text), "day": day.isoformat()}
+            self._news.append((column, InvalidValue(_READ_AS, values=values)))
+        return f"{day.isoformat()}T{time_of_day(clock_text):%H:%M}" if clock_text else day.isoformat()
+
+    def news_of(self, row: int) -> list[SheetFinding]:
+        """What days without a year of this row were read as, where no row above said it."""
+        news, self._news = self._news, []
+        return [SheetFinding(row, column, Severity.REPAIRED, fault) for column, fault in news]
+
+
+def _read_row(row: _Row, clocks: _Clocks) -> tuple[ReportMessage | None, list[Fault]]:
     """The message of a row, or all that is wrong with it."""
     faults: list[Fault] = []
     code = _tried(row.named("code"), normal_point_code, faults)
-    observed_at = _tried(row.named("date"), lambda text: _moment(text, row.named("time")[1], zone), faults)
+    observed_at = _tried(row.named("date"), lambda _text: _moment(row, clocks), faults)
     statements = Statements()
     for name, column, text in row.cells:
         if column.subject not in _ONCE:
@@ -155,9 +190,10 @@ def _content(statements: Statements, note: str) -> ReportContent:
     return content
 
 
-def _moment(text: str, clock_text: str, zone: tzinfo) -> datetime:
+def _moment(row: _Row, clocks: _Clocks) -> datetime:
     """Day and time of day of a row as a moment in UTC; where clocks showed it twice, the later one."""
-    stated = moment_of(text)
+    (column, text), (_column, clock_text) = row.named("date"), row.named("time")
+    stated = clocks.day_of(column, text)
     if not stated:
         raise InvalidValue(_NO_DAY, values={"text": shown(text)}) if text else InvalidValue(_NO_DATE)
     if "T" not in stated and not clock_text:
@@ -168,7 +204,7 @@ def _moment(text: str, clock_text: str, zone: tzinfo) -> datetime:
     elif clock_text and time_of_day(clock_text) != moment.time().replace(second=0):
         raise InvalidValue(_TWO_TIMES, values={"first": f"{moment:%H:%M}", "second": shown(clock_text)})
     if moment.tzinfo is None:
-        local = moment.replace(tzinfo=zone, fold=1)
+        local = moment.replace(tzinfo=clocks.zone, fold=1)
         moment = local.astimezone(UTC)
-        check_shown(moment, local.time(), zone)
+        check_shown(moment, local.time(), clocks.zone)
     return moment.astimezone(UTC).replace(second=0, microsecond=0)

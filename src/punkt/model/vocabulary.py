@@ -142,6 +142,7 @@ class ReportBearer(StrEnum):
     """What carried a report to us; who said it is the channel."""
 
     CONSOLE = "console"
+    DESK = "desk"
     PROGRAM = "program"
     TEXT = "text"
     CALL = "call"
@@ -319,6 +320,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     },
     ReportBearer: {
         ReportBearer.CONSOLE: _("keeper console"),
+        ReportBearer.DESK: _("desk"),
         ReportBearer.PROGRAM: _("program"),
         ReportBearer.TEXT: _("text message"),
         ReportBearer.CALL: _("telephone call"),

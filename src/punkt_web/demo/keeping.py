@@ -11,14 +11,11 @@ from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.inbox import Sender
-from punkt_web.operations.actions.keeping.checklists import CHECKLIST
-from punkt_web.operations.actions.keeping.hand_overs import HAND_OVER
-from punkt_web.operations.actions.keeping.incidents import INCIDENT
 from punkt_web.operations.actions.keeping.items import receive_items
 from punkt_web.operations.actions.keeping.shifts import PlannedTime, plan_shift
+from punkt_web.operations.actions.kinds import KINDS
 from punkt_web.registry.models import Point
 
-_KINDS = {"checklist": CHECKLIST, "hand_over": HAND_OVER, "incident": INCIDENT}
 _SHIFT = timedelta(hours=8)
 _DONE = ("roster", "generator_runs", "light", "warm", "water", "toilets", "first_aid", "notices", "told")
 
@@ -43,7 +40,7 @@ def show_keeping(actor: Actor, keeper: User, point: Point) -> None:
     everywhere = Reach(is_everywhere=True)
     sender = Sender(actor, [(ReportChannel.KEEPER, everywhere)], ReportBearer.CONSOLE)
     receive_items(
-        sender, [Item(kind, new_ulid(), point.code, now - ago, content) for kind, ago, content in told], _KINDS
+        sender, [Item(kind, new_ulid(), point.code, now - ago, content) for kind, ago, content in told], KINDS
     )
     first = now.replace(minute=0, second=0, microsecond=0)
     plan_shift(actor, point, PlannedTime(first, first + _SHIFT), users=[keeper], names=["Ірина"], within=everywhere)

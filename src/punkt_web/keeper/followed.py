@@ -14,11 +14,16 @@ from punkt_web.registry.standing import heir_id
 
 
 class Followed(TypedDict):
-    """``state`` is "" where none counts at ``at``; ``state_until`` is when it counts no more."""
+    """``state`` is "" where none counts at ``at``; ``state_until`` is when it counts no more.
+
+    ``state_at`` and ``headcount_at`` are when they were told last, "" where nobody did.
+    """
 
     state: str
+    state_at: str
     state_until: str
     headcount: int | None
+    headcount_at: str
     at: str
 
 
@@ -29,8 +34,10 @@ def followed(status: StatusNow, at: datetime) -> Followed:
     counts = status.state is not None and until is not None and until > at
     return {
         "state": status.state.value if status.state and counts else "",
+        "state_at": written(status.state_at) if status.state_at else "",
         "state_until": written(until) if until and counts else "",
         "headcount": status.headcount,
+        "headcount_at": written(status.headcount_at) if status.headcount_at else "",
         "at": written(at, "milliseconds"),
     }
 

@@ -15,7 +15,6 @@ from punkt.confidence.freshness import OPEN_WORDS
 from punkt.model.fields import FIELDS
 from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, label
 from punkt.units import UNIT_LABELS, Unit
-from punkt.wording import gettext_noop
 from punkt_web.accounts.models import User
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_and_language, name_for_reader
@@ -25,7 +24,7 @@ from punkt_web.keeper.forms import NOTHING_SHORT, ReportForm
 from punkt_web.keeper.hand_overs import hand_over_shown
 from punkt_web.keeper.queries import services_of
 from punkt_web.keeper.roster import own_shifts, shifts_of_person
-from punkt_web.keeper.script_words import STILL, script_words
+from punkt_web.keeper.script_words import QUARTERS, STILL, script_words
 from punkt_web.keeper.supplies import supply_page
 from punkt_web.keeper.tasks import end_cards, task_cards
 from punkt_web.keeper.visits import visit_sums
@@ -39,14 +38,14 @@ from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
 _SCRIPTS = (
-    "answering console item_forms message outbox part pieces queue sending shown supplies request_text telling visits"
+    "answering console following item_forms live message near outbox part pieces queue receipts request_text sending "
+    "shown staying supplies telling visits"
 )
 QR_CODES = "vendor/uqr/index.mjs"
 """From npm at set-up: where it could not be fetched, what waits is carried as text only."""
 SHELL_FILES = tuple(f"/static/keep/{name}.js" for name in _SCRIPTS.split())
 """What the console loads: kept by the browser for when there is no network."""
 _LOOKS = {PointState.OPEN: "open", PointState.FULL: "full", PointState.CLOSED: "shut"}
-_QUARTERS = (gettext_noop("empty"), "¼", "½", "¾", gettext_noop("full tank"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def console_page(point: Point, services: Sequence[str], form: ReportForm, user: 
         "headcount": status.headcount,
         "headcount_at": clock_and_day(status.headcount_at, point.country) if status.headcount_at else "",
         "seats": point.capacity_seated,
-        "quarters": _choices(form["fuel_quarters"], [(str(n), _(sign)) for n, sign in enumerate(_QUARTERS)]),
+        "quarters": _choices(form["fuel_quarters"], [(str(n), _(sign)) for n, sign in enumerate(QUARTERS)]),
         "fuel": _fuel_told(point, status),
         "fuel_lasts": now.power_lasts,
         "fuel_doubt": now.fuel_doubt,
@@ -184,7 +183,7 @@ def _fuel_told(point: Point, status: StatusNow) -> Told | None:
     unit = _(UNIT_LABELS[Unit.LITRE])
     litres = None if status.fuel_l is None else (status.fuel_at, f"{number_format(round(status.fuel_l, 1))} {unit}")
     is_gauged = status.fuel_quarters is not None
-    gauge = (status.fuel_quarters_at, _(_QUARTERS[status.fuel_quarters or 0])) if is_gauged else None
+    gauge = (status.fuel_quarters_at, _(QUARTERS[status.fuel_quarters or 0])) if is_gauged else None
     told = [(at, words) for at, words in filter(None, (litres, gauge)) if at is not None]
     if not told:
         return None

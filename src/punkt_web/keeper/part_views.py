@@ -23,11 +23,11 @@ from punkt_web.keeper.checklists import list_page, lists_shown
 from punkt_web.keeper.hand_overs import hand_over_page
 from punkt_web.keeper.incidents import incidents_page
 from punkt_web.keeper.item_forms import content_of
-from punkt_web.keeper.kinds import KINDS
 from punkt_web.keeper.queries import kept_point
 from punkt_web.keeper.supplies import supply_cards
 from punkt_web.keeper.visits import visits_page
 from punkt_web.operations.actions.keeping import shifts
+from punkt_web.operations.actions.kinds import KINDS
 from punkt_web.operations.keeping.shifts import has_shift, has_shift_person
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import reach_now

@@ -35,9 +35,9 @@ from punkt_web.common.texts import one_line
 from punkt_web.common.wording import said
 from punkt_web.keeper.carried_pieces import unpacked
 from punkt_web.keeper.followed import followed_of
-from punkt_web.keeper.kinds import KIND_LABELS, KINDS
 from punkt_web.operations.actions.inbox import MOST_AT_ONCE, Outcome, Receipt, Sender, check_n_at_once, receive_messages
 from punkt_web.operations.actions.keeping.items import NotYet, receive_items
+from punkt_web.operations.actions.kinds import KIND_LABELS, KINDS
 from punkt_web.operations.supplies.requests import open_alike
 from punkt_web.operations.sureness.voices import voices_of
 from punkt_web.registry.models import Point

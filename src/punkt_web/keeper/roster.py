@@ -128,12 +128,12 @@ def own_shifts(point: Point, user: User, at: datetime) -> dict[str, Any]:
         for person in one.people
         if person.person.user_id == user.pk
     ]
+    offered = [(shift, person) for shift, person in mine if person.step]
+    pressing = [(shift, person) for shift, person in offered if person.step == "begin" or shift.ends_soon]
     on_now = [person.name for one in shifts if one.shift.begins_at <= at < one.shift.ends_at for person in one.people]
     return {
-        "my_shifts": [(shift, person) for shift, person in mine if person.step],
-        "pressing_shifts": [
-            (shift, person) for shift, person in mine if person.step == "begin" or (person.step and shift.ends_soon)
-        ],
+        "pressing_shifts": pressing,
+        "later_shifts": [one for one in offered if one not in pressing],
         "on_now": ", ".join(filter(None, on_now)),
         "gap": next((gap_words(gap, point.country) for gap in gaps_ahead(shifts, at)), ""),
     }

@@ -16,7 +16,7 @@ from punkt.model.stock_items import STOCKED, kind_and_item, unit_of
 from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, label
 from punkt.units import Unit
 from punkt.wording import gettext_noop
-from punkt_web.keeper.kinds import KIND_LABELS
+from punkt_web.operations.actions.kinds import KIND_LABELS
 from punkt_web.operations.supplies.request_wording import things_words
 
 STILL = {
@@ -24,6 +24,7 @@ STILL = {
     PointState.FULL: gettext_noop("Still full"),
     PointState.CLOSED: gettext_noop("Still closed"),
 }
+QUARTERS = (gettext_noop("empty"), "¼", "½", "¾", gettext_noop("full tank"))
 
 
 def script_words(services: Sequence[str]) -> dict[str, Any]:
@@ -38,6 +39,8 @@ def script_words(services: Sequence[str]) -> dict[str, Any]:
         "quantity_unknown": _("quantity not known"),
         "enough": _("that is all that is needed"),
         "more": _("more is needed"),
+        "answered": _("lines answered: #"),
+        "step": {"begin": _("Begin the shift"), "end": _("End the shift")},
         "entries": _("Came in, not sent yet: #"),
         "state": {state.value: _(label(state)) for state in PointState},
         "answer": {answer.value: _(label(answer)) for answer in Availability},
@@ -45,6 +48,7 @@ def script_words(services: Sequence[str]) -> dict[str, Any]:
         "service": {key: _(FIELDS[key].label) for key in services},
         "headcount": _("People now"),
         "fuel_l": _("Fuel, litres"),
+        "quarters": [_(sign) for sign in QUARTERS],
         "fuel_quarters": _("Fuel left, quarters of the tank"),
         "water_l": _("Water, litres"),
         "indoor_c": _("Inside, °C"),
@@ -57,10 +61,19 @@ def script_words(services: Sequence[str]) -> dict[str, Any]:
         "note": _("Note"),
         "still": {state.value: _(words) for state, words in STILL.items()},
         "many": _("That is far more than the seats here: # people. Is that right?"),
-        "none_waiting": _("All sent"),
+        "none_waiting": _("Nothing waits to be sent"),
+        "all_sent": _("All sent, last at #"),
         "waiting": _("Not yet sent: #"),
         "refused": _("Refused: #"),
-        "kept": _("kept on this device, not yet sent"),
+        "n_entered": _("Entered, not told yet: #"),
+        "entered": _("entered, not sent yet"),
+        "send": _("Send what I entered"),
+        "send_n": _("Send what I entered: #"),
+        "told": _("told #"),
+        "told_at": _("%(state)s, told at %(at)s") % {"state": "#", "at": "#"},
+        "unconfirmed": _("Not confirmed; told last: %(state)s") % {"state": "#"},
+        "on_its_way": _("on its way"),
+        "not_sent": _("not yet sent"),
         "received": _("received #"),
         "not_taken": _("not taken: #"),
         "dismiss": _("Leave it out"),

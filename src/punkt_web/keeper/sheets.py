@@ -53,10 +53,14 @@ class SheetFault:
 
 @dataclass(frozen=True, slots=True)
 class ReadSheet:
-    """A sheet as it was understood. ``was_taken``: its reports went to the inbox, ``n_taken`` of them are there now."""
+    """A sheet as it was understood. ``was_taken``: its reports went to the inbox, ``n_taken`` of them are there now.
+
+    ``notes`` say how something was read that could be read, ``faults`` what was not.
+    """
 
     lines: list[SheetLine]
     faults: list[SheetFault]
+    notes: list[SheetFault]
     was_taken: bool = False
 
     @property
@@ -88,7 +92,7 @@ def zone_of(user: User) -> ZoneInfo:
 def look_at(user: User, text: str) -> ReadSheet:
     """What a sheet says, before anything of it is taken. Raises ``UnreadableFile`` for what is no sheet."""
     messages, findings = _read(user, text)
-    return ReadSheet([SheetLine(_told(one, zone_of(user))) for one in messages], _faults(findings))
+    return ReadSheet([SheetLine(_told(one, zone_of(user))) for one in messages], _faults(findings), _notes(findings))
 
 
 def take(user: User, text: str) -> ReadSheet:
@@ -99,11 +103,11 @@ def take(user: User, text: str) -> ReadSheet:
     receipts = [receipt for part in parts for receipt in receive_messages(sender, part)]
     zone = zone_of(user)
     lines = [_line(message, receipt, zone) for message, receipt in zip(messages, receipts, strict=True)]
-    return ReadSheet(lines, _faults(findings), was_taken=True)
+    return ReadSheet(lines, _faults(findings), _notes(findings), was_taken=True)
 
 
 def _read(user: User, text: str) -> tuple[list[ReportMessage], Sequence[SheetFinding]]:
-    read = read_sheet(text.encode(), zone=zone_of(user))
+    read = read_sheet(text.encode(), zone=zone_of(user), received_at=clock.now())
     if len(read.messages) > MOST_ROWS:
         values = {"most": MOST_ROWS}
         raise UnreadableFile(_("A sheet has at most %(most)s rows."), remedy=_("Send it in parts."), values=values)
@@ -120,7 +124,15 @@ def _told(message: ReportMessage, zone: ZoneInfo) -> str:
 
 
 def _faults(findings: Iterable[SheetFinding]) -> list[SheetFault]:
-    return [SheetFault(_where(one), _fault_words(one.fault), one.severity is Severity.REFUSED) for one in findings]
+    return [_fault(one) for one in findings if one.severity is not Severity.REPAIRED]
+
+
+def _notes(findings: Iterable[SheetFinding]) -> list[SheetFault]:
+    return [_fault(one) for one in findings if one.severity is Severity.REPAIRED]
+
+
+def _fault(finding: SheetFinding) -> SheetFault:
+    return SheetFault(_where(finding), _fault_words(finding.fault), finding.severity is Severity.REFUSED)
 
 
 def _fault_words(fault: PunktError) -> str:

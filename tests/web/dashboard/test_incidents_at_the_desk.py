@@ -13,9 +13,9 @@ from punkt.model.vocabulary import ReportBearer, ReportChannel
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.dashboard.views import incidents as views
-from punkt_web.keeper.kinds import KINDS
 from punkt_web.operations.actions.inbox import Outcome, Sender
 from punkt_web.operations.actions.keeping.items import receive_items
+from punkt_web.operations.actions.kinds import KINDS
 from punkt_web.operations.models import IncidentNote
 from tests.conftest import NEIGHBOUR_TOWN, OTHER_TOWN, TOWN
 from tests.web.dashboard.conftest import text_of
@@ -107,6 +107,7 @@ def test_it_is_closed_with_a_reason_and_opened_by_a_new_word(browser, coordinato
         desk.post(address, words)
     note = IncidentNote.objects.get()
     assert (note.author_name, note.channel, note.is_closing) == (coordinator.email, "coordinator", True)
+    assert note.bearer == "desk"
     assert "Smoke" not in text_of(desk.get("/desk/incidents/"))
     assert "The stove was repaired" in text_of(desk.get("/desk/incidents/?closed=1"))
     with clock.fixed_at(clock.now() + timedelta(minutes=5)):
@@ -114,6 +115,23 @@ def test_it_is_closed_with_a_reason_and_opened_by_a_new_word(browser, coordinato
         page = text_of(desk.get("/desk/incidents/"))
     assert "It smokes again" in page
     assert "<b>Minor</b>" in page
+
+
+def test_who_keeps_the_point_reads_that_a_word_came_from_the_desk(browser, coordinator, happened):
+    one = happened("Smoke")
+    told = {"incident": one.ulid, "what": "Still smoking"}
+    note = Item("incident_note", new_ulid(), one.point_code, clock.now(), told)
+    by = Sender(Actor("keeper"), [(ReportChannel.KEEPER, Reach(is_everywhere=True))], ReportBearer.CONSOLE)
+    assert receive_items(by, [note], KINDS)[0].outcome is Outcome.TAKEN
+    browser(coordinator).post(f"/desk/incidents/{one.ulid}/add", {"ulid": new_ulid(), "what": "A fitter comes"})
+    page = text_of(browser(coordinator).get(f"/keep/{one.point_code}/incidents/"))
+    from_the_desk, of_the_keeper = (
+        f"{coordinator.email}, from the desk<br>A fitter comes",
+        "keeper<br>Still smoking",
+    )
+    assert from_the_desk in page
+    assert of_the_keeper in page
+    assert page.count("from the desk") == 1
 
 
 def test_the_page_and_the_start_read_no_more_for_many(browser, coordinator, happened, monkeypatch):

@@ -109,8 +109,9 @@ def test_a_list_is_gone_through_and_opens_no_door(keeping):
     assert response.redirect_chain[-1][0] == f"/keep/{CODE}/lists/opening/"
     assert AnsweredList.objects.get().author_name == "keeper@example.org"
     assert not StatusReport.objects.exists()
-    assert "The list opens no door: are you open now?" in page
+    assert "The list is received. It opens no door: are you open now?" in page
     assert 'data-after="checklist">' in page
+    assert re.search(r'data-if="waits" hidden', page)
     assert re.search(r'name="lines.warm.answer" value="not_possible" checked', page)
     assert "stove broken" in page
     assert "14 lines left" in shown(keeping)
@@ -182,7 +183,8 @@ def test_a_shift_is_planned_begun_in_one_tap_and_ended(keeping, keeper, points, 
     sent(keeping, "shift_step", person=person.ulid, step="begin")
     assert ShiftStep.objects.get().is_end is False
     page = shown(keeping)
-    assert "End the shift" in page
+    assert 'name="step" value="end"' in page
+    assert 'name="step" value="begin"' not in page
     assert "Your shift" not in page.split('id="report"')[0]  # the report stands on the first screen again
     with clock.fixed_at(shift.ends_at - timedelta(minutes=20)):
         assert "End the shift" in shown(keeping).split('id="report"')[0]

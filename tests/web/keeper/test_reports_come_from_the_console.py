@@ -501,8 +501,10 @@ def test_with_the_receipts_comes_what_others_said(keeping):
     assert now == {
         CODE: {
             "state": "full",
+            "state_at": "2026-01-15T11:00:00Z",
             "state_until": "2026-01-15T15:00:00Z",
             "headcount": 90,
+            "headcount_at": "2026-01-15T11:00:00Z",
             "at": "2026-01-15T12:00:00.000Z",
         }
     }

@@ -89,6 +89,17 @@ def test_a_sheet_that_is_taken_twice_counts_once(keeping):
     assert StatusReport.objects.count() == 2
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_day_without_its_year_is_taken_and_the_year_is_told(keeping, language):
+    sheet = f"code;date;time;state\n{CODE};30.11;08:10;open\n"
+    client = {"HTTP_ACCEPT_LANGUAGE": language}
+    page = keeping.post("/keep/sheet", {"text": sheet}, **client).content.decode()
+    assert "2025-11-30" in page
+    assert "notice bad" not in page
+    take(keeping, sheet)
+    assert StatusReport.objects.get().observed_at == datetime(2025, 11, 30, 6, 10, tzinfo=UTC)
+
+
 def test_a_file_is_looked_at_first_whatever_button_was_pressed(keeping):
     file = SimpleUploadedFile("sheet.csv", SHEET.encode("cp1251"))
     page = keeping.post("/keep/sheet", {"file": file, "take": "1"}).content.decode()

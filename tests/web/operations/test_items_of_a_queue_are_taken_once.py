@@ -13,9 +13,9 @@ from punkt.model.items import Item
 from punkt.model.vocabulary import ReportBearer, ReportChannel
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor, first_fault
-from punkt_web.keeper.kinds import KIND_LABELS, KINDS
 from punkt_web.operations.actions.inbox import MOST_AT_ONCE, Outcome, Sender
 from punkt_web.operations.actions.keeping.items import NotYet, receive_items
+from punkt_web.operations.actions.kinds import KIND_LABELS, KINDS
 from punkt_web.operations.keeping.hand_overs import hand_overs_of, waiting_hand_over
 from punkt_web.operations.keeping.incidents import (
     incidents_at,

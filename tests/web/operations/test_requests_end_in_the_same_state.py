@@ -17,9 +17,9 @@ from punkt.model.vocabulary import ReportBearer, ReportChannel
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
-from punkt_web.keeper.kinds import KINDS
 from punkt_web.operations.actions.inbox import Outcome, Sender
 from punkt_web.operations.actions.keeping.items import NotYet, receive_items
+from punkt_web.operations.actions.kinds import KINDS
 from punkt_web.operations.models import RequestStep, SupplyRequest
 from punkt_web.registry.models import Point
 from tests.web.supplies import item_of

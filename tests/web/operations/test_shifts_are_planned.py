@@ -14,10 +14,10 @@ from punkt_web.accounts.queries import NOWHERE, Reach
 from punkt_web.common.audit import Actor, history
 from punkt_web.common.models import AuditEntry
 from punkt_web.exchange.alarm_rounds import check_once
-from punkt_web.keeper.kinds import KINDS
 from punkt_web.operations.actions.inbox import Sender
 from punkt_web.operations.actions.keeping.items import NotYet, receive_items
 from punkt_web.operations.actions.keeping.shifts import KEPT, PlannedTime, cancel_shift, plan_shift, remove_person
+from punkt_web.operations.actions.kinds import KINDS
 from punkt_web.operations.keeping.shifts import gaps_ahead, people_at, shifts_at, shifts_of
 from punkt_web.operations.models import ShiftPerson, ShiftStep
 from punkt_web.registry.models import Point

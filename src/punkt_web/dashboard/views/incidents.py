@@ -18,8 +18,8 @@ from punkt_web.common.wording import said
 from punkt_web.dashboard.incidents import in_words, incidents_for
 from punkt_web.dashboard.queries import answered_for
 from punkt_web.operations.actions.inbox import Sender
-from punkt_web.operations.actions.keeping.incidents import INCIDENT_NOTE
 from punkt_web.operations.actions.keeping.items import receive_items
+from punkt_web.operations.actions.kinds import KINDS
 from punkt_web.operations.keeping.incident_words import incident_choices
 from punkt_web.operations.models import Incident
 from punkt_web.operations.sureness.voices import voices_of
@@ -53,8 +53,8 @@ def add(request: HttpRequest, ulid: str) -> HttpResponse:
     told = {"incident": ulid, "what": request.POST.get("what", ""), "severity": request.POST.get("severity", "")}
     closing = {"closing": "yes"} if request.POST.get("closing") == "yes" else {}
     note = Item("incident_note", request.POST.get("ulid", ""), point.code, clock.now(), told | closing)
-    sender = Sender(actor(user), voices_of(user), ReportBearer.CONSOLE)
-    (receipt,) = receive_items(sender, [note], {"incident_note": INCIDENT_NOTE})
+    sender = Sender(actor(user), voices_of(user), ReportBearer.DESK)
+    (receipt,) = receive_items(sender, [note], KINDS)
     if receipt.fault is not None:
         messages.error(request, said(receipt.fault, with_place=False))
     else:

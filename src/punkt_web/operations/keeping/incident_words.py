@@ -6,10 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from punkt.model.incident_words import Called, IncidentKind, Severity
-from punkt.model.vocabulary import choices, label
+from punkt.model.vocabulary import ReportBearer, choices, label
 from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day
 from punkt_web.operations.keeping.incidents import IncidentNow
+from punkt_web.operations.models import IncidentNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def incident_shown(one: IncidentNow, country: str) -> IncidentShown:
         notes=[
             NoteShown(
                 at=clock_and_day(note.observed_at, country),
-                by=shown_name(note.author_name),
+                by=_author(note),
                 what=note.what,
                 called=_called(note.called),
                 severity=_(label(Severity(note.severity))) if note.severity else "",
@@ -67,6 +68,13 @@ def incident_shown(one: IncidentNow, country: str) -> IncidentShown:
             for note in one.notes
         ],
     )
+
+
+def _author(note: IncidentNote) -> str:
+    """Keepers have to know what the desk wrote: it was not at the point."""
+    if note.bearer != ReportBearer.DESK:
+        return shown_name(note.author_name)
+    return _("%(name)s, from the desk") % {"name": shown_name(note.author_name)}
 
 
 def _called(words: list[str]) -> str:

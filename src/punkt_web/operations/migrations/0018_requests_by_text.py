@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('operations', '0016_requests'),
+        ('operations', '0017_borne_by_the_desk'),
         ('registry', '0005_no_boundary_in_territories'),
     ]
 

@@ -12,8 +12,9 @@ export function answerFromPage() {
 async function send(form, button) {
   const body = new FormData(form);
   body.set(button.name, button.value);
-  const unsent = form.querySelector("[data-unsent]");
+  const [unsent, sending] = ["unsent", "sending"].map((part) => form.querySelector(`[data-${part}]`));
   unsent.hidden = true;
+  if (sending) sending.hidden = false;
   try {
     // Not followed: the page that it leads to tells what came of it, once, and it is this one.
     const { type, ok } = await fetch(form.action, { method: "POST", body, redirect: "manual" });
@@ -21,5 +22,6 @@ async function send(form, button) {
     location.reload();
   } catch {
     unsent.hidden = false;
+    if (sending) sending.hidden = true;
   }
 }

@@ -2,11 +2,15 @@
 // nothing the form stays what it is, and sends each report by loading the page.
 
 import { answerFromPage } from "./answering.js";
+import { Following } from "./following.js";
 import { sendFromPage } from "./item_forms.js";
+import { say } from "./live.js";
 import { entered } from "./message.js";
+import { Near, show } from "./near.js";
 import { keepPages, Outbox } from "./outbox.js";
+import { showReceipts } from "./receipts.js";
 import { followSupplies, renewForReceived } from "./supplies.js";
-import { kindOf, REPORT } from "./telling.js";
+import { lookOf, REPORT, said } from "./telling.js";
 import { Visits } from "./visits.js";
 
 const TOO_MANY = 1.5; // times the seats
@@ -14,19 +18,26 @@ const form = document.querySelector("#report");
 const words = JSON.parse(document.querySelector("#words").textContent);
 // A page that was kept before pages had parts says it at its form.
 const place = { ...form.dataset, ...document.querySelector("[data-line]").dataset };
-const { code, who } = place;
 const page = JSON.parse(document.querySelector("#known").textContent);
-/** What the server knew last of this point, whoever told it: `{state, state_until, headcount, at}`. */
-let known = page;
+const near = new Near(form, words);
+const following = new Following(place, page, words);
 const visits = new Visits(form, place, words);
+/** When the last report was sent from beside that button; its receipt stands there. */
+let sentBesideAt = Infinity;
+/** How many things are entered and not sent. */
+let nEntered = 0;
+
+/** A tap that changes a field is as if it was typed. */
+const changed = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
 
 function tally() {
   const count = form.elements.headcount;
   for (const button of form.querySelectorAll("[data-add]"))
     button.addEventListener("click", () => {
-      const before = Number.parseInt(count.value || form.dataset.headcount || "0", 10);
+      const before = Number.parseInt(count.value || following.headcount || "0", 10);
       count.value = Math.max(before + Number(button.dataset.add), 0);
-      document.querySelector("[data-count]").textContent = words.people.replace("#", count.value);
+      changed(count);
+      say(words.people.replace("#", count.value));
     });
   document.querySelector("[data-tally]").hidden = false;
 }
@@ -38,6 +49,7 @@ function takeBack() {
     answer.closest("label").addEventListener("pointerdown", () => (was = answer.checked));
     answer.addEventListener("click", () => {
       if (was) answer.checked = false;
+      if (was) changed(answer);
       was = false;
     });
   }
@@ -55,26 +67,35 @@ function restore(given) {
     }
 }
 
-/**
- * The page follows what was said last, by the server or by this device: "Still open", and from where is counted on. What
- * the server received before it told what it knows is in that already, with what others said since.
- */
-function follow(items) {
-  const isOwn = ({ by, message, why }) => by === who && message.point === code && kindOf(message) === REPORT && !why;
-  const own = items.filter(isOwn);
-  const last = (name, since) => {
-    const isNewer = ({ receivedAt }) => !receivedAt || Date.parse(receivedAt) > Date.parse(since.at);
-    return own.findLast((item) => isNewer(item) && item.message[name] !== undefined)?.message[name];
-  };
-  form.dataset.headcount = last("headcount", known) ?? known.headcount ?? "";
-  const newer = {
-    headcount: known.headcount === page.headcount ? last("headcount", page) : known.headcount,
-    fuel: last("fuel_l", page) ?? last("fuel_quarters", page),
-  };
-  for (const [thing, told] of Object.entries(newer))
-    for (const place of document.querySelectorAll(`[data-told-${thing}]`)) place.hidden = told !== undefined;
-  const counts = Date.parse(known.state_until) > Date.now();
-  followState(last("state", known) ?? (counts ? known.state : ""));
+/** Beside the button that sends: how far the last report is, or why there is none. */
+function besideSend(text, look) {
+  const line = document.querySelector("[data-sent]");
+  if (line) show(line, text, look);
+}
+
+/** Tells beside each thing, in the line on top, and on the button what was entered and is not sent. */
+function showEntered(outbox) {
+  nEntered = near.enter(entered(form), following.headcount);
+  outbox.shown.enter(nEntered);
+  for (const field of form.querySelectorAll("input:not([type=hidden], [type=radio], [type=checkbox])"))
+    field.classList.toggle("entered", field.value !== "");
+  if (nEntered) besideSend("");
+  const button = form.querySelector(".btn[name=send]");
+  if (!words.send) return; // a page that was kept before
+  button.textContent = nEntered ? words.send_n.replace("#", nEntered) : words.send;
+  button.classList.toggle("main", nEntered > 0);
+}
+
+/** The page follows what was said last, by the server or by this device. */
+function follow(items, isStuck) {
+  following.follow(items);
+  const last = following.items.findLast(({ message }) => Date.parse(message.observed_at) >= sentBesideAt);
+  if (last && !nEntered) besideSend(said("", last, words, isStuck), lookOf(last));
+  near.tell((things) => following.newest(things), isStuck);
+  form.elements.headcount.placeholder = following.headcount;
+  for (const told of document.querySelectorAll("[data-told-fuel]"))
+    told.hidden = Boolean(following.newest(["fuel_l", "fuel_quarters"])?.message);
+  followState(following.state);
 }
 
 function followState(now) {
@@ -82,35 +103,30 @@ function followState(now) {
   still.value = now;
   still.textContent = words.still[now] ?? "";
   still.hidden = still.disabled = !words.still[now];
-  document.querySelector("[data-told-state]").hidden = now !== page.state;
   for (const button of form.querySelectorAll(".big[name=state]"))
     button.setAttribute("aria-pressed", String(button.value === now));
 }
 
-async function start() {
-  tally();
-  visits.count();
-  followSupplies();
-  takeBack();
-  follow([]);
-  const renewed = (items) => {
-    follow(items);
-    renewForReceived(items);
-  };
-  const outbox = await Outbox.open(place, words, { heard: (now) => (known = now), renewed });
-  sendFromPage(outbox);
+function sendReports(outbox) {
   const take = async (button) => {
     const content = entered(form, button);
-    if (!Object.keys(content).length) return outbox.shown.problem("empty");
+    if (!Object.keys(content).length) {
+      besideSend(words.empty, "refused");
+      return say(words.empty);
+    }
     if (isFarTooMany(content) && !confirm(words.many.replace("#", content.headcount))) return;
     const given = [...new FormData(form)];
+    sentBesideAt = button.closest(".bar") ? Date.now() : Infinity;
+    besideSend("");
     visits.forget();
     form.reset(); // at once: what is entered from now on is of the next report
+    showEntered(outbox);
     try {
       await outbox.put(REPORT, content);
     } catch (error) {
       restore(given);
       visits.remember();
+      showEntered(outbox);
       throw error;
     }
   };
@@ -118,8 +134,28 @@ async function start() {
   form.addEventListener("invalid", ({ target }) => target.closest("details")?.setAttribute("open", ""), true);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    take(event.submitter).catch(() => outbox.shown.problem("not_kept"));
+    take(event.submitter).catch(() => {
+      besideSend(words.not_kept, "refused");
+      say(words.not_kept);
+    });
   });
+}
+
+async function start() {
+  tally();
+  visits.count(changed);
+  followSupplies();
+  takeBack();
+  follow([], !navigator.onLine);
+  const renewed = (items, isStuck) => {
+    follow(items, isStuck);
+    renewForReceived(items, () => showReceipts(items, place, words, isStuck));
+  };
+  const outbox = await Outbox.open(place, words, { heard: (now) => (following.known = now), renewed });
+  sendFromPage(outbox);
+  sendReports(outbox);
+  form.addEventListener("input", () => showEntered(outbox));
+  showEntered(outbox);
 }
 
 answerFromPage();

@@ -1,6 +1,9 @@
 // What a form of the console says, as the content of an item; item_forms.py reads the same forms alike. A form with
 // data-item is kept in the browser and sent by itself; without scripts it loads the page.
 
+import { notKept } from "./receipts.js";
+import { keepAnswers } from "./staying.js";
+
 const ENVELOPE = ["csrfmiddlewaretoken", "ulid", ""];
 
 /** `lines.fuel.why` stands deeper, `called[]` is a list, `needed_by@` a moment by this clock; what is empty was not spoken of. */
@@ -35,12 +38,11 @@ export function sendFromPage(outbox, { isReloaded = false } = {}) {
     const content = contentOf(form, event.submitter);
     try {
       const id = await outbox.put(form.dataset.item, content);
-      form.reset();
-      for (let place = form; place; place = place.parentElement) if (place.dataset.done !== undefined) place.hidden = true;
-      for (const place of document.querySelectorAll(`[data-after="${form.dataset.item}"]`)) place.hidden = false;
+      if (form.dataset.stays === undefined) form.reset();
+      else keepAnswers(form);
       if (isReloaded) await reloadWhenReceived(outbox, id);
     } catch {
-      outbox.shown.problem("not_kept");
+      notKept(form, outbox.words);
     }
   });
 }

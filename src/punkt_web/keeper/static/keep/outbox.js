@@ -2,29 +2,31 @@
 
 import { clockNow, message } from "./message.js";
 import { Queue } from "./queue.js";
+import { showReceipts } from "./receipts.js";
 import { Sending } from "./sending.js";
 import { Shown } from "./shown.js";
 
 const AGAIN_MS = 20_000;
+const SLOW_MS = 5_000; // what takes longer is not said to be on its way
 
 export class Outbox {
   /**
    * Throws where the browser keeps nothing. `place` says of which point and whose it is: `{code, who, to, worker}`.
-   * `heard` is told what the server knows of the point, `renewed` all items of this device whenever they change, and
-   * every 20 seconds.
+   * `heard` is told what the server knows of the point, `renewed` all items of this device, and whether something stands
+   * in the way of sending, whenever they change, and every 20 seconds.
    */
   static async open(place, words, { heard = () => {}, renewed = () => {} } = {}) {
     const outbox = new Outbox(await Queue.open(), place, words, { heard, renewed });
     await outbox.renew();
     outbox.sending.send();
     for (const occasion of ["online", "pageshow"]) addEventListener(occasion, () => outbox.sending.send());
-    const followTime = async () => renewed(await outbox.queue.all()); // a state counts for some hours only
+    const followTime = async () => renewed(await outbox.queue.all(), outbox.isStuck); // a state counts for some hours only
     setInterval(() => Promise.all([followTime(), outbox.sendWhatWaits()]).catch(() => {}), AGAIN_MS);
     return outbox;
   }
 
   constructor(queue, { code, who, to }, words, { heard, renewed }) {
-    Object.assign(this, { queue, code, who, renewed });
+    Object.assign(this, { queue, code, who, words, renewed, isStuck: !navigator.onLine });
     this.shown = new Shown(words, { code, who }, {
       dismiss: (id) => queue.dismiss(id).then(() => this.renew()).then(() => this.tabs.postMessage(null)),
       sendAgain: (id) => queue.sendAgain(id).then(() => this.sending.send()),
@@ -37,6 +39,7 @@ export class Outbox {
     };
     this.sending = new Sending(queue, to, who, {
       said: (problem, why) => {
+        this.isStuck = Boolean(problem);
         this.shown.problem(problem, why);
         return this.renew();
       },
@@ -49,8 +52,9 @@ export class Outbox {
 
   async renew() {
     const items = await this.queue.all();
-    this.shown.show(items);
-    this.renewed(items);
+    this.shown.show(items, this.isStuck);
+    showReceipts(items, this, this.words, this.isStuck);
+    this.renewed(items, this.isStuck);
   }
 
   async sendWhatWaits() {
@@ -64,8 +68,17 @@ export class Outbox {
     await this.renew();
     this.tabs.postMessage(null);
     this.sending.send();
+    setTimeout(() => this.noteSlow(item.id), SLOW_MS);
     navigator.storage?.persist?.(); // that the browser does not clear them when the disk is full
     return item.id;
+  }
+
+  /** A link that takes long is no link yet, for whoever waits for it. */
+  async noteSlow(id) {
+    const isWaiting = (await this.queue.waiting(this.who)).some((item) => item.id === id);
+    if (!isWaiting || this.isStuck) return;
+    this.isStuck = true;
+    await this.renew();
   }
 }
 

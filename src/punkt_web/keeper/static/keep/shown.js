@@ -1,9 +1,10 @@
 // What the page shows of the items of this device: how many wait, each with its receipt, and all that wait as text.
 
+import { say } from "./live.js";
 import { isWaiting } from "./queue.js";
 import { showCodes } from "./pieces.js";
 import { requestText } from "./request_text.js";
-import { kindOf, told } from "./telling.js";
+import { kindOf, lookOf, outcome, said, time, told } from "./telling.js";
 
 function element(tag, properties = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
@@ -17,37 +18,24 @@ function setText(place, text) {
   if (place.textContent !== text) place.textContent = text; // an alert that is written again is read out again
 }
 
-/** "14:05" of today, "14:05, 30 January" of another day, with 24 hours in every language. */
-function time(moment) {
-  const at = new Date(moment);
-  const { lang } = document.documentElement;
-  const locale = lang === "en" ? "en-GB" : lang;
-  const clock = at.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
-  const isToday = at.toDateString() === new Date().toDateString();
-  return isToday ? clock : `${clock}, ${at.toLocaleDateString(locale, { day: "numeric", month: "long" })}`;
-}
-
 export class Shown {
   /** Of the reports of one person; `dismiss` ends a report that was refused, `sendAgain` lets it wait once more. */
   constructor(words, { code, who }, { dismiss, sendAgain }) {
-    Object.assign(this, { words, code, who, dismiss, sendAgain });
+    Object.assign(this, { words, code, who, dismiss, sendAgain, items: [], nOfOthers: 0, nEntered: 0 });
     part("line").hidden = false;
     part("copy").addEventListener("click", () => this.copy());
     part("carry").addEventListener("toggle", () => this.showCodes());
   }
 
-  show(all) {
+  /** `isStuck`: something stands in the way of sending. */
+  show(all, isStuck) {
     const items = all.filter(({ by }) => by === this.who);
-    const nOfOthers = all.filter(({ by, receivedAt }) => by !== this.who && !receivedAt).length;
-    const waiting = items.filter(isWaiting);
-    const nRefused = items.filter(({ why }) => why).length;
-    const line = [waiting.length ? this.words.waiting.replace("#", waiting.length) : this.words.none_waiting];
-    if (nOfOthers) line.splice(0, waiting.length ? 0 : 1, this.words.of_others.replace("#", nOfOthers));
-    if (nRefused) line.push(this.words.refused.replace("#", nRefused));
-    setText(part("line-words"), line.join(" · "));
-    part("line").classList.toggle("waits", waiting.length + nRefused + nOfOthers > 0);
+    this.nOfOthers = all.filter(({ by, receivedAt }) => by !== this.who && !receivedAt).length;
+    this.items = items;
+    this.showLine();
+    this.tellNews(isStuck);
     part("log-part").hidden = !items.length;
-    part("log").replaceChildren(...[...items].reverse().map((item) => this.row(item)));
+    part("log").replaceChildren(...[...items].reverse().map((item) => this.row(item, isStuck)));
     const unsent = items.filter(({ receivedAt }) => !receivedAt);
     part("carry").hidden = !unsent.length;
     setText(part("carried"), unsent.map(({ message }) => JSON.stringify(message)).join("\n"));
@@ -65,11 +53,48 @@ export class Shown {
     setText(part("spoken-lines"), lines.join("\n"));
   }
 
-  row({ id, message, receivedAt, why, again: mayHelp }) {
+  /** How many things stand on the page that were entered and not sent. */
+  enter(nEntered) {
+    this.nEntered = nEntered;
+    this.showLine();
+  }
+
+  /** The line that is always seen. It says that all is sent only where nothing is entered, waits, or was refused. */
+  showLine() {
+    const { items, nOfOthers, nEntered, words } = this;
+    const counts = [
+      [nEntered, words.n_entered],
+      [nOfOthers, words.of_others],
+      [items.filter(isWaiting).length, words.waiting],
+      [items.filter(({ why }) => why).length, words.refused],
+    ];
+    const open = counts.filter(([n, said]) => n && said).map(([n, said]) => said.replace("#", n));
+    setText(part("line-words"), open.join(" · ") || this.allSent());
+    part("line").classList.toggle("waits", open.length > 0);
+  }
+
+  allSent() {
+    const last = this.items.reduce((latest, { receivedAt }) => (receivedAt > latest ? receivedAt : latest), "");
+    const words = last && this.words.all_sent?.replace("#", time(last)); // a page that was kept before tells no time
+    return words || this.words.none_waiting;
+  }
+
+  /** Reads out what is new since the page was shown last: the one item that changed, or how many wait now. */
+  tellNews(isStuck) {
+    const looks = new Map(this.items.map((item) => [item.id, lookOf(item)]));
+    const news = this.looks ? this.items.filter(({ id }) => this.looks.get(id) !== looks.get(id)) : [];
+    this.looks = looks;
+    if (news.length === 1) say(said(told(news[0].message, this.words), news[0], this.words, isStuck));
+    if (news.length > 1) say(part("line-words").textContent);
+  }
+
+  row(item, isStuck) {
+    const { id, message, why, again: mayHelp } = item;
     const about = message.point === this.code ? "" : `${message.point} · `;
     const row = element("li", {}, element("b", {}, time(message.observed_at)), ` ${about}${told(message, this.words)}`);
-    const outcome = element("span", { className: why ? "error" : "small" }, this.outcome(receivedAt, why));
-    row.append(element("br"), outcome);
+    const how = element("span", { className: "near" }, outcome(item, this.words, isStuck));
+    how.dataset.look = lookOf(item);
+    row.append(element("br"), how);
     const leaveOut = {
       type: "button",
       className: "btn",
@@ -81,11 +106,6 @@ export class Shown {
     if (mayHelp) choices.unshift(element("button", again, this.words.again));
     if (why) row.append(element("span", { className: "row" }, ...choices));
     return row;
-  }
-
-  outcome(receivedAt, why) {
-    if (receivedAt) return this.words.received.replace("#", time(receivedAt));
-    return why ? this.words.not_taken.replace("#", why) : this.words.kept;
   }
 
   /** What stands in the way of sending; "" for nothing. */

@@ -12,11 +12,11 @@ export function followSupplies() {
   setInterval(() => document.visibilityState === "visible" && renewSupplies(), RENEW_MS);
 }
 
-/** Looks again when a word about supplies was received: reports change no request. */
-export function renewForReceived(items) {
+/** Looks again when a word about supplies was received: reports change no request. `renewed` is told when that is done. */
+export function renewForReceived(items, renewed) {
   const fresh = items.filter(({ id, message, receivedAt }) => receivedAt && KINDS.has(kindOf(message)) && !received.has(id));
   for (const { id } of fresh) received.add(id);
-  if (fresh.length) renewSupplies();
+  if (fresh.length) renewSupplies().then(renewed);
 }
 
 /** How far the requests are by the server now; who fills in something just then is not disturbed. */

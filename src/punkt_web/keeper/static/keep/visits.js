@@ -1,5 +1,7 @@
 // Entries counted by a tap each. What was counted and not sent yet outlives the page.
 
+import { say } from "./live.js";
+
 export class Visits {
   constructor(form, { code, who }, words) {
     Object.assign(this, { form, words, key: `punkt-keep-visits ${code} ${who}` });
@@ -9,14 +11,16 @@ export class Visits {
     return this.form.elements.n_visits;
   }
 
-  count() {
+  /** `changed` is told of a field that was changed by a tap. */
+  count(changed) {
     const buttons = this.form.querySelector("[data-visits]");
     if (!buttons) return; // a page that was kept before entries were counted
     for (const button of buttons.querySelectorAll("[data-entry]"))
       button.addEventListener("click", () => {
         this.field.value = Number(this.field.value || 0) + Number(button.dataset.entry);
         this.remember();
-        document.querySelector("[data-entries]").textContent = this.words.entries.replace("#", this.field.value);
+        changed(this.field);
+        say(this.words.entries.replace("#", this.field.value));
       });
     this.field.addEventListener("change", () => this.remember());
     try {

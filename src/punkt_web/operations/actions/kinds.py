@@ -1,4 +1,4 @@
-"""The kinds of items, beside reports, that a console sends: how each is taken, and what it is called."""
+"""The one register of kinds of items, beside reports: how each is taken, and what it is called."""
 
 from collections.abc import Mapping
 
