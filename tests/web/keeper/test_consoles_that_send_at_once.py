@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, get_user
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
-from django.db import DataError, OperationalError, connection
+from django.db import DataError, OperationalError, connection, transaction
 from django.test import Client, RequestFactory
 
 from punkt.ids import new_ulid, point_code
@@ -282,3 +282,24 @@ def test_threads_that_send_at_once_lose_nothing_and_count_nothing_twice(transact
     assert CurrentStatus.objects.count() == N_KEEPERS
     assert set(CurrentStatus.objects.exclude(point__code=found[0][1]).values_list("headcount", flat=True)) == {5}
     assert first_fault() is None
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks the file and no rows")
+@pytest.mark.django_db(transaction=True)
+def test_who_writes_rows_that_name_the_points_neither_waits_nor_is_waited_for(transactional_db, make_person):
+    """As a round of alarms does, in an order of its own: each would wait for the other until one is broken off."""
+    kept = point(1)
+    session = session_of(make_person("keeper", "keeper", "point", kept.code))
+
+    def sends():
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '2s'")
+            return settled_together(sent(session, kept.code)).receipts[0].outcome
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id FROM registry_point WHERE id = %s FOR KEY SHARE", [kept.pk])
+        assert pool.submit(sends).result(20) is Outcome.TAKEN
