@@ -24,6 +24,7 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, Request, build_opener
@@ -158,14 +159,18 @@ class Load:
     waits: list[tuple[float, float]] = field(default_factory=list)
 
 
+def _itself(made: Console) -> Console:
+    return made
+
+
 async def consoles(desks: list[Desk], load: Load) -> None:
     """All consoles, each with a connection of its own."""
     parts = urlsplit(desks[0].address)
-    loop = asyncio.get_running_loop()
+    name, port, loop = parts.hostname or "", parts.port or 80, asyncio.get_running_loop()
     ends = []
     for number, code in enumerate(desks[0].codes[:N_CONSOLES]):
         made = Console(desks[number % len(desks)], code, load)
-        await loop.create_connection(lambda made=made: made, parts.hostname, parts.port or 80)
+        await loop.create_connection(partial(_itself, made), name, port)
         ends.append(made.is_over)
     await asyncio.gather(*ends)
 
