@@ -1,10 +1,12 @@
-"""How long the live board of the whole demo network takes: first, again, after a report, and as of a past moment.
+"""How long the live board of the whole demo network takes: first, again, after a report, and as of a past moment; with
+no more asked than the demo asks, and with every point of the country asked to open.
 
     python benchmarks/live_board.py
 
 Asked through Django's test client by the national officer, who sees every point of Ukraine; in milliseconds, the middle
-of several. The database is SQLite, read in this process, with nothing else beside. Reach for 10,676 points: first paint
-1,000 ms, an update 300 ms; a region as of any moment 1,000 ms.
+of several, and the processor time of that one, which other work on the machine changes less. The database is SQLite,
+read in this process. Reach for 10,676 points: first paint 1,000 ms, an update 300 ms; a region as of any moment
+1,000 ms.
 """
 
 # ruff: noqa: PLC0415 - Django can be imported only when its home is known
@@ -23,16 +25,35 @@ REACHES_MS = {"first": 1000, "again": 1000, "after a report": 300, "a region, 6 
 OFFICER = "nation@demo.example"
 
 
-def milliseconds(ask: Callable[[], Any]) -> float:
+Took = tuple[float, float]
+"""Milliseconds of the clock and of the processor."""
+
+
+def milliseconds(ask: Callable[[], Any]) -> Took:
     """How long one question takes."""
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     response = ask()
-    took = (time.perf_counter() - began) * 1000
+    took = (time.perf_counter() - began) * 1000, (time.process_time() - worked) * 1000
     assert response.status_code == 200
     return took
 
 
-def measured(client: Any) -> dict[str, float]:
+def ask_all_to_open() -> None:
+    """A national activation, begun a moment ago."""
+    from punkt.ids import new_ulid
+    from punkt.model.activation_words import ActivationMode, ActivationTrigger, ServiceLevel
+    from punkt_web.accounts.queries import Reach
+    from punkt_web.common.audit import Actor
+    from punkt_web.operations.actions.activations import Terms, activate
+    from punkt_web.operations.activating.area import Area
+    from punkt_web.registry.models import Territory
+
+    country = Territory.objects.get(country="UA", parent=None)
+    terms = Terms(ActivationTrigger.DECISION, "Benchmark", ServiceLevel.DAY, ActivationMode.ROUND_THE_CLOCK)
+    activate(Actor("benchmark"), new_ulid(), Area((country,)), terms, within=Reach(is_everywhere=True))
+
+
+def measured(client: Any) -> dict[str, Took]:
     """The figures, by what was asked."""
     from django.utils import timezone
 
@@ -41,16 +62,19 @@ def measured(client: Any) -> dict[str, float]:
     from punkt.model.vocabulary import PointState, ReportChannel
     from punkt_web.common.audit import Actor
     from punkt_web.operations.actions.reports import Report, receive_report
+    from punkt_web.operations.activating.asked_of_all import forget_asked_of_all
+    from punkt_web.operations.live_outcomes import forget_live_outcomes
     from punkt_web.operations.live_words import forget_live_words
     from punkt_web.registry.models import Point, Territory
 
     points = list(Point.objects.filter(country="UA").order_by("pk").values_list("pk", flat=True)[:N_ROUNDS])
     region = Territory.objects.filter(country="UA", level="region").order_by("code").first()
     then = timezone.localtime(clock.now() - timedelta(hours=6)).strftime("%Y-%m-%dT%H:%M")
-    found: dict[str, list[float]] = {name: [] for name in REACHES_MS}
+    found: dict[str, list[Took]] = {name: [] for name in REACHES_MS}
     client.get("/desk/live/")  # the templates are read
     for point in points:
-        forget_live_words()
+        for forget in (forget_live_words, forget_live_outcomes, forget_asked_of_all):
+            forget()
         found["first"].append(milliseconds(lambda: client.get("/desk/live/")))
         found["again"].append(milliseconds(lambda: client.get("/desk/live/")))
         content = ReportContent(state=PointState.OPEN)
@@ -81,10 +105,17 @@ def main() -> int:
     client = Client()
     client.force_login(User.objects.get(email=OFFICER))
     print(f"{Point.objects.filter(country='UA').count():,} points")
-    found = measured(client)
-    for name, took in found.items():
-        print(f"{name:<24} {took:>7,.0f} ms  (reach {REACHES_MS[name]:,} ms)")
-    return int(any(took > REACHES_MS[name] for name, took in found.items()))
+    are_met = _told(measured(client))
+    ask_all_to_open()
+    print("With every point asked to open:")
+    return int(not (_told(measured(client)) and are_met))
+
+
+def _told(found: dict[str, Took]) -> bool:
+    """Prints the figures; whether all reaches are met."""
+    for name, (took, worked) in found.items():
+        print(f"{name:<24} {took:>7,.0f} ms, {worked:>5,.0f} ms of a processor  (reach {REACHES_MS[name]:,} ms)")
+    return all(took <= REACHES_MS[name] for name, (took, _worked) in found.items())
 
 
 if __name__ == "__main__":

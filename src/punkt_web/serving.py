@@ -34,6 +34,7 @@ _PATIENCE_S = 10  # what a request or a task in hand is given to finish
 _LONGEST_PAUSE_S = 60
 _HEALTHY_S = 60  # a process that lived this long did not fail at its start
 _LOOK_S = 0.2
+_FEWEST_THREADS, _MOST_THREADS, _THREADS_IN_ALL = 4, 32, 64
 _ALARMS = "punkt_web.exchange.alarm_rounds.start_rounds"
 
 # Time, method, path, status, bytes, seconds: neither who asked (no address, no browser) nor where from (no query).
@@ -198,13 +199,21 @@ class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         return Utf8Handler()
 
 
+def n_threads(n_workers: int) -> int:
+    """Threads of each web process. What more of them bring at once is settled together, at less cost for each.
+
+    All together stay below the 100 connections that PostgreSQL gives out where nobody said otherwise.
+    """
+    return max(_FEWEST_THREADS, min(_MOST_THREADS, _THREADS_IN_ALL // n_workers))
+
+
 def web_options(host: str, port: int, n_workers: int, when_ready: Callable[[Any], None]) -> dict[str, Any]:
     """What gunicorn is told."""
     return {
         "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         "workers": n_workers,
         "worker_class": "gthread",
-        "threads": 4,
+        "threads": n_threads(n_workers),
         "preload_app": True,
         "timeout": 60,
         "graceful_timeout": _PATIENCE_S - 2,

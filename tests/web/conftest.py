@@ -8,7 +8,9 @@ from django.db import connection
 
 from punkt_web.common import memories
 from punkt_web.finder.card_texts import forget_card_texts
+from punkt_web.operations.activating.asked_of_all import forget_asked_of_all
 from punkt_web.operations.last_words import forget_last_words
+from punkt_web.operations.live_outcomes import forget_live_outcomes
 from punkt_web.operations.live_words import forget_live_words
 from punkt_web.operations.published_asked import forget_asked
 from punkt_web.operations.published_bulletins import forget_bulletins
@@ -38,6 +40,8 @@ def _is_outside_of_a_transaction_begun_in_the_test() -> bool:
 def _forget() -> None:
     forget_last_words()
     forget_live_words()
+    forget_live_outcomes()
+    forget_asked_of_all()
     forget_asked()
     forget_notices()
     forget_bulletins()

@@ -186,6 +186,13 @@ def logger() -> serving.QuietLogger:
     return serving.QuietLogger(cfg)
 
 
+@pytest.mark.parametrize("n_workers", [1, 2, 3, 4, 8, 16, 64])
+def test_the_threads_of_a_usual_site_leave_connections_of_postgresql_to_spare(n_workers: int) -> None:
+    n_threads = serving.web_options("127.0.0.1", 8000, n_workers, lambda _arbiter: None)["threads"]
+    assert n_threads >= 4
+    assert n_workers * n_threads <= 64 or n_threads == 4
+
+
 def test_no_header_says_where_the_site_is_mounted() -> None:
     cfg = Config()
     assert "SCRIPT_NAME" in cfg.forwarder_headers

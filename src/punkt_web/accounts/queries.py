@@ -34,7 +34,15 @@ NOWHERE = Reach()
 
 def memberships(user: User) -> list[Membership]:
     """The memberships that hold now."""
-    return list(Membership.objects.filter(_holds_now(), user=user))
+    return memberships_of([user.pk]).get(user.pk, [])
+
+
+def memberships_of(user_ids: Iterable[int]) -> dict[int, list[Membership]]:
+    """The memberships that hold now of several people, by their keys; who has none is left out."""
+    found: dict[int, list[Membership]] = {}
+    for one in Membership.objects.filter(_holds_now(), user__in=user_ids):
+        found.setdefault(one.user_id, []).append(one)
+    return found
 
 
 def reach(user: Any, power: Power) -> Reach:

@@ -28,9 +28,9 @@ _log = logging.getLogger(__name__)
 def turn_to_write() -> Iterator[None]:
     """Waits until no other process holds the turn, two seconds at most, and holds it to the end of the block.
 
-    Of use with SQLite only.
+    Of use with SQLite only, and not within a transaction: who writes already has the file.
     """
-    lock = _opened(_LOCK) if connection.vendor == "sqlite" else None
+    lock = _opened(_LOCK) if connection.vendor == "sqlite" and not connection.in_atomic_block else None
     try:
         if lock is not None:
             _wait_for(lock)

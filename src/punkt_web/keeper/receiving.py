@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeGuard
+from typing import Any, NamedTuple, TypeVar
 
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import get_current_timezone
@@ -34,7 +34,7 @@ from punkt_web.common.moments import written
 from punkt_web.common.texts import one_line
 from punkt_web.common.wording import said
 from punkt_web.keeper.carried_pieces import unpacked
-from punkt_web.keeper.followed import followed_of
+from punkt_web.keeper.sendings import ANYBODY, Sent, check_signed_in, settled_together
 from punkt_web.operations.actions.inbox import MOST_AT_ONCE, Outcome, Receipt, Sender, check_n_at_once, receive_messages
 from punkt_web.operations.actions.keeping.items import NotYet, receive_items
 from punkt_web.operations.actions.kinds import KIND_LABELS, KINDS
@@ -66,29 +66,18 @@ def entered_item(user: User, item: Item) -> PunktError | None:
     return receive_items(Sender(actor(user), voices_of(user), ReportBearer.CONSOLE), [item], KINDS)[0].fault
 
 
-def received(by: User, body: bytes) -> dict[str, Any]:
-    """The receipts for a sending of a console. Raises ``InvalidValue`` for what is no sending, ``NotYours``
-    where somebody reports on nothing, ``OfAnother`` for what another made.
+def received(session_key: str, body: bytes) -> dict[str, Any]:
+    """The receipts for a sending of a console. Raises ``NotSignedIn``, ``InvalidValue`` for what is no sending,
+    ``NotYours`` where somebody reports on nothing, ``OfAnother`` for what another made.
 
     A report that cannot be read gets its receipt as well: what is never answered would be sent for ever.
     """
-    sent_at, given = _sending(by, body)
-    console = Sender(actor(by), voices_of(by), ReportBearer.CONSOLE, clock.now() - sent_at)
-    if not console.voices:
-        raise NotYours(_("You report on no point any more."))
-    readings = [_read(one) for one in given]
-    receipts = _receipts(console, readings, given)
-    told = {one.point_code for one, receipt in zip(readings, receipts, strict=True) if _is_told(one, receipt)}
-    received_at = written(clock.now(), "milliseconds")
-    return {"received_at": received_at, "receipts": receipts, "now": followed_of(told)}
-
-
-def _is_told(reading: _Reading, receipt: dict[str, Any]) -> TypeGuard[ReportMessage]:
-    return isinstance(reading, ReportMessage) and receipt["outcome"] != Outcome.REFUSED
-
-
-class OfAnother(PunktError):
-    """Reports that somebody else made on this device: nobody speaks in the name of another."""
+    sending = _sending_of(session_key, body)
+    readings = [_read(one) for one in sending.reports]
+    sent = Sent(session_key, sending.by, clock.now() - sending.sent_at, _of_kind(ReportMessage, readings))
+    settled = settled_together(sent)
+    receipts = _in_order(readings, sending.reports, settled.receipts, settled.sender)
+    return {"received_at": written(clock.now(), "milliseconds"), "receipts": receipts, "now": settled.now}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +149,21 @@ def _told_item(item: Item) -> str:
 
 def _receipts(by: Sender, readings: Sequence[_Reading], given: Sequence[Any]) -> list[dict[str, Any]]:
     """One for each, in their order."""
-    reports = iter(receive_messages(by, [one for one in readings if isinstance(one, ReportMessage)]))
-    items = iter(receive_items(by, [one for one in readings if isinstance(one, Item)], KINDS))
+    return _in_order(readings, given, receive_messages(by, _of_kind(ReportMessage, readings)), by)
+
+
+_Kind = TypeVar("_Kind", ReportMessage, Item)
+
+
+def _of_kind(kind: type[_Kind], readings: Sequence[_Reading]) -> list[_Kind]:
+    return [one for one in readings if isinstance(one, kind)]
+
+
+def _in_order(
+    readings: Sequence[_Reading], given: Sequence[Any], of_reports: Sequence[Receipt], by: Sender
+) -> list[dict[str, Any]]:
+    """Answers to all in the order in which they came; items of other kinds are taken in here, after the reports."""
+    reports, items = iter(of_reports), iter(receive_items(by, _of_kind(Item, readings), KINDS))
     return [
         _refusal(one, reading)
         if isinstance(reading, PunktError)
@@ -226,7 +228,24 @@ def _loaded(text: str | bytes) -> Any:
         raise InvalidValue(_("This is no report: it is cut off or changed."), remedy=_("Copy it again.")) from error
 
 
-def _sending(by: User, body: bytes) -> tuple[datetime, list[Any]]:
+class _Sending(NamedTuple):
+    """What came, as far as it is read: each report by itself is read later."""
+
+    sent_at: datetime
+    by: object
+    reports: list[Any]
+
+
+def _sending_of(session_key: str, body: bytes) -> _Sending:
+    """What is wrong with a sending is said to those who are signed in. Raises ``NotSignedIn`` and ``InvalidValue``."""
+    try:
+        return _sending(body)
+    except InvalidValue:
+        check_signed_in(session_key)
+        raise
+
+
+def _sending(body: bytes) -> _Sending:
     given = _loaded(body)
     try:
         sent_at = datetime.fromisoformat(given["sent_at"])
@@ -239,9 +258,7 @@ def _sending(by: User, body: bytes) -> tuple[datetime, list[Any]]:
     if not is_sending:
         raise InvalidValue(_("A sending is an object with sent_at, a time with its zone, and reports, a list."))
     check_n_at_once(len(reports))
-    if given.get("by", by.pk) != by.pk:
-        raise OfAnother(_("These reports are of somebody else, who has to sign in to send them."))
-    return sent_at, reports
+    return _Sending(sent_at, given.get("by", ANYBODY), reports)
 
 
 def _read(given: Any) -> _Reading:

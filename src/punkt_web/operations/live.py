@@ -3,17 +3,19 @@
 A row holds what every point of the board is counted and ordered by; names and addresses are for those that are shown.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import QuerySet
 
-from punkt.confidence.freshness import OPEN_WORDS, STAFF, PublicState
+from punkt.confidence.freshness import OPEN_WORDS, STAFF, PublicState, expires_in
 from punkt.model.board_words import CallReason, DoorWord
 from punkt_web.common.batches import in_batches
 from punkt_web.operations.activating.asked import Asked, asked_now
-from punkt_web.operations.live_words import Words, words_on
+from punkt_web.operations.activating.asked_of_all import asked_of_all
+from punkt_web.operations.live_outcomes import Outcome, held_outcomes
+from punkt_web.operations.live_words import FEW, NOTHING, Words, words_on
 from punkt_web.operations.models import Complaint
 from punkt_web.operations.sureness.contradicted import SHUT_KINDS, shown_now
 from punkt_web.registry.models import Point
@@ -29,6 +31,7 @@ COLD_C = 18.0
 LOW_QUARTERS = 1
 LOW_SHARE = 0.25
 
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _SENT_TO = frozenset({DoorWord.OPEN, DoorWord.FULL, DoorWord.CONTRADICTED, DoorWord.SILENT})
 _DOORS = {
     PublicState.OPEN: DoorWord.OPEN,
@@ -83,20 +86,68 @@ def is_fresh(told_at: datetime | None, at: datetime) -> bool:
     return told_at is not None and at - told_at <= COUNT_LASTS
 
 
+Place = tuple[int, str, str | None, int | None, float | None, float | None]
+"""Id, code, path of the territory, seats, latitude and longitude of a point."""
+
+
 def live_rows(points: QuerySet[Point], at: datetime, *, complaints_of: QuerySet[Point] | None = None) -> list[LiveRow]:
     """The designated among ``points`` as they are at ``at``, which is now. Who may see them is the caller's part.
 
     So it is of whose complaints the reader may hear: a single one is no reason to call for anybody else.
     """
-    found, nothing = list(places(points)), Words()
-    words = words_on([place[0] for place in found])
-    rows = [row_of(place, words.get(place[0], nothing), at) for place in found]
-    _give_reasons(rows, at, {} if complaints_of is None else _last_complaints(complaints_of, at))
+    held, found = held_outcomes(), list(places(points))
+    ids = [place[0] for place in found]
+    words = words_on(ids)
+    if len(ids) <= FEW:  # their words are read for the asking, and nothing holds for other words than these
+        rows = _rows(found, words, asked_now(at, ids), at, {})
+    else:
+        rows = _rows(found, words, asked_of_all(at), at, held)
+    complained = {} if complaints_of is None else _last_complaints(complaints_of, at)
+    _give_reasons([row for row in rows if row.id in complained], complained)
     return rows
 
 
-Place = tuple[int, str, str | None, int | None, float | None, float | None]
-"""Id, code, path of the territory, seats, latitude and longitude of a point."""
+def _rows(
+    found: Sequence[Place],
+    words: Mapping[int, Words],
+    asked: Mapping[int, Asked],
+    at: datetime,
+    held: MutableMapping[int, Outcome],
+) -> list[LiveRow]:
+    """The rows without what was complained of; what is not held is worked out, and held from then on."""
+    rows, anew = [], []
+    for place in found:
+        said, task, outcome = words.get(place[0], NOTHING), asked.get(place[0]), held.get(place[0])
+        if outcome is not None and outcome.holds(said, task, at):
+            row = _row(place, said, at, outcome.door)
+            row.asked, row.reasons = task, outcome.reasons
+        else:
+            row = row_of(place, said, at)
+            row.asked = task
+            anew.append(row)
+        rows.append(row)
+    _give_reasons(anew, {})
+    held.update((row.id, _outcome(row)) for row in anew)
+    return rows
+
+
+def _outcome(row: LiveRow) -> Outcome:
+    return Outcome(row.words, row.asked, row.at, _changes_at(row), row.door, row.reasons)
+
+
+def _changes_at(row: LiveRow) -> datetime:
+    """When the row may become another by time alone. With words of people at the door, whose weight fades, at once."""
+    words = row.words
+    if words.shut_words:
+        return row.at
+    counted = (words.headcount_at, words.fuel_at, words.fuel_quarters_at, words.indoor_at, words.shortages_at)
+    moments = [told_at + COUNT_LASTS for told_at in counted if told_at is not None]
+    if words.state_at is not None:
+        door_lasts = expires_in(words.state, words.state_channel) or timedelta(0)
+        moments += [words.state_at + lasts for lasts in (door_lasts, SOON_SILENT, SILENCE_MATTERS)]
+    if row.asked is not None:
+        moments.append(row.asked.late_from)
+    return min((moment for moment in moments if moment >= row.at), default=_NEVER)
 
 
 def places(points: QuerySet[Point]) -> Iterator[Place]:
@@ -108,8 +159,12 @@ def places(points: QuerySet[Point]) -> Iterator[Place]:
 
 def row_of(place: Place, words: Words, at: datetime) -> LiveRow:
     """A point as it is by its last words."""
+    return _row(place, words, at, door_word(words, at))
+
+
+def _row(place: Place, words: Words, at: datetime, door: DoorWord) -> LiveRow:
     point_id, code, path, seats, latitude, longitude = place
-    return LiveRow(point_id, code, path or "", seats, latitude, longitude, words, at, door_word(words, at))
+    return LiveRow(point_id, code, path or "", seats, latitude, longitude, words, at, door)
 
 
 def door_word(words: Words, at: datetime) -> DoorWord:
@@ -122,11 +177,9 @@ def door_word(words: Words, at: datetime) -> DoorWord:
     return _DOORS[shown.state]
 
 
-def _give_reasons(rows: Collection[LiveRow], at: datetime, complained: Mapping[int, datetime]) -> None:
-    asked = asked_now(at)
-    tanks = _tanks(row.id for row in rows if row.words.fuel_l is not None and is_fresh(row.words.fuel_at, at))
+def _give_reasons(rows: Collection[LiveRow], complained: Mapping[int, datetime]) -> None:
+    tanks = _tanks(row.id for row in rows if row.words.fuel_l is not None and is_fresh(row.words.fuel_at, row.at))
     for row in rows:
-        row.asked = asked.get(row.id)
         if row.asked is not None or row.door is not DoorWord.NEVER or row.id in complained:
             row.reasons = [reason for reason, needs in _NEEDS if needs(row, complained, tanks)]
 

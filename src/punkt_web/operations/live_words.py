@@ -40,6 +40,10 @@ class Words(NamedTuple):
     shut_words: tuple[CounterWord, ...] = ()
 
 
+NOTHING = Words()
+"""Of a point that nobody ever spoke of."""
+
+
 class LiveWords:
     """The last words by point. Threads may share it; what it gives is not to be changed."""
 
@@ -98,13 +102,13 @@ def live_words() -> dict[int, Words]:
     return _held.now()
 
 
-_FEW = 500
+FEW = 500
 """Of so few points the words are read for the asking; of more they come from memory."""
 
 
 def words_on(point_ids: Collection[int]) -> dict[int, Words]:
     """The last words of now on some points, by id."""
-    if len(point_ids) <= _FEW:
+    if len(point_ids) <= FEW:
         return _read(point_ids)
     words = live_words()
     return {point_id: words[point_id] for point_id in point_ids if point_id in words}

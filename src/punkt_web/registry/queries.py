@@ -1,6 +1,6 @@
 """What members may see of the registry at the desk."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
@@ -27,10 +27,22 @@ def lineage_of(point: Point) -> list[str]:
 
 def with_successors(where: Reach) -> Reach:
     """A reach that names a merged point reaches the point which stands for it now; one query where it names points."""
-    if not where.point_codes:
-        return where
-    merged = Point.objects.filter(code__in=where.point_codes, merged_into__isnull=False)
-    return replace(where, point_codes=where.point_codes.union(merged.values_list("merged_into__code", flat=True)))
+    return with_successors_of([where])[0]
+
+
+def with_successors_of(reaches: Sequence[Reach]) -> list[Reach]:
+    """The same for several, in one query for all."""
+    codes = frozenset[str]().union(*(where.point_codes for where in reaches))
+    if not codes:
+        return list(reaches)
+    merged = Point.objects.filter(code__in=codes, merged_into__isnull=False)
+    successors = dict(merged.values_list("code", "merged_into__code"))
+    return [_with(successors, where) for where in reaches]
+
+
+def _with(successors: Mapping[str, str], where: Reach) -> Reach:
+    added = {successors[code] for code in where.point_codes & successors.keys()}
+    return replace(where, point_codes=where.point_codes | added)
 
 
 def reach_now(user: Any, power: Power) -> Reach:

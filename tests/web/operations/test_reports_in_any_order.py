@@ -188,3 +188,10 @@ def test_thousands_of_reports_come_in_at_once_and_are_read_in_one_query(db, djan
         assert receive_reports(ACTOR, [said(point, 7, state=PointState.OPEN, headcount=3) for point in points]) == 3000
     with django_assert_num_queries(1):
         assert len(current_statuses([point.pk for point in points[:500]])) == 500
+
+
+def test_a_number_that_comes_twice_in_a_long_pile_is_one_report(point):
+    pile = [said(point, 1, headcount=3) for _number in range(600)]
+    pile[599] = said(point, 1, headcount=3, ulid=pile[0].ulid)
+    assert receive_reports(ACTOR, pile) == 599
+    assert StatusReport.objects.count() == 599

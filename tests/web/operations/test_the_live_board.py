@@ -14,6 +14,7 @@ from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, EvidenceMethod, PointState, ReportChannel
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
+from punkt_web.operations import live, live_words
 from punkt_web.operations.actions import activations
 from punkt_web.operations.actions.answering import Answered, answer_complaints
 from punkt_web.operations.actions.complaints import receive_complaint
@@ -39,6 +40,13 @@ LISTED = Evidence("town list", EvidenceMethod.IMPORTED)
 def _noon():
     with clock.fixed_at(NOON):
         yield
+
+
+@pytest.fixture(autouse=True, params=["few points", "as many as are held in memory"])
+def _how_many(request, monkeypatch):
+    if request.param != "few points":
+        for module in (live, live_words):
+            monkeypatch.setattr(module, "FEW", 0)
 
 
 @pytest.fixture

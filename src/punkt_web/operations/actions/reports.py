@@ -97,12 +97,14 @@ def _take_in(said: Sequence[tuple[Actor, Report]], reason: str) -> frozenset[str
 def _standing(point_ids: AbstractSet[int]) -> dict[int, Point]:
     """The points that stand for those asked for, themselves or what they were merged into, locked to the commit.
 
-    The point's row is locked, not the status: a point without any report has no status to lock.
+    The point's row is locked, not the status: a point without any report has no status to lock. It is locked so that
+    rows of others which name the point are written meanwhile: thousands of alarms name points in an order of their own.
     """
     found = Point.objects.filter(merged_into__isnull=False).only("merged_into").in_bulk(list(point_ids))
     wanted = set(point_ids) | {point.merged_into_id for point in found.values() if point.merged_into_id}
     while True:
-        locked = Point.objects.select_for_update().only("code", "merged_into").order_by("pk").in_bulk(wanted)
+        standing = Point.objects.select_for_update(no_key=True).only("code", "merged_into")
+        locked = standing.order_by("pk").in_bulk(wanted)
         # A merger leads to a point that is merged no further, so this ends; a second look only where one came between.
         targets = {point.merged_into_id for point in locked.values() if point.merged_into_id}
         if targets <= wanted:

@@ -1,26 +1,46 @@
 """How the word of somebody is told to others: as that of staff, of a coordinator or of a duty officer."""
 
+from collections.abc import Collection, Iterable
+
 from punkt.model.vocabulary import ReportChannel
 from punkt_web.accounts.models import Membership, User
-from punkt_web.accounts.queries import Reach, memberships, reach_of
+from punkt_web.accounts.queries import Reach, memberships_of, reach_of
 from punkt_web.accounts.roles import Power, Role
 from punkt_web.registry.models import Point
-from punkt_web.registry.queries import lineage_of, with_successors
+from punkt_web.registry.queries import lineage_of, with_successors_of
 
 _CHANNELS = {Role.KEEPER: ReportChannel.KEEPER, Role.COORDINATOR: ReportChannel.COORDINATOR}
 _ANY_OTHER = ReportChannel.DUTY_OFFICER
 
+Voices = list[tuple[ReportChannel, Reach]]
+"""As what somebody is told to others, and where: the role nearest to a door first. Empty for nowhere."""
 
-def voices_of(user: User) -> list[tuple[ReportChannel, Reach]]:
-    """As what somebody is told to others, and where: the role nearest to a door first. Empty for nowhere."""
-    if not user.is_active:
-        return []
-    if user.is_superuser:
-        return [(ReportChannel.DUTY_OFFICER, Reach(is_everywhere=True))]
+_EVERYWHERE: Voices = [(_ANY_OTHER, Reach(is_everywhere=True))]
+
+
+def voices_of(user: User) -> Voices:
+    """Those of one person."""
+    return voices_of_all([user])[user.pk]
+
+
+def voices_of_all(users: Collection[User]) -> dict[int, Voices]:
+    """Those of several people by their keys, in two queries."""
+    people = {user.pk: user for user in users if user.is_active}
+    found: dict[int, Voices] = {user.pk: [] for user in users}
+    found |= {pk: list(_EVERYWHERE) for pk, user in people.items() if user.is_superuser}
+    held = memberships_of([pk for pk, user in people.items() if not user.is_superuser])
+    spoken = [(pk, channel, where) for pk, those in held.items() for channel, where in _reaches(those)]
+    reaches = with_successors_of([where for _pk, _channel, where in spoken])
+    for (pk, channel, _named), where in zip(spoken, reaches, strict=True):
+        found[pk].append((channel, where))
+    return found
+
+
+def _reaches(memberships: Iterable[Membership]) -> Voices:
     held: dict[ReportChannel, list[Membership]] = {channel: [] for channel in (*_CHANNELS.values(), _ANY_OTHER)}
-    for one in memberships(user):
+    for one in memberships:
         held[_CHANNELS.get(Role(one.role), _ANY_OTHER)].append(one)
-    found = [(channel, with_successors(reach_of(those, Power.REPORT))) for channel, those in held.items()]
+    found = [(channel, reach_of(those, Power.REPORT)) for channel, those in held.items()]
     return [(channel, where) for channel, where in found if where]
 
 
