@@ -141,22 +141,23 @@ def _looked_up(host: str, port: int) -> list[str]:
     """The addresses of a name, none where nobody tells them in time. The system's own search has no bound in time: it
     goes on in its thread, of which there are only so many.
     """
-    if not _lookups.acquire(timeout=LOOKUP_S):
+    room = _lookups
+    if not room.acquire(timeout=LOOKUP_S):
         return []
     found: SimpleQueue[list[str]] = SimpleQueue()
-    Thread(target=_look_up, args=(host, port, found), name="looking up a host", daemon=True).start()
+    Thread(target=_look_up, args=(host, port, found, room), name="looking up a host", daemon=True).start()
     with suppress(Empty):
         return found.get(timeout=LOOKUP_S)
     return []
 
 
-def _look_up(host: str, port: int, found: "SimpleQueue[list[str]]") -> None:
+def _look_up(host: str, port: int, found: "SimpleQueue[list[str]]", room: BoundedSemaphore) -> None:
     try:
         found.put([str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)])
     except (OSError, UnicodeError):
         found.put([])
     finally:
-        _lookups.release()
+        room.release()
 
 
 def is_public(address: str) -> bool:
