@@ -17,6 +17,8 @@ class Unit(StrEnum):
     HOUR = "h"
     MINUTE = "min"
     CENTIMETRE = "cm"
+    METRE = "m"
+    SQUARE_METRE = "m²"
     CELSIUS = "°C"
 
 
@@ -30,6 +32,8 @@ UNIT_LABELS = {
     Unit.HOUR: _("h"),
     Unit.MINUTE: _("min"),
     Unit.CENTIMETRE: _("cm"),
+    Unit.METRE: _("m"),
+    Unit.SQUARE_METRE: _("m²"),
     Unit.CELSIUS: _("°C"),
 }
 """What stands after the number on a page, to translate; the unit itself is the stored symbol."""

@@ -27,6 +27,8 @@ EXCEPTIONS = {
     "operations.AlarmRound": "when the alarms were checked last; it states nothing",
     "operations.AlarmMessage": "what waits to be sent of alarms that the trail tells of; that it was sent is told too",
     "operations.OutageSpan": "what a schedule says, as it was received; that it was read is told of the feed",
+    "readiness.PointAssessment": "follows from what the trail tells of the point, and from the standard",
+    "readiness.AssessmentRound": "when points were assessed last; that they were is told of the standard",
     "exchange.SourceRecord": "a row of a list as it was received; what it changed is told of the point",
     "axes.AccessAttempt": "a counter of failed sign-ins; it ends by itself",
     "sessions.Session": "who is signed in now; it ends by itself",

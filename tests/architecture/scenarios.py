@@ -92,7 +92,7 @@ from punkt_web.registry.actions import (
 )
 from punkt_web.registry.models import Organisation, Point, PointKind, Territory
 from punkt_web.registry.statements import Evidence
-from tests.architecture import alarm_scenarios
+from tests.architecture import alarm_scenarios, readiness_scenarios
 from tests.conftest import COUNTRY, OTHER_REGION, PASSWORD, REGION, TOWN
 from tests.web.supplies import say
 
@@ -1053,7 +1053,7 @@ def _with(call: Callable[..., Call], made: Callable[[], object]) -> Callable[[],
     def prepare() -> Call:
         return call(made())
 
-    prepare.__name__ = f"alarms_{call.__name__}"
+    prepare.__name__ = f"{call.__module__.rpartition('.')[2]}_{call.__name__}"
     return prepare
 
 
@@ -1061,6 +1061,7 @@ for made, calls_of in (
     (point, alarm_scenarios.OF_A_POINT),
     (territory, alarm_scenarios.OF_A_TERRITORY),
     (person, alarm_scenarios.OF_A_PERSON),
+    (point, readiness_scenarios.OF_A_POINT),
 ):
     for one_call in calls_of:
         scenario(_with(one_call, made))

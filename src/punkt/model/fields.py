@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from punkt.errors import InvalidValue, UnknownField
+from punkt.model.activation_words import ACTIVATION_LABELS, ServiceLevel
 from punkt.model.vocabulary import Availability
 from punkt.units import Unit
 from punkt.wording import gettext_noop as _
@@ -41,6 +42,9 @@ class FieldGroup(StrEnum):
     WATER = "water"
     COMMUNICATION = "communication"
     SAFETY = "safety"
+    FOOD = "food"
+    NOTICES = "notices"
+    ARRANGEMENTS = "arrangements"
     HAZARD = "hazard"
 
 
@@ -64,6 +68,9 @@ GROUP_LABELS = {
     FieldGroup.WATER: _("Water and toilets"),
     FieldGroup.COMMUNICATION: _("Communication"),
     FieldGroup.SAFETY: _("Safety and beds"),
+    FieldGroup.FOOD: _("Food"),
+    FieldGroup.NOTICES: _("Signs and notices"),
+    FieldGroup.ARRANGEMENTS: _("People, agreements and plans"),
     FieldGroup.HAZARD: _("Hazards around"),
 }
 
@@ -90,6 +97,10 @@ class FieldDefinition:
 
 def _core(key: str, label: str, group: FieldGroup, kind: FieldKind = FieldKind.TEXT, **more: Any) -> FieldDefinition:
     return FieldDefinition(key, label, group, kind, is_core=True, **more)
+
+
+def _for_members(key: str, label: str, group: FieldGroup, kind: FieldKind = FieldKind.AVAILABILITY, **more: Any) -> FieldDefinition:
+    return FieldDefinition(key, label, group, kind, audience=Audience.MEMBERS, **more)
 
 
 def _service(name: str, label: str) -> FieldDefinition:
@@ -189,6 +200,70 @@ _DEFINITIONS = (
     FieldDefinition("safety.co_alarm", _("Carbon monoxide alarm"), FieldGroup.SAFETY),
     FieldDefinition("safety.guard", _("Guard arrangement"), FieldGroup.SAFETY, _TEXT, audience=Audience.SECRET),
     FieldDefinition("safety.shelter", _("Nearest shelter"), FieldGroup.SAFETY, _TEXT),
+    # What standards ask for beyond the above (punkt.standards); seen at inspections, shown to members.
+    _for_members("space.floor_m2", _("Floor area for people"), FieldGroup.CAPACITY, _NUMBER, unit=Unit.SQUARE_METRE, limits=(1, 100_000)),
+    _for_members("space.limited_mobility_m2", _("Floor area for people with limited mobility"), FieldGroup.CAPACITY, _NUMBER, unit=Unit.SQUARE_METRE, limits=(0, 100_000)),
+    _for_members("opening.service_level", _("What it is planned to be"), FieldGroup.OPENING, _CHOICE, options=tuple((level.value, ACTIVATION_LABELS[ServiceLevel][level]) for level in ServiceLevel)),
+    _for_members("opening.in_curfew", _("Lets people in during a curfew, without a pass"), FieldGroup.OPENING),
+    _for_members("access.n_limited_mobility", _("Places for people with limited mobility"), FieldGroup.ACCESS, _COUNT, unit=Unit.PERSON, limits=(0, 20_000)),
+    _for_members("access.n_with_children", _("Places for people with small children"), FieldGroup.ACCESS, _COUNT, unit=Unit.PERSON, limits=(0, 20_000)),
+    _for_members("access.barrier_class", _("Barrier-free class"), FieldGroup.ACCESS, _CHOICE, options=(("free", _("barrier-free")), ("partly", _("partly barrier-free")), ("barrier", _("with barriers")))),
+    _for_members("power.inlet_ready", _("Generator inlet and cables ready"), FieldGroup.POWER),
+    _for_members("power.generator_distance_m", _("Distance from the generator to the building"), FieldGroup.POWER, _NUMBER, unit=Unit.METRE, limits=(0, 1000)),
+    _for_members("power.group_tank_l", _("Tanks of one group of generators together"), FieldGroup.POWER, _NUMBER, unit=Unit.LITRE, limits=(0, 100_000)),
+    _for_members("power.refuelling_plan", _("Plan for refuelling while it runs"), FieldGroup.POWER),
+    _for_members("power.fuel_priority", _("Place in the order in which points get scarce fuel"), FieldGroup.POWER),
+    _for_members("power.ran_under_load_h", _("Hours that it ran on its own power under load"), FieldGroup.POWER, _NUMBER, unit=Unit.HOUR, limits=(0, 2000)),
+    _for_members("heat.own_source", _("Own heat source if district heating stops"), FieldGroup.HEAT),
+    _for_members("water.hot", _("Hot water"), FieldGroup.WATER),
+    _for_members("water.n_taps", _("Taps"), FieldGroup.WATER, _COUNT, unit=Unit.PIECE, limits=(0, 500)),
+    _for_members("water.n_hand_pumps", _("Hand pumps"), FieldGroup.WATER, _COUNT, unit=Unit.PIECE, limits=(0, 500)),
+    _for_members("water.distance_m", _("Distance to the nearest water point"), FieldGroup.WATER, _NUMBER, unit=Unit.METRE, limits=(0, 10_000)),
+    _for_members("water.queue_min", _("Queue for water"), FieldGroup.WATER, _NUMBER, unit=Unit.MINUTE, limits=(0, 600)),
+    _for_members("water.hygiene_items", _("Personal hygiene items"), FieldGroup.WATER),
+    _for_members("water.n_toilets_women", _("Toilets for women"), FieldGroup.WATER, _COUNT, unit=Unit.PIECE, limits=(0, 500)),
+    _for_members("water.n_toilets_men", _("Toilets for men"), FieldGroup.WATER, _COUNT, unit=Unit.PIECE, limits=(0, 500)),
+    _for_members("water.n_bathing", _("Showers and bathing units"), FieldGroup.WATER, _COUNT, unit=Unit.PIECE, limits=(0, 500)),
+    _for_members("water.n_laundry", _("Places to wash clothes"), FieldGroup.WATER, _COUNT, unit=Unit.PIECE, limits=(0, 500)),
+    _for_members("communication.all_operators", _("Mobile coverage of all operators"), FieldGroup.COMMUNICATION),
+    _for_members("safety.n_defibrillators", _("Defibrillators"), FieldGroup.SAFETY, _COUNT, unit=Unit.PIECE, limits=(0, 100)),
+    _for_members("safety.evacuation_set", _("Beds, mattresses, sleeping bags and field toilets for evacuated people"), FieldGroup.SAFETY),
+    _for_members("safety.starter_set", _("Starter set: notice board, seats, pocket radio, first-aid kit"), FieldGroup.SAFETY),
+    _for_members("safety.emergency_set", _("Emergency set: two generators, fuel cans, cable drums, area light"), FieldGroup.SAFETY),
+    _for_members("food.zone", _("Zone for eating and drinking"), FieldGroup.FOOD),
+    _for_members("food.tableware", _("Disposable tableware"), FieldGroup.FOOD),
+    _for_members("food.warming", _("Means to warm food and boil water"), FieldGroup.FOOD),
+    _for_members("food.infants", _("Food for infants"), FieldGroup.FOOD),
+    _for_members("notice.sign", _("Official sign in place"), FieldGroup.NOTICES),
+    _for_members("notice.banner", _("Banner when it is open"), FieldGroup.NOTICES),
+    _for_members("notice.board_outside", _("Notice board outside that works without staff"), FieldGroup.NOTICES),
+    _for_members("notice.air_alert", _("Notice: what to do in an air alert"), FieldGroup.NOTICES),
+    _for_members("notice.nearby", _("Notice: shelters, shops, fuel, banks and catering near with own power"), FieldGroup.NOTICES),
+    _for_members("notice.charging_order", _("Notice: who charges first, medical devices included"), FieldGroup.NOTICES),
+    _for_members("notice.broadcast_frequency", _("Radio frequency printed with the list of points"), FieldGroup.NOTICES),
+    _for_members("notice.where_water", _("Tells where there is drinking water"), FieldGroup.NOTICES),
+    _for_members("notice.where_charging", _("Tells where phones can be charged"), FieldGroup.NOTICES),
+    _for_members("notice.languages", _("Languages of the information"), FieldGroup.NOTICES, _TEXT),
+    _for_members("notice.kept_current", _("Address and hours kept current in national and local channels"), FieldGroup.NOTICES),
+    _for_members("arranged.roster", _("Duty roster with a responsible person"), FieldGroup.ARRANGEMENTS),
+    _for_members("arranged.lawful_staff", _("Staff are volunteers, or assigned and paid lawfully"), FieldGroup.ARRANGEMENTS),
+    _for_members("arranged.staff", _("Staff who inform and keep order"), FieldGroup.ARRANGEMENTS),
+    _for_members("arranged.trained_staff", _("Staff are trained"), FieldGroup.ARRANGEMENTS),
+    _for_members("arranged.volunteers", _("Volunteers can be added"), FieldGroup.ARRANGEMENTS),
+    _for_members("arranged.staff_agreement", _("Agreement with volunteers, or a plan to move staff here"), FieldGroup.ARRANGEMENTS),
+    _for_members("arranged.roles", _("Site lead, catering, crisis support and contact to crisis staff are named"), FieldGroup.ARRANGEMENTS),
+    _for_members("arranged.premises_agreement", _("Agreement with the owner and the tenant"), FieldGroup.ARRANGEMENTS),
+    _for_members("arranged.needs_first", _("Those who need it most are helped first"), FieldGroup.ARRANGEMENTS),
+    _for_members("arranged.help_matching", _("Offers of help and requests are brought together"), FieldGroup.ARRANGEMENTS),
+    _for_members("arranged.help_and_supply", _("Help and supply are organised from here"), FieldGroup.ARRANGEMENTS),
+    _for_members("arranged.area", _("The area that it serves is published"), FieldGroup.ARRANGEMENTS),
+    _for_members("arranged.night_service", _("Can serve day and night if needed"), FieldGroup.ARRANGEMENTS),
+    _for_members("arranged.private_talk", _("A private telephone call is possible"), FieldGroup.ARRANGEMENTS),
+    _for_members("arranged.business_verified", _("Business was checked before it was listed"), FieldGroup.ARRANGEMENTS),
+    _for_members("arranged.entertainment", _("Premises are an entertainment venue"), FieldGroup.ARRANGEMENTS),
+    _for_members("arranged.activation_rule", _("It is decided when it opens and when it goes over to day and night"), FieldGroup.ARRANGEMENTS),
+    _for_members("siting.home_distance_m", _("Walk from the homes that it serves"), FieldGroup.ARRANGEMENTS, _NUMBER, unit=Unit.METRE, limits=(0, 100_000)),
+    _for_members("siting.stop_min", _("Walk from a station or stop"), FieldGroup.ARRANGEMENTS, _NUMBER, unit=Unit.MINUTE, limits=(0, 600)),
     FieldDefinition("hazard.flood", _("Flood"), FieldGroup.HAZARD, _CHOICE, options=_HAZARD_LEVELS, audience=Audience.MEMBERS),
     FieldDefinition("hazard.storm_surge", _("Storm surge"), FieldGroup.HAZARD, _CHOICE, options=_HAZARD_LEVELS, audience=Audience.MEMBERS),
     FieldDefinition("hazard.landslide", _("Landslide"), FieldGroup.HAZARD, _CHOICE, options=_HAZARD_LEVELS, audience=Audience.MEMBERS),

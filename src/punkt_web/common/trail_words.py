@@ -43,6 +43,7 @@ ACTIONS = {
     "remove contact": _("Contact removed"),
     "add photo": _("Picture added"),
     "remove photo": _("Picture removed"),
+    "assess": _("Points held against a standard"),
     "verify": _("Checked"),
     "report": _("Status reported"),
     "complain": _("Somebody at the door complained"),
@@ -142,6 +143,7 @@ ENTITIES = {
     "feed": _("feed"),
     "request": _("request for supplies"),
     "depot": _("depot"),
+    "standard": _("standard"),
 }
 KEYS = {
     "status": _("Status"),

@@ -11,6 +11,7 @@ from punkt.ids import new_point_code
 from punkt.model.position import Position
 from punkt.model.vocabulary import HostKind, OpeningMode, PositionMethod
 from punkt.places.gazetteer import Place
+from punkt_web.demo.inspected import inspected
 from punkt_web.demo.words import ENTRANCES, HOSTS, LANGUAGES, STREETS, HostWords
 
 N_POINTS = {"UA": 10_676, "EE": 140, "SE": 900}
@@ -78,7 +79,7 @@ def planned_points(places: Sequence[Place], *, seed: int, scale: float = 1.0) ->
         for place, n_here in shares:
             numbers: Counter[str] = Counter()
             for _ in range(n_here):
-                yield _point(random, place, numbers, taken)
+                yield _point(random, place, numbers, taken, seed=seed)
 
 
 def _shares(places: Sequence[Place], n_all: int) -> list[tuple[Place, int]]:
@@ -120,7 +121,7 @@ def _rounded(quotas: Sequence[float], n_all: int) -> list[int]:
     return counts
 
 
-def _point(random: Random, place: Place, numbers: Counter[str], taken: set[str]) -> DemoPoint:
+def _point(random: Random, place: Place, numbers: Counter[str], taken: set[str], *, seed: int) -> DemoPoint:
     country = place.country
     host = random.choices(HOSTS[country], [words.share for words in HOSTS[country]])[0]
     numbers[host.local] += 1
@@ -139,8 +140,10 @@ def _point(random: Random, place: Place, numbers: Counter[str], taken: set[str])
     }
     if random.random() < 0.4:
         statements["entrance_note"] = random.choice(ENTRANCES[country])
+    code = _code(random, taken)
+    statements |= inspected(code, host.kind, capacity, seed=seed)
     known = {key: value for key, value in statements.items() if value is not None}
-    return DemoPoint(_code(random, taken), place, _kind(country, host.kind), mode, capacity, known)
+    return DemoPoint(code, place, _kind(country, host.kind), mode, capacity, known)
 
 
 def _code(random: Random, taken: set[str]) -> str:

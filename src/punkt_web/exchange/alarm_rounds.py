@@ -1,4 +1,4 @@
-"""Alarms by themselves: a check every minute, and what is due sent, each channel in a thread of its own."""
+"""What goes on by itself: alarms checked every minute, what is due sent, points held against their standard."""
 
 import logging
 import time
@@ -11,12 +11,16 @@ from django.db import close_old_connections
 
 from punkt import clock
 from punkt.model.alarm_words import AlarmChannel
+from punkt_web.common.audit import Actor
 from punkt_web.exchange.alarm_sending import send_due
 from punkt_web.operations.actions.alarms.checks import Checked, check_alarms
 from punkt_web.operations.actions.alarms.outbox import forget_old_messages
 from punkt_web.operations.actions.keeping.shifts import forget_old_names
+from punkt_web.readiness.actions.rounds import assess_if_due
 
 CHECK_EVERY_S = 60.0
+ASSESS_EVERY_S = 900.0
+"""How old what is told of readiness may be after points were changed; a round takes some seconds for a country."""
 SEND_EVERY_S = 15.0
 _KEPT = timedelta(days=30)
 _log = logging.getLogger(__name__)
@@ -33,6 +37,7 @@ def check_once() -> Checked | None:
 def start_rounds() -> list[Thread]:
     """Begins the rounds; they end with the process. A round that breaks is told in the log, and the next one comes."""
     threads = [_round("check", CHECK_EVERY_S, check_once)]
+    threads.append(_round("assess", ASSESS_EVERY_S, partial(assess_if_due, Actor("assess"))))
     threads += [_round(channel, SEND_EVERY_S, partial(send_due, channel)) for channel in AlarmChannel]
     for thread in threads:
         thread.start()
@@ -40,7 +45,7 @@ def start_rounds() -> list[Thread]:
 
 
 def _round(name: str, every_s: float, step: Callable[[], object]) -> Thread:
-    return Thread(target=for_ever, args=(every_s, {name: step}), name=f"alarms: {name}", daemon=True)
+    return Thread(target=for_ever, args=(every_s, {name: step}), name=f"round: {name}", daemon=True)
 
 
 def for_ever(every_s: float, steps: Mapping[str, Callable[[], object]]) -> None:
@@ -58,7 +63,7 @@ def safely(name: str, step: Callable[[], object]) -> object:
     try:
         return step()
     except Exception:  # noqa: BLE001 - told, and tried again
-        _log.exception("The alarms (%s) broke off.", name)
+        _log.exception("A round (%s) broke off.", name)
         return None
     finally:
         close_old_connections()

@@ -35,6 +35,7 @@ _OTHERS = (
     _Page("desk:complaints", _("Complaints"), "can_edit"),
     _Page("desk:notices", _("Notices"), "can_announce"),
     _Page("desk:figures", _("Figures")),
+    _Page("desk:readiness", _("Readiness")),
     _Page("keep:points", _("Report"), "can_report"),
     _Page("desk:feeds", _("Feeds"), "can_announce"),
     _Page("imports:list", _("Import"), "can_import"),

@@ -437,7 +437,7 @@ def test_the_command_goes_on_for_ever_and_a_round_that_breaks_ends_nothing(
     monkeypatch.setattr(alarm_rounds.time, "sleep", sleep)
     done = CliRunner().invoke(alarms, ["check", "--every", "60"])
     assert done.output.count("Alarms: 0 go on") == 1
-    assert caplog.text.count("The alarms (check) broke off.") == 2
+    assert caplog.text.count("A round (check) broke off.") == 2
     assert all(1 <= seconds <= 60 for seconds in rounds)
 
 

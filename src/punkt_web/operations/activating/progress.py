@@ -113,12 +113,17 @@ def _opening(activation: Activation, task: Task, *, for_doors: bool) -> Opening:
     )
 
 
-def openings_of(activation: Activation, tasks: QuerySet[ActivationTask]) -> list[tuple[int, Opening]]:
-    """How each of the points that were asked to open did so, with the point whose words count for it."""
+def openings_of(
+    activation: Activation, tasks: QuerySet[ActivationTask], *, is_exercise: bool = False
+) -> list[tuple[int, Opening]]:
+    """How each of the points that were asked to open did so, with the point whose words count for it.
+
+    In an exercise doors stay shut: a point "opened" when its keepers said that they are ready.
+    """
     found = [Task(*row) for row in _with_first_words(activation, tasks).values_list(*_COLUMNS)]
     elsewhere = _said_after_merging(activation, found)
     told = (task._replace(first_open_at=elsewhere.get(task.point_id, task.first_open_at)) for task in found)
-    return [(task.heard_of_at, _opening(activation, task, for_doors=True)) for task in told]
+    return [(task.heard_of_at, _opening(activation, task, for_doors=not is_exercise)) for task in told]
 
 
 def _opened_at(task: Task) -> datetime | None:

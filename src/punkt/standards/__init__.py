@@ -1,0 +1,1 @@
+"""Standards as data: requirements with sources, and what points have of what is asked."""

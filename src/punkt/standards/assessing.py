@@ -1,0 +1,237 @@
+"""Points assessed against a standard: a finding for each requirement, with what it rests on and how old that is."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from punkt.model.vocabulary import EvidenceMethod
+from punkt.standards.judging import judge_of, together
+from punkt.standards.measures import MEASURES, Facts, Measure
+from punkt.standards.readiness import Tally, place_of, readiness_of, tallies_of
+from punkt.standards.requirements import Condition, Requirement, Standard, Subject
+from punkt.standards.terms import Basis, Readiness, Reason, Scope, Verdict
+
+Provenance = Mapping[str, Mapping[str, Any]]
+"""Where a fact comes from, by field, as the registry keeps it: ``method`` and ``stated_on`` or ``recorded_at``."""
+_METHODS = {method.value: rank for rank, method in enumerate(EvidenceMethod)}
+_WEAKER_THAN_ALL = len(_METHODS)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A point, or a territory, as far as it is known: ``facts`` by measure, what is not there is not known.
+
+    ``kind`` is the code of its legal kind. ``population`` is that of its settlement, where the standard asks by size.
+    """
+
+    key: str
+    facts: Facts
+    kind: str | None = None
+    host_kind: str | None = None
+    population: int | None = None
+    provenance: Provenance = field(default_factory=dict)
+
+    @property
+    def service_level(self) -> str | None:
+        """What the point is planned to be."""
+        level = self.facts.get("opening.service_level")
+        return level if isinstance(level, str) else None
+
+
+class Finding(NamedTuple):
+    """What came out for one requirement. ``reason`` is told where it does not apply or is not known.
+
+    ``place`` is the number under which it is counted.
+    """
+
+    requirement: Requirement
+    verdict: Verdict
+    reason: Reason | None
+    place: int
+
+
+class EvidenceUsed(NamedTuple):
+    """A fact that a finding rests on. ``age_days`` is ``None`` where nobody wrote down when it was stated."""
+
+    measure: str
+    value: object
+    method: EvidenceMethod | None
+    age_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The findings of one point on one day, in the order of the standard.
+
+    ``tallies`` say how many of each verdict, by what the requirements rest on: law and inference stay apart.
+    """
+
+    assessed: Assessed
+    standard: Standard
+    on: date
+    findings: tuple[Finding, ...]
+    tallies: Mapping[Basis, Tally]
+
+    @property
+    def leading(self) -> Basis | None:
+        """The strongest basis on which something is asked of this point: its readiness comes first."""
+        return next((basis for basis, tally in self.tallies.items() if tally.n_asked), None)
+
+    @property
+    def readiness(self) -> Readiness:
+        """By the leading basis alone."""
+        basis = self.leading
+        return Readiness.NOTHING_ASKED if basis is None else readiness_of(self.tallies[basis])
+
+    def evidence_of(self, finding: Finding) -> tuple[EvidenceUsed, ...]:
+        """The facts that a finding rests on, those that are known."""
+        facts, provenance = self.assessed.facts, self.assessed.provenance
+        keys = dict.fromkeys(
+            need
+            for key in finding.requirement.measures()
+            for need in MEASURES[key].needs
+            if facts.get(need) is not None
+        )
+        return tuple(
+            EvidenceUsed(key, facts[key], _method(provenance.get(key)), _age_days(provenance.get(key), self.on))
+            for key in keys
+        )
+
+    def is_proven(self, finding: Finding) -> bool:
+        """Whether what is met was come by in a way that the requirement accepts."""
+        least = _METHODS[finding.requirement.evidence.value]
+        used = self.evidence_of(finding)
+        return bool(used) and all(_rank(one.method) <= least for one in used)
+
+
+def assess(assessed: Assessed, standard: Standard, *, on: date, scope: Scope = Scope.POINT) -> Assessment:
+    """A point, or with ``scope`` a territory, against a standard on a day."""
+    return next(assess_all([assessed], standard, on=on, scope=scope))
+
+
+def assess_all(
+    points: Iterable[Assessed], standard: Standard, *, on: date, scope: Scope = Scope.POINT
+) -> Iterator[Assessment]:
+    """Many points against one standard, in their order; the rules are made ready once."""
+    asked = standard.of(scope)
+    reckoned = _reckoned(asked)
+    # Many requirements are asked of the same points: whether this is one of those is looked at once for all of them.
+    groups = list(dict.fromkeys((one.subject, one.when) for one in asked))
+    applying = [_applies_rule(*group) for group in groups]
+    rules = [(groups.index((one.subject, one.when)), _rule_of(one, on)) for one in asked]
+    for point in points:
+        facts = dict(point.facts)
+        for measure, of in reckoned:
+            facts[measure.key] = of(point.facts)
+        reasons = [applies(point, facts) for applies in applying]
+        findings = tuple([rule(facts, reasons[group]) for group, rule in rules])
+        yield Assessment(point, standard, on, findings, tallies_of([one.place for one in findings]))
+
+
+_Rule = Callable[[Facts, Reason | None], Finding]
+
+
+def _reckoned(requirements: Iterable[Requirement]) -> list[tuple[Measure, Callable[[Facts], float | None]]]:
+    keys = dict.fromkeys(key for one in requirements for key in one.measures())
+    return [(MEASURES[key], of) for key in keys if (of := MEASURES[key].of)]
+
+
+def _rule_of(requirement: Requirement, on: date) -> _Rule:
+    """The findings that there can be are made once: there are few, and millions of times one of them is told."""
+    judges = [(check.measure, judge_of(check, on)) for check in requirement.checks]
+    (key, only), is_one = judges[0], len(judges) == 1
+    told = {verdict: _finding(requirement, verdict, _REASONS.get(verdict)) for verdict in Verdict}
+    other = {reason: _finding(requirement, verdict, reason) for reason, verdict in _VERDICTS.items()}
+    referral, is_any = requirement.referral, requirement.is_any
+
+    def rule(facts: Facts, not_asked: Reason | None) -> Finding:
+        if not_asked:
+            return other[not_asked]
+        if is_one:
+            verdict = only(facts.get(key))
+        else:
+            verdict = together([judge(facts.get(measure)) for measure, judge in judges], is_any=is_any)
+        if referral and verdict in _REFERRED and facts.get(referral) == "yes":
+            return told[Verdict.BY_REFERRAL]
+        return told[verdict]
+
+    return rule
+
+
+def _finding(requirement: Requirement, verdict: Verdict, reason: Reason | None) -> Finding:
+    return Finding(requirement, verdict, reason, place_of(requirement.basis, requirement.force, verdict))
+
+
+_REFERRED = frozenset({Verdict.NOT_MET, Verdict.UNKNOWN})
+_REASONS = {Verdict.UNKNOWN: Reason.VALUE_NOT_KNOWN, Verdict.NOT_APPLICABLE: Reason.STATED}
+_VERDICTS = {
+    Reason.OTHER_SUBJECT: Verdict.NOT_APPLICABLE,
+    Reason.CONDITION_NOT_GIVEN: Verdict.NOT_APPLICABLE,
+    Reason.SUBJECT_NOT_KNOWN: Verdict.UNKNOWN,
+}
+_Applies = Callable[[Assessed, Facts], Reason | None]
+
+
+def _applies_rule(subject: Subject, when: Condition | None) -> _Applies:
+    """Why a requirement is not asked of a point, or not known to be; what surely is of others goes before a blank."""
+
+    def applies(point: Assessed, facts: Facts) -> Reason | None:
+        fits = _subject_fits(subject, point)
+        if fits is False:
+            return Reason.OTHER_SUBJECT
+        if when:
+            known = facts.get(when.measure)
+            if known is not None and known != "unknown" and known not in when.one_of:
+                return Reason.CONDITION_NOT_GIVEN
+            if known is None or known == "unknown":
+                return Reason.SUBJECT_NOT_KNOWN
+        return Reason.SUBJECT_NOT_KNOWN if fits is None else None
+
+    return applies
+
+
+def _subject_fits(subject: Subject, point: Assessed) -> bool | None:
+    """``None`` where a blank leaves it open."""
+    answers = [
+        _is_one_of(point.kind, subject.kinds),
+        _is_one_of(point.host_kind, subject.host_kinds),
+        _is_one_of(point.service_level, subject.service_levels),
+        _is_within(point.population, subject),
+    ]
+    if False in answers:
+        return False
+    return None if None in answers else True
+
+
+def _is_one_of(word: str | None, words: frozenset[str]) -> bool | None:
+    if not words:
+        return True
+    return None if not word or word == "unknown" else word in words
+
+
+def _is_within(population: int | None, subject: Subject) -> bool | None:
+    least, below = subject.population_from, subject.population_below
+    if least is None and below is None:
+        return True
+    if population is None:
+        return None
+    return (least is None or population >= least) and (below is None or population < below)
+
+
+def _method(origin: Mapping[str, Any] | None) -> EvidenceMethod | None:
+    word = origin.get("method") if origin else None
+    return EvidenceMethod(word) if word in _METHODS else None
+
+
+def _rank(method: EvidenceMethod | None) -> int:
+    return _WEAKER_THAN_ALL if method is None else _METHODS[method.value]
+
+
+def _age_days(origin: Mapping[str, Any] | None, on: date) -> int | None:
+    told = origin.get("stated_on") or origin.get("recorded_at") if origin else None
+    try:
+        age = on - date.fromisoformat(str(told)[:10]) if told else None
+    except ValueError:
+        return None
+    return None if age is None else max(age, timedelta(0)).days

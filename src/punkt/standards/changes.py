@@ -1,0 +1,82 @@
+"""What a new version of a standard changes, in the standard and for one point."""
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import NamedTuple
+
+from punkt.standards.assessing import Assessment
+from punkt.standards.requirements import Requirement, Standard
+from punkt.standards.terms import Verdict
+
+
+class ChangeKind(StrEnum):
+    """What became of a requirement."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+class PartChange(NamedTuple):
+    """One part of a requirement, or of the standard itself, before and after."""
+
+    part: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementChange:
+    """``parts`` names every part that differs; empty for what was added or removed."""
+
+    id: str
+    kind: ChangeKind
+    old: Requirement | None
+    new: Requirement | None
+    parts: tuple[PartChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StandardChanges:
+    """Everything that differs between two versions."""
+
+    parts: tuple[PartChange, ...]
+    requirements: tuple[RequirementChange, ...]
+
+
+class VerdictChange(NamedTuple):
+    """The same point by two versions; ``None`` where one of them does not ask."""
+
+    id: str
+    before: Verdict | None
+    after: Verdict | None
+
+
+def changes_between(old: Standard, new: Standard) -> StandardChanges:
+    """In the order of the new version, and what it dropped at the end."""
+    before = {one.id: one for one in old.requirements}
+    after = {one.id: one for one in new.requirements}
+    found = [_change(before.get(key), one) for key, one in after.items()]
+    dropped = [RequirementChange(key, ChangeKind.REMOVED, one, None) for key, one in before.items() if key not in after]
+    parts = tuple(one for one in _parts(old, new) if one.part != "requirements")
+    return StandardChanges(parts, (*(one for one in found if one), *dropped))
+
+
+def verdicts_changed(before: Assessment, after: Assessment) -> list[VerdictChange]:
+    """Every requirement that came out otherwise, or that only one of the versions asks."""
+    old = {one.requirement.id: one.verdict for one in before.findings}
+    new = {one.requirement.id: one.verdict for one in after.findings}
+    keys = dict.fromkeys((*new, *old))
+    return [VerdictChange(key, old.get(key), new.get(key)) for key in keys if old.get(key) != new.get(key)]
+
+
+def _change(old: Requirement | None, new: Requirement) -> RequirementChange | None:
+    if old is None:
+        return RequirementChange(new.id, ChangeKind.ADDED, None, new)
+    parts = tuple(_parts(old, new))
+    return RequirementChange(new.id, ChangeKind.CHANGED, old, new, parts) if parts else None
+
+
+def _parts(old: Requirement | Standard, new: Requirement | Standard) -> list[PartChange]:
+    pairs = [(part.name, getattr(old, part.name), getattr(new, part.name)) for part in fields(old)]
+    return [PartChange(name, before, after) for name, before, after in pairs if before != after]

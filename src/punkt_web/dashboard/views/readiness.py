@@ -1,0 +1,325 @@
+"""How ready my points are: the whole, what it is made of, one point, and files for other programs."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from punkt import clock
+from punkt.errors import InvalidValue
+from punkt.standards.crosswalk import crosswalk
+from punkt.standards.editions import packaged_standards, standard_on
+from punkt.standards.gaps import next_level
+from punkt.standards.prices import packaged_prices
+from punkt.standards.requirements import Standard
+from punkt.standards.terms import Readiness, Scope, Verdict
+from punkt_web.accounts.access import actor, requires, signed_in
+from punkt_web.accounts.queries import reach
+from punkt_web.accounts.roles import Power
+from punkt_web.common.spreadsheets import csv_lines
+from punkt_web.common.zones import local_zone
+from punkt_web.dashboard import queries
+from punkt_web.dashboard.listing import in_order
+from punkt_web.dashboard.readiness import (
+    LOOKS,
+    concept_lines,
+    lacking_lines,
+    level_tiles,
+    order_lines,
+    part_lines,
+    trend_lines,
+    unknown_lines,
+)
+from punkt_web.dashboard.readiness_point import TopicPart, basis_lines, past_lines, topic_parts, way_lines
+from punkt_web.dashboard.views.reached import reached_point
+from punkt_web.readiness.actions.rounds import assess_country
+from punkt_web.readiness.letters import VERDICT_OF
+from punkt_web.readiness.queries import (
+    AssessedRow,
+    assessment_of,
+    history_of,
+    last_round,
+    n_changed_since,
+    parts_of,
+    rows_on,
+    trend,
+)
+from punkt_web.readiness.standing import national_standards, standing_points
+from punkt_web.readiness.summary import summary_of_rows
+from punkt_web.readiness.territories import territory_assessment
+from punkt_web.readiness.words import cost_words, requirement_words, standard_title, term_words
+from punkt_web.registry.models import Point, Territory
+from punkt_web.registry.queries import may_in, points_for, powers_over, territory_for
+
+_PAGE = 20
+_N_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a page is asked: whose points, by which standard, as of which day; ``fault`` is what was not understood."""
+
+    territory: Territory | None
+    path: str
+    points: QuerySet[Point]
+    standard: Standard
+    on: date
+    is_today: bool
+    fault: str
+
+
+@requires(Power.SEE_MEMBERS)
+@require_GET
+def readiness(request: HttpRequest) -> HttpResponse:
+    """Levels, what lacks most, what nobody knows, cost, trend, and the parts of a territory side by side."""
+    asked = _asked(request)
+    prices = packaged_prices()
+    rows = rows_on(asked.points, asked.standard, asked.on, prices)
+    summary = summary_of_rows(rows, asked.standard, prices)
+    shown = _chosen(rows, request, asked.standard)
+    page = Paginator(shown, _PAGE).get_page(request.GET.get("page"))
+    parts = parts_of(rows, asked.path)
+    context = {
+        "asked": asked,
+        "title": standard_title(asked.standard),
+        "standards": _standards(asked.on),
+        "tiles": level_tiles(summary),
+        "summary": summary,
+        "lacking": lacking_lines(summary.worst[:_N_SHOWN]),
+        "unknown": unknown_lines(summary.least_known[:_N_SHOWN]),
+        "cost": cost_words(summary.cost, prices.currency),
+        "parts": part_lines(parts, _named(parts), prices.currency),
+        "trend": trend_lines(trend(asked.points, asked.standard.id, asked.on)) if _is_kept(asked.standard) else [],
+        "page": page,
+        "lines": _point_lines(list(page.object_list)),
+        "level": request.GET.get("level", ""),
+        "requirement": request.GET.get("requirement", ""),
+        "requirements": [(one.id, requirement_words(one)) for one in asked.standard.of(Scope.POINT)],
+        "query": request.GET.urlencode(),
+        "of_territory": _of_territory(request, asked),
+        **_freshness(asked),
+    }
+    return render(request, "desk/readiness.html", context)
+
+
+@requires(Power.SEE_MEMBERS)
+@require_GET
+def procurement(request: HttpRequest) -> HttpResponse:
+    """What the points need for the next level, summed by item."""
+    asked, prices = _asked(request), packaged_prices()
+    summary = summary_of_rows(rows_on(asked.points, asked.standard, asked.on, prices), asked.standard, prices)
+    context = {
+        "asked": asked,
+        "title": standard_title(asked.standard),
+        "orders": order_lines(summary.orders, prices.currency),
+        "cost": cost_words(summary.cost, prices.currency),
+        "summary": summary,
+        "prices": prices,
+        "sources": prices.sources.values(),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "desk/procurement.html", context)
+
+
+@requires(Power.SEE_MEMBERS)
+@require_GET
+def readiness_file(request: HttpRequest, form: str) -> HttpResponse | StreamingHttpResponse:
+    """A row for each finding of each point, as CSV or JSON."""
+    asked = _asked(request)
+    if form not in {"csv", "json"}:
+        raise Http404
+    if asked.fault:
+        return HttpResponse(asked.fault, status=400, content_type="text/plain; charset=utf-8")
+    rows = _file_rows(asked)
+    if form == "json":
+        told = {"demo": settings.IS_DEMO, "standard": asked.standard.name, "on": asked.on.isoformat()}
+        keys = ("point", "readiness", "requirement", "level", "force", "finding")
+        return JsonResponse(told | {"findings": [dict(zip(keys, row, strict=True)) for row in rows]})
+    columns = ["point", "readiness", "requirement", "level", "force", "finding", "standard", "on"]
+    origin = (asked.standard.name, asked.on.isoformat())
+    lines = csv_lines(columns, ((*row, *origin) for row in rows), is_demo=settings.IS_DEMO)
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="readiness-{asked.on.isoformat()}.csv"'
+    return response
+
+
+def _file_rows(asked: _Asked) -> Iterator[tuple[str, ...]]:
+    rows = rows_on(asked.points, asked.standard, asked.on, packaged_prices())
+    codes = dict(asked.points.values_list("pk", "code"))
+    requirements = asked.standard.of(Scope.POINT)
+    for row in rows:
+        if row.name != asked.standard.name:
+            continue
+        for one, letter in zip(requirements, row.findings, strict=True):
+            found = VERDICT_OF[letter].value
+            yield codes[row.point_id], row.readiness, one.id, one.basis.value, one.force.value, found
+
+
+@requires(Power.SEE_MEMBERS)
+@require_GET
+def point_readiness(request: HttpRequest, code: str) -> HttpResponse:
+    """One point: each finding with its evidence, gaps with the cheapest way, and what came out before."""
+    point = reached_point(request, code)
+    standard, fault = _standard(request, point.country, _today(point.country))
+    one = assessment_of(point, standard, _today(point.country))
+    level = next_level(one, packaged_prices(), point.country)
+    powers = powers_over(signed_in(request), point, (Power.SEE_SECRET, Power.EDIT))
+    context = {
+        "point": point,
+        "fault": fault,
+        "standard": standard,
+        "title": standard_title(standard),
+        "note": standard.note,
+        "standards": _standards(one.on),
+        "level": term_words(one.readiness),
+        "look": LOOKS[one.readiness],
+        "bases": basis_lines(one),
+        "topics": topic_parts(one, sees_secret=Power.SEE_SECRET in powers),
+        "way": way_lines(level, packaged_prices().currency) if level else None,
+        "may_edit": Power.EDIT in powers,
+        "past": past_lines(row for row in history_of(point) if row.standard == standard.id),
+    }
+    return render(request, "desk/point_readiness.html", context)
+
+
+@requires(Power.SEE_MEMBERS)
+@require_GET
+def standards(request: HttpRequest) -> HttpResponse:
+    """What the standards ask of the same thing, country by country, and which asks nothing."""
+    today = clock.now().date()
+    shown = [standard_on(key, today) for key in packaged_standards()]
+    return render(request, "desk/standards.html", {"rows": concept_lines(crosswalk(shown), shown)})
+
+
+@requires(Power.EDIT)
+@require_POST
+def assess_now(request: HttpRequest, key: str) -> HttpResponse:
+    """Holds the points of a country against its standard now, for those who just changed some."""
+    if key not in national_standards().values():
+        raise Http404
+    done = assess_country(actor(signed_in(request)), key)
+    told = _("%(n)d points were assessed; at %(changed)d something came out otherwise.")
+    messages.success(
+        request, told % {"n": done.n_points, "changed": done.n_changed} if done else _("Somebody just did.")
+    )
+    return redirect("desk:readiness")
+
+
+def _asked(request: HttpRequest) -> _Asked:
+    user = signed_in(request)
+    own = queries.own_territories(reach(user, Power.SEE_MEMBERS))
+    code = request.GET.get("territory", "")
+    territory = territory_for(code) if code else None
+    if territory is None and len(own) == 1:
+        territory = own[0]
+    known = territory or (own[0] if own else None)
+    points = standing_points(points_for(user))
+    if territory:
+        points = points.filter(territory__path__startswith=territory.path)
+    country = known.country if known else (points.order_by().values_list("country", flat=True).first() or "")
+    today = _today(country)
+    on, fault = _day(request.GET.get("on", ""), today)
+    standard, unknown = _standard(request, country, on)
+    return _Asked(
+        territory=territory,
+        path=territory.path if territory else "",
+        points=points,
+        standard=standard,
+        on=on,
+        is_today=on == today,
+        fault=fault or unknown,
+    )
+
+
+def _today(country: str) -> date:
+    return clock.now().astimezone(local_zone(country)).date()
+
+
+def _day(told: str, today: date) -> tuple[date, str]:
+    if not told:
+        return today, ""
+    try:
+        on = date.fromisoformat(told)
+    except ValueError:
+        return today, _("This is no day: %(day)s") % {"day": told[:20]}
+    return (today, _("This day has not come yet.")) if on > today else (on, "")
+
+
+def _standard(request: HttpRequest, country: str, on: date) -> tuple[Standard, str]:
+    """The standard that is asked for, else that of the country, else the international norms."""
+    usual = national_standards().get(country, "sphere")
+    key = request.GET.get("standard", "") or usual
+    try:
+        return standard_on(key, on), ""
+    except InvalidValue as error:
+        return packaged_standards()[usual][-1], error.advice(_)
+
+
+def _standards(on: date) -> list[tuple[str, str]]:
+    """Those that hold on the day, for a choice."""
+    latest = (versions[-1] for versions in packaged_standards().values() if versions[0].valid_from <= on)
+    return [(one.id, standard_title(one)) for one in latest]
+
+
+def _is_kept(standard: Standard) -> bool:
+    return standard.id in national_standards().values()
+
+
+def _freshness(asked: _Asked) -> dict[str, object]:
+    """When the points were last looked at, and how many were changed since."""
+    if not _is_kept(asked.standard):
+        return {"is_kept": False}
+    is_now = asked.is_today
+    return {
+        "is_kept": True,
+        "round": last_round(asked.standard.id),
+        "n_since": n_changed_since(asked.points, asked.standard.id) if is_now else 0,
+    }
+
+
+def _of_territory(request: HttpRequest, asked: _Asked) -> list[TopicPart]:
+    """What is asked of the territory itself, for those who may know of every point in it."""
+    if asked.territory is None or not may_in(signed_in(request), Power.SEE_HIDDEN, asked.territory):
+        return []
+    return topic_parts(territory_assessment(asked.territory, asked.standard, asked.on), sees_secret=False)
+
+
+def _chosen(rows: list[AssessedRow], request: HttpRequest, standard: Standard) -> list[AssessedRow]:
+    """Those of a level, or that lack a requirement or of which nobody knows; the most lacking first."""
+    level, key = request.GET.get("level", ""), request.GET.get("requirement", "")
+    places = {one.id: place for place, one in enumerate(standard.of(Scope.POINT))}
+    wanted = Verdict.UNKNOWN if request.GET.get("is") == "unknown" else Verdict.NOT_MET
+    if level in set(Readiness):
+        rows = [row for row in rows if row.readiness == level]
+    if key in places:
+        place = places[key]
+        rows = [row for row in rows if row.name == standard.name and VERDICT_OF[row.findings[place]] is wanted]
+    return sorted(rows, key=lambda row: (-row.n_not_met, -row.n_unknown))
+
+
+def _point_lines(rows: list[AssessedRow]) -> list[dict[str, object]]:
+    points = {point.pk: point for point in in_order(row.point_id for row in rows)}
+    return [
+        {
+            "point": points[row.point_id],
+            "level": term_words(Readiness(row.readiness)),
+            "look": LOOKS[Readiness(row.readiness)],
+            "n_met": row.n_fulfilled,
+            "n_lacking": row.n_not_met,
+            "n_unknown": row.n_unknown,
+        }
+        for row in rows
+        if row.point_id in points
+    ]
+
+
+def _named(parts: Mapping[str, object]) -> dict[str, Territory]:
+    return {one.path: one for one in Territory.objects.filter(path__in=[path for path in parts if path])}

@@ -1,0 +1,108 @@
+"""Holding all points of a country against its standard, and keeping what came out otherwise."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from punkt import clock
+from punkt.standards.assessing import assess_all
+from punkt.standards.editions import packaged_standards, standard_on
+from punkt.standards.prices import packaged_prices
+from punkt_web.common.audit import Actor, Write, record
+from punkt_web.common.batches import in_batches
+from punkt_web.common.zones import local_zone
+from punkt_web.readiness.assessed import assessed_points
+from punkt_web.readiness.found import FOUND, Found, found_of
+from punkt_web.readiness.models import AssessmentRound, PointAssessment
+from punkt_web.readiness.standing import national_standards, standing_points
+from punkt_web.registry.models import Point
+
+_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class RoundDone:
+    """How many points were held against which version, and of how many something came out otherwise."""
+
+    name: str
+    n_points: int
+    n_changed: int
+
+
+def assess_network(actor: Actor) -> list[RoundDone]:
+    """A round for each country that has a standard and points."""
+    countries = set(standing_points(Point.objects.all()).values_list("country", flat=True).distinct())
+    rounds = (assess_country(actor, key) for country, key in national_standards().items() if country in countries)
+    return [done for done in rounds if done]
+
+
+def assess_country(actor: Actor, key: str) -> RoundDone | None:
+    """Holds the points of the standard's country against the version of today.
+
+    ``None`` where another process ended a round meanwhile: what it found is not older than this. Points are read and
+    judged before anything is locked, so that nobody waits for that.
+    """
+    country = packaged_standards()[key][-1].country
+    today = clock.now().astimezone(local_zone(country)).date()
+    standard = standard_on(key, today)
+    before = AssessmentRound.objects.filter(standard=key).values_list("at", flat=True).first()
+    ids = dict(standing_points(Point.objects.filter(country=country)).values_list("code", "pk"))
+    points = assessed_points(standing_points(Point.objects.filter(country=country)))
+    prices = packaged_prices()
+    found = {
+        ids[one.assessed.key]: found_of(one, prices, country)
+        for one in assess_all(points, standard, on=today)
+        if one.assessed.key in ids
+    }
+    with transaction.atomic():
+        this = _begin(key, before)
+        if this is None:
+            return None
+        n_changed = _keep(key, found, today)
+        this.at, this.name, this.n_points, this.n_changed = clock.now(), standard.name, len(found), n_changed
+        this.save()
+        told = {"name": standard.name, "points": len(found), "changed": n_changed}
+        record(actor, Write("assess", "standard", key, {}, told))
+    return RoundDone(standard.name, len(found), n_changed)
+
+
+def assess_if_due(actor: Actor) -> list[RoundDone]:
+    """Rounds for the countries where a day began, a point was changed or none was ever looked at since the last."""
+    due = [key for country, key in national_standards().items() if _is_due(country, key)]
+    return [done for key in due if (done := assess_country(actor, key))]
+
+
+def _is_due(country: str, key: str) -> bool:
+    points = standing_points(Point.objects.filter(country=country))
+    last = AssessmentRound.objects.filter(standard=key).values_list("at", flat=True).first()
+    if last is None:
+        return points.exists()
+    zone = local_zone(country)
+    is_another_day = last.astimezone(zone).date() != clock.now().astimezone(zone).date()
+    return is_another_day or Point.objects.filter(country=country, updated_at__gt=last).exists()
+
+
+def _begin(key: str, before: datetime | None) -> AssessmentRound | None:
+    AssessmentRound.objects.get_or_create(standard=key)
+    this = AssessmentRound.objects.select_for_update().get(standard=key)
+    return this if this.at == before else None
+
+
+def _keep(key: str, found: Mapping[int, Found], today: date) -> int:
+    """Ends the rows that hold no more and adds those that hold now; of one day the last round counts."""
+    holding = {row.point_id: row for row in PointAssessment.objects.filter(standard=key, until=None)}
+    changed = {pk: new for pk, new in found.items() if pk not in holding or _differs(holding[pk], new)}
+    gone = [pk for pk in holding if pk not in found]
+    for some in in_batches([*changed, *gone]):
+        of_these = PointAssessment.objects.filter(standard=key, point__in=some)
+        of_these.filter(since__gte=today).delete()
+        of_these.filter(until=None).update(until=today)
+    made = [PointAssessment(point_id=pk, standard=key, since=today, **new) for pk, new in changed.items()]
+    PointAssessment.objects.bulk_create(made, batch_size=_AT_ONCE)
+    return len(changed)
+
+
+def _differs(row: PointAssessment, new: Found) -> bool:
+    return any(getattr(row, column) != new[column] for column in FOUND)

@@ -1,0 +1,81 @@
+"""What the network measured itself: how long points took to open, and how long complaints waited for an answer."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from punkt import clock
+from punkt.model.vocabulary import Availability, EvidenceMethod
+from punkt_web.operations.activating.progress import openings_of
+from punkt_web.operations.models import Activation, Complaint
+from punkt_web.registry.models import Point
+
+LOOKED_BACK = timedelta(days=366)
+"""What is older says nothing of the season that goes on."""
+TIME_TO_OPEN = "measured.time_to_open_min"
+ANSWER = "measured.answer_h"
+_NEVER = float("inf")
+_NOTHING = Availability.NOT_APPLICABLE.value
+_HOUR = timedelta(hours=1)
+
+
+class Measured(NamedTuple):
+    """A value, and the day of which it tells. "n/a": there was nothing to measure."""
+
+    value: float | str
+    day: date
+
+    @property
+    def origin(self) -> dict[str, str]:
+        """As the registry keeps where a fact comes from."""
+        return {"method": EvidenceMethod.SEEN.value, "stated_on": self.day.isoformat()}
+
+
+MeasuredFacts = Mapping[int, Mapping[str, Measured]]
+"""By point and by measure."""
+
+
+def measured_facts(points: QuerySet[Point]) -> MeasuredFacts:
+    """Of these points, of the last year. What was never measured is not there."""
+    found: defaultdict[int, dict[str, Measured]] = defaultdict(dict)
+    since = clock.now() - LOOKED_BACK
+    for measure, told in ((TIME_TO_OPEN, _openings(points, since)), (ANSWER, _answers(points, since))):
+        for point_id, value in told.items():
+            found[point_id][measure] = value
+    return found
+
+
+def _openings(points: QuerySet[Point], since: datetime) -> dict[int, Measured]:
+    """The last time that a point which was shut was asked to open, or in an exercise to be ready, and was."""
+    found: dict[int, Measured] = {}
+    asked = Activation.objects.filter(begins_at__gt=since, begins_at__lte=clock.now()).order_by("begins_at", "pk")
+    for activation in asked:
+        tasks = activation.tasks.filter(point__in=points.order_by(), was_open=False)
+        for point_id, opening in openings_of(activation, tasks, is_exercise=activation.is_exercise):
+            if opening.took is not None:
+                minutes = opening.took / timedelta(minutes=1)
+                found[point_id] = Measured(round(minutes, 1), opening.asked_at.date())
+    return found
+
+
+def _answers(points: QuerySet[Point], since: datetime) -> dict[int, Measured]:
+    """The longest that a complaint waited for its answer; nothing where one that was due has none.
+
+    Where nobody complained in a year there was nothing to answer.
+    """
+    told = Complaint.objects.filter(point__in=points.order_by(), received_at__gt=since)
+    waits: defaultdict[int, list[tuple[float, date]]] = defaultdict(list)
+    columns = ("point_id", "received_at", "due_at", "answered_at")
+    for point_id, received_at, due_at, answered_at in told.values_list(*columns):
+        if answered_at is not None:
+            waits[point_id].append((round((answered_at - received_at) / _HOUR, 1), answered_at.date()))
+        elif due_at < clock.now():
+            waits[point_id].append((_NEVER, due_at.date()))
+    complained = set(told.values_list("point_id", flat=True))
+    today = clock.now().date()
+    nothing = {pk: Measured(_NOTHING, today) for pk in points.values_list("pk", flat=True) if pk not in complained}
+    longest = {point_id: Measured(*max(of_point)) for point_id, of_point in waits.items()}
+    return nothing | {point_id: one for point_id, one in longest.items() if one.value != _NEVER}

@@ -1,0 +1,131 @@
+"""Readiness as the desk reads it. Which points somebody may see is the caller's part."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from punkt.standards.assessing import Assessment, assess, assess_all
+from punkt.standards.prices import PriceList
+from punkt.standards.requirements import Standard
+from punkt.standards.terms import Readiness
+from punkt_web.readiness.assessed import assessed_point, assessed_points
+from punkt_web.readiness.found import FOUND, found_of
+from punkt_web.readiness.models import AssessmentRound, PointAssessment
+from punkt_web.readiness.standing import national_standards, standing_points
+from punkt_web.registry.models import Point
+
+N_WEEKS = 12
+"""How far back the trend goes."""
+
+
+class AssessedRow(NamedTuple):
+    """A point as it came out. ``path`` is that of its territory; the others as in ``PointAssessment``."""
+
+    point_id: int
+    path: str
+    name: str
+    readiness: str
+    findings: str
+    n_fulfilled: int
+    n_not_met: int
+    n_unknown: int
+    cost_low: float
+    cost_high: float
+    n_without_price: int
+    n_unclosed: int
+    purchases: dict[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendDay:
+    """How many points stood at each level on a day."""
+
+    day: date
+    levels: Counter[str]
+
+    @property
+    def n_points(self) -> int:
+        """Those that were assessed by then."""
+        return self.levels.total()
+
+    @property
+    def n_ready(self) -> int:
+        """With all that is mandatory."""
+        return self.levels[Readiness.FULL.value] + self.levels[Readiness.READY.value]
+
+
+def rows_on(points: QuerySet[Point], standard: Standard, on: date, prices: PriceList) -> list[AssessedRow]:
+    """How the points came out on a day.
+
+    By what was kept, where the standard is that of a country; points are held against any other now.
+    """
+    if standard.id in national_standards().values() and not standard.overlays:
+        return _kept_rows(points, standard.id, on)
+    paths = dict(points.values_list("code", "territory__path"))
+    ids = dict(points.values_list("code", "pk"))
+    judged = assess_all(assessed_points(standing_points(points)), standard, on=on)
+    return [
+        AssessedRow(ids[one.assessed.key], paths[one.assessed.key] or "", **found_of(one, prices, ""))
+        for one in judged
+        if one.assessed.key in ids
+    ]
+
+
+def _kept_rows(points: QuerySet[Point], key: str, on: date) -> list[AssessedRow]:
+    kept = PointAssessment.objects.filter(_holding(on), standard=key, point__in=points.order_by())
+    rows = kept.order_by("point__code").values_list("point_id", "point__territory__path", *FOUND)
+    return [AssessedRow(pk, path or "", *rest) for pk, path, *rest in rows.iterator(chunk_size=5000)]
+
+
+def _holding(on: date) -> Q:
+    return Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
+
+
+def trend(points: QuerySet[Point], key: str, last: date) -> list[TrendDay]:
+    """The levels of a country's standard on the last days of weeks, the oldest first, as far back as there are any."""
+    days = [last - timedelta(weeks=number) for number in range(N_WEEKS, -1, -1)]
+    kept = PointAssessment.objects.filter(
+        Q(until=None) | Q(until__gt=days[0]), standard=key, since__lte=last, point__in=points.order_by()
+    )
+    levels: dict[date, Counter[str]] = {day: Counter() for day in days}
+    spans = Counter(kept.values_list("since", "until", "readiness"))
+    for (since, until, readiness), n in spans.items():
+        for day in days:
+            if since <= day and (until is None or day < until):
+                levels[day][readiness] += n
+    return [TrendDay(day, counted) for day, counted in levels.items() if counted]
+
+
+def last_round(key: str) -> AssessmentRound | None:
+    """When the points were last held against a country's standard."""
+    return AssessmentRound.objects.filter(standard=key).first()
+
+
+def n_changed_since(points: QuerySet[Point], key: str) -> int:
+    """Points that were changed, or came, after the last round: what is told of them may be of before."""
+    last = last_round(key)
+    standing = standing_points(points)
+    return (standing.filter(updated_at__gt=last.at) if last and last.at else standing).count()
+
+
+def assessment_of(point: Point, standard: Standard, on: date) -> Assessment:
+    """One point held against a standard, by what is known of it now."""
+    return assess(assessed_point(point), standard, on=on)
+
+
+def history_of(point: Point) -> list[PointAssessment]:
+    """What came out before, the newest first."""
+    return list(PointAssessment.objects.filter(point=point).order_by("-since", "-pk"))
+
+
+def parts_of(rows: Iterable[AssessedRow], path: str) -> dict[str, list[AssessedRow]]:
+    """The rows by the territories right below ``path``; rows of ``path`` itself are under it."""
+    found: dict[str, list[AssessedRow]] = {}
+    for row in rows:
+        end = row.path.find("/", len(path)) + 1
+        found.setdefault(row.path[:end] if end else row.path, []).append(row)
+    return found

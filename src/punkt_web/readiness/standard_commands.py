@@ -1,0 +1,162 @@
+"""``punkt standards``: the standards that there are, what they ask, what changed, and whether a file is one."""
+
+import sys
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from punkt import clock
+from punkt.errors import PunktError, UnreadableFile
+from punkt.standards.changes import changes_between
+from punkt.standards.crosswalk import crosswalk
+from punkt.standards.editions import Versions, packaged_standards, standard_of, standard_on, with_overlay
+from punkt.standards.faults import BadStandard
+from punkt.standards.reading import StandardFile, read_standard_file
+from punkt.standards.requirements import Standard
+from punkt.wording import gettext_noop
+from punkt_web.readiness import told
+from punkt_web.readiness.words import standard_title
+
+_MOST_BYTES = 2_000_000
+FORMATS = click.Choice(["text", "json", "csv"])
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+_FORMAT = click.option("--format", "form", type=FORMATS, default="text", show_default=True)
+ON = click.option("--on", type=DAY, help="Day on which the version has to hold; by default today.")
+OVERLAYS = click.option(
+    "--overlay",
+    "overlays",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="File of a territory that extends or sharpens the standard; can be repeated.",
+)
+
+
+@click.group()
+def standards() -> None:
+    """Standards as data: what points have to have, by whom it is asked, and where that is written."""
+
+
+@standards.command("list")
+def list_standards() -> None:
+    """List the standards that come with Punkt, the newest version of each first."""
+    for versions in packaged_standards().values():
+        for standard in reversed(versions):
+            n_asked = len(standard.requirements)
+            asked = ngettext("%(n)d requirement", "%(n)d requirements", n_asked) % {"n": n_asked}
+            click.echo(f"{standard.name}  {standard.country}  {standard_title(standard)}  {asked}")
+
+
+@standards.command()
+@click.argument("standard", metavar="STANDARD")
+@ON
+@OVERLAYS
+@_FORMAT
+def show(*, standard: str, on: datetime | None, overlays: tuple[Path, ...], form: str) -> None:
+    """Show what a standard asks, each requirement with its citation.
+
+    STANDARD is ID or ID@VERSION of one that comes with Punkt, or a file of your own that ends with .toml.
+    """
+    shown = standard_with(standard, on, overlays)
+    _tell(told.requirement_lines(shown), told.requirement_rows(shown), form)
+
+
+@standards.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def validate(*, files: tuple[Path, ...]) -> None:
+    """Look through standard files and say each fault with its line. Exit status 1 when there are faults.
+
+    A file that amends a version or is laid over a standard is tried on one that is named before it, or else on the
+    one that comes with Punkt.
+    """
+    is_good = True
+    known = dict(packaged_standards())
+    for file in files:
+        try:
+            standard = _put_together(read_file(file), known)
+        except BadStandard as bad:
+            is_good = False
+            for fault in bad.faults:
+                click.echo(f"{file}:{fault.line}: {fault.told(_)}")
+        except PunktError as unusable:  # no text, or what it rests on is not there
+            is_good = False
+            click.echo(f"{file}:0: {unusable.advice(_)}")
+        else:
+            in_order = _("in order")
+            click.echo(f"{file}: {in_order} ({standard.name})")
+            if not standard.overlays:
+                versions = (*known.get(standard.id, ()), standard)
+                known[standard.id] = tuple(sorted(versions, key=lambda version: version.valid_from))
+    if not is_good:
+        sys.exit(1)
+
+
+@standards.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@_FORMAT
+def diff(*, old: str, new: str, form: str) -> None:
+    """Say everything that differs between two versions, each as ID@VERSION or as a file."""
+    changes = changes_between(standard_with(old, None, ()), standard_with(new, None, ()))
+    _tell(told.change_lines(changes), told.change_rows(changes), form)
+
+
+@standards.command("crosswalk")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@_FORMAT
+def crosswalk_of(*, ids: tuple[str, ...], form: str) -> None:
+    """Say which requirements of several standards are about the same thing, and which standard asks nothing of it."""
+    chosen = [standard_with(key, None, ()) for key in ids or packaged_standards()]
+    rows = crosswalk(chosen)
+    _tell(told.crosswalk_lines(rows), told.crosswalk_rows(rows), form)
+
+
+def standard_with(key: str, on: datetime | None, overlays: Iterable[Path]) -> Standard:
+    """The version that holds on the day, or that of a file, with the overlays on it, one after the other."""
+    standard = _named(key, on)
+    for file in overlays:
+        standard = with_overlay(standard, read_file(file))
+    return standard
+
+
+def _named(key: str, on: datetime | None) -> Standard:
+    if key.endswith(".toml"):
+        return _put_together(read_file(Path(key)), packaged_standards())
+    return standard_on(key, on.date() if on else today())
+
+
+def today() -> date:
+    """The day by which versions are chosen."""
+    return clock.now().date()
+
+
+def read_file(path: Path) -> StandardFile:
+    """A standard file, or an overlay. Raises ``BadStandard``, or ``UnreadableFile`` where it is no text at all."""
+    try:
+        content = path.read_bytes()
+        if len(content) > _MOST_BYTES:
+            raise UnreadableFile(gettext_noop("This file is too large for a standard."), where=path.name)
+        return read_standard_file(content.decode("utf-8"), where=path.name)
+    except OSError as error:
+        raise UnreadableFile(gettext_noop("The file cannot be opened."), where=path.name) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(gettext_noop("This file is no UTF-8 text."), where=path.name) from error
+
+
+def _put_together(file: StandardFile, known: Versions) -> Standard:
+    """As it would be used: on the version that it amends, or on the standard that it is laid over."""
+    if file.overlay_of:
+        return with_overlay(standard_on(file.overlay_of, file.valid_from, known), file)
+    if file.amends:
+        return standard_of(file, standard_on(f"{file.id}@{file.amends}", file.valid_from, known))
+    return standard_of(file)
+
+
+def _tell(lines: Iterable[str], rows: Iterable[told.Row], form: str) -> None:
+    if form == "text":
+        click.echo("\n".join(lines))
+    else:
+        click.echo(told.as_json(rows) if form == "json" else told.as_csv(rows), nl=False)

@@ -1,0 +1,123 @@
+"""Standards, requirements and findings in the reader's language."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, gettext
+
+from punkt.model.activation_words import ServiceLevel
+from punkt.model.vocabulary import Availability, HostKind, label
+from punkt.standards.measures import MEASURES, Measure
+from punkt.standards.prices import Price
+from punkt.standards.requirements import Check, Condition, Requirement, Standard, Subject
+from punkt.standards.terms import TERM_LABELS, Comparison
+from punkt.units import UNIT_LABELS, Unit
+
+_A_YEAR = 2026
+"""Any: a day of the season is told without its year."""
+
+
+def in_language(texts: Mapping[str, str]) -> str:
+    """The text in the reader's language, else in English, else in any."""
+    language = (get_language() or "en")[:2]
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def standard_title(standard: Standard) -> str:
+    """The title, with the version that it is."""
+    return gettext("%(title)s, version of %(day)s") % {
+        "title": in_language(standard.title),
+        "day": date_format(standard.valid_from),
+    }
+
+
+def term_words(term: StrEnum) -> str:
+    """A word of standards in the reader's language."""
+    return gettext(TERM_LABELS[type(term)][term])
+
+
+def requirement_words(requirement: Requirement) -> str:
+    """What is asked."""
+    return in_language(requirement.text)
+
+
+def measure_words(key: str) -> str:
+    """What is looked at."""
+    return gettext(MEASURES[key].label)
+
+
+def check_words(check: Check) -> str:
+    """One measure and what is asked of it: "Devices charged at once: at least 50 pcs"."""
+    measure = MEASURES[check.measure]
+    asked = " ".join(part for part in (term_words(check.comparison), _amount_words(check, measure)) if part)
+    return gettext("%(measure)s: %(asked)s") % {"measure": gettext(measure.label), "asked": asked}
+
+
+def asked_of_words(requirement: Requirement) -> str:
+    """Of which points it is asked: "ua-support; School; from 100,000 people"; empty where it is asked of all."""
+    told = [subject_words(requirement.subject)]
+    if requirement.when:
+        told.append(condition_words(requirement.when))
+    return "; ".join(part for part in told if part)
+
+
+def subject_words(subject: Subject) -> str:
+    """Kinds, hosts, levels and sizes of place; empty where nothing restricts."""
+    told = [", ".join(sorted(subject.kinds))]
+    told.append(", ".join(sorted(gettext(label(HostKind(one))) for one in subject.host_kinds)))
+    told.append(", ".join(gettext(label(level)) for level in ServiceLevel if level in subject.service_levels))
+    if subject.population_from is not None:
+        told.append(gettext("from %(n)s people") % {"n": amount_words(subject.population_from)})
+    if subject.population_below is not None:
+        told.append(gettext("below %(n)s people") % {"n": amount_words(subject.population_below)})
+    return "; ".join(part for part in told if part)
+
+
+def condition_words(condition: Condition) -> str:
+    """What has to be so: "Internet link: one of fibre (xPON)"."""
+    return check_words(Check(condition.measure, Comparison.ONE_OF, values=condition.one_of))
+
+
+def _amount_words(check: Check, measure: Measure) -> str:
+    if check.day:
+        month, day = check.day
+        return str(date_format(date(_A_YEAR, month, day), "j E" if get_language() == "uk" else "j F"))
+    if check.values:
+        labels = dict(measure.options)
+        return ", ".join(gettext(labels[word]) if word in labels else word for word in check.values)
+    if check.value is None:
+        return ""
+    unit = unit_words(check.unit)
+    if check.upper is not None:
+        told = gettext("%(low)s to %(high)s") % {"low": amount_words(check.value), "high": amount_words(check.upper)}
+    else:
+        told = amount_words(check.value)
+    return f"{told} {unit}".strip()
+
+
+def unit_words(unit: str) -> str:
+    """What stands after a number."""
+    return gettext(UNIT_LABELS[Unit(unit)]) if unit in set(Unit) else unit
+
+
+def amount_words(amount: float) -> str:
+    """A number without a needless fraction."""
+    return str(number_format(int(amount) if float(amount).is_integer() else round(amount, 2), force_grouping=True))
+
+
+def cost_words(cost: Price, currency: str) -> str:
+    """From and to; one number where they are the same."""
+    low, high = amount_words(round(cost.low)), amount_words(round(cost.high))
+    told = low if low == high else gettext("%(low)s to %(high)s") % {"low": low, "high": high}
+    return f"{told} {currency}"
+
+
+def amount_with_unit(value: object, unit: str) -> str:
+    """A number with its unit; an answer in words; anything else as it is written."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{amount_words(value)} {unit_words(unit)}".strip()
+    if isinstance(value, str) and value in set(Availability):
+        return gettext(label(Availability(value)))
+    return str(value)

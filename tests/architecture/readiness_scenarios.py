@@ -1,0 +1,61 @@
+"""The actions of readiness, in every way in which they write. What is prepared is called by ``scenarios``."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from punkt import clock
+from punkt_web.common.audit import Actor
+from punkt_web.readiness.actions.rounds import assess_country, assess_if_due, assess_network
+from punkt_web.registry.models import Point
+
+Call = Callable[[], object]
+ACTOR = Actor("test")
+_STANDARD = "ua-1401"
+
+
+def _in_ukraine(point: Point) -> Point:
+    Point.objects.filter(pk=point.pk).update(country="UA")
+    return point
+
+
+def _changed(point: Point) -> None:
+    Point.objects.filter(pk=point.pk).update(facts={"service.heat": "yes", "power.lighting": "no"})
+
+
+def a_country_is_assessed(point: Point) -> Call:
+    _in_ukraine(point)
+    return lambda: assess_country(ACTOR, _STANDARD)
+
+
+def the_network_is_assessed(point: Point) -> Call:
+    _in_ukraine(point)
+    return lambda: assess_network(ACTOR)
+
+
+def a_round_is_due(point: Point) -> Call:
+    _in_ukraine(point)
+    return lambda: assess_if_due(ACTOR)
+
+
+def a_point_came_out_otherwise_today(point: Point) -> Call:
+    _in_ukraine(point)
+    assess_country(ACTOR, _STANDARD)
+    _changed(point)
+    return lambda: assess_country(ACTOR, _STANDARD)
+
+
+def a_point_came_out_otherwise_on_another_day(point: Point) -> Call:
+    _in_ukraine(point)
+    with clock.fixed_at(clock.now() - timedelta(days=3)):
+        assess_country(ACTOR, _STANDARD)
+    _changed(point)
+    return lambda: assess_country(ACTOR, _STANDARD)
+
+
+OF_A_POINT = (
+    a_country_is_assessed,
+    the_network_is_assessed,
+    a_round_is_due,
+    a_point_came_out_otherwise_today,
+    a_point_came_out_otherwise_on_another_day,
+)
