@@ -35,7 +35,7 @@ class DemoSite:
         serving = [_PUNKT, "serve", "--port", str(self._port)]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self._site = subprocess.Popen(serving, env=self._environment, **quiet)
-        for _try in range(300):
+        for _try in range(1200):
             with suppress(OSError), urlopen(self.address):  # noqa: S310 - of this machine
                 return
             time.sleep(0.1)
