@@ -126,7 +126,7 @@ def test_who_keeps_the_point_reads_that_a_word_came_from_the_desk(browser, coord
     browser(coordinator).post(f"/desk/incidents/{one.ulid}/add", {"ulid": new_ulid(), "what": "A fitter comes"})
     page = text_of(browser(coordinator).get(f"/keep/{one.point_code}/incidents/"))
     from_the_desk, of_the_keeper = (
-        f"{coordinator.email}, from the desk<br>A fitter comes",
+        f"{coordinator.name}, from the desk<br>A fitter comes",
         "keeper<br>Still smoking",
     )
     assert from_the_desk in page

@@ -447,7 +447,7 @@ def test_the_rounds_are_a_check_and_a_thread_for_each_channel(monkeypatch: pytes
     for thread in alarm_rounds.start_rounds():
         thread.join()
         assert thread.daemon
-    assert sorted(begun) == ["check", "email", "push", "webhook"]
+    assert sorted(begun) == ["assess", "check", "email", "push", "webhook"]
 
 
 def test_a_message_with_which_every_process_died_is_set_aside(point: Point, coordinator: User) -> None:
