@@ -202,6 +202,8 @@ def reached_points(sender: Sender, codes: set[str]) -> _Allowed:
 
 
 def _places(codes: set[str]) -> _Places:
+    if not codes:  # most sendings hold reports alone, and a question about nothing costs as much to put
+        return {}
     # A withdrawn point is nobody's; one that was merged is withdrawn too, and its reports go on to the other.
     standing = Point.objects.exclude(status=Point.Status.WITHDRAWN, merged_into=None)
     rows = standing.filter(code__in=codes).values_list("code", "pk", "territory__path")
