@@ -220,6 +220,8 @@ def find_barriers() -> FindBarriers:
     axe = Axe()
 
     def find(page: Page) -> list[str]:
+        # A bar that stays at the edge covers whatever happens to lie below it until somebody scrolls on.
+        page.add_style_tag(content=".bar,.line{position:static!important}")
         answer = axe.run(page, options={"runOnly": {"type": "tag", "values": _WCAG}, "resultTypes": ["violations"]})
         return [
             f"{violation['id']} ({violation['impact']}): {node['html'][:160]}"
@@ -233,3 +235,19 @@ def find_barriers() -> FindBarriers:
 def is_wider_than_screen(page: Page) -> bool:
     """Whether a reader has to scroll sideways."""
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+def wait_until_kept(page: Page, *parts: str) -> None:
+    """Waits until the worker of the console is at work and keeps this page, and pages whose addresses end so.
+
+    Scripts keep pages too, before the worker is there to show them: a page that is kept is not enough.
+    """
+    page.wait_for_function(
+        """async (parts) => {
+          const [worker] = await navigator.serviceWorker.getRegistrations();
+          if (!worker?.active || !navigator.serviceWorker.controller) return false;
+          const kept = (await (await caches.open("punkt-keep-pages")).keys()).map(({ url }) => new URL(url).pathname);
+          return [location.pathname, ...parts].every((part) => kept.some((path) => path.endsWith(part)));
+        }""",
+        arg=list(parts),
+    )

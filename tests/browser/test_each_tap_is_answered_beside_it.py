@@ -15,7 +15,7 @@ from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.keeping.shifts import PlannedTime, plan_shift
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.models import CurrentStatus, ShiftStep, StatusReport
-from tests.browser.conftest import ALL_SENT, OpenPage
+from tests.browser.conftest import ALL_SENT, OpenPage, wait_until_kept
 
 TOLD = r"told \d\d:\d\d"
 RECEIVED = r"received \d\d:\d\d"
@@ -297,10 +297,7 @@ def test_the_door_is_asked_about_when_the_list_is_received(opened):
 
 def test_a_list_that_waits_lets_the_door_be_opened_and_is_gone_on_with(opened, point):
     page = opened("lists/opening/")
-    for _attempt in range(100):
-        if page.evaluate("async () => (await (await caches.open('punkt-keep-pages')).keys()).length"):
-            break
-        page.wait_for_timeout(50)
+    wait_until_kept(page)
     page.context.set_offline(True)
     water = page.locator("fieldset", has_text="Drinking water")
     water.get_by_text("Done").click()

@@ -11,7 +11,7 @@ from punkt_web.operations.actions.keeping import own_lines
 from punkt_web.operations.models import AnsweredList
 from punkt_web.registry.actions.points import register_point
 from punkt_web.registry.statements import Evidence
-from tests.browser.conftest import LOOKS, FindBarriers, OpenPage, is_wider_than_screen
+from tests.browser.conftest import ALL_SENT, LOOKS, FindBarriers, OpenPage, is_wider_than_screen, wait_until_kept
 from tests.conftest import TOWN
 
 BY = Actor("desk")
@@ -39,11 +39,7 @@ def keeper(point):
 def test_a_line_is_there_and_is_answered_with_no_network(open_page: OpenPage, keeper, point):
     page = open_page(f"/keep/{point.code}/", user=keeper, may_fail=True)
     page.locator("[data-line]").wait_for()
-    kept = "async () => (await (await caches.open('punkt-keep-pages')).keys()).map(({ url }) => new URL(url).pathname)"
-    for _attempt in range(200):
-        if f"/keep/{point.code}/lists/round/" in page.evaluate(kept):
-            break
-        page.wait_for_timeout(50)
+    wait_until_kept(page, "/lists/round/")
     page.context.set_offline(True)
     page.goto(f"/keep/{point.code}/lists/round/")
     page.locator("fieldset", has_text=TEXTS["en"]).get_by_text("Done").click()
@@ -52,7 +48,7 @@ def test_a_line_is_there_and_is_answered_with_no_network(open_page: OpenPage, ke
     expect(page.locator("[data-line-words]")).to_have_text("Not yet sent: 1")
     page.context.set_offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")
-    expect(page.locator("[data-line-words]")).to_have_text("All sent")
+    expect(page.locator("[data-line-words]")).to_have_text(ALL_SENT)
     (line,) = AnsweredList.objects.get().lines
     assert (line["texts"], line["from"]) == (TEXTS, point.territory.code)
 

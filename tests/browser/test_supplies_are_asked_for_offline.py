@@ -19,7 +19,16 @@ from punkt_web.common.audit import Actor
 from punkt_web.keeper import receiving
 from punkt_web.operations.actions.supplies.request_steps import DeskStep, take_step
 from punkt_web.operations.models import CurrentStatus, StatusReport, SupplyRequest
-from tests.browser.conftest import ALL_SENT, CHROMIUM, LOOKS, FindBarriers, OpenPage, _session_of, is_wider_than_screen
+from tests.browser.conftest import (
+    ALL_SENT,
+    CHROMIUM,
+    LOOKS,
+    FindBarriers,
+    OpenPage,
+    _session_of,
+    is_wider_than_screen,
+    wait_until_kept,
+)
 
 
 @pytest.fixture
@@ -54,15 +63,6 @@ def browse_again(browser, live_server, keeper, tmp_path):
     yield browse
     for context in opened:
         context.close()
-
-
-def wait_until_kept(page):
-    kept = "async () => (await (await caches.open('punkt-keep-pages')).keys()).length"
-    for _attempt in range(200):
-        if page.evaluate(kept):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail("The browser keeps no page of the console.")
 
 
 def line(page):

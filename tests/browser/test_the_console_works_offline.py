@@ -15,7 +15,16 @@ from punkt_web.common.audit import Actor
 from punkt_web.keeper import receiving
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.models import CurrentStatus, StatusReport
-from tests.browser.conftest import ALL_SENT, CHROMIUM, LOOKS, FindBarriers, OpenPage, _session_of, is_wider_than_screen
+from tests.browser.conftest import (
+    ALL_SENT,
+    CHROMIUM,
+    LOOKS,
+    FindBarriers,
+    OpenPage,
+    _session_of,
+    is_wider_than_screen,
+    wait_until_kept,
+)
 
 
 @pytest.fixture
@@ -44,16 +53,6 @@ def console(open_page: OpenPage, keeper, point):
         return page
 
     return opening
-
-
-def wait_until_kept(page):
-    kept = """async () => (await (await caches.open('punkt-keep-pages')).keys())
-      .some(({ url }) => /^.keep.[^/]+.$/.test(new URL(url).pathname))"""
-    for _attempt in range(200):
-        if page.evaluate(kept):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail("The browser keeps no page of the console.")
 
 
 def tap(page, state):

@@ -17,7 +17,16 @@ from punkt.ids import new_ulid
 from punkt_web.accounts.models import Membership, User
 from punkt_web.keeper.item_forms import content_of
 from punkt_web.operations.models import AnsweredList, CurrentStatus, HandOver, Incident, IncidentNote, StatusReport
-from tests.browser.conftest import ALL_SENT, CHROMIUM, LOOKS, FindBarriers, OpenPage, _session_of, is_wider_than_screen
+from tests.browser.conftest import (
+    ALL_SENT,
+    CHROMIUM,
+    LOOKS,
+    FindBarriers,
+    OpenPage,
+    _session_of,
+    is_wider_than_screen,
+    wait_until_kept,
+)
 
 PARTS = ("visits/", "lists/", "lists/opening/", "incidents/", "hand-over/", "shifts/")
 
@@ -61,16 +70,6 @@ def browse(browser, live_server, keeper, tmp_path):
 
 def line(page):
     return page.locator("[data-line-words]")
-
-
-def wait_until_kept(page, *parts):
-    kept = "async () => (await (await caches.open('punkt-keep-pages')).keys()).map(({ url }) => new URL(url).pathname)"
-    for _attempt in range(200):
-        found = page.evaluate(kept)
-        if all(any(address.endswith(part) for address in found) for part in parts):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"The browser keeps only {found}.")
 
 
 def write_incident(page, what):

@@ -72,12 +72,14 @@ def received(session_key: str, body: bytes) -> dict[str, Any]:
 
     A report that cannot be read gets its receipt as well: what is never answered would be sent for ever.
     """
+    # What the device is told that points are ``now`` is read after this moment, so it has these reports in it.
+    received_at = clock.now()
     sending = _sending_of(session_key, body)
     readings = [_read(one) for one in sending.reports]
-    sent = Sent(session_key, sending.by, clock.now() - sending.sent_at, _of_kind(ReportMessage, readings))
+    sent = Sent(session_key, sending.by, received_at - sending.sent_at, _of_kind(ReportMessage, readings))
     settled = settled_together(sent)
     receipts = _in_order(readings, sending.reports, settled.receipts, settled.sender)
-    return {"received_at": written(clock.now(), "milliseconds"), "receipts": receipts, "now": settled.now}
+    return {"received_at": written(received_at, "milliseconds"), "receipts": receipts, "now": settled.now}
 
 
 @dataclass(frozen=True, slots=True)
