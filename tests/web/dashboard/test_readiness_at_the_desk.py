@@ -144,6 +144,18 @@ def test_assessing_now_is_for_those_who_edit(told, browser, viewer, coordinator)
     assert met["UA-LGT-01"] == "met"
 
 
+def test_assessing_now_tells_of_own_points_alone(told, browser, coordinator) -> None:
+    Point.objects.update(facts={"power.lighting": "limited"})
+    page = browser(coordinator).post(f"{PAGE}assess/{KEY}", follow=True)
+    assert "1 points were assessed; at 1 something came out otherwise." in text_of(page)
+
+
+def test_points_of_another_country_are_not_assessed(told, browser, coordinator) -> None:
+    Point.objects.filter(pk=told[2].pk).update(country="SE")
+    assert browser(coordinator).post(f"{PAGE}assess/se-trygghetspunkt").status_code == 403
+    assert not PointAssessment.objects.filter(standard="se-trygghetspunkt").exists()
+
+
 def test_it_is_told_how_many_points_changed_since(told, browser, coordinator) -> None:
     assert "was changed since" not in text_of(browser(coordinator).get(PAGE, BY_LAW))
     Point.objects.filter(pk=told[0].pk).update(updated_at=clock.now())
