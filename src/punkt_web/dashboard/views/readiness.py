@@ -50,6 +50,7 @@ from punkt_web.readiness.queries import (
     last_round,
     n_changed_since,
     parts_of,
+    rows_by,
     rows_on,
     trend,
 )
@@ -156,9 +157,7 @@ def _file_rows(asked: _Asked) -> Iterator[tuple[str, ...]]:
     rows = rows_on(asked.points, asked.standard, asked.on, packaged_prices())
     codes = dict(asked.points.values_list("pk", "code"))
     requirements = asked.standard.of(Scope.POINT)
-    for row in rows:
-        if row.name != asked.standard.name:
-            continue
+    for row in rows_by(rows, asked.standard):
         for one, letter in zip(requirements, row.findings, strict=True):
             found = VERDICT_OF[letter].value
             yield codes[row.point_id], row.readiness, one.id, one.basis.value, one.force.value, found
@@ -256,7 +255,10 @@ def _day(told: str, today: date) -> tuple[date, str]:
         return today, ""
     try:
         on = date.fromisoformat(told)
+        is_day = on.year > 1  # weeks before it have a date too
     except ValueError:
+        is_day = False
+    if not is_day:
         return today, _("This is no day: %(day)s") % {"day": told[:20]}
     return (today, _("This day has not come yet.")) if on > today else (on, "")
 
@@ -309,7 +311,7 @@ def _chosen(rows: list[AssessedRow], request: HttpRequest, standard: Standard) -
         rows = [row for row in rows if row.readiness == level]
     if key in places:
         place = places[key]
-        rows = [row for row in rows if row.name == standard.name and VERDICT_OF[row.findings[place]] is wanted]
+        rows = [row for row in rows_by(rows, standard) if VERDICT_OF[row.findings[place]] is wanted]
     return sorted(rows, key=lambda row: (-row.n_not_met, -row.n_unknown))
 
 
