@@ -43,7 +43,8 @@ def with_overlay(standard: Standard, overlay: StandardFile) -> Standard:
     """The standard with what an overlay adds, sharpens or replaces.
 
     Raises ``BadStandard`` where something that the overlay names is not there, where it removes what the law asks, and
-    where it asks less than the law without saying so (``weakens``).
+    where it asks less than the law without saying so (``weakens``). Nor can it give a source of the standard another
+    meaning: what the law rests on is not for a town to say.
     """
     faults = [*_overlay_faults(standard, overlay)]
     if faults:
@@ -172,6 +173,9 @@ def _overlay_faults(standard: Standard, overlay: StandardFile) -> Iterable[Fault
             _("It is laid over %(asked)s, and this is %(given)s."),
             {"asked": overlay.overlay_of or "nothing", "given": standard.id},
         )
+    for key, source in overlay.sources.items():
+        if standard.sources.get(key, source) != source:
+            yield Fault(0, _("There are two sources %(key)s."), {"key": key})
     for key in overlay.removes:
         if key in known and known[key].basis is Basis.LAW:
             yield Fault(
