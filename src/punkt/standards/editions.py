@@ -46,7 +46,7 @@ def with_overlay(standard: Standard, overlay: StandardFile) -> Standard:
     where it asks less than the law without saying so (``weakens``). Nor can it give a source of the standard another
     meaning: what the law rests on is not for a town to say.
     """
-    faults = [*_overlay_faults(standard, overlay)]
+    faults = [*_source_faults(standard, overlay), *_overlay_faults(standard, overlay)]
     if faults:
         raise BadStandard(overlay.where, faults)
     name = f"{overlay.id}@{overlay.version}"
@@ -165,6 +165,12 @@ def _refuse_unknown_sources(file: StandardFile, sources: Mapping[str, SourceDocu
         raise BadStandard(file.where, faults)
 
 
+def _source_faults(standard: Standard, overlay: StandardFile) -> Iterable[Fault]:
+    for key, source in overlay.sources.items():
+        if standard.sources.get(key, source) != source:
+            yield Fault(0, _("There are two sources %(key)s."), {"key": key})
+
+
 def _overlay_faults(standard: Standard, overlay: StandardFile) -> Iterable[Fault]:
     known = {one.id: one for one in standard.requirements}
     if overlay.overlay_of != standard.id:
@@ -173,9 +179,6 @@ def _overlay_faults(standard: Standard, overlay: StandardFile) -> Iterable[Fault
             _("It is laid over %(asked)s, and this is %(given)s."),
             {"asked": overlay.overlay_of or "nothing", "given": standard.id},
         )
-    for key, source in overlay.sources.items():
-        if standard.sources.get(key, source) != source:
-            yield Fault(0, _("There are two sources %(key)s."), {"key": key})
     for key in overlay.removes:
         if key in known and known[key].basis is Basis.LAW:
             yield Fault(
