@@ -1,5 +1,7 @@
 """The checks of a requirement, read: what is looked at, how, and in which unit."""
 
+from calendar import monthrange
+
 from punkt.standards.measures import MEASURES, Measure, MeasureKind
 from punkt.standards.requirements import Check
 from punkt.standards.tables import Table
@@ -7,6 +9,7 @@ from punkt.standards.terms import Comparison, Scope
 from punkt.wording import gettext_noop as _
 
 _C = Comparison
+_A_LEAP_YEAR = 2024
 _ONE_SIDED = frozenset({_C.AT_LEAST, _C.MORE_THAN, _C.AT_MOST, _C.LESS_THAN})
 ALLOWED: dict[MeasureKind, frozenset[Comparison]] = {
     MeasureKind.YES_NO: frozenset({_C.PRESENT, _C.ABSENT, _C.SOME, _C.RECORDED}),
@@ -94,5 +97,8 @@ def _day(table: Table) -> tuple[int, int] | None:
     text = table.text("day", is_needed=False, pattern=r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
     if not text:
         return None
-    month, day = text.split("-")
-    return int(month), int(day)
+    month, day = map(int, text.split("-"))
+    if day > monthrange(_A_LEAP_YEAR, month)[1]:
+        table.fault("day", _("%(key)s cannot be %(value)s."), key="day", value=repr(text))
+        return None
+    return month, day

@@ -43,9 +43,10 @@ def with_overlay(standard: Standard, overlay: StandardFile) -> Standard:
     """The standard with what an overlay adds, sharpens or replaces.
 
     Raises ``BadStandard`` where something that the overlay names is not there, where it removes what the law asks, and
-    where it asks less than the law without saying so (``weakens``).
+    where it asks less than the law without saying so (``weakens``). Nor can it give a source of the standard another
+    meaning: what the law rests on is not for a town to say.
     """
-    faults = [*_overlay_faults(standard, overlay)]
+    faults = [*_source_faults(standard, overlay), *_overlay_faults(standard, overlay)]
     if faults:
         raise BadStandard(overlay.where, faults)
     name = f"{overlay.id}@{overlay.version}"
@@ -162,6 +163,12 @@ def _refuse_unknown_sources(file: StandardFile, sources: Mapping[str, SourceDocu
     ]
     if faults:
         raise BadStandard(file.where, faults)
+
+
+def _source_faults(standard: Standard, overlay: StandardFile) -> Iterable[Fault]:
+    for key, source in overlay.sources.items():
+        if standard.sources.get(key, source) != source:
+            yield Fault(0, _("There are two sources %(key)s."), {"key": key})
 
 
 def _overlay_faults(standard: Standard, overlay: StandardFile) -> Iterable[Fault]:

@@ -57,7 +57,7 @@ class Lines:
         counts: dict[str, int] = {}
         table: Path = ()
         within = ""
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(text.split("\n"), 1):
             if within:
                 within = "" if line.count(within) % 2 else within
                 continue

@@ -114,11 +114,14 @@ def _by_day(day: tuple[int, int], on: date, known: object) -> Verdict:
     """``known`` is the first day of a season on which it was found ready.
 
     For half a year after the deadline it is judged by that one: ready later is not met. Then the next deadline counts,
-    and what was ready for the last season says nothing about it.
+    and what was ready for the last season says nothing about it. A word that is no day is not known.
     """
-    if known in _NOT_KNOWN:
+    if known == Availability.NOT_APPLICABLE.value:
+        return _NOT_APPLICABLE
+    try:
+        ready = known if isinstance(known, date) else date.fromisoformat(str(known))
+    except ValueError:
         return _UNKNOWN
-    ready = known if isinstance(known, date) else date.fromisoformat(str(known))
     last = _on_or_before(on, day)
     if on - last > _HALF_A_YEAR:
         return _MET if ready > last + _HALF_A_YEAR else _UNKNOWN

@@ -15,6 +15,8 @@ _AT_LINE = re.compile(r"at line (\d+)")
 _MOST_SHOWN = 60
 _TOO_MUCH = 1e12
 _LONGEST_TEXT = 2000
+_MOST_DOTS = 100
+"""In a line. What it costs to read a key with dots grows with the square of their number."""
 
 
 class Table:
@@ -175,9 +177,12 @@ class Table:
 
 def read_toml(text: str, where: str) -> Table:
     """The whole file as a table. Raises ``BadStandard`` where it is no TOML."""
+    for of_line, content in enumerate(text.split("\n"), 1):
+        if content.count(".") > _MOST_DOTS:
+            raise BadStandard(where, [Fault(of_line, _("This is no TOML: %(why)s"), {"why": "too many dots"})])
     try:
         told = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: no TOML, or a number of thousands of digits
         at = _AT_LINE.search(str(error))
         line = int(at[1]) if at else 0
         raise BadStandard(where, [Fault(line, _("This is no TOML: %(why)s"), {"why": str(error)})]) from error
@@ -185,7 +190,10 @@ def read_toml(text: str, where: str) -> Table:
 
 
 def _shown(value: object) -> str:
-    return repr(value)[:_MOST_SHOWN]
+    try:
+        return repr(value)[:_MOST_SHOWN]
+    except ValueError:  # a number of thousands of digits
+        return type(value).__name__
 
 
 def _is_number(value: object) -> bool:

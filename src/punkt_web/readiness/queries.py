@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from punkt.standards.assessing import Assessment, assess, assess_all
 from punkt.standards.prices import PriceList
 from punkt.standards.requirements import Standard
-from punkt.standards.terms import Readiness
+from punkt.standards.terms import Readiness, Scope
 from punkt_web.readiness.assessed import assessed_point, assessed_points
 from punkt_web.readiness.found import FOUND, found_of
 from punkt_web.readiness.models import AssessmentRound, PointAssessment
@@ -79,6 +79,15 @@ def _kept_rows(points: QuerySet[Point], key: str, on: date) -> list[AssessedRow]
     kept = PointAssessment.objects.filter(_holding(on), standard=key, point__in=points.order_by())
     rows = kept.order_by("point__code").values_list("point_id", "point__territory__path", *FOUND)
     return [AssessedRow(pk, path or "", *rest) for pk, path, *rest in rows.iterator(chunk_size=5000)]
+
+
+def rows_by(rows: Iterable[AssessedRow], standard: Standard) -> list[AssessedRow]:
+    """Those whose findings are of what ``standard`` asks: of this version, and as the version is written now.
+
+    A file may be put right without becoming another version; what was found by it before does not fit any more.
+    """
+    n_asked = len(standard.of(Scope.POINT))
+    return [row for row in rows if row.name == standard.name and len(row.findings) == n_asked]
 
 
 def _holding(on: date) -> Q:

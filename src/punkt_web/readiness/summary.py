@@ -11,7 +11,7 @@ from punkt.standards.requirements import Requirement, Standard
 from punkt.standards.terms import Force, Readiness, Scope, Verdict
 from punkt_web.readiness.found import found_of
 from punkt_web.readiness.letters import VERDICT_OF
-from punkt_web.readiness.queries import AssessedRow
+from punkt_web.readiness.queries import AssessedRow, rows_by
 
 _STRENGTH = {force: place for place, force in enumerate(Force)}
 
@@ -80,7 +80,7 @@ def summary_of(assessments: Iterable[Assessment], prices: PriceList, country: st
 def summary_of_rows(rows: Sequence[AssessedRow], standard: Standard, prices: PriceList) -> Summary:
     """Of rows as they are kept. Those of another version than ``standard`` are in the levels and not in its counts."""
     asked = standard.of(Scope.POINT)
-    columns = list(zip(*(row.findings for row in rows if row.name == standard.name), strict=True))
+    columns = list(zip(*(row.findings for row in rows_by(rows, standard)), strict=True))
     counts = tuple(
         RequirementCount(one, Counter({VERDICT_OF[letter]: n for letter, n in Counter(letters).items()}))
         for one, letters in zip(asked, columns or [()] * len(asked), strict=True)

@@ -15,8 +15,8 @@ from punkt.standards.requirements import Check, Condition, Requirement, Standard
 from punkt.standards.terms import TERM_LABELS, Comparison
 from punkt.units import UNIT_LABELS, Unit
 
-_A_YEAR = 2026
-"""Any: a day of the season is told without its year."""
+_A_YEAR = 2024
+"""Any that has the 29th of February: a day of the season is told without its year."""
 
 
 def in_language(texts: Mapping[str, str]) -> str:

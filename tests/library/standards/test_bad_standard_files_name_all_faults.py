@@ -134,3 +134,24 @@ _KEYS = st.sampled_from(
 def test_values_of_any_form_are_read_or_refused(told: dict[str, str]) -> None:
     lines = "\n".join(f"{key} = {value}" for key, value in told.items())
     assert is_read_or_refused(f"{HEAD}\n[[requirement]]\n{lines}\n")
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "0x" + "f" * 5000])
+@pytest.mark.parametrize("key", ["value", "unit", "force"])
+def test_a_number_of_thousands_of_digits_is_a_fault(key: str, value: str) -> None:
+    assert faults_of(file_with(f'measure = "power.n_sockets"\ncomparison = "at_least"\n{key} = {value}'))
+
+
+def test_a_key_of_very_many_parts_does_not_fill_the_memory() -> None:
+    assert faults_of("a." * 300_000 + "b = 1") == [(1, "This is no TOML: too many dots")]
+
+
+@pytest.mark.parametrize("day", ["02-30", "02-31", "04-31", "11-31"])
+def test_a_day_of_the_season_that_there_never_is_is_a_fault(day: str) -> None:
+    text = file_with(f'measure = "measured.ready_on"\ncomparison = "by_day"\nday = "{day}"')
+    assert (line_of(text, "day = "), f"day cannot be '{day}'.") in faults_of(text)
+
+
+def test_lines_are_counted_as_editors_count_them() -> None:
+    text = file_with('measure = "power.n_socket"\ncomparison = "some"').replace("Просять", "Просять\u2028і просять")
+    assert [line for line, _told in faults_of(text)] == [text.split("\n").index('measure = "power.n_socket"') + 1]

@@ -4,7 +4,8 @@ import pytest
 
 from punkt.standards.assessing import Assessed, Finding, assess
 from punkt.standards.editions import packaged_standards
-from punkt.standards.requirements import Requirement, Standard
+from punkt.standards.judging import judge_of
+from punkt.standards.requirements import Check, Requirement, Standard
 from punkt.standards.terms import Comparison, Reason, Verdict
 from tests.standard_cases import ON, facts_for, point_with
 
@@ -62,3 +63,12 @@ def test_a_blank_is_unknown(standard: Standard, requirement: Requirement, blank:
 def test_nothing_known_at_all_is_unknown_or_asked_of_others(standard: Standard, requirement: Requirement) -> None:
     finding = finding_of(standard, requirement, Assessed("ABC", {}))
     assert finding.verdict is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("known", "verdict"),
+    [("n/a", Verdict.NOT_APPLICABLE), ("soon", Verdict.UNKNOWN), ("2026-13-01", Verdict.UNKNOWN), (7, Verdict.UNKNOWN)],
+)
+def test_what_is_no_day_is_never_ready(known: object, verdict: Verdict) -> None:
+    by_day = Check("measured.ready_on", Comparison.BY_DAY, day=(10, 1))
+    assert judge_of(by_day, ON)(known) is verdict

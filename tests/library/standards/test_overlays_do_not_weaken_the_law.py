@@ -138,3 +138,12 @@ def test_one_check_implies_another_only_if_no_value_tells_otherwise(check: Check
     values = [number / 2 for number in range(-2, 10)]
     if implies(check, asked):
         assert all(passes[asked.comparison](asked, value) for value in values if passes[check.comparison](check, value))
+
+
+def test_it_gives_no_source_of_the_standard_another_meaning() -> None:
+    text = OVERLAY_HEAD.replace("A source", "Another paper") + sharpen('force = "mandatory"')
+    with pytest.raises(BadStandard) as caught:
+        with_overlay(BASE, read_standard_file(text, where="town.toml"))
+    assert [fault.told() for fault in caught.value.faults] == ["There are two sources S1."]
+    local = with_overlay(BASE, overlay(sharpen('force = "mandatory"')))
+    assert local.sources == BASE.sources

@@ -13,7 +13,7 @@ from punkt_web.common.audit import Actor
 from punkt_web.readiness.actions.rounds import assess_country
 from punkt_web.readiness.models import PointAssessment
 from punkt_web.registry.actions.policies import set_policy
-from punkt_web.registry.models import Point
+from punkt_web.registry.models import Point, Territory
 from tests.conftest import NEIGHBOUR_TOWN, OTHER_TOWN, TOWN
 from tests.web.dashboard.conftest import text_of
 
@@ -110,8 +110,18 @@ def test_as_of_a_day_that_is_past(told, browser, coordinator) -> None:
     assert codes(client, on="2026-09-30") == set()
 
 
-@pytest.mark.parametrize("day", ["yesterday", "2999-01-01", "2026-13-40", "\x00"])
-def test_a_day_that_cannot_be_is_told(told, browser, coordinator, day: str) -> None:
+def test_what_was_found_by_a_version_before_it_was_put_right_stops_no_page(told, browser, region_officer) -> None:
+    row = PointAssessment.objects.get(point=told[0])
+    PointAssessment.objects.filter(pk=row.pk).update(findings=row.findings[:-1])
+    client = browser(region_officer)
+    for query in ({}, {"requirement": "UA-LGT-01"}, {"on": str(row.since)}):
+        assert client.get(PAGE, {**BY_LAW, **query}).status_code == 200
+    assert codes(client) == {told[1].code}
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2999-01-01", "2026-13-40", "\x00", "0001-01-01"])
+def test_a_day_that_cannot_be_is_told(told, browser, coordinator, world, day: str) -> None:
+    Territory.objects.filter(pk=world[TOWN].pk).update(country="UA")
     client = browser(coordinator)
     assert client.get(PAGE, {**BY_LAW, "on": day}).status_code == 200
     assert 'aria-invalid="true"' in client.get(PAGE, {**BY_LAW, "on": day}).content.decode()
@@ -142,6 +152,18 @@ def test_assessing_now_is_for_those_who_edit(told, browser, viewer, coordinator)
     assert browser(coordinator).post(f"{PAGE}assess/{KEY}").status_code == 302
     met = {one["requirement"]: one["finding"] for one in findings(browser(coordinator))}
     assert met["UA-LGT-01"] == "met"
+
+
+def test_assessing_now_tells_of_own_points_alone(told, browser, coordinator) -> None:
+    Point.objects.update(facts={"power.lighting": "limited"})
+    page = browser(coordinator).post(f"{PAGE}assess/{KEY}", follow=True)
+    assert "1 points were assessed; at 1 something came out otherwise." in text_of(page)
+
+
+def test_points_of_another_country_are_not_assessed(told, browser, coordinator) -> None:
+    Point.objects.filter(pk=told[2].pk).update(country="SE")
+    assert browser(coordinator).post(f"{PAGE}assess/se-trygghetspunkt").status_code == 403
+    assert not PointAssessment.objects.filter(standard="se-trygghetspunkt").exists()
 
 
 def test_it_is_told_how_many_points_changed_since(told, browser, coordinator) -> None:

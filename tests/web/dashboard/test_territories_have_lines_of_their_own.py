@@ -177,6 +177,7 @@ def test_the_desk_adds_moves_marks_and_ends(desk, points):
 
 def test_a_form_with_nothing_in_it_is_shown_again(desk):
     assert "Write the line in at least one language." in posted(desk, f"{TOWN}/round/", en="")
+    assert "This territory has no such line." in posted(desk, f"{TOWN}/round/%00/end")
     assert desk.get(f"/desk/checklists/{TOWN}/other/").status_code == 404
     assert desk.get("/desk/checklists/NOWHERE/round/").status_code == 404
 
@@ -252,11 +253,12 @@ def test_a_list_that_was_gone_through_keeps_the_lines_it_had(client, keeper, wor
     assert f'name="lines.{own}.answer"' not in page
 
 
-def test_a_line_that_there_never_was_is_refused(client, keeper):
+@pytest.mark.parametrize("key", [new_ulid(), "\0", "heat\0", "x" * 5000])
+def test_a_line_that_there_never_was_is_refused(client, keeper, key: str):
     client.force_login(keeper)
     item = {
         "kind": "checklist", "id": new_ulid(), "point": CODE, "observed_at": NOW.isoformat(),
-        "list": "round", "version": newest(ROUND).version, "lines": {new_ulid(): {"answer": "done"}},
+        "list": "round", "version": newest(ROUND).version, "lines": {key: {"answer": "done"}},
     }  # fmt: skip
     assert outcomes(client, item) == ["refused"]
 

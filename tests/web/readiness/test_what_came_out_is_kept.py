@@ -6,9 +6,11 @@ import pytest
 
 from punkt import clock
 from punkt.model.vocabulary import EvidenceMethod
+from punkt.standards.assessing import assess_all
 from punkt.standards.terms import Readiness
 from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
+from punkt_web.readiness.actions import rounds
 from punkt_web.readiness.actions.rounds import assess_country, assess_if_due, assess_network
 from punkt_web.readiness.models import AssessmentRound, PointAssessment
 from punkt_web.registry.actions.points import register_point
@@ -46,8 +48,8 @@ def state(point: Point, **facts: object) -> None:
 
 
 def test_nothing_is_written_where_nothing_came_out_otherwise(point) -> None:
-    assert assess_at(NOON).n_changed == 1
-    assert assess_at(NOON + timedelta(days=1)).n_changed == 0
+    assert assess_at(NOON).changed == {point.pk}
+    assert assess_at(NOON + timedelta(days=1)).changed == frozenset()
     assert spans() == [(date(2026, 11, 2), None, "ua-1401@2026-02-27")]
 
 
@@ -112,6 +114,20 @@ def test_a_round_is_due_after_a_change_and_on_another_day(point) -> None:
         assert assess_if_due(ACTOR) == []
     with clock.fixed_at(NOON + timedelta(days=1)):
         assert len(assess_if_due(ACTOR)) == 1
+
+
+def test_what_is_changed_while_points_are_judged_is_due_again(point, monkeypatch) -> None:
+    def judged_slowly(points, standard, *, on):
+        found = list(assess_all(points, standard, on=on))
+        state(point, power__lighting="no")
+        Point.objects.filter(pk=point.pk).update(updated_at=clock.now())
+        return found
+
+    with monkeypatch.context() as slow:
+        slow.setattr(rounds, "assess_all", judged_slowly)
+        assert assess_country(ACTOR, KEY)
+    assert len(assess_if_due(ACTOR)) == 1
+    assert PointAssessment.objects.get(until=None).n_not_met == 1
 
 
 def test_a_country_without_a_standard_is_left_alone(world) -> None:

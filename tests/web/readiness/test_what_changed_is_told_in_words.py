@@ -8,10 +8,11 @@ from django.utils import translation
 
 from punkt.model.vocabulary import EvidenceMethod
 from punkt.standards.changes import PartChange, changes_between
-from punkt.standards.requirements import Condition, Requirement, SourceDocument, Standard, Subject
-from punkt.standards.terms import Basis, Grade
+from punkt.standards.requirements import Check, Condition, Requirement, SourceDocument, Standard, Subject
+from punkt.standards.terms import Basis, Comparison, Grade
 from punkt_web.readiness import told
 from punkt_web.readiness.change_words import PART_LABELS, part_words
+from punkt_web.readiness.words import check_words
 from tests.library.standards.made import CHECKED, standard_with
 
 BASE = standard_with(CHECKED)
@@ -77,3 +78,8 @@ def test_lines_and_rows_name_the_part_before_and_after() -> None:
     assert list(told.change_rows(changes)) == [
         {"id": "X-1", "change": "changed", "part": "basis", "before": "Law", "after": "International norm"}
     ]
+
+
+def test_the_29th_of_february_is_told() -> None:
+    asked = Check("measured.ready_on", Comparison.BY_DAY, day=(2, 29))
+    assert check_words(asked).endswith("29 February")

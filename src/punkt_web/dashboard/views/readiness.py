@@ -6,6 +6,7 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
@@ -49,6 +50,7 @@ from punkt_web.readiness.queries import (
     last_round,
     n_changed_since,
     parts_of,
+    rows_by,
     rows_on,
     trend,
 )
@@ -57,7 +59,7 @@ from punkt_web.readiness.summary import summary_of_rows
 from punkt_web.readiness.territories import territory_assessment
 from punkt_web.readiness.words import cost_words, requirement_words, standard_title, term_words
 from punkt_web.registry.models import Point, Territory
-from punkt_web.registry.queries import may_in, points_for, powers_over, territory_for
+from punkt_web.registry.queries import may_in, points_for, points_in, powers_over, territory_for
 
 _PAGE = 20
 _N_SHOWN = 10
@@ -155,9 +157,7 @@ def _file_rows(asked: _Asked) -> Iterator[tuple[str, ...]]:
     rows = rows_on(asked.points, asked.standard, asked.on, packaged_prices())
     codes = dict(asked.points.values_list("pk", "code"))
     requirements = asked.standard.of(Scope.POINT)
-    for row in rows:
-        if row.name != asked.standard.name:
-            continue
+    for row in rows_by(rows, asked.standard):
         for one, letter in zip(requirements, row.findings, strict=True):
             found = VERDICT_OF[letter].value
             yield codes[row.point_id], row.readiness, one.id, one.basis.value, one.force.value, found
@@ -202,14 +202,21 @@ def standards(request: HttpRequest) -> HttpResponse:
 @requires(Power.EDIT)
 @require_POST
 def assess_now(request: HttpRequest, key: str) -> HttpResponse:
-    """Holds the points of a country against its standard now, for those who just changed some."""
-    if key not in national_standards().values():
+    """Holds the points of a country against its standard now, for those who just changed some.
+
+    They are told of their own points alone: how many others there are tells of hidden ones.
+    """
+    user = signed_in(request)
+    country = next((country for country, of in national_standards().items() if of == key), None)
+    if country is None:
         raise Http404
-    done = assess_country(actor(signed_in(request)), key)
+    if not standing_points(points_in(reach(user, Power.EDIT))).filter(country=country).exists():
+        raise PermissionDenied
+    done = assess_country(actor(user), key)
+    own = set(standing_points(points_for(user)).filter(country=country).values_list("pk", flat=True))
     told = _("%(n)d points were assessed; at %(changed)d something came out otherwise.")
-    messages.success(
-        request, told % {"n": done.n_points, "changed": done.n_changed} if done else _("Somebody just did.")
-    )
+    counts = {"n": len(own), "changed": len(own & done.changed)} if done else {}
+    messages.success(request, told % counts if done else _("Somebody just did."))
     return redirect("desk:readiness")
 
 
@@ -248,7 +255,10 @@ def _day(told: str, today: date) -> tuple[date, str]:
         return today, ""
     try:
         on = date.fromisoformat(told)
+        is_day = on.year > 1  # weeks before it have a date too
     except ValueError:
+        is_day = False
+    if not is_day:
         return today, _("This is no day: %(day)s") % {"day": told[:20]}
     return (today, _("This day has not come yet.")) if on > today else (on, "")
 
@@ -301,7 +311,7 @@ def _chosen(rows: list[AssessedRow], request: HttpRequest, standard: Standard) -
         rows = [row for row in rows if row.readiness == level]
     if key in places:
         place = places[key]
-        rows = [row for row in rows if row.name == standard.name and VERDICT_OF[row.findings[place]] is wanted]
+        rows = [row for row in rows_by(rows, standard) if VERDICT_OF[row.findings[place]] is wanted]
     return sorted(rows, key=lambda row: (-row.n_not_met, -row.n_unknown))
 
 

@@ -97,7 +97,8 @@ def lines_of_keys(kind: ListKind, keys: set[str]) -> dict[str, ListLine]:
 
 def own_line(territory: Territory, key: str) -> OwnLine | None:
     """A line of a territory that has not ended."""
-    return OwnLine.objects.filter(territory=territory, key=key, ended_at=None).first()
+    # PostgreSQL stops at a NUL, which no key holds.
+    return None if "\0" in key else OwnLine.objects.filter(territory=territory, key=key, ended_at=None).first()
 
 
 def choice_of(territory: Territory, kind: ListKind) -> ListChoice:

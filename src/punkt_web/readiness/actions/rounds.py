@@ -24,11 +24,11 @@ _AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True)
 class RoundDone:
-    """How many points were held against which version, and of how many something came out otherwise."""
+    """How many points were held against which version, and the keys of those where something came out otherwise."""
 
     name: str
     n_points: int
-    n_changed: int
+    changed: frozenset[int]
 
 
 def assess_network(actor: Actor) -> list[RoundDone]:
@@ -42,10 +42,12 @@ def assess_country(actor: Actor, key: str) -> RoundDone | None:
     """Holds the points of the standard's country against the version of today.
 
     ``None`` where another process ended a round meanwhile: what it found is not older than this. Points are read and
-    judged before anything is locked, so that nobody waits for that.
+    judged before anything is locked, so that nobody waits for that. The round is as of before it read them: what is
+    changed meanwhile is due again.
     """
     country = packaged_standards()[key][-1].country
-    today = clock.now().astimezone(local_zone(country)).date()
+    began = clock.now()
+    today = began.astimezone(local_zone(country)).date()
     standard = standard_on(key, today)
     before = AssessmentRound.objects.filter(standard=key).values_list("at", flat=True).first()
     ids = dict(standing_points(Point.objects.filter(country=country)).values_list("code", "pk"))
@@ -60,12 +62,12 @@ def assess_country(actor: Actor, key: str) -> RoundDone | None:
         this = _begin(key, before)
         if this is None:
             return None
-        n_changed = _keep(key, found, today)
-        this.at, this.name, this.n_points, this.n_changed = clock.now(), standard.name, len(found), n_changed
+        changed = _keep(key, found, today)
+        this.at, this.name, this.n_points, this.n_changed = began, standard.name, len(found), len(changed)
         this.save()
-        told = {"name": standard.name, "points": len(found), "changed": n_changed}
+        told = {"name": standard.name, "points": len(found), "changed": len(changed)}
         record(actor, Write("assess", "standard", key, {}, told))
-    return RoundDone(standard.name, len(found), n_changed)
+    return RoundDone(standard.name, len(found), changed)
 
 
 def assess_if_due(actor: Actor) -> list[RoundDone]:
@@ -90,7 +92,7 @@ def _begin(key: str, before: datetime | None) -> AssessmentRound | None:
     return this if this.at == before else None
 
 
-def _keep(key: str, found: Mapping[int, Found], today: date) -> int:
+def _keep(key: str, found: Mapping[int, Found], today: date) -> frozenset[int]:
     """Ends the rows that hold no more and adds those that hold now; of one day the last round counts."""
     holding = {row.point_id: row for row in PointAssessment.objects.filter(standard=key, until=None)}
     changed = {pk: new for pk, new in found.items() if pk not in holding or _differs(holding[pk], new)}
@@ -101,7 +103,7 @@ def _keep(key: str, found: Mapping[int, Found], today: date) -> int:
         of_these.filter(until=None).update(until=today)
     made = [PointAssessment(point_id=pk, standard=key, since=today, **new) for pk, new in changed.items()]
     PointAssessment.objects.bulk_create(made, batch_size=_AT_ONCE)
-    return len(changed)
+    return frozenset(changed)
 
 
 def _differs(row: PointAssessment, new: Found) -> bool:
