@@ -15,7 +15,14 @@ from punkt.standards.terms import Readiness
 from punkt_web.dashboard.wording import territory_title
 from punkt_web.readiness.queries import AssessedRow, TrendDay
 from punkt_web.readiness.summary import RequirementCount, Summary
-from punkt_web.readiness.words import amount_words, cost_words, in_language, requirement_words, term_words
+from punkt_web.readiness.words import (
+    amount_words,
+    closing_words,
+    cost_words,
+    in_language,
+    requirement_words,
+    term_words,
+)
 from punkt_web.registry.models import Territory
 
 LOOKS = {
@@ -142,7 +149,13 @@ def part_lines(
 def _part_line(territory: Territory, rows: Sequence[AssessedRow], currency: str) -> SharesLine:
     cost = Price(sum(row.cost_low for row in rows), sum(row.cost_high for row in rows))
     levels = [row.readiness for row in rows]
-    return _shares(territory.code, territory_title(territory), levels, cost_words(cost, currency))
+    closing = closing_words(
+        cost,
+        currency,
+        n_without_price=sum(row.n_without_price for row in rows),
+        n_unclosed=sum(row.n_unclosed for row in rows),
+    )
+    return _shares(territory.code, territory_title(territory), levels, closing)
 
 
 def trend_lines(days: Iterable[TrendDay]) -> list[SharesLine]:

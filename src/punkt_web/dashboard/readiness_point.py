@@ -25,6 +25,7 @@ from punkt_web.readiness.words import (
     amount_with_unit,
     amount_words,
     check_words,
+    closing_words,
     cost_words,
     in_language,
     measure_words,
@@ -96,7 +97,6 @@ class WayLines(NamedTuple):
     purchases: list[PurchaseLine]
     unclosed: list[str]
     cost: str
-    n_without_price: int
     lead: str
     gains: list[str]
 
@@ -191,8 +191,7 @@ def way_lines(level: NextLevel, currency: str) -> WayLines:
         to_find_out=[_asked_words(one.requirement) for one in level.to_find_out],
         purchases=[_purchase_line(level.way, number, currency) for number in range(len(level.way.purchases))],
         unclosed=[measure_words(key) for key in level.way.unclosed],
-        cost=cost_words(level.way.cost, currency),
-        n_without_price=level.way.n_without_price,
+        cost=closing_words(level.way.cost, currency, n_without_price=level.way.n_without_price),
         lead=lead_words(level.way.lead_days),
         gains=_gains(level.way),
     )

@@ -7,6 +7,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from punkt import clock
+from punkt.model.reports import N_QUARTERS
+from punkt.units import UNIT_LABELS, Unit
 from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.trail_words import key_words, plain_words
@@ -14,6 +16,7 @@ from punkt_web.operations.keeping.hand_overs import HandedOver, hand_overs_of, k
 from punkt_web.registry.models import Point
 
 _N_SHOWN = 20
+_UNITS = {"fuel_l": Unit.LITRE, "water_l": Unit.LITRE, "indoor_c": Unit.CELSIUS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,9 @@ def _known_words(known: dict[str, Any]) -> list[str]:
 
 
 def _known_value(key: str, value: Any) -> str:
+    if key == "fuel_quarters":
+        return f"{value}/{N_QUARTERS}"
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return number_format(value)
+        number = number_format(int(value) if float(value).is_integer() else value)
+        return f"{number} {_(UNIT_LABELS[_UNITS[key]])}" if key in _UNITS else number
     return plain_words(key, value) or _("Nothing")

@@ -39,4 +39,5 @@ def visits_page(point: Point) -> dict[str, Any]:
 
 
 def _hour(begins: datetime) -> str:
-    return f"{time_format(begins, 'H:i')}–{time_format(begins + timedelta(hours=1), 'H:i')}"
+    ends = time_format(begins + timedelta(hours=1), "H:i")
+    return f"{time_format(begins, 'H:i')}–{ends}, {date_format(begins, 'MONTH_DAY_FORMAT')}"

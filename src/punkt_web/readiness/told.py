@@ -17,6 +17,7 @@ from punkt_web.readiness.summary import RequirementCount, Summary
 from punkt_web.readiness.words import (
     asked_of_words,
     check_words,
+    closing_words,
     cost_words,
     in_language,
     measure_words,
@@ -155,14 +156,8 @@ def _counted(one: RequirementCount, n: int) -> str:
 
 def _order_lines(summary: Summary, currency: str) -> Iterator[str]:
     heading = gettext("To the next level")
-    cost = f"{heading}: {cost_words(summary.cost, currency)}"
-    if n := summary.n_without_price:
-        without = ngettext("and %(n)s purchase without a price", "and %(n)s purchases without a price", n)
-        cost = f"{cost} {without % {'n': n}}"
-    if n := summary.n_unclosed:
-        unclosed = ngettext("and %(n)s gap that no purchase closes", "and %(n)s gaps that no purchase closes", n)
-        cost = f"{cost} {unclosed % {'n': n}}"
-    yield cost
+    cost = closing_words(summary.cost, currency, n_without_price=summary.n_without_price, n_unclosed=summary.n_unclosed)
+    yield f"{heading}: {cost}"
     yield gettext("What is known to be missing; what nobody knows may cost more.")
     for order in summary.orders:
         price = cost_words(order.cost, currency) if order.cost else gettext("price not known")

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from punkt.model.activation_words import ServiceLevel
 from punkt.model.vocabulary import Availability, HostKind, label
@@ -112,6 +112,20 @@ def cost_words(cost: Price, currency: str) -> str:
     low, high = amount_words(round(cost.low)), amount_words(round(cost.high))
     told = low if low == high else gettext("%(low)s to %(high)s") % {"low": low, "high": high}
     return f"{told} {currency}"
+
+
+def closing_words(cost: Price, currency: str, *, n_without_price: int, n_unclosed: int = 0) -> str:
+    """What closing gaps costs, and what is not in the sum; where nothing has a price no sum is told, never zero."""
+    told = [cost_words(cost, currency)] if cost.high or not (n_without_price or n_unclosed) else []
+    if n := n_without_price:
+        more = ngettext("and %(n)s purchase without a price", "and %(n)s purchases without a price", n)
+        first = ngettext("%(n)s purchase without a price", "%(n)s purchases without a price", n)
+        told.append((more if told else first) % {"n": n})
+    if n := n_unclosed:
+        more = ngettext("and %(n)s gap that no purchase closes", "and %(n)s gaps that no purchase closes", n)
+        first = ngettext("%(n)s gap that no purchase closes", "%(n)s gaps that no purchase closes", n)
+        told.append((more if told else first) % {"n": n})
+    return " ".join(told)
 
 
 def amount_with_unit(value: object, unit: str) -> str:

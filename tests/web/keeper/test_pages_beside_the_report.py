@@ -149,6 +149,15 @@ def test_the_form_of_incidents_asks_for_no_names(keeping):
     assert "Write no names" in shown(keeping, "incidents/")
 
 
+def test_what_is_known_at_a_hand_over_has_its_units(keeping):
+    told = {"fuel_l": "75", "fuel_quarters": "2", "indoor_c": "15.5"}
+    keeping.post(f"/keep/{CODE}/", {"ulid": new_ulid(), "state": "open", **told})
+    page = shown(keeping, "hand-over/")
+    assert "Fuel left: 75 l" in page
+    assert "2/4" in page
+    assert "15.5 °C" in page
+
+
 def test_a_hand_over_stands_on_top_until_it_was_read(keeping, make_person):
     keeping.post(f"/keep/{CODE}/", {"ulid": new_ulid(), "state": "open", "headcount": "31", "n_visits": "12"})
     assert "People now: 31" in shown(keeping, "hand-over/")
@@ -275,7 +284,7 @@ def test_visits_stand_by_hour_and_day(keeping):
     keeping.post(f"/keep/{CODE}/", {"ulid": new_ulid(), "n_visits": "-2"})
     assert "Came in today: 10 · in the last hour: 10" in shown(keeping)
     page = shown(keeping, "visits/")
-    assert "14:00–15:00" in page
+    assert "14:00–15:00, 15 January" in page
     assert ">10</td>" in page
     assert StatusReport.objects.get(n_visits=12).visit_bands == {"men": 5}
 

@@ -55,9 +55,9 @@ from punkt_web.readiness.queries import (
     trend,
 )
 from punkt_web.readiness.standing import national_standards, standing_points
-from punkt_web.readiness.summary import summary_of_rows
+from punkt_web.readiness.summary import Summary, summary_of_rows
 from punkt_web.readiness.territories import territory_assessment
-from punkt_web.readiness.words import cost_words, requirement_words, standard_title, term_words
+from punkt_web.readiness.words import closing_words, requirement_words, standard_title, term_words
 from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.queries import may_in, points_for, points_in, powers_over, territory_for
 
@@ -97,7 +97,7 @@ def readiness(request: HttpRequest) -> HttpResponse:
         "summary": summary,
         "lacking": lacking_lines(summary.worst[:_N_SHOWN]),
         "unknown": unknown_lines(summary.least_known[:_N_SHOWN]),
-        "cost": cost_words(summary.cost, prices.currency),
+        "cost": _closing(summary, prices.currency),
         "parts": part_lines(parts, _named(parts), prices.currency),
         "trend": trend_lines(trend(asked.points, asked.standard.id, asked.on)) if _is_kept(asked.standard) else [],
         "page": page,
@@ -112,6 +112,10 @@ def readiness(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/readiness.html", context)
 
 
+def _closing(summary: Summary, currency: str) -> str:
+    return closing_words(summary.cost, currency, n_without_price=summary.n_without_price, n_unclosed=summary.n_unclosed)
+
+
 @requires(Power.SEE_MEMBERS)
 @require_GET
 def procurement(request: HttpRequest) -> HttpResponse:
@@ -122,7 +126,7 @@ def procurement(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "title": standard_title(asked.standard),
         "orders": order_lines(summary.orders, prices.currency),
-        "cost": cost_words(summary.cost, prices.currency),
+        "cost": _closing(summary, prices.currency),
         "summary": summary,
         "prices": prices,
         "sources": prices.sources.values(),
