@@ -28,6 +28,7 @@ from punkt_web.operations.surroundings.feeds import FeedState, feed_now, is_in_r
 from punkt_web.operations.surroundings.notices import CONFIRMED
 from punkt_web.registry.models import Point, PublicationPolicy, Territory, Verification
 from punkt_web.registry.queries import lineage_of, points_for, points_in, territories_in
+from punkt_web.registry.standing import standing_points
 
 MAIN_FIELDS = (
     "name", "address", "position", "territory", "host_kind", "capacity_seated", "opening_mode", "hours_activated",
@@ -262,7 +263,7 @@ class Lookalike:
 
 def lookalikes(user: Any, point: Point, *, limit: int = 10) -> list[Lookalike]:
     """Points that may be the same place as ``point``: near, or of the same address; the likeliest first."""
-    others = points_for(user).filter(merged_into=None).exclude(pk=point.pk).exclude(status=Point.Status.WITHDRAWN)
+    others = standing_points(points_for(user)).exclude(pk=point.pk)
     condition = Q(pk__in=())
     if point.latitude is not None and point.longitude is not None:
         condition |= _box(point.latitude, point.longitude, DUPLICATE_M)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.standards.crosswalk import crosswalk
-from punkt.standards.editions import packaged_standards, standard_on
+from punkt.standards.editions import national_standards, packaged_standards, standard_on
 from punkt.standards.gaps import next_level
 from punkt.standards.prices import packaged_prices
 from punkt.standards.requirements import Standard
@@ -52,12 +52,12 @@ from punkt_web.readiness.queries import (
     rows_on,
     trend,
 )
-from punkt_web.readiness.standing import national_standards, standing_points
 from punkt_web.readiness.summary import summary_of_rows
 from punkt_web.readiness.territories import territory_assessment
 from punkt_web.readiness.words import cost_words, requirement_words, standard_title, term_words
 from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.queries import may_in, points_for, powers_over, territory_for
+from punkt_web.registry.standing import standing_points
 
 _PAGE = 20
 _N_SHOWN = 10
