@@ -23,9 +23,10 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from punkt.wording import LANGUAGES
+
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "src" / "punkt_web" / "locale"
-LANGUAGES = ("uk", "en", "et", "sv")
 SOURCE_LANGUAGE = "en"
 # How many forms a count has. Django's own Ukrainian catalogue has a fourth, for fractions.
 PLURAL_FORMS = {"uk": (3, 4), "en": (2,), "et": (2,), "sv": (2,)}

@@ -11,6 +11,7 @@ A point's code stands on its door, is read out on a radio and is typed by cold h
 23**5 = 6,436,343 codes: with 10,676 points a random code names a point once in about 600 guesses.
 """
 
+import hashlib
 import os
 import secrets
 import time
@@ -98,6 +99,11 @@ def ulid_at(milliseconds: int, low_bits: int) -> str:
     """The ULID of a moment and the number (below 2**80) that tells it from others of the same moment."""
     number = (milliseconds << 80) | low_bits
     return "".join(_CROCKFORD[(number >> shift) & 31] for shift in range(125, -1, -5))
+
+
+def ulid_of_content(milliseconds: int, content: bytes) -> str:
+    """The ULID of a moment and of what was told then: the same content of the same moment always has the same one."""
+    return ulid_at(milliseconds, int.from_bytes(hashlib.sha256(content).digest()[:10], "big"))
 
 
 _N_RECEIPT = 11

@@ -1,5 +1,8 @@
 """Marks English words of the library for translation; the product looks the translation up."""
 
+LANGUAGES = ("uk", "en", "et", "sv")
+"""The languages in which everything is told: files with texts of their own, commands and pages."""
+
 
 def gettext_noop(text: str) -> str:
     """Returns ``text`` unchanged. The name is the one that message extraction looks for."""

@@ -18,10 +18,10 @@ from punkt.wording import gettext_noop as _
 from punkt_web.readiness import told
 from punkt_web.readiness.assessed import assessed_draft, assessed_points
 from punkt_web.readiness.standard_commands import FORMATS, ON, OVERLAYS, standard_with, today
-from punkt_web.readiness.standing import standing_points
 from punkt_web.readiness.summary import summary_of
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import territory_for
+from punkt_web.registry.standing import standing_points
 
 
 @click.command()

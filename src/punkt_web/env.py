@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
 from punkt.errors import PunktError
+from punkt.wording import LANGUAGES
 from punkt.wording import gettext_noop as _
 
 
@@ -79,7 +80,6 @@ SMTP = Setting(
 )
 EMAIL_FROM = Setting("PUNKT_EMAIL_FROM", "punkt@localhost", "Address from which e-mail is sent.")
 
-COMMAND_LANGUAGES = ("uk", "en", "et", "sv")
 SETTINGS = (
     HOME,
     SECRET_KEY,
@@ -245,7 +245,7 @@ def command_language() -> str:
     asked = [os.environ.get(name, "") for name in (LANGUAGE.name, "LC_ALL", "LC_MESSAGES", "LANG")]
     given = next((text for text in asked if text), "")
     language = given.partition("_")[0].partition(".")[0].partition("-")[0].lower()
-    return language if language in COMMAND_LANGUAGES else LANGUAGE.default
+    return language if language in LANGUAGES else LANGUAGE.default
 
 
 def database() -> dict[str, object]:

@@ -35,7 +35,7 @@ _LONGEST_PAUSE_S = 60
 _HEALTHY_S = 60  # a process that lived this long did not fail at its start
 _LOOK_S = 0.2
 _FEWEST_THREADS, _MOST_THREADS, _THREADS_IN_ALL = 4, 32, 64
-_ALARMS = "punkt_web.exchange.alarm_rounds.start_rounds"
+_ROUNDS = "punkt_web.exchange.rounds.start_rounds"
 
 # Time, method, path, status, bytes, seconds: neither who asked (no address, no browser) nor where from (no query).
 _ACCESS_FORMAT = "%(t)s %(m)s %(U)s %(s)s %(B)s %(L)s"
@@ -240,7 +240,7 @@ def _run_worker() -> None:
     ready.prepare()
     for name in ("django_tasks", "django_tasks_db"):
         logging.getLogger(name).addFilter(lambda line: line.levelno >= logging.ERROR)
-    import_string(_ALARMS)()  # it needs Django set up
+    import_string(_ROUNDS)()  # it needs Django set up
     call_command("db_worker", queue_name="*", reload=False)
 
 

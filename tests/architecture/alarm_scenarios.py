@@ -1,6 +1,5 @@
 """The actions of alarms, in every way in which they write. What is prepared is called by ``scenarios``."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.test import override_settings
@@ -14,16 +13,13 @@ from punkt.model.vocabulary import PointState, ReportChannel
 from punkt_web.accounts import actions as people
 from punkt_web.accounts.models import Scope, User
 from punkt_web.accounts.roles import Role
-from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.alarms import checks, outbox, settings
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.models import Alarm, AlarmMessage, AlarmRule, AlarmWebhook
 from punkt_web.registry.models import Point, Territory
+from tests.architecture.scenario_making import ACTOR, BY, Call
 from tests.conftest import REGION, TOWN
 
-Call = Callable[[], object]
-ACTOR = Actor("test")
-BY = people.by_command("test")
 BROWSER = outbox.Subscription(
     "https://push.example.net/x",
     "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",

@@ -1,15 +1,12 @@
 """The actions of readiness, in every way in which they write. What is prepared is called by ``scenarios``."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from punkt import clock
-from punkt_web.common.audit import Actor
 from punkt_web.readiness.actions.rounds import assess_country, assess_if_due, assess_network
 from punkt_web.registry.models import Point
+from tests.architecture.scenario_making import ACTOR, Call
 
-Call = Callable[[], object]
-ACTOR = Actor("test")
 _STANDARD = "ua-1401"
 
 

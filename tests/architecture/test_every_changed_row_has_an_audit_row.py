@@ -13,7 +13,8 @@ from django.db import transaction
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.registry.models import Organisation, Territory
 from tests.architecture.changed_rows import DERIVED, EXCEPTIONS, Changed, untold
-from tests.architecture.scenarios import SCENARIOS, Call
+from tests.architecture.scenario_making import Call
+from tests.architecture.scenarios import SCENARIOS
 from tests.architecture.sources import PRODUCT, is_actions, module_name, python_files, tree, writes_in
 from tests.architecture.test_every_write_is_audited import is_writing, product, public_actions
 

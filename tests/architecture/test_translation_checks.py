@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 
+from punkt.wording import LANGUAGES
+from punkt_web import settings
 from scripts import messages
 from tests.architecture.sources import python_files, tree
 
@@ -32,6 +34,10 @@ def translated(**texts: object) -> Catalog:
 
 def kinds(catalogue: Catalog | None, language: str = "uk") -> list[str]:
     return [kind for kind, _text in messages.faults(source(), language, catalogue)]
+
+
+def test_the_pages_have_the_languages_of_the_library() -> None:
+    assert tuple(code for code, _name in settings.LANGUAGES) == LANGUAGES
 
 
 def test_a_complete_catalogue_has_no_fault() -> None:

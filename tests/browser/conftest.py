@@ -18,13 +18,14 @@ from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from benchmarks.page_weight import fill
-from punkt_web.accounts.models import User
+from punkt_web.accounts.models import Membership, User
 from punkt_web.dashboard import changes
 from punkt_web.finder.kept_answers import forget_answers
 from punkt_web.finder.network import forget_network
 from punkt_web.finder.offline import DEFINING_SCRIPTS, joined_script
 from punkt_web.finder.served_packs import forget_packs
 from punkt_web.operations.live_words import forget_live_words
+from punkt_web.operations.models import CurrentStatus, StatusReport
 from punkt_web.operations.published_asked import forget_asked
 from punkt_web.registry.models import Point
 
@@ -89,6 +90,22 @@ def _forget_all() -> None:
     forget_network()
     forget_packs()
     forget_answers()
+
+
+@pytest.fixture
+def point(points: Any) -> Any:
+    """One point of which nobody said anything."""
+    StatusReport.objects.all().delete()
+    CurrentStatus.objects.all().delete()
+    return points.order_by("code").first()
+
+
+@pytest.fixture
+def keeper(point: Any) -> User:
+    """Who keeps that point and nothing else."""
+    user = User.objects.create_user("keeper@example.org", "sõna-слово-42-ord", name="Keeper")
+    Membership.objects.create(user=user, role="keeper", scope="point", scope_code=point.code)
+    return user
 
 
 @pytest.fixture(autouse=True)

@@ -9,30 +9,16 @@ from playwright.sync_api import expect
 from punkt import clock
 from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import PointState, ReportChannel
-from punkt_web.accounts.models import Membership, User
+from punkt_web.accounts.models import Membership
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.keeping.shifts import PlannedTime, plan_shift
 from punkt_web.operations.actions.reports import Report, receive_report
-from punkt_web.operations.models import CurrentStatus, ShiftStep, StatusReport
+from punkt_web.operations.models import ShiftStep, StatusReport
 from tests.browser.conftest import ALL_SENT, OpenPage, wait_until_kept
 
 TOLD = r"told \d\d:\d\d"
 RECEIVED = r"received \d\d:\d\d"
-
-
-@pytest.fixture
-def point(points):
-    StatusReport.objects.all().delete()
-    CurrentStatus.objects.all().delete()
-    return points.order_by("code").first()
-
-
-@pytest.fixture
-def keeper(point):
-    user = User.objects.create_user("keeper@example.org", "sõna-слово-42-ord", name="Keeper")
-    Membership.objects.create(user=user, role="keeper", scope="point", scope_code=point.code)
-    return user
 
 
 @pytest.fixture

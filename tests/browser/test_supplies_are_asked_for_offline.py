@@ -13,12 +13,11 @@ from punkt.formats.supply_message import read_request
 from punkt.ids import new_ulid
 from punkt.model.items import Item
 from punkt.model.request_words import RequestStepKind
-from punkt_web.accounts.models import Membership, User
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.keeper import receiving
 from punkt_web.operations.actions.supplies.request_steps import DeskStep, take_step
-from punkt_web.operations.models import CurrentStatus, StatusReport, SupplyRequest
+from punkt_web.operations.models import StatusReport, SupplyRequest
 from tests.browser.conftest import (
     ALL_SENT,
     CHROMIUM,
@@ -29,21 +28,6 @@ from tests.browser.conftest import (
     is_wider_than_screen,
     wait_until_kept,
 )
-
-
-@pytest.fixture
-def point(points):
-    """One point of which nobody said anything."""
-    StatusReport.objects.all().delete()
-    CurrentStatus.objects.all().delete()
-    return points.order_by("code").first()
-
-
-@pytest.fixture
-def keeper(point):
-    user = User.objects.create_user("keeper@example.org", "sõna-слово-42-ord", name="Keeper")
-    Membership.objects.create(user=user, role="keeper", scope="point", scope_code=point.code)
-    return user
 
 
 @pytest.fixture

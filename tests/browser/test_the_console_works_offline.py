@@ -10,7 +10,7 @@ from punkt import clock
 from punkt.ids import new_ulid
 from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import PointState, ReportChannel
-from punkt_web.accounts.models import Membership, User
+from punkt_web.accounts.models import Membership
 from punkt_web.common.audit import Actor
 from punkt_web.keeper import receiving
 from punkt_web.operations.actions.reports import Report, receive_report
@@ -25,21 +25,6 @@ from tests.browser.conftest import (
     is_wider_than_screen,
     wait_until_kept,
 )
-
-
-@pytest.fixture
-def point(points):
-    """One point of which nobody said anything."""
-    StatusReport.objects.all().delete()
-    CurrentStatus.objects.all().delete()
-    return points.order_by("code").first()
-
-
-@pytest.fixture
-def keeper(point):
-    user = User.objects.create_user("keeper@example.org", "sõna-слово-42-ord", name="Keeper")
-    Membership.objects.create(user=user, role="keeper", scope="point", scope_code=point.code)
-    return user
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from punkt.formats.carried_pieces import joined, pieces_of, read_piece
 from punkt.ids import new_ulid
 from punkt_web.accounts.models import Membership, User
 from punkt_web.keeper.item_forms import content_of
-from punkt_web.operations.models import AnsweredList, CurrentStatus, HandOver, Incident, IncidentNote, StatusReport
+from punkt_web.operations.models import AnsweredList, HandOver, Incident, IncidentNote, StatusReport
 from tests.browser.conftest import (
     ALL_SENT,
     CHROMIUM,
@@ -29,13 +29,6 @@ from tests.browser.conftest import (
 )
 
 PARTS = ("visits/", "lists/", "lists/opening/", "incidents/", "hand-over/", "shifts/")
-
-
-@pytest.fixture
-def point(points):
-    StatusReport.objects.all().delete()
-    CurrentStatus.objects.all().delete()
-    return points.order_by("code").first()
 
 
 def keeper_of(point, email):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from punkt.errors import InvalidCode
-from punkt.ids import ALPHABET, new_point_code, new_ulid, normal_point_code, point_code, ulid_at
+from punkt.ids import ALPHABET, new_point_code, new_ulid, normal_point_code, point_code, ulid_at, ulid_of_content
 
 NUMBERS = st.integers(0, 23**5 - 1)
 CYRILLIC = str.maketrans("ACEHKMPTX", "АСЕНКМРТХ")
@@ -70,6 +70,11 @@ def test_ulids_sort_by_time_and_then_by_number() -> None:
     assert early < late
     assert ulid_at(5, 1) < ulid_at(5, 2) < ulid_at(6, 0)
     assert len(ulid_at(2**48 - 1, 2**80 - 1)) == 26
+
+
+def test_the_same_content_of_the_same_moment_has_the_same_ulid_for_ever() -> None:
+    assert ulid_of_content(5, b"a") == "0000000005SABR24PA3EYWNYP2"
+    assert len({ulid_of_content(5, b"a"), ulid_of_content(5, b"b"), ulid_of_content(6, b"a")}) == 3
 
 
 def test_every_example_of_a_code_is_one() -> None:

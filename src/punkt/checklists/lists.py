@@ -13,9 +13,9 @@ from importlib.resources import files
 from typing import Any
 
 from punkt.errors import InvalidValue
+from punkt.wording import LANGUAGES
 from punkt.wording import gettext_noop as _
 
-LANGUAGES = ("uk", "en", "et", "sv")
 _FILE = re.compile(r"([a-z]+)-([1-9][0-9]*)\.toml")
 _KEY = re.compile(r"[a-z][a-z_]{1,39}")
 _COUNTRIES = frozenset({"UA", "EE", "SE"})

@@ -4,7 +4,6 @@ The grammar is in docs/reference/report-text.md. What is not understood is never
 the word that is at fault.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from punkt.formats.report_text_code import MOST_CHARACTERS, OpenedText, opened
 from punkt.formats.report_text_statements import statements_of
 from punkt.formats.report_text_time import observed_moment
 from punkt.formats.report_text_writing import WrittenText, canonical_text, check_fits, write_text
-from punkt.ids import ulid_at
+from punkt.ids import ulid_of_content
 from punkt.model.reports import ReportContent, ReportMessage
 from punkt.model.vocabulary import PointState
 from punkt.wording import gettext_noop as _
@@ -100,8 +99,8 @@ def report_ulid(point_code: str, observed_at: datetime, content: ReportContent) 
     """
     minute = observed_at.astimezone(UTC).replace(second=0, microsecond=0)
     written = written_report(ReportMessage("", point_code, minute, content))
-    digest = hashlib.sha256(json.dumps(written, sort_keys=True, ensure_ascii=False).encode()).digest()
-    return ulid_at(int(minute.timestamp()) * 1000, int.from_bytes(digest[:10], "big"))
+    told = json.dumps(written, sort_keys=True, ensure_ascii=False).encode()
+    return ulid_of_content(int(minute.timestamp()) * 1000, told)
 
 
 def _bands(said: Mapping[str, object]) -> dict[str, int]:

@@ -4,7 +4,6 @@ The grammar is in docs/reference/report-text.md: the word ASK stands right behin
 for one thing, so that each can be numbered, found again and sent again by itself.
 """
 
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from punkt.formats.report_text_time import next_moment, observed_moment, stated_
 from punkt.formats.report_text_writing import check_fits
 from punkt.formats.request_text_statements import request_statements
 from punkt.formats.request_text_writing import canonical_request
-from punkt.ids import ulid_at
+from punkt.ids import ulid_of_content
 from punkt.model.items import REQUEST, Item
 from punkt.model.request_words import RequestUrgency
 from punkt.model.requests import Asked
@@ -98,5 +97,5 @@ def request_ulid(point_code: str, observed_at: datetime, asked: Asked) -> str:
     """The number of a request that came without one: made of point, minute and content, whoever sends it."""
     minute = observed_at.astimezone(UTC).replace(second=0, microsecond=0)
     written = [point_code, minute.isoformat(), item_content(asked)]
-    digest = hashlib.sha256(json.dumps(written, sort_keys=True, ensure_ascii=False).encode()).digest()
-    return ulid_at(int(minute.timestamp()) * 1000, int.from_bytes(digest[:10], "big"))
+    told = json.dumps(written, sort_keys=True, ensure_ascii=False).encode()
+    return ulid_of_content(int(minute.timestamp()) * 1000, told)

@@ -14,6 +14,8 @@ from punkt.standards.sharpening import is_weaker, sharpened, unsharp
 from punkt.standards.terms import Basis
 from punkt.wording import gettext_noop as _
 
+_EVERYWHERE = "*"
+"""The country of norms that hold in every one."""
 Versions = Mapping[str, tuple[Standard, ...]]
 """The versions of each standard by its id, the oldest first."""
 
@@ -93,6 +95,12 @@ def packaged_standards() -> Versions:
     folder = files("punkt.standards") / "data"
     names = sorted(file.name for file in folder.iterdir() if "@" in file.name and file.name.endswith(".toml"))
     return read_versions({name: (folder / name).read_text("utf-8") for name in names})
+
+
+def national_standards() -> dict[str, str]:
+    """The id of the standard of each country that has one here."""
+    latest = [versions[-1] for versions in packaged_standards().values()]
+    return {standard.country: standard.id for standard in latest if standard.country != _EVERYWHERE}
 
 
 def standard_on(key: str, on: date, versions: Versions | None = None) -> Standard:

@@ -96,13 +96,20 @@ class Order:
     cost: Price | None
 
 
-def gaps_of(assessment: Assessment, *, forces: Iterable[Force] = (Force.MANDATORY, Force.RECOMMENDED)) -> list[Gap]:
+def gaps_of(
+    assessment: Assessment,
+    *,
+    forces: Iterable[Force] = (Force.MANDATORY, Force.RECOMMENDED),
+    bases: Iterable[Basis] = tuple(Basis),
+) -> list[Gap]:
     """What is known to be missing, in the order of the standard. What is not known is no gap."""
-    wanted = frozenset(forces)
+    wanted, on_bases = frozenset(forces), frozenset(bases)
     return [
         _gap(finding, assessment.assessed.facts, assessment.on)
         for finding in assessment.findings
-        if finding.verdict is Verdict.NOT_MET and finding.requirement.force in wanted
+        if finding.verdict is Verdict.NOT_MET
+        and finding.requirement.force in wanted
+        and finding.requirement.basis in on_bases
     ]
 
 
@@ -115,7 +122,7 @@ def next_level(assessment: Assessment, prices: PriceList, country: str) -> NextL
     open_ones = [
         one for one in assessment.findings if one.requirement.basis is basis and one.requirement.force in forces
     ]
-    gaps = [_gap(one, assessment.assessed.facts, assessment.on) for one in open_ones if one.verdict is Verdict.NOT_MET]
+    gaps = gaps_of(assessment, forces=forces, bases=(basis,))
     target = Readiness.READY if Force.MANDATORY in forces else Readiness.FULL
     unknown = tuple(one for one in open_ones if one.verdict is Verdict.UNKNOWN)
     return NextLevel(

@@ -11,8 +11,9 @@ from punkt.model.fields import FIELDS
 from punkt.standards.faults import BadStandard
 from punkt.standards.measures import MEASURES
 from punkt.standards.reading import cited, read_sources
-from punkt.standards.requirements import LANGUAGES, SourceDocument
+from punkt.standards.requirements import SourceDocument
 from punkt.standards.tables import Table, read_toml
+from punkt.wording import LANGUAGES
 from punkt.wording import gettext_noop as _
 
 _KEY = r"[a-z][a-z0-9]*(_[a-z0-9]+)*"

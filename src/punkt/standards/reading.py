@@ -9,10 +9,11 @@ from punkt.model.vocabulary import EvidenceMethod, HostKind
 from punkt.standards.check_reading import read_checks
 from punkt.standards.faults import BadStandard
 from punkt.standards.measures import MEASURES, MeasureKind
-from punkt.standards.requirements import LANGUAGES, Condition, Requirement, SourceDocument, Subject
+from punkt.standards.requirements import Condition, Requirement, SourceDocument, Subject
 from punkt.standards.sharpening import Sharpening, read_sharpening
 from punkt.standards.tables import Table, read_toml
 from punkt.standards.terms import Basis, Force, Grade, Scope, Topic
+from punkt.wording import LANGUAGES
 from punkt.wording import gettext_noop as _
 
 DECISION = "[decision]"

@@ -7,8 +7,6 @@ from datetime import date
 from punkt.model.vocabulary import EvidenceMethod
 from punkt.standards.terms import Basis, Comparison, Force, Grade, Scope, Topic
 
-LANGUAGES = ("uk", "en", "et", "sv")
-
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from punkt.model.vocabulary import EvidenceMethod
 from punkt.standards.check_reading import read_checks
-from punkt.standards.requirements import LANGUAGES, Check, Requirement
+from punkt.standards.requirements import Check, Requirement
 from punkt.standards.tables import Table
 from punkt.standards.terms import Comparison, Force, Scope
+from punkt.wording import LANGUAGES
 from punkt.wording import gettext_noop as _
 
 _STRENGTH = list(Force)

@@ -21,13 +21,14 @@ from punkt.places.fold import folded
 from punkt_web.accounts.queries import Reach, reach
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard.origin import IS_VERIFIED, with_origin
-from punkt_web.dashboard.places import MAX_FOUND
+from punkt_web.dashboard.places import MAX_FOUND, find_territories
 from punkt_web.operations.models import Alarm, Bulletin, Complaint, Feed, OutageSpan, TerritoryNotice
 from punkt_web.operations.queries import complaints_about
 from punkt_web.operations.surroundings.feeds import FeedState, feed_now, is_in_reach
 from punkt_web.operations.surroundings.notices import CONFIRMED
 from punkt_web.registry.models import Point, PublicationPolicy, Territory, Verification
 from punkt_web.registry.queries import lineage_of, points_for, points_in, territories_in
+from punkt_web.registry.standing import standing_points
 
 MAIN_FIELDS = (
     "name", "address", "position", "territory", "host_kind", "capacity_seated", "opening_mode", "hours_activated",
@@ -249,6 +250,11 @@ def own_territories(where: Reach) -> list[Territory]:
     return list(named.order_by("path")[:MAX_FOUND])
 
 
+def offered_territories(text: str, where: Reach) -> list[Territory]:
+    """Those of a reach that a person may choose from: found by what they typed, else those that the reach names."""
+    return find_territories(text, territories_in(where)) if text else own_territories(where)
+
+
 @dataclass(frozen=True, slots=True)
 class Lookalike:
     """A point that may be the same place. ``distance_m`` is ``None`` where a position is missing."""
@@ -262,7 +268,7 @@ class Lookalike:
 
 def lookalikes(user: Any, point: Point, *, limit: int = 10) -> list[Lookalike]:
     """Points that may be the same place as ``point``: near, or of the same address; the likeliest first."""
-    others = points_for(user).filter(merged_into=None).exclude(pk=point.pk).exclude(status=Point.Status.WITHDRAWN)
+    others = standing_points(points_for(user)).exclude(pk=point.pk)
     condition = Q(pk__in=())
     if point.latitude is not None and point.longitude is not None:
         condition |= _box(point.latitude, point.longitude, DUPLICATE_M)

@@ -16,10 +16,10 @@ from punkt_web.dashboard.wording import territory_title
 from punkt_web.readiness.queries import AssessedRow, TrendDay
 from punkt_web.readiness.summary import RequirementCount, Summary
 from punkt_web.readiness.words import (
-    amount_words,
     closing_words,
     cost_words,
     in_language,
+    ordered_words,
     requirement_words,
     term_words,
 )
@@ -183,15 +183,11 @@ def order_lines(orders: Iterable[Order], currency: str) -> list[OrderLine]:
 
 
 def _order_line(one: Order, currency: str) -> OrderLine:
-    quantity = amount_words(one.quantity)
-    if one.n_without_quantity:
-        more = gettext("and what %(n)d points need, which is not known") % {"n": one.n_without_quantity}
-        quantity = f"{quantity} {more}"
     return OrderLine(
         name=in_language(one.item.names),
-        quantity=quantity,
+        quantity=ordered_words(one),
         n_points=one.n_points,
-        cost=cost_words(one.cost, currency) if one.cost else gettext("price not known"),
+        cost=cost_words(one.cost, currency),
         lead=lead_words(one.item.lead_days),
         sources=", ".join(one.item.sources),
     )

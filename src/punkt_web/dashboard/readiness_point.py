@@ -206,7 +206,7 @@ def _purchase_line(way: Way, number: int, currency: str) -> PurchaseLine:
     return PurchaseLine(
         name=in_language(one.item.names),
         quantity=gettext("how much is not known") if one.quantity is None else amount_words(one.quantity),
-        cost=cost_words(one.cost, currency) if one.cost else gettext("price not known"),
+        cost=cost_words(one.cost, currency),
         lead=lead_words(one.item.lead_days),
     )
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, ngettext, pgettext_lazy
-from django.utils.translation import gettext_lazy as _
 
 from punkt.model.fields import FIELDS, FieldDefinition, FieldKind
 from punkt.model.vocabulary import (
@@ -21,7 +21,7 @@ from punkt_web.common.names import name_for_reader
 from punkt_web.common.wording import chosen_words
 from punkt_web.registry.models import Point, PointKind, Territory
 
-LANGUAGES: dict[str, Any] = {"uk": _("Ukrainian"), "en": _("English"), "et": _("Estonian"), "sv": _("Swedish")}
+LANGUAGES: dict[str, Any] = dict(settings.LANGUAGES)
 STATUS_LABELS = {
     Point.Status.PLANNED.value: pgettext_lazy("status of a point", "Planned"),
     Point.Status.DESIGNATED.value: pgettext_lazy("status of a point", "Designated"),

@@ -11,8 +11,9 @@ from punkt.ids import new_point_code
 from punkt.model.position import Position
 from punkt.model.vocabulary import HostKind, OpeningMode, PositionMethod
 from punkt.places.gazetteer import Place
+from punkt_web.common.names import COUNTRY_LANGUAGES
 from punkt_web.demo.inspected import inspected
-from punkt_web.demo.words import ENTRANCES, HOSTS, LANGUAGES, STREETS, HostWords
+from punkt_web.demo.words import ENTRANCES, HOSTS, STREETS, HostWords
 
 N_POINTS = {"UA": 10_676, "EE": 140, "SE": 900}
 """Ukraine: 10,676 on 19.01.2026 (facts/ukraine 4.1, N21). Estonia: about one per 10,000 residents (facts/estonia 2.2).
@@ -128,7 +129,7 @@ def _point(random: Random, place: Place, numbers: Counter[str], taken: set[str],
     mode = random.choices([m for m, _ in _MODES[country]], [share for _, share in _MODES[country]])[0]
     capacity = _capacity(random)
     statements: dict[str, Any] = {
-        "name": _names(host, numbers[host.local], LANGUAGES[country]),
+        "name": _names(host, numbers[host.local], COUNTRY_LANGUAGES[country]),
         "host_kind": host.kind,
         "opening_mode": mode,
         "position": _position(random, place),

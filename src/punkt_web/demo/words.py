@@ -58,6 +58,3 @@ ENTRANCES: dict[str, tuple[str, ...]] = {
     "EE": ("Sissepääs hoovist", "Peauks", "Uks hoone otsas, kell paremal"),
     "SE": ("Ingång från gården", "Huvudingången", "Dörr på gaveln, ringklocka till höger"),
 }
-
-LANGUAGES = {"UA": "uk", "EE": "et", "SE": "sv"}
-"""The language in which a country names its points."""

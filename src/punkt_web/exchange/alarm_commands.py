@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 
 from punkt.model.alarm_words import AlarmChannel
 from punkt.model.vocabulary import label
-from punkt_web.exchange.alarm_rounds import check_once, for_ever
 from punkt_web.exchange.alarm_sending import send_due
+from punkt_web.exchange.rounds import check_once, for_ever
 
 
 @click.group()

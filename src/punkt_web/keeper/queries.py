@@ -9,6 +9,7 @@ from punkt.model.vocabulary import Availability
 from punkt_web.accounts.roles import Power
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import points_in, reach_now
+from punkt_web.registry.standing import standing_points
 
 MAIN_SERVICES = ("service.heat", "service.charging", "service.internet", "service.water")
 """Asked of every point; what else it has is asked where the register knows of it."""
@@ -17,8 +18,7 @@ _THERE = frozenset({Availability.YES, Availability.LIMITED})
 
 def kept_points(user: Any) -> QuerySet[Point]:
     """The points that ``user`` may report on, none that stands for another one now or is withdrawn."""
-    points = points_in(reach_now(user, Power.REPORT)).filter(merged_into=None)
-    return points.exclude(status=Point.Status.WITHDRAWN).order_by("settlement", "code")
+    return standing_points(points_in(reach_now(user, Power.REPORT))).order_by("settlement", "code")
 
 
 def kept_point(user: Any, code: str) -> Point | None:

@@ -19,6 +19,7 @@ from punkt_web.operations.live_words import FEW, NOTHING, Words, words_on
 from punkt_web.operations.models import Complaint
 from punkt_web.operations.sureness.contradicted import SHUT_KINDS, shown_now
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import designated_points
 
 COUNT_LASTS = timedelta(hours=4)
 """How long a count, a temperature, a tank and a shortage are told as of now (the time a word on an open door lasts)."""
@@ -152,7 +153,7 @@ def _changes_at(row: LiveRow) -> datetime:
 
 def places(points: QuerySet[Point]) -> Iterator[Place]:
     """The designated among ``points`` that stand for themselves, with what a row holds of the registry."""
-    on_duty = points.filter(status=Point.Status.DESIGNATED, merged_into=None).order_by()
+    on_duty = designated_points(points).order_by()
     columns = ("id", "code", "territory__path", "capacity_seated", "latitude", "longitude")
     return on_duty.values_list(*columns).iterator(5000)
 

@@ -12,6 +12,7 @@ from punkt.model.vocabulary import Availability, EvidenceMethod
 from punkt_web.operations.activating.progress import openings_of
 from punkt_web.operations.models import Activation, Complaint
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import heir_of_row, rows_of
 
 LOOKED_BACK = timedelta(days=366)
 """What is older says nothing of the season that goes on."""
@@ -64,17 +65,18 @@ def _openings(points: QuerySet[Point], since: datetime) -> dict[int, Measured]:
 def _answers(points: QuerySet[Point], since: datetime) -> dict[int, Measured]:
     """The longest that a complaint waited for its answer; nothing where one that was due has none.
 
-    Where nobody complained in a year there was nothing to answer.
+    Where nobody complained in a year there was nothing to answer. Complaints about what was merged into a point are
+    about that point.
     """
-    told = Complaint.objects.filter(point__in=points.order_by(), received_at__gt=since)
+    told = Complaint.objects.filter(rows_of(points.order_by()), received_at__gt=since).annotate(heir=heir_of_row())
     waits: defaultdict[int, list[tuple[float, date]]] = defaultdict(list)
-    columns = ("point_id", "received_at", "due_at", "answered_at")
+    columns = ("heir", "received_at", "due_at", "answered_at")
     for point_id, received_at, due_at, answered_at in told.values_list(*columns):
         if answered_at is not None:
             waits[point_id].append((round((answered_at - received_at) / _HOUR, 1), answered_at.date()))
         elif due_at < clock.now():
             waits[point_id].append((_NEVER, due_at.date()))
-    complained = set(told.values_list("point_id", flat=True))
+    complained = set(told.values_list("heir", flat=True))
     today = clock.now().date()
     nothing = {pk: Measured(_NOTHING, today) for pk in points.values_list("pk", flat=True) if pk not in complained}
     longest = {point_id: Measured(*max(of_point)) for point_id, of_point in waits.items()}

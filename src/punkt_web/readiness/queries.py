@@ -9,14 +9,15 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from punkt.standards.assessing import Assessment, assess, assess_all
+from punkt.standards.editions import national_standards
 from punkt.standards.prices import PriceList
 from punkt.standards.requirements import Standard
 from punkt.standards.terms import Readiness, Scope
 from punkt_web.readiness.assessed import assessed_point, assessed_points
 from punkt_web.readiness.found import FOUND, found_of
 from punkt_web.readiness.models import AssessmentRound, PointAssessment
-from punkt_web.readiness.standing import national_standards, standing_points
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import standing_points
 
 N_WEEKS = 12
 """How far back the trend goes."""

@@ -7,8 +7,8 @@ from punkt.model.vocabulary import Availability
 from punkt.standards.assessing import Assessed, Assessment, assess
 from punkt.standards.requirements import Standard
 from punkt.standards.terms import Scope
-from punkt_web.readiness.standing import standing_points
 from punkt_web.registry.models import Point, Territory
+from punkt_web.registry.standing import standing_points
 from punkt_web.registry.visibility import policies_at
 
 

@@ -21,6 +21,7 @@ from punkt_web.readiness.words import (
     cost_words,
     in_language,
     measure_words,
+    ordered_words,
     requirement_words,
     standard_title,
     term_words,
@@ -160,8 +161,8 @@ def _order_lines(summary: Summary, currency: str) -> Iterator[str]:
     yield f"{heading}: {cost}"
     yield gettext("What is known to be missing; what nobody knows may cost more.")
     for order in summary.orders:
-        price = cost_words(order.cost, currency) if order.cost else gettext("price not known")
-        yield f"  {order.quantity} × {in_language(order.item.names)}: {price}"
+        told = (ordered_words(order), cost_words(order.cost, currency))
+        yield f"  {in_language(order.item.names)}: {'; '.join(told)}"
 
 
 def assessment_lines(one: Assessment) -> Iterator[str]:

@@ -9,10 +9,11 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from punkt.model.activation_words import ServiceLevel
 from punkt.model.vocabulary import Availability, HostKind, label
+from punkt.standards.gaps import Order
 from punkt.standards.measures import MEASURES, Measure
 from punkt.standards.prices import Price
 from punkt.standards.requirements import Check, Condition, Requirement, Standard, Subject
-from punkt.standards.terms import TERM_LABELS, Comparison
+from punkt.standards.terms import Comparison, term_label
 from punkt.units import UNIT_LABELS, Unit
 
 _A_YEAR = 2024
@@ -35,7 +36,7 @@ def standard_title(standard: Standard) -> str:
 
 def term_words(term: StrEnum) -> str:
     """A word of standards in the reader's language."""
-    return gettext(TERM_LABELS[type(term)][term])
+    return gettext(term_label(term))
 
 
 def requirement_words(requirement: Requirement) -> str:
@@ -107,8 +108,19 @@ def amount_words(amount: float) -> str:
     return str(number_format(int(amount) if float(amount).is_integer() else round(amount, 2), force_grouping=True))
 
 
-def cost_words(cost: Price, currency: str) -> str:
-    """From and to; one number where they are the same."""
+def ordered_words(order: Order) -> str:
+    """How much of an item to get, and of how many points that is not known."""
+    told = amount_words(order.quantity)
+    if not order.n_without_quantity:
+        return told
+    more = gettext("and what %(n)d points need, which is not known") % {"n": order.n_without_quantity}
+    return f"{told} {more}"
+
+
+def cost_words(cost: Price | None, currency: str) -> str:
+    """From and to; one number where they are the same. Without a price, that nobody knows one."""
+    if cost is None:
+        return gettext("price not known")
     low, high = amount_words(round(cost.low)), amount_words(round(cost.high))
     told = low if low == high else gettext("%(low)s to %(high)s") % {"low": low, "high": high}
     return f"{told} {currency}"

@@ -1,4 +1,4 @@
-"""What was merged into a point: whose rows count for it, and which point stands for one that was merged.
+"""Which points stand for themselves, which stands for one that was merged into it, and whose rows count for it.
 
 A point leads to the one that stands for it in one step: merging again changes where those before lead. Nobody else
 answers this; who may see a row is the caller's part.
@@ -12,6 +12,16 @@ from django.db.models.functions import Coalesce
 from punkt_web.registry.models import Point
 
 Points = Collection[int] | Collection[Point] | QuerySet[Point]
+
+
+def standing_points(points: QuerySet[Point]) -> QuerySet[Point]:
+    """Those that are designated, or planned to be, and stand for themselves."""
+    return points.filter(merged_into=None).exclude(status=Point.Status.WITHDRAWN)
+
+
+def designated_points(points: QuerySet[Point]) -> QuerySet[Point]:
+    """Those that are designated and stand for themselves."""
+    return points.filter(merged_into=None, status=Point.Status.DESIGNATED)
 
 
 def heir(point: Point) -> Point:

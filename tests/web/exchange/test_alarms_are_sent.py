@@ -29,7 +29,7 @@ from punkt.model.vocabulary import EvidenceMethod, PointState, ReportChannel, Vi
 from punkt_web.accounts.models import Membership, User
 from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
-from punkt_web.exchange import alarm_commands, alarm_rounds, alarm_sending, connecting
+from punkt_web.exchange import alarm_commands, alarm_sending, connecting, rounds
 from punkt_web.exchange.alarm_commands import alarms
 from punkt_web.exchange.alarm_sending import Sent, send_due, signed_headers
 from punkt_web.operations.actions.alarms.checks import acknowledge_all, check_alarms
@@ -58,7 +58,7 @@ World = dict[str, Territory]
 def _noon(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     settings.EMAIL_IS_SET_UP = True
     settings.SITE = "https://points.example.org"
-    monkeypatch.setattr(alarm_rounds, "close_old_connections", lambda: None)
+    monkeypatch.setattr(rounds, "close_old_connections", lambda: None)
     with clock.fixed_at(NOON):
         yield
 
@@ -412,42 +412,25 @@ def test_the_command_fails_where_a_message_could_not_be_sent(
     assert CliRunner().invoke(alarms, ["check"]).exit_code == 1
 
 
-def test_a_round_that_breaks_ends_nothing(caplog: pytest.LogCaptureFixture) -> None:
-    def broken() -> None:
-        raise RuntimeError("no database")
-
-    assert alarm_rounds.safely("check", broken) is None
-    assert "broke off" in caplog.text
-
-
 def test_the_command_goes_on_for_ever_and_a_round_that_breaks_ends_nothing(
     point: Point, coordinator: User, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rounds: list[float] = []
+    pauses: list[float] = []
 
     def broken() -> None:
         raise RuntimeError("no database")
 
     def sleep(seconds: float) -> None:
-        rounds.append(seconds)
+        pauses.append(seconds)
         monkeypatch.setattr(alarm_commands, "check_once", broken)
-        if len(rounds) == 3:
+        if len(pauses) == 3:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(alarm_rounds.time, "sleep", sleep)
+    monkeypatch.setattr(rounds.time, "sleep", sleep)
     done = CliRunner().invoke(alarms, ["check", "--every", "60"])
     assert done.output.count("Alarms: 0 go on") == 1
     assert caplog.text.count("A round (check) broke off.") == 2
-    assert all(1 <= seconds <= 60 for seconds in rounds)
-
-
-def test_the_rounds_are_a_check_and_a_thread_for_each_channel(monkeypatch: pytest.MonkeyPatch) -> None:
-    begun: list[str] = []
-    monkeypatch.setattr(alarm_rounds, "for_ever", lambda _every_s, steps: begun.extend(steps))
-    for thread in alarm_rounds.start_rounds():
-        thread.join()
-        assert thread.daemon
-    assert sorted(begun) == ["assess", "check", "email", "push", "webhook"]
+    assert all(1 <= seconds <= 60 for seconds in pauses)
 
 
 def test_a_message_with_which_every_process_died_is_set_aside(point: Point, coordinator: User) -> None:

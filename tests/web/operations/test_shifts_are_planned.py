@@ -13,7 +13,7 @@ from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.queries import NOWHERE, Reach
 from punkt_web.common.audit import Actor, history
 from punkt_web.common.models import AuditEntry
-from punkt_web.exchange.alarm_rounds import check_once
+from punkt_web.exchange.rounds import check_once
 from punkt_web.operations.actions.inbox import Sender
 from punkt_web.operations.actions.keeping.items import NotYet, receive_items
 from punkt_web.operations.actions.keeping.shifts import KEPT, PlannedTime, cancel_shift, plan_shift, remove_person

@@ -175,7 +175,7 @@ def test_prices_of_ones_own() -> None:
         "utf-8",
     )
     whole = run("list.csv", "--standard", "made-up.toml", "--prices", "prices.toml").output
-    assert "  2 × Stove: 1,800 to 2,000 UAH" in whole
+    assert "  Stove: 2; 1,800 to 2,000 UAH" in whole
 
 
 @pytest.mark.parametrize("arguments", [[], ["list.csv", "--territory", TOWN]])

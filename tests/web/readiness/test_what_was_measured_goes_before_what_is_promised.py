@@ -19,6 +19,7 @@ from punkt_web.operations.activating.area import Area
 from punkt_web.operations.models import ActivationTask, Complaint
 from punkt_web.readiness.measured import ANSWER, TIME_TO_OPEN, measured_facts
 from punkt_web.readiness.queries import assessment_of
+from punkt_web.registry.actions.merging import merge_points
 from punkt_web.registry.actions.points import register_point
 from punkt_web.registry.models import Point
 from punkt_web.registry.statements import Evidence
@@ -127,6 +128,16 @@ def test_a_complaint_that_is_due_and_has_no_answer_leaves_it_unknown(point) -> N
     complaint(point, NOON - timedelta(days=5), NOON - timedelta(days=5) + timedelta(hours=3))
     complaint(point, NOON - timedelta(days=3), None)
     assert measured(point) == {}
+
+
+def test_a_complaint_about_what_was_merged_into_a_point_waits_at_that_point(world, point) -> None:
+    listed_twice = register_point(
+        ACTOR, {"name": {"uk": "Школа"}, "territory": world[TOWN]}, Evidence("y", EvidenceMethod.SEEN)
+    )
+    complaint(listed_twice, NOON - timedelta(days=5), NOON - timedelta(days=5) + timedelta(hours=9))
+    complaint(point, NOON - timedelta(days=4), NOON - timedelta(days=4) + timedelta(hours=7))
+    merge_points(ACTOR, point, listed_twice)
+    assert measured(point) == {ANSWER: 9.0}
 
 
 def test_where_nobody_complained_there_was_nothing_to_answer(point) -> None:

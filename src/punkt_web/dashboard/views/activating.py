@@ -19,7 +19,6 @@ from punkt_web.common.zones import local_zone
 from punkt_web.dashboard import activations as words
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.forms.activations import ActivationForm, ChangeForm, CloseForm, as_change
-from punkt_web.dashboard.places import find_territories
 from punkt_web.dashboard.views.activations import may_activate_all, seen_activation
 from punkt_web.operations.actions import activations as actions
 from punkt_web.operations.activating.area import Area, AreaCount, counted
@@ -37,7 +36,7 @@ def new_activation(request: HttpRequest) -> HttpResponse:
     codes = list(dict.fromkeys(request.GET.getlist("territory")))[:_MOST_TERRITORIES]
     chosen = list(territories_in(where).filter(code__in=[code for code in codes if "\0" not in code]).order_by("path"))
     asked = request.GET.get("find", "").strip()
-    offered = find_territories(asked, territories_in(where)) if asked else queries.own_territories(where)
+    offered = queries.offered_territories(asked, where)
     context: dict[str, object] = {
         "chosen": chosen,
         "asked": asked,

@@ -19,7 +19,6 @@ from punkt_web.accounts.queries import reach
 from punkt_web.common.wording import said, said_again
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.forms.alarms import RulesForm, ToldForm, WebhookForm
-from punkt_web.dashboard.places import find_territories
 from punkt_web.dashboard.views.reached import reached_territory
 from punkt_web.exchange.alarm_sending import push_key
 from punkt_web.exchange.posting import check_host
@@ -36,7 +35,6 @@ from punkt_web.operations.alarms.ladder import IN_CHARGE
 from punkt_web.operations.alarms.rules import RuleBook
 from punkt_web.operations.alarms.waiting import last_tries, recipient_key
 from punkt_web.operations.models import AlarmMessage, AlarmWebhook
-from punkt_web.registry.queries import territories_in
 
 
 @requires(IN_CHARGE)
@@ -44,7 +42,7 @@ def territories(request: HttpRequest) -> HttpResponse:
     """My territories, and a search among all below them, to decide on alarms there."""
     where = reach(signed_in(request), IN_CHARGE)
     asked = str(request.GET.get("territory", "")).strip()
-    found = find_territories(asked, territories_in(where)) if asked else queries.own_territories(where)
+    found = queries.offered_territories(asked, where)
     return render(request, "desk/alarm_territories.html", {"asked": asked, "territories": found})
 
 

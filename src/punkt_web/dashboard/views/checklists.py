@@ -18,7 +18,6 @@ from punkt_web.common.wording import said
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.checklists import list_shown
 from punkt_web.dashboard.forms.checklists import NotHereForm, OwnLineForm
-from punkt_web.dashboard.places import find_territories
 from punkt_web.dashboard.views.reached import reached_territory
 from punkt_web.operations.actions.keeping.own_lines import (
     add_line,
@@ -28,7 +27,6 @@ from punkt_web.operations.actions.keeping.own_lines import (
     take_order_from_above,
 )
 from punkt_web.registry.models import Territory
-from punkt_web.registry.queries import territories_in
 
 DECIDES = Power.EDIT
 """The power of those who decide on the lists of a territory: who registers points answers for how they are kept."""
@@ -39,7 +37,7 @@ def territories(request: HttpRequest) -> HttpResponse:
     """My territories, and a search among all below them, to decide on lists there."""
     where = reach(signed_in(request), DECIDES)
     asked = str(request.GET.get("territory", "")).strip()
-    found = find_territories(asked, territories_in(where)) if asked else queries.own_territories(where)
+    found = queries.offered_territories(asked, where)
     kinds = [(kind.value, _(name)) for kind, name in LIST_LABELS.items()]
     return render(request, "desk/checklists.html", {"asked": asked, "territories": found, "kinds": kinds})
 

@@ -14,14 +14,12 @@ from punkt_web.accounts.roles import Power
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.feeds import feed_page, listed_feed
 from punkt_web.dashboard.forms.feeds import FeedFileForm, NewFeedForm
-from punkt_web.dashboard.places import find_territories
 from punkt_web.dashboard.views.reached import reached_territory
 from punkt_web.exchange.feeds import take_file
 from punkt_web.exchange.tasks import fetch_feed_now
 from punkt_web.operations.actions.feeds import add_feed, remove_feed
 from punkt_web.operations.models import Feed
 from punkt_web.operations.surroundings.feeds import is_in_reach
-from punkt_web.registry.queries import territories_in
 
 
 @requires(Power.ANNOUNCE)
@@ -29,7 +27,7 @@ def feeds(request: HttpRequest) -> HttpResponse:
     """All feeds that count in my territories, those that are broken first; a search for the territory of a new one."""
     where = _where(request)
     asked = str(request.GET.get("territory", "")).strip()
-    found = find_territories(asked, territories_in(where)) if asked else queries.own_territories(where)
+    found = queries.offered_territories(asked, where)
     context = {"shown": feed_page(signed_in(request), where), "asked": asked, "territories": found}
     return render(request, "desk/feeds.html", context)
 

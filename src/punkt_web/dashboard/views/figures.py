@@ -9,16 +9,16 @@ from django.views.decorators.http import require_GET
 from punkt.statistics.figures import FALSE_OPEN, FIGURES, Figure
 from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.models import User
-from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard import queries
+from punkt_web.dashboard.views.reached import chosen_territory
 from punkt_web.operations.figures.asking import FigureQuery, read_up_to_now, tell
 from punkt_web.operations.figures.export import ToldTable
 from punkt_web.operations.figures.frame import Cut, FramePoint, frame_of
 from punkt_web.operations.figures.page import check_form, file_of, page_of
 from punkt_web.operations.figures.table import Question
 from punkt_web.registry.models import Territory
-from punkt_web.registry.queries import points_for, territory_for
+from punkt_web.registry.queries import points_for
 
 _PAGE = 50
 
@@ -50,21 +50,17 @@ class _Found:
 
 def _found(request: HttpRequest) -> _Found:
     user = signed_in(request)
-    own = queries.own_territories(reach(user, Power.SEE_MEMBERS))
-    code = request.GET.get("territory", "")
-    territory = territory_for(code) if code else None
-    if territory is None and len(own) == 1:
-        territory = own[0]
-    known = territory or (own[0] if own else None)
+    chosen = chosen_territory(request)
+    territory = chosen.territory
     points = points_for(user)
     frame = frame_of(points.filter(territory__path__startswith=territory.path) if territory else points)
     shown = _shown(user, frame)
-    asked = read_up_to_now(request.GET.dict(), country=known.country if known else "", shown=shown)
+    asked = read_up_to_now(request.GET.dict(), country=chosen.country, shown=shown)
     question = Question(
         asked.period,
         asked.by,
         above=territory.path if territory else "",
-        own=tuple(one.path for one in own),
+        own=tuple(one.path for one in chosen.own),
         shown=shown,
     )
     return _Found(territory, asked, tell(frame, question, territory.code if territory else ""))

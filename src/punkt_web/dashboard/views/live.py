@@ -27,13 +27,14 @@ from punkt_web.dashboard import queries
 from punkt_web.dashboard.changes import stream_of_changes
 from punkt_web.dashboard.forms.moments import MomentField
 from punkt_web.dashboard.queries import alarms_for
+from punkt_web.dashboard.views.reached import chosen_territory
 from punkt_web.operations.alarms.going_on import waiting
 from punkt_web.operations.as_of import rows_as_of
 from punkt_web.operations.calls import call_queue
 from punkt_web.operations.live import LiveRow, live_rows
 from punkt_web.operations.supplies.requests import n_open
 from punkt_web.registry.models import Territory
-from punkt_web.registry.queries import points_for, territory_for
+from punkt_web.registry.queries import points_for
 
 _PAGE = 50
 _FIRST_CALLS = 5
@@ -81,7 +82,7 @@ class Asked:
 
 def _board(request: HttpRequest) -> dict[str, object]:
     user = signed_in(request)
-    asked = asked_of(request, user)
+    asked = asked_of(request)
     rows = board_rows(user, asked)
     at = asked.at or clock.now()
     shown = words.narrowed(rows, door=asked.door, reason=asked.reason)
@@ -130,21 +131,16 @@ def board_rows(user: User, asked: Asked, *, code: str = "") -> list[LiveRow]:
     )
 
 
-def asked_of(request: HttpRequest, user: User) -> Asked:
+def asked_of(request: HttpRequest) -> Asked:
     """What the address asks for; what it asks wrongly is left out, a wrong moment is said to be so."""
-    own = queries.own_territories(reach(user, Power.SEE_MEMBERS))
-    code = request.GET.get("territory", "")
-    territory = territory_for(code) if code else None
-    if territory is None and len(own) == 1:
-        territory = own[0]
+    chosen = chosen_territory(request)
     at_text = request.GET.get("at", "")
-    zone = local_zone((territory or (own[0] if own else None) or Territory()).country)
-    with timezone.override(zone):
+    with timezone.override(local_zone(chosen.country)):
         at, fault = _moment(at_text)
     door, reason = request.GET.get("door", ""), request.GET.get("reason", "")
     return Asked(
-        territory=territory,
-        own=own,
+        territory=chosen.territory,
+        own=chosen.own,
         at=at,
         at_text=at_text,
         at_fault=fault,

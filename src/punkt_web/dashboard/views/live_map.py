@@ -17,7 +17,7 @@ from punkt_web.dashboard.wording import word_label
 def places(request: HttpRequest) -> JsonResponse:
     """The placed points of the board: code, latitude and longitude in degrees, door, 1 where one needs a call."""
     user = signed_in(request)
-    asked = asked_of(request, user)
+    asked = asked_of(request)
     rows = words.narrowed(board_rows(user, asked), door=asked.door, reason=asked.reason)
     doors = {
         door: {"word": word_label(DoorWord, door), "look": words.LOOKS.get(door, ""), "open": door in words.OPEN_DOORS}
@@ -33,7 +33,7 @@ def places(request: HttpRequest) -> JsonResponse:
 def point(request: HttpRequest, code: str) -> HttpResponse:
     """What the board says of one point, as a part of a page."""
     user = signed_in(request)
-    found = words.point_lines(board_rows(user, asked_of(request, user), code=code))
+    found = words.point_lines(board_rows(user, asked_of(request), code=code))
     if not found:
         raise Http404
     return HttpResponse(get_template("desk/live_point.html").render({"row": found[0]}))

@@ -15,6 +15,7 @@ from punkt_web.dashboard.wording import point_title, word_label
 from punkt_web.operations.live import live_rows
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import points_for
+from punkt_web.registry.standing import standing_points
 
 _MOST_POINTS = 400
 
@@ -31,7 +32,7 @@ def surroundings(request: HttpRequest) -> JsonResponse:
     except (KeyError, ValueError):
         return JsonResponse({"error": "south, west, north and east are numbers."}, status=400)
     points = points_in_box(points_for(signed_in(request)), south, west, north, east)
-    in_use = list(points.exclude(status=Point.Status.WITHDRAWN).order_by("-updated_at")[:_MOST_POINTS])
+    in_use = list(standing_points(points).order_by("-updated_at")[:_MOST_POINTS])
     doors = {row.id: row.door for row in live_rows(points.filter(pk__in=[one.pk for one in in_use]), clock.now())}
     return JsonResponse({"points": [_shown(one, doors.get(one.pk)) for one in in_use]})
 

@@ -19,13 +19,11 @@ from punkt_web.dashboard.bulletins import ROW as BULLETIN_ROW
 from punkt_web.dashboard.bulletins import listed_bulletins
 from punkt_web.dashboard.forms.notices import AlertForm, CurfewForm
 from punkt_web.dashboard.notices import ListedNotice, listed, still_told
-from punkt_web.dashboard.places import find_territories
 from punkt_web.dashboard.views.reached import reached_territory
 from punkt_web.operations.actions.notices import change_curfew, confirm_alert, end_notice, set_curfew, start_alert
 from punkt_web.operations.models import TerritoryNotice
 from punkt_web.operations.surroundings.notices import COLUMNS
 from punkt_web.registry.models import Territory
-from punkt_web.registry.queries import territories_in
 
 _PAGE = 50
 _ROW = (*COLUMNS, "pk", "ended_at", "said_by", "said_at", "feed__name")
@@ -39,7 +37,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.notices_for(user, is_over=is_over).values(*_ROW), _PAGE).get_page(request.GET.get("page"))
     asked = str(request.GET.get("territory", "")).strip()
     where = reach(user, Power.ANNOUNCE)
-    found = find_territories(asked, territories_in(where)) if asked else queries.own_territories(where)
+    found = queries.offered_territories(asked, where)
     context = {
         "page": page,
         "rows": listed(page.object_list),

@@ -1,12 +1,16 @@
 """The point or territory of a page, for those who may know of it and do what the page does."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from punkt.errors import InvalidCode
 from punkt.ids import normal_point_code
 from punkt_web.accounts.access import signed_in
+from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
+from punkt_web.dashboard.queries import own_territories
 from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.queries import may, may_in, point_for, territory_for
 
@@ -23,6 +27,29 @@ def reached_point(request: HttpRequest, code: str, power: Power = Power.SEE_MEMB
     if power is not Power.SEE_MEMBERS and not may(user, power, point):
         raise PermissionDenied
     return point
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Of which territory a page speaks; ``None`` is all that the person may see. ``own`` are those that they see as
+    members, the widest first."""
+
+    territory: Territory | None
+    own: list[Territory]
+
+    @property
+    def country(self) -> str:
+        """Whose clocks and rules the page goes by; empty where the person sees everything and chose nothing."""
+        known = self.territory or (self.own[0] if self.own else None)
+        return known.country if known else ""
+
+
+def chosen_territory(request: HttpRequest) -> Chosen:
+    """What the address says, else the only one that there is; what a page tells of it is for its queries to decide."""
+    own = own_territories(reach(signed_in(request), Power.SEE_MEMBERS))
+    code = request.GET.get("territory", "")
+    chosen = territory_for(code) if code else None
+    return Chosen(own[0] if chosen is None and len(own) == 1 else chosen, own)
 
 
 def reached_territory(request: HttpRequest, code: str, power: Power) -> Territory:

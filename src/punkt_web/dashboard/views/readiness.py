@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.standards.crosswalk import crosswalk
-from punkt.standards.editions import packaged_standards, standard_on
+from punkt.standards.editions import national_standards, packaged_standards, standard_on
 from punkt.standards.gaps import next_level
 from punkt.standards.prices import packaged_prices
 from punkt.standards.requirements import Standard
@@ -27,7 +27,6 @@ from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.spreadsheets import csv_lines
 from punkt_web.common.zones import local_zone
-from punkt_web.dashboard import queries
 from punkt_web.dashboard.listing import in_order
 from punkt_web.dashboard.readiness import (
     LOOKS,
@@ -40,7 +39,7 @@ from punkt_web.dashboard.readiness import (
     unknown_lines,
 )
 from punkt_web.dashboard.readiness_point import TopicPart, basis_lines, past_lines, topic_parts, way_lines
-from punkt_web.dashboard.views.reached import reached_point
+from punkt_web.dashboard.views.reached import chosen_territory, reached_point
 from punkt_web.readiness.actions.rounds import assess_country
 from punkt_web.readiness.letters import VERDICT_OF
 from punkt_web.readiness.queries import (
@@ -54,12 +53,12 @@ from punkt_web.readiness.queries import (
     rows_on,
     trend,
 )
-from punkt_web.readiness.standing import national_standards, standing_points
 from punkt_web.readiness.summary import Summary, summary_of_rows
 from punkt_web.readiness.territories import territory_assessment
 from punkt_web.readiness.words import closing_words, requirement_words, standard_title, term_words
 from punkt_web.registry.models import Point, Territory
-from punkt_web.registry.queries import may_in, points_for, points_in, powers_over, territory_for
+from punkt_web.registry.queries import may_in, points_for, points_in, powers_over
+from punkt_web.registry.standing import standing_points
 
 _PAGE = 20
 _N_SHOWN = 10
@@ -225,17 +224,12 @@ def assess_now(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> _Asked:
-    user = signed_in(request)
-    own = queries.own_territories(reach(user, Power.SEE_MEMBERS))
-    code = request.GET.get("territory", "")
-    territory = territory_for(code) if code else None
-    if territory is None and len(own) == 1:
-        territory = own[0]
-    known = territory or (own[0] if own else None)
-    points = standing_points(points_for(user))
+    chosen = chosen_territory(request)
+    territory = chosen.territory
+    points = standing_points(points_for(signed_in(request)))
     if territory:
         points = points.filter(territory__path__startswith=territory.path)
-    country = known.country if known else (points.order_by().values_list("country", flat=True).first() or "")
+    country = chosen.country or points.order_by().values_list("country", flat=True).first() or ""
     today = _today(country)
     on, fault = _day(request.GET.get("on", ""), today)
     standard, unknown = _standard(request, country, on)

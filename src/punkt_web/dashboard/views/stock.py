@@ -17,7 +17,6 @@ from punkt_web.accounts.queries import Reach, reach
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.forms.stock import DepotForm, MovementForm
-from punkt_web.dashboard.places import find_territories
 from punkt_web.dashboard.requests import depots_for, level_words
 from punkt_web.dashboard.stock import movement_lines
 from punkt_web.dashboard.views.reached import reached_territory
@@ -26,7 +25,7 @@ from punkt_web.operations.models import Depot, Movement
 from punkt_web.operations.supplies.request_wording import item_words
 from punkt_web.operations.supplies.stock import levels
 from punkt_web.registry.models import Point, Territory
-from punkt_web.registry.queries import points_for, territories_in
+from punkt_web.registry.queries import points_for
 
 _PAGE = 50
 Held = list[tuple[str, str]]
@@ -40,7 +39,7 @@ def stock(request: HttpRequest) -> HttpResponse:
     held = _held([depot.pk for depot in page.object_list])
     where = reach(user, Power.EDIT)
     asked = str(request.GET.get("territory", "")).strip()
-    territories = find_territories(asked, territories_in(where)) if asked else queries.own_territories(where)
+    territories = queries.offered_territories(asked, where)
     rows = [(depot, held.get(depot.pk, [])) for depot in page.object_list]
     return render(request, "desk/stock.html", {"page": page, "rows": rows, "asked": asked, "territories": territories})
 

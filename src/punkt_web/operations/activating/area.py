@@ -16,6 +16,7 @@ from punkt_web.operations.models import Activation, ActivationTask
 from punkt_web.operations.sureness.contradicted import shown_now
 from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.queries import points_in
+from punkt_web.registry.standing import designated_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _n_asked(point_ids: set[int]) -> int:
 def _designated(area: Area) -> QuerySet[Point]:
     """The points of the territories and of the kinds, with what is asked of them here."""
     where = Reach(territory_codes=frozenset(territory.code for territory in area.territories))
-    points = points_in(where).filter(status=Point.Status.DESIGNATED, merged_into=None)
+    points = designated_points(points_in(where))
     if area.kinds:
         points = points.filter(kind__in=area.kinds)
     return points.order_by("code").only("code", "latitude", "longitude", "promised_minutes", "opening_mode")

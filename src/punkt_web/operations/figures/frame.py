@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from punkt.errors import InvalidValue
 from punkt.wording import gettext_noop as _
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import designated_points
 
 MOST_DAYS = 92
 """A quarter; of more a day of a big country takes too long to reckon for a page."""
@@ -40,7 +41,7 @@ class FramePoint(NamedTuple):
 def frame_of(points: QuerySet[Point]) -> list[FramePoint]:
     """The designated among ``points`` that stand for themselves, in the register of today; who sees them is the
     caller's part."""
-    on_duty = points.filter(status=Point.Status.DESIGNATED, merged_into=None).order_by("pk")
+    on_duty = designated_points(points).order_by("pk")
     rows = on_duty.values_list("pk", "territory__path", "kind_id", "host_kind", "host__name")
     return [FramePoint(pk, path or "", kind or "", host_kind, host or "") for pk, path, kind, host_kind, host in rows]
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from punkt import clock
 from punkt.standards.assessing import assess_all
-from punkt.standards.editions import packaged_standards, standard_on
+from punkt.standards.editions import national_standards, packaged_standards, standard_on
 from punkt.standards.prices import packaged_prices
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.batches import in_batches
@@ -16,8 +16,8 @@ from punkt_web.common.zones import local_zone
 from punkt_web.readiness.assessed import assessed_points
 from punkt_web.readiness.found import FOUND, Found, found_of
 from punkt_web.readiness.models import AssessmentRound, PointAssessment
-from punkt_web.readiness.standing import national_standards, standing_points
 from punkt_web.registry.models import Point
+from punkt_web.registry.standing import standing_points
 
 _AT_ONCE = 1000
 

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from punkt import clock
-from punkt.checklists.lists import LANGUAGES, ListKind, newest
+from punkt.checklists.lists import ListKind, newest
 from punkt.errors import InvalidValue
 from punkt.ids import new_ulid
 from punkt.model.items import told_text
+from punkt.wording import LANGUAGES
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.texts import one_line
