@@ -258,17 +258,21 @@ def is_wider_than_screen(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
 
 
+_KEPT = """async (parts) => {
+  const [worker] = await navigator.serviceWorker.getRegistrations();
+  if (!worker?.active || !navigator.serviceWorker.controller) return false;
+  const kept = (await (await caches.open("punkt-keep-pages")).keys()).map(({ url }) => new URL(url).pathname);
+  return [location.pathname, ...parts].every((part) => kept.some((path) => path.endsWith(part)));
+}"""
+
+
 def wait_until_kept(page: Page, *parts: str) -> None:
     """Waits until the worker of the console is at work and keeps this page, and pages whose addresses end so.
 
     Scripts keep pages too, before the worker is there to show them: a page that is kept is not enough.
     """
-    page.wait_for_function(
-        """async (parts) => {
-          const [worker] = await navigator.serviceWorker.getRegistrations();
-          if (!worker?.active || !navigator.serviceWorker.controller) return false;
-          const kept = (await (await caches.open("punkt-keep-pages")).keys()).map(({ url }) => new URL(url).pathname);
-          return [location.pathname, ...parts].every((part) => kept.some((path) => path.endsWith(part)));
-        }""",
-        arg=list(parts),
-    )
+    for _attempt in range(400):
+        if page.evaluate(_KEPT, list(parts)):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("The worker of the console keeps no page.")
