@@ -81,4 +81,4 @@ def test_a_coordinator_calls_and_saves_what_was_said(open_page: OpenPage, coordi
     page.get_by_label("¾").check()
     page.get_by_role("button", name="Save what they said").click()
     expect(page.get_by_text("Nobody needs a call now")).to_be_visible()
-    expect(page.get_by_text("60 people inside, counted at 1 of 1 open points")).to_be_visible()
+    expect(page.get_by_text("60 people inside by the counts of the last 4 hours, at 1 of 1 points")).to_be_visible()

@@ -25,9 +25,9 @@ PAGE = "/desk/figures/"
 
 @pytest.fixture
 def told(make_point):
-    """A point in each of three towns, open since half an hour, with 11, 13 and 17 people."""
+    """A point in each of three towns, open since half an hour, with 11, 13 and 97 people."""
     points = [make_point(town, name={"uk": f"Школа {town}"}) for town in (TOWN, NEIGHBOUR_TOWN, OTHER_TOWN)]
-    for point, people in zip(points, (11, 13, 17), strict=True):
+    for point, people in zip(points, (11, 13, 97), strict=True):
         content = ReportContent(PointState.OPEN, headcount=people)
         seen = clock.now() - timedelta(minutes=30)
         receive_report(Actor("test"), Report(point.pk, seen, ReportChannel.KEEPER, content))
@@ -43,7 +43,7 @@ def test_each_sees_the_figures_of_their_own_points(
     told, browser, coordinator, other_coordinator, region_officer
 ) -> None:
     assert people(browser(coordinator)) == 11
-    assert people(browser(other_coordinator)) == 17
+    assert people(browser(other_coordinator)) == 97
     assert people(browser(region_officer)) == 24
 
 
@@ -84,7 +84,7 @@ def test_people_now_are_the_same_number_on_both_pages(told, browser, region_offi
 def test_the_territory_of_another_shows_nothing_of_theirs(told, browser, coordinator) -> None:
     client = browser(coordinator)
     assert people(client, f"territory={OTHER_TOWN}") is None
-    assert "17" not in text_of(client.get(PAGE, {"territory": OTHER_TOWN})).partition("<main")[2]
+    assert "97" not in text_of(client.get(PAGE, {"territory": OTHER_TOWN})).partition("<main")[2]
     # Of what lies above my own town I see my town alone.
     assert people(client, "territory=ZZ") == 11
 
