@@ -45,6 +45,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "punkt_web.common.middleware.sender_behind_proxies",
+    "punkt_web.common.middleware.cookies_without_nul",
     "punkt_web.api.door.ApiDoor",
     "punkt_web.finder.kept_answers.KeptAnswers",
     "django.middleware.security.SecurityMiddleware",

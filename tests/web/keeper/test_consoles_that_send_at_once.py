@@ -105,11 +105,6 @@ def test_a_right_that_was_taken_away_counts_at_once(keepers):
     assert outcomes(sent(other, others)) == [NotYours]
 
 
-def test_a_session_that_cannot_be_troubles_nobody_else(keepers):
-    (session, code) = keepers[0]
-    assert outcomes(sent("\0" * 32, code), sent(session, code)) == [NotSignedIn, Outcome.TAKEN]
-
-
 def test_a_right_that_was_given_counts_at_once(keepers, world, make_person):
     person = make_person("new")
     point(50, territory=Territory.objects.get(code=TOWN))
