@@ -72,6 +72,8 @@ AUDIENCES: dict[str, Audience] = {
     "desk:live_point": member(Power.SEE_MEMBERS),
     "desk:changes": member(Power.SEE_MEMBERS),
     "desk:figures": member(Power.SEE_MEMBERS),
+    "desk:drills": member(Power.SEE_MEMBERS),
+    "desk:drills_csv": member(Power.SEE_MEMBERS),
     "desk:readiness": member(Power.SEE_MEMBERS),
     "desk:readiness_file": member(Power.SEE_MEMBERS),
     "desk:procurement": member(Power.SEE_MEMBERS),

@@ -119,7 +119,7 @@ _OF_A_POINT = {
     "registry.PointAlias", "registry.PointIdentifier", "registry.PointContact", "registry.PointPhoto",
     "registry.Verification", "operations.StatusReport", "operations.CurrentStatus", "operations.Complaint",
     "operations.Call", "operations.Alarm",
-    "operations.AnsweredList", "operations.Incident", "operations.IncidentNote",
+    "operations.AnsweredList", "operations.Incident", "operations.IncidentNote", "operations.PowerTrial",
     "operations.HandOver", "operations.HandOverRead", "operations.Shift", "operations.ShiftStep",
 }  # fmt: skip
 _OF_A_TERRITORY = {

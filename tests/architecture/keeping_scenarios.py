@@ -49,6 +49,11 @@ def a_shift_is_handed_over_and_that_is_read() -> Call:
     return receiving_items(about, words, read)
 
 
+@scenario
+def the_own_power_is_tried() -> Call:
+    return item_of("power_trial", hours="6.5", load="usual", ended="planned", fuel_before_l="40", fuel_after_l="27")
+
+
 def planned_shift() -> ShiftPerson:
     when = shifts.PlannedTime(clock.now(), clock.now() + timedelta(hours=8))
     made = shifts.plan_shift(ACTOR, point(), when, users=[person("bo@example.org")], within=Reach(is_everywhere=True))

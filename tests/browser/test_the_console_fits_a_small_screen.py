@@ -7,7 +7,7 @@ from punkt_web.accounts.models import Membership, User
 from punkt_web.operations.models import HandOver, Incident
 from tests.browser.conftest import OpenPage, is_wider_than_screen
 
-PARTS = ("", "visits/", "lists/", "lists/opening/", "incidents/", "hand-over/", "shifts/", "sheet")
+PARTS = ("", "visits/", "lists/", "lists/opening/", "incidents/", "hand-over/", "shifts/", "power/", "sheet")
 TARGET_PX = 48
 
 TOO_SMALL = """(least) => [...document.querySelectorAll("main *")]

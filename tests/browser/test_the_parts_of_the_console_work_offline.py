@@ -28,7 +28,7 @@ from tests.browser.conftest import (
     wait_until_kept,
 )
 
-PARTS = ("visits/", "lists/", "lists/opening/", "incidents/", "hand-over/", "shifts/")
+PARTS = ("visits/", "lists/", "lists/opening/", "incidents/", "hand-over/", "shifts/", "power/")
 
 
 def keeper_of(point, email):

@@ -14,6 +14,7 @@ from punkt.model.alert_words import ALERT_LABELS
 from punkt.model.board_words import BOARD_LABELS
 from punkt.model.feed_words import FEED_LABELS
 from punkt.model.incident_words import INCIDENT_LABELS
+from punkt.model.power_trial_words import POWER_TRIAL_LABELS
 from punkt.model.request_words import REQUEST_LABELS
 from punkt.model.supply_words import SUPPLY_LABELS
 from punkt.wording import gettext_noop as _
@@ -393,6 +394,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     **ALERT_LABELS,
     **ALARM_LABELS,
     **INCIDENT_LABELS,
+    **POWER_TRIAL_LABELS,
     **REQUEST_LABELS,
 }
 

@@ -26,8 +26,8 @@ class HoursLeft:
     ``missing`` is what nobody told of: never empty where ``unknown`` is something not told, and empty else. ``limit``
     is what ends it, or, without hours, what they cannot be told of. ``at_least``, in hours, is safe to say in any case.
     ``read_at`` is the oldest reading that was used. ``load_kw`` is the load it holds for, and ``is_overloaded`` that
-    the generator cannot carry even the least of it. ``comes`` is on its way and raised the upper end; ``came`` is what
-    came after the reading and is counted with it.
+    the generator cannot carry even the least of it; ``has_failed`` that it failed when it was last tried. ``comes`` is
+    on its way and raised the upper end; ``came`` is what came after the reading and is counted with it.
     """
 
     hours: Span | None
@@ -38,6 +38,7 @@ class HoursLeft:
     read_at: datetime | None = None
     load_kw: Span | None = None
     is_overloaded: bool = False
+    has_failed: bool = False
     comes: tuple[ExpectedDelivery, ...] = ()
     came: tuple[Delivery, ...] = ()
 
@@ -211,6 +212,7 @@ def _power(premises: Premises, at: datetime) -> HoursLeft:
         read_at=min(_told_at(premises.power), default=None),
         load_kw=load,
         is_overloaded=fuelled is not None and fuelled.generator.is_overloaded(load),
+        has_failed=fuelled is not None and fuelled.generator.has_failed,
         comes=comes,
         came=came,
     )

@@ -28,6 +28,10 @@ SMALL_GENERATOR_KW = 20.0
 """Below it the curve of small sets holds."""
 CURVE_ERROR = 0.14
 """How far the tables lie from the line of LARGER_SETS (root mean square, relative); taken for small sets too [I]."""
+TANK_READING_ERROR = 0.1
+"""How far what a trial burned may be off, read by eye before and after, as a share of it [I]."""
+SHORTEST_MEASURED_TRIAL_H = 0.5
+"""Of a trial that is shorter the two readings say nothing of what was burned [I]."""
 
 PHONE_CHARGING_KW = Span(0.005, 0.020)
 """While a device charges."""

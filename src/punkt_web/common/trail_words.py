@@ -10,6 +10,7 @@ from punkt.model.alarm_words import AlarmChannel, AlarmEnd, AlarmKind
 from punkt.model.alert_words import AlertSeverity, BulletinTopic, Certainty, Urgency
 from punkt.model.board_words import CallOutcome
 from punkt.model.fields import FIELDS
+from punkt.model.power_trial_words import TrialEnd
 from punkt.model.request_words import MovementKind, RequestKind, RequestState, RequestStepKind, RequestUrgency
 from punkt.model.stock_items import STOCKED
 from punkt.model.vocabulary import (
@@ -76,6 +77,7 @@ ACTIONS = {
     "cancel shift": _("Shift cancelled"),
     "take out of shift": _("Taken out of a shift"),
     "begin or end shift": _("Shift begun or ended"),
+    "try power": _("Own power tried"),
     "forget name": _("Name in an old shift deleted"),
     "end call": _("Call ended"),
     "ask for supplies": _("Asked for supplies"),
@@ -233,6 +235,9 @@ KEYS = {
     "ends_at": _("Ends at"),
     "n_people": _("Number of people"),
     "n_needed": _("How many are needed"),
+    "power_trial": _("Number of the trial"),
+    "hours": _("Hours"),
+    "ended": _("How it ended"),
     "service_level": _("What the points are to be"),
     "alarm": _("Alarm"),
     "alarm_ended": _("Why it ended"),
@@ -308,6 +313,7 @@ _WORDS_OF = {
     "complaint": ComplaintKind,
     "outcome": ComplaintOutcome,
     "passage": Passage,
+    "ended": TrialEnd,
     "came_of_it": CallOutcome,
     "service_level": ServiceLevel,
     "mode": ActivationMode,

@@ -12,6 +12,7 @@ from punkt.model.vocabulary import AgeBand, Availability, PointState, ReportBear
 from punkt.units import UNIT_LABELS, Unit
 from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day
+from punkt_web.common.numbers import shown_number
 from punkt_web.common.trail_words import KEYS
 from punkt_web.operations.models import StatusReport
 from punkt_web.operations.queries import last_reports
@@ -84,7 +85,7 @@ def _parts(report: StatusReport) -> list[str]:
 def _measured(name: str, value: float | None, unit: Unit | None) -> str:
     if value is None:
         return ""
-    number = number_format(int(value) if float(value).is_integer() else round(value, 1))
+    number = shown_number(value)
     return _named(name, f"{number} {_(UNIT_LABELS[unit])}" if unit else number)
 
 

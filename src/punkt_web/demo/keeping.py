@@ -17,11 +17,12 @@ from punkt_web.operations.actions.kinds import KINDS
 from punkt_web.registry.models import Point
 
 _SHIFT = timedelta(hours=8)
+_FUEL_OF_TRIAL = {"fuel_before_l": 40, "fuel_after_l": 26, "load_kw": 3.1}
 _DONE = ("roster", "generator_runs", "light", "warm", "water", "toilets", "first_aid", "notices", "told")
 
 
 def show_keeping(actor: Actor, keeper: User, point: Point) -> None:
-    """An opening list, a broken lamp, a hand-over that waits, and two shifts of which the second lacks somebody."""
+    """A list, a broken lamp, a trial of the generator, a hand-over that waits, and two shifts, one short of people."""
     now = clock.now()
     told: list[tuple[str, timedelta, dict[str, Any]]] = [
         ("checklist", _SHIFT, {"list": "opening", "version": "1", "lines": {key: {"answer": "done"} for key in _DONE}}),
@@ -35,6 +36,7 @@ def show_keeping(actor: Actor, keeper: User, point: Point) -> None:
                 "done": "Поставили ліхтар",
             },
         ),
+        ("power_trial", timedelta(days=19), {"hours": 6, "load": "usual", "ended": "planned", **_FUEL_OF_TRIAL}),
         ("hand_over", timedelta(minutes=20), {"note": "Чайник працює лише від правої розетки."}),
     ]
     everywhere = Reach(is_everywhere=True)

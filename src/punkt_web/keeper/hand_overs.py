@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from punkt import clock
@@ -11,6 +10,7 @@ from punkt.model.reports import N_QUARTERS
 from punkt.units import UNIT_LABELS, Unit
 from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day
+from punkt_web.common.numbers import shown_number
 from punkt_web.common.trail_words import key_words, plain_words
 from punkt_web.operations.keeping.hand_overs import HandedOver, hand_overs_of, known_of
 from punkt_web.registry.models import Point
@@ -67,6 +67,6 @@ def _known_value(key: str, value: Any) -> str:
     if key == "fuel_quarters":
         return f"{value}/{N_QUARTERS}"
     if isinstance(value, int | float) and not isinstance(value, bool):
-        number = number_format(int(value) if float(value).is_integer() else value)
+        number = shown_number(value)
         return f"{number} {_(UNIT_LABELS[_UNITS[key]])}" if key in _UNITS else number
     return plain_words(key, value) or _("Nothing")

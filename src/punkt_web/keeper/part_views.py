@@ -23,6 +23,7 @@ from punkt_web.keeper.checklists import list_page, lists_shown
 from punkt_web.keeper.hand_overs import hand_over_page
 from punkt_web.keeper.incidents import incidents_page
 from punkt_web.keeper.item_forms import content_of
+from punkt_web.keeper.power_trials import power_trials_page
 from punkt_web.keeper.queries import kept_point
 from punkt_web.keeper.supplies import supply_cards
 from punkt_web.keeper.visits import visits_page
@@ -38,6 +39,7 @@ _PAGE_OF = {
     "incident_note": "keep:incidents",
     "hand_over": "keep:hand_over",
     "shift_step": "keep:shifts",
+    "power_trial": "keep:power_trials",
 }
 _REFUSED = 422
 
@@ -93,6 +95,14 @@ def hand_over(request: HttpRequest, code: str) -> HttpResponse:
     """What is handed over, and what was."""
     point = _point(request, code)
     return _shown(request, "keep/hand_over.html", point, hand_over_page(point))
+
+
+@require_safe
+@requires(Power.REPORT)
+def power_trials(request: HttpRequest, code: str) -> HttpResponse:
+    """Trials of the own power of a point, and what they say together."""
+    point = _point(request, code)
+    return _shown(request, "keep/power_trials.html", point, power_trials_page(point, clock.now()))
 
 
 @require_safe

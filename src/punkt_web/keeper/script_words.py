@@ -10,6 +10,7 @@ from punkt.formats.report_text_words import written_word
 from punkt.formats.report_text_writing import ONE_PLACE, TWO_PLACES
 from punkt.model.fields import FIELDS
 from punkt.model.incident_words import IncidentKind
+from punkt.model.power_trial_words import TrialEnd
 from punkt.model.request_words import RequestKind, RequestUrgency
 from punkt.model.requests import Asked
 from punkt.model.stock_items import STOCKED, kind_and_item, unit_of
@@ -40,6 +41,8 @@ def script_words(services: Sequence[str]) -> dict[str, Any]:
         "enough": _("that is all that is needed"),
         "more": _("more is needed"),
         "answered": _("lines answered: #"),
+        "ran": _("ran for # h"),
+        "trial_end": {end.value: _(label(end)) for end in TrialEnd},
         "step": {"begin": _("Begin the shift"), "end": _("End the shift")},
         "entries": _("Came in, not sent yet: #"),
         "state": {state.value: _(label(state)) for state in PointState},

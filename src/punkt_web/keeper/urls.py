@@ -21,6 +21,7 @@ urlpatterns = [
     path("<str:code>/lists/<str:kind>/", part_views.checklist, name="list"),
     path("<str:code>/lists/<str:kind>/sheet", sheet_views.checklist, name="list_sheet"),
     path("<str:code>/incidents/", part_views.incidents, name="incidents"),
+    path("<str:code>/power/", part_views.power_trials, name="power_trials"),
     path("<str:code>/hand-over/", part_views.hand_over, name="hand_over"),
     path("<str:code>/shifts/", part_views.shift_roster, name="shifts"),
     path("<str:code>/shifts/<str:ulid>/cancel", part_views.cancel_shift, name="cancel_shift"),

@@ -28,6 +28,8 @@ from punkt.power.generators import Generator
 from punkt.power.loads import Load, Surroundings
 from punkt.power.readings import Reading, Sifted, Store, quarters, sift
 from punkt.power.spans import NOTHING, Span
+from punkt.power.trials import Tried
+from punkt_web.operations.keeping.power_trials import tried_at
 from punkt_web.operations.queries import FuelTold, fuel_told
 from punkt_web.operations.statuses import StatusNow
 from punkt_web.operations.supplies.deliveries import Brought, ByItem, brought_to
@@ -59,12 +61,13 @@ class PointHours:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What reports and requests say of one point."""
+    """What reports, requests and trials of its power say of one point."""
 
     status: StatusNow
     fuel: Sequence[FuelTold]
     fuel_brought: Brought
     water_brought: Brought
+    tried: Tried
 
 
 def hours_left(point: Point, status: StatusNow, at: datetime) -> PointHours:
@@ -83,7 +86,8 @@ def hours_left_at(points: Iterable[Point], statuses: Mapping[int, StatusNow], at
     since, stands_for = at - _LOOKED_BACK, who_stands_for(by_id)
     fuel = fuel_told(stands_for, since, at)
     brought = brought_to(stands_for, since, at)
-    nothing = StatusNow()
+    trials = tried_at(stands_for, at)
+    nothing, untried = StatusNow(), Tried()
     return {
         pk: _hours_left(
             point,
@@ -92,6 +96,7 @@ def hours_left_at(points: Iterable[Point], statuses: Mapping[int, StatusNow], at
                 fuel.get(pk, ()),
                 _of_item(brought.get(pk, {}), RequestKind.FUEL, fuel_item(point)),
                 _of_item(brought.get(pk, {}), RequestKind.WATER, ""),
+                trials.get(pk, untried),
             ),
             at,
         )
@@ -117,7 +122,7 @@ def _of_item(brought: ByItem, kind: RequestKind, item: str) -> Brought:
 
 
 def _hours_left(point: Point, told: _Told, at: datetime) -> PointHours:
-    generator = _generator(point.facts)
+    generator = _generator(point.facts, told.tried)
     fuel = _sifted_fuel(point, generator, told)
     battery_kwh = _number(point.facts, "power.battery_kwh")
     people = _people(point, told.status, at)
@@ -150,12 +155,14 @@ def _less_taken(reading: Reading | None, brought: Brought) -> Reading | None:
     return Reading(reading.amount.less(Span(0.0, taken)), reading.read_at)
 
 
-def _generator(facts: Mapping[str, Any]) -> Generator | None:
-    """The generator, where enough is known of it to say what it burns."""
-    rated_kw, l_per_h = _number(facts, "power.generator_kw"), _number(facts, "power.consumption_l_h")
-    if rated_kw and l_per_h:
-        return Generator(rated_kw, Span.exactly(l_per_h))
-    return Generator(rated_kw) if rated_kw and facts.get("power.fuel") in _DIESEL else None
+def _generator(facts: Mapping[str, Any], trials: Tried) -> Generator | None:
+    """The generator, where enough is known of it to say what it burns: what a trial measured before what is stated."""
+    rated_kw, stated_l_per_h = _number(facts, "power.generator_kw"), _number(facts, "power.consumption_l_h")
+    stated = Span.exactly(stated_l_per_h) if stated_l_per_h else None
+    burns = trials.burns_l_per_h or stated
+    if not rated_kw or (burns is None and facts.get("power.fuel") not in _DIESEL):
+        return None
+    return Generator(rated_kw, burns, has_failed=trials.failed_at is not None)
 
 
 def _number(facts: Mapping[str, Any], key: str) -> float | None:

@@ -49,6 +49,8 @@ def hours_words(left: HoursLeft, country: str) -> str:
     ]
     if left.is_overloaded:
         words.append(_("The generator cannot carry the load."))
+    if left.has_failed:
+        words.append(_("The generator failed when it was last tried."))
     return " ".join(words)
 
 

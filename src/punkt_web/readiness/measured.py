@@ -1,4 +1,6 @@
-"""What the network measured itself: how long points took to open, and how long complaints waited for an answer."""
+"""What the network measured itself: how long points took to open and ran on their own power, and how long complaints
+waited for an answer.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -10,13 +12,15 @@ from django.db.models import QuerySet
 from punkt import clock
 from punkt.model.vocabulary import Availability, EvidenceMethod
 from punkt_web.operations.activating.progress import openings_of
+from punkt_web.operations.keeping.power_trials import tried_at
 from punkt_web.operations.models import Activation, Complaint
 from punkt_web.registry.models import Point
-from punkt_web.registry.standing import heir_of_row, rows_of
+from punkt_web.registry.standing import heir_of_row, rows_of, who_stands_for
 
 LOOKED_BACK = timedelta(days=366)
 """What is older says nothing of the season that goes on."""
 TIME_TO_OPEN = "measured.time_to_open_min"
+RAN_UNDER_LOAD = "power.ran_under_load_h"
 ANSWER = "measured.answer_h"
 _NEVER = float("inf")
 _NOTHING = Availability.NOT_APPLICABLE.value
@@ -43,14 +47,21 @@ def measured_facts(points: QuerySet[Point]) -> MeasuredFacts:
     """Of these points, of the last year. What was never measured is not there."""
     found: defaultdict[int, dict[str, Measured]] = defaultdict(dict)
     since = clock.now() - LOOKED_BACK
-    for measure, told in ((TIME_TO_OPEN, _openings(points, since)), (ANSWER, _answers(points, since))):
+    for measure, told in (
+        (TIME_TO_OPEN, opening_times(points, since)),
+        (RAN_UNDER_LOAD, _trials(points)),
+        (ANSWER, _answers(points, since)),
+    ):
         for point_id, value in told.items():
             found[point_id][measure] = value
     return found
 
 
-def _openings(points: QuerySet[Point], since: datetime) -> dict[int, Measured]:
-    """The last time that a point which was shut was asked to open, or in an exercise to be ready, and was."""
+def opening_times(points: QuerySet[Point], since: datetime) -> dict[int, Measured]:
+    """Minutes of the last time that a point which was shut was asked to open, or in an exercise to be ready, and was.
+
+    Points that were never timed since are left out.
+    """
     found: dict[int, Measured] = {}
     asked = Activation.objects.filter(begins_at__gt=since, begins_at__lte=clock.now()).order_by("begins_at", "pk")
     for activation in asked:
@@ -60,6 +71,16 @@ def _openings(points: QuerySet[Point], since: datetime) -> dict[int, Measured]:
                 minutes = opening.took / timedelta(minutes=1)
                 found[point_id] = Measured(round(minutes, 1), opening.asked_at.date())
     return found
+
+
+def _trials(points: QuerySet[Point]) -> dict[int, Measured]:
+    """For how long they ran under the usual load."""
+    stands_for = who_stands_for(points.order_by().values_list("pk", flat=True))
+    return {
+        point_id: Measured(round(one.hours, 1), one.of.date())
+        for point_id, one in tried_at(stands_for, clock.now()).items()
+        if one.hours is not None and one.of is not None
+    }
 
 
 def _answers(points: QuerySet[Point], since: datetime) -> dict[int, Measured]:

@@ -32,7 +32,17 @@ from tests.conftest import OTHER_TOWN, TOWN
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 CODE, OTHER_CODE = point_code(1), point_code(2)
-PAGES = ("visits/", "lists/", "lists/opening/", "lists/round/", "lists/closing/", "incidents/", "hand-over/", "shifts/")
+PAGES = (
+    "visits/",
+    "lists/",
+    "lists/opening/",
+    "lists/round/",
+    "lists/closing/",
+    "incidents/",
+    "hand-over/",
+    "shifts/",
+    "power/",
+)
 INCIDENT = {"about": "fire", "severity": "severe", "what": "Smoke from the stove", "called[]": ["rescue"]}
 
 

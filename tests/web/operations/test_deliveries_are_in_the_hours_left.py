@@ -177,7 +177,7 @@ def test_many_points_cost_no_more_questions_than_few(db, django_assert_num_queri
         tell(one, 0, fuel_l=40.0)
         send(ask(one), 20.0)
     statuses = current_statuses(one.pk for one in points)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         found = hours_left_at(points, statuses, NOW)
     assert {one.left[Sustained.POWER].hours.high for one in found.values()} == {30.0}
     assert RequestStep.objects.count() == 20

@@ -7,6 +7,7 @@ from punkt_web.operations.actions.keeping.checklists import CHECKLIST
 from punkt_web.operations.actions.keeping.hand_overs import HAND_OVER, HAND_OVER_READ
 from punkt_web.operations.actions.keeping.incidents import INCIDENT, INCIDENT_NOTE
 from punkt_web.operations.actions.keeping.items import ItemKind
+from punkt_web.operations.actions.keeping.power_trials import POWER_TRIAL
 from punkt_web.operations.actions.keeping.shifts import SHIFT_STEP
 from punkt_web.operations.actions.supplies.requests import ARRIVAL, REQUEST, WITHDRAWAL
 
@@ -17,6 +18,7 @@ KINDS: Mapping[str, ItemKind] = {
     "hand_over": HAND_OVER,
     "hand_over_read": HAND_OVER_READ,
     "shift_step": SHIFT_STEP,
+    "power_trial": POWER_TRIAL,
     "request": REQUEST,
     "arrival": ARRIVAL,
     "withdrawal": WITHDRAWAL,
@@ -28,6 +30,7 @@ KIND_LABELS: Mapping[str, str] = {
     "hand_over": _("Hand-over"),
     "hand_over_read": _("Hand-over read"),
     "shift_step": _("Begin or end of a shift"),
+    "power_trial": _("Trial of the own power"),
     "request": _("Request for supplies"),
     "arrival": _("Supplies that came"),
     "withdrawal": _("Not needed any more"),

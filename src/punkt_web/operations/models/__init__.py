@@ -25,6 +25,7 @@ from punkt_web.operations.models.keeping import (
     ShiftStep,
 )
 from punkt_web.operations.models.notices import TerritoryNotice
+from punkt_web.operations.models.power_trials import PowerTrial
 from punkt_web.operations.models.reports import CONTENT_COLUMNS, Complaint, CurrentStatus, StatusReport
 from punkt_web.operations.models.supplies import Depot, Movement, RequestStep, SupplyRequest
 
@@ -56,6 +57,7 @@ __all__ = [
     "Movement",
     "OutageSpan",
     "OwnLine",
+    "PowerTrial",
     "RequestStep",
     "Shift",
     "ShiftPerson",

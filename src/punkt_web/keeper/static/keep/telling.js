@@ -50,6 +50,7 @@ const TELLING = {
     sentence(words.kind.arrival, amount(quantity, words), enough === "no" ? words.more : words.enough, note),
   withdrawal: ({ note }, words) => sentence(words.kind.withdrawal, note),
   hand_over: ({ note }, words) => sentence(words.kind.hand_over, note),
+  power_trial: ({ hours, ended }, words) => sentence(words.kind.power_trial, (words.ran ?? "#").replace("#", hours), words.trial_end?.[ended]),
   shift_step: ({ step }, words) => words.step?.[step] ?? words.kind.shift_step,
 };
 

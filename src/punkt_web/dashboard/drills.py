@@ -1,0 +1,168 @@
+"""What drills measured: how long points took to open beside what they promised, and their own power under load."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from punkt.power.trials import Tried
+from punkt.units import UNIT_LABELS, Unit
+from punkt.wording import gettext_noop
+from punkt_web.dashboard.listing import in_order
+from punkt_web.operations.keeping.power_trial_words import tried_words
+from punkt_web.operations.keeping.power_trials import tried_at
+from punkt_web.readiness.measured import LOOKED_BACK, Measured, opening_times
+from punkt_web.registry.models import Point
+from punkt_web.registry.standing import who_stands_for
+
+
+class DrillLack(StrEnum):
+    """What a drill shows to be lacking at a point, or that none did."""
+
+    LATE = "late"
+    FAILED = "failed"
+    NOT_TIMED = "not_timed"
+    NOT_TRIED = "not_tried"
+
+
+LACK_LABELS = {
+    DrillLack.LATE: gettext_noop("Opened later than promised"),
+    DrillLack.FAILED: gettext_noop("Power failed when it was last tried"),
+    DrillLack.NOT_TIMED: gettext_noop("Opening was never timed"),
+    DrillLack.NOT_TRIED: gettext_noop("Power was never tried under its usual load"),
+}
+
+
+class Drilled(NamedTuple):
+    """What is measured of one point. ``opened`` in minutes, ``None`` where it was never timed in the last year."""
+
+    point_id: int
+    promised_min: int | None
+    opened: Measured | None
+    trials: Tried
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it opened later than it promised; not where it promised nothing."""
+        return self.opened is not None and self.promised_min is not None and self.minutes > self.promised_min
+
+    @property
+    def minutes(self) -> float:
+        """That it took to open. Only where it was timed."""
+        return float(self.opened.value) if self.opened is not None else 0.0
+
+    def lacks(self) -> Iterator[DrillLack]:
+        """The worst first."""
+        if self.trials.failed_at is not None:
+            yield DrillLack.FAILED
+        if self.is_late:
+            yield DrillLack.LATE
+        if self.trials.hours is None:
+            yield DrillLack.NOT_TRIED
+        if self.opened is None:
+            yield DrillLack.NOT_TIMED
+
+
+def drilled(points: QuerySet[Point], at: datetime) -> list[Drilled]:
+    """All points, those of which most lacks first."""
+    promised = dict(points.order_by("code").values_list("pk", "promised_minutes"))
+    opened, trials = opening_times(points, at - LOOKED_BACK), tried_at(who_stands_for(promised), at)
+    nothing = Tried()
+    rows = [Drilled(pk, minutes, opened.get(pk), trials.get(pk, nothing)) for pk, minutes in promised.items()]
+    ranks = list(DrillLack)
+    return sorted(rows, key=lambda row: min((ranks.index(lack) for lack in row.lacks()), default=len(ranks)))
+
+
+def with_lack(rows: Sequence[Drilled], lack: str) -> list[Drilled]:
+    """Those that lack it; all where nothing is asked for."""
+    return [row for row in rows if lack in set(row.lacks())] if lack in set(DrillLack) else list(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class LackTile:
+    """How many points lack something; ``key`` chooses them."""
+
+    key: str
+    words: str
+    n: int
+    look: str
+
+
+_LOOKS = {DrillLack.LATE: "full", DrillLack.FAILED: "shut"}
+
+
+def lack_tiles(rows: Sequence[Drilled]) -> list[LackTile]:
+    """Each thing with its number, those of nothing too: that none is late is worth knowing."""
+    counts = {lack: sum(lack in set(row.lacks()) for row in rows) for lack in DrillLack}
+    return [LackTile(lack.value, _(LACK_LABELS[lack]), n, _LOOKS.get(lack, "")) for lack, n in counts.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class DrillLine:
+    """A point in words. ``opened`` and ``power`` are empty where nothing was measured."""
+
+    point: Point
+    opened: str
+    opened_look: str
+    promised: str
+    power: list[str]
+    has_failed: bool
+
+
+def drill_lines(rows: Sequence[Drilled]) -> list[DrillLine]:
+    """Those of one page, in their order."""
+    points = {point.pk: point for point in in_order(row.point_id for row in rows)}
+    return [_line(points[row.point_id], row) for row in rows if row.point_id in points]
+
+
+def _line(point: Point, row: Drilled) -> DrillLine:
+    opened = _("%(minutes)s, %(day)s") % _timed(row.opened) if row.opened else ""
+    look = "" if row.opened is None or row.promised_min is None else ("full" if row.is_late else "open")
+    return DrillLine(
+        point=point,
+        opened=opened,
+        opened_look=look,
+        promised=_minutes(row.promised_min) if row.promised_min is not None else "",
+        power=tried_words(row.trials, point.country),
+        has_failed=row.trials.failed_at is not None,
+    )
+
+
+def _timed(one: Measured) -> Mapping[str, str]:
+    return {"minutes": _minutes(float(one.value)), "day": date_format(one.day)}
+
+
+def _minutes(minutes: float) -> str:
+    return f"{number_format(round(minutes))} {_(UNIT_LABELS[Unit.MINUTE])}"
+
+
+COLUMNS = (
+    "code", "promised_min", "opened_min", "opened_on", "ran_under_load_h", "ran_on", "burns_l_h_low",
+    "burns_l_h_high", "failed_on",
+)  # fmt: skip
+
+
+def file_rows(rows: Sequence[Drilled], codes: Mapping[int, str]) -> Iterator[tuple[object, ...]]:
+    """As ``COLUMNS``; an empty cell was not measured."""
+    for row in rows:
+        burns = row.trials.burns_l_per_h
+        yield (
+            codes[row.point_id],
+            row.promised_min,
+            row.minutes if row.opened else None,
+            row.opened.day.isoformat() if row.opened else None,
+            row.trials.hours,
+            _day(row.trials.of),
+            round(burns.low, 2) if burns else None,
+            round(burns.high, 2) if burns else None,
+            _day(row.trials.failed_at),
+        )
+
+
+def _day(at: datetime | None) -> date | None:
+    return None if at is None else at.date()

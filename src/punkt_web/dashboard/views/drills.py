@@ -1,0 +1,59 @@
+"""What drills measured at my points, as a page and as a file."""
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from punkt import clock
+from punkt_web.accounts.access import requires, signed_in
+from punkt_web.accounts.roles import Power
+from punkt_web.common.spreadsheets import csv_lines
+from punkt_web.dashboard.drills import COLUMNS, drill_lines, drilled, file_rows, lack_tiles, with_lack
+from punkt_web.dashboard.views.reached import chosen_territory
+from punkt_web.registry.models import Point
+from punkt_web.registry.queries import points_for
+from punkt_web.registry.standing import designated_points
+
+_PAGE = 30
+
+
+@requires(Power.SEE_MEMBERS)
+@require_safe
+def drills(request: HttpRequest) -> HttpResponse:
+    """How fast points opened beside their promise, and how their own power did; those of which most lacks first."""
+    rows = drilled(_points(request), clock.now())
+    lack = request.GET.get("lack", "")
+    page = Paginator(with_lack(rows, lack), _PAGE).get_page(request.GET.get("page"))
+    context = {
+        "territory": chosen_territory(request).territory,
+        "n_points": len(rows),
+        "tiles": lack_tiles(rows),
+        "lack": lack,
+        "page": page,
+        "lines": drill_lines(list(page.object_list)),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "desk/drills.html", context)
+
+
+@requires(Power.SEE_MEMBERS)
+@require_safe
+def drills_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """The same points for other programs."""
+    points = _points(request)
+    rows = with_lack(drilled(points, clock.now()), request.GET.get("lack", ""))
+    codes = dict(points.values_list("pk", "code"))
+    lines = csv_lines(COLUMNS, file_rows(rows, codes), is_demo=settings.IS_DEMO)
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="drills-{timezone.localdate().isoformat()}.csv"'
+    return response
+
+
+def _points(request: HttpRequest) -> QuerySet[Point]:
+    territory = chosen_territory(request).territory
+    points = designated_points(points_for(signed_in(request)))
+    return points.filter(territory__path__startswith=territory.path) if territory else points
