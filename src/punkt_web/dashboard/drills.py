@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from django.db.models import QuerySet
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from punkt.power.trials import Tried
-from punkt.units import UNIT_LABELS, Unit
 from punkt.wording import gettext_noop
+from punkt_web.common.moments import minutes_words
 from punkt_web.dashboard.listing import in_order
 from punkt_web.operations.keeping.power_trial_words import tried_words
 from punkt_web.operations.keeping.power_trials import tried_at
@@ -22,12 +22,12 @@ from punkt_web.registry.standing import who_stands_for
 
 
 class DrillLack(StrEnum):
-    """What a drill shows to be lacking at a point, or that none did."""
+    """What a drill shows to be lacking at a point, or that none did: the worst first."""
 
-    LATE = "late"
     FAILED = "failed"
-    NOT_TIMED = "not_timed"
+    LATE = "late"
     NOT_TRIED = "not_tried"
+    NOT_TIMED = "not_timed"
 
 
 LACK_LABELS = {
@@ -138,7 +138,7 @@ def _timed(one: Measured) -> Mapping[str, str]:
 
 
 def _minutes(minutes: float) -> str:
-    return f"{number_format(round(minutes))} {_(UNIT_LABELS[Unit.MINUTE])}"
+    return minutes_words(timedelta(minutes=minutes))
 
 
 COLUMNS = (

@@ -92,7 +92,7 @@ def test_measured_stands_beside_promised(points, browser, coordinator, world):
     assert (late["promised_min"], late["opened_min"], late["ran_under_load_h"]) == ("60", "90.0", "")
     assert (tried["opened_min"], tried["ran_under_load_h"]) == ("", "6.0")
     page = text_of(client.get(PAGE))
-    assert "90 min" in page
+    assert "1 h 30 min" in page
     assert "Under its usual load: 6 h" in page
     assert set(rows_of(client, lack="late")) == {points[0].code}
     assert set(rows_of(client, lack="not_tried")) == {points[0].code}
