@@ -24,6 +24,7 @@ from punkt_web.readiness.words import (
     ordered_words,
     requirement_words,
     standard_title,
+    tally_words,
     term_words,
 )
 
@@ -130,8 +131,7 @@ def summary_lines(summary: Summary, standard: Standard, currency: str) -> Iterat
     n_points = ngettext("%(n)d point", "%(n)d points", summary.n_points) % {"n": summary.n_points}
     levels = [f"{term_words(level)}: {summary.levels[level]}" for level in Readiness if summary.levels[level]]
     yield f"{n_points}. {'; '.join(levels)}"
-    unknown = ngettext("%(n)s answer is not known.", "%(n)s answers are not known.", summary.n_unknown)
-    yield unknown % {"n": summary.n_unknown}
+    yield from blank_lines(summary)
     yield gettext(
         "The level goes by the strongest basis that asks something of the point, law before guidance;"
         " bases are never summed."
@@ -150,6 +150,24 @@ def summary_lines(summary: Summary, standard: Standard, currency: str) -> Iterat
         yield from _order_lines(summary, currency)
 
 
+def blank_lines(summary: Summary) -> Iterator[str]:
+    """How much is not known, and how much is not asked since somebody stated so: no list of gaps shows it."""
+    n = summary.n_unknown
+    yield ngettext("%(n)s answer is not known.", "%(n)s answers are not known.", n) % {"n": n}
+    if n := summary.n_not_surely_asked:
+        yield ngettext(
+            "Of %(n)s of them it is not known whether it is asked at all.",
+            "Of %(n)s of them it is not known whether they are asked at all.",
+            n,
+        ) % {"n": n}
+    if n := summary.n_stated_away:
+        yield ngettext(
+            "%(n)s time it was stated that a requirement does not apply.",
+            "%(n)s times it was stated that a requirement does not apply.",
+            n,
+        ) % {"n": n}
+
+
 def _counted(one: RequirementCount, n: int) -> str:
     share = gettext("%(n)s of %(asked)s") % {"n": n, "asked": one.n_asked}
     return f"  {one.requirement.id}  {share}  {requirement_words(one.requirement)}"
@@ -166,21 +184,15 @@ def _order_lines(summary: Summary, currency: str) -> Iterator[str]:
 
 
 def assessment_lines(one: Assessment) -> Iterator[str]:
-    """One point: its readiness by each basis on which something is asked of it, and each finding."""
+    """One point: its readiness by each basis on which something is asked of it, and each finding with its reason."""
     yield one.assessed.key
     for basis, tally in one.tallies.items():
-        if not tally.n_asked:
-            continue
-        yield gettext("%(basis)s: %(level)s. %(n)d of %(asked)d met, %(lack)d not met, %(unknown)d not known") % {
-            "basis": term_words(basis),
-            "level": term_words(readiness_of(tally)),
-            "n": tally.n_fulfilled,
-            "asked": tally.n_asked,
-            "lack": tally.n_not_met,
-            "unknown": tally.n_unknown,
-        }
+        if counts := tally_words(tally, one.n_stated_away(basis)):
+            yield f"{term_words(basis)}: {term_words(readiness_of(tally))}. {counts}"
     for finding in one.findings:
-        yield f"  {term_words(finding.verdict):<16} {finding.requirement.id}  {requirement_words(finding.requirement)}"
+        reason = f" ({term_words(finding.reason)})" if finding.reason else ""
+        asked = finding.requirement
+        yield f"  {term_words(finding.verdict):<16} {asked.id}  {requirement_words(asked)}{reason}"
 
 
 def change_lines(changes: StandardChanges) -> Iterator[str]:

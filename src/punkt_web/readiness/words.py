@@ -12,6 +12,7 @@ from punkt.model.vocabulary import Availability, HostKind, label
 from punkt.standards.gaps import Order
 from punkt.standards.measures import MEASURES, Measure
 from punkt.standards.prices import Price
+from punkt.standards.readiness import Tally
 from punkt.standards.requirements import Check, Condition, Requirement, Standard, Subject
 from punkt.standards.terms import Comparison, term_label
 from punkt.units import UNIT_LABELS, Unit
@@ -115,6 +116,23 @@ def ordered_words(order: Order) -> str:
         return told
     more = gettext("and what %(n)d points need, which is not known") % {"n": order.n_without_quantity}
     return f"{told} {more}"
+
+
+def counted_words(*, n_met: int, n_asked: int, n_lacking: int, n_unknown: int) -> str:
+    """How many of what is asked are met, lack and are not known."""
+    counts = {"n": n_met, "asked": n_asked, "lack": n_lacking, "unknown": n_unknown}
+    return gettext("%(n)d of %(asked)d met, %(lack)d not met, %(unknown)d not known") % counts
+
+
+def tally_words(tally: Tally, n_stated_away: int) -> str:
+    """How far a point is by one basis, and how much of that basis is not asked of it since somebody stated so."""
+    told = []
+    if n_asked := tally.n_asked:
+        counts = {"n_met": tally.n_fulfilled, "n_lacking": tally.n_not_met, "n_unknown": tally.n_unknown}
+        told.append(counted_words(n_asked=n_asked, **counts))
+    if n := n_stated_away:
+        told.append(ngettext("%(n)d stated not to apply", "%(n)d stated not to apply", n) % {"n": n})
+    return ", ".join(told)
 
 
 def cost_words(cost: Price | None, currency: str) -> str:

@@ -92,6 +92,15 @@ def test_what_lacks_and_what_nobody_knows_stand_apart(told, browser, region_offi
     assert "2 points" in text
 
 
+def test_what_was_stated_away_and_what_may_not_be_asked_are_counted_on_the_page(told, browser, coordinator) -> None:
+    Point.objects.filter(pk=told[0].pk).update(facts={"power.lighting": "n/a"}, kind_id=None)
+    assess_country(ACTOR, KEY)
+    text = text_of(browser(coordinator).get(PAGE, BY_LAW))
+    assert "1 time it was stated that a requirement does not apply." in text
+    assert "of them it is not known whether they are asked at all." in text
+    assert "1 stated not to apply" in text_of(browser(coordinator).get(f"{PAGE}points/{told[0].code}/", BY_LAW))
+
+
 def test_points_that_lack_a_requirement_are_listed(told, browser, region_officer) -> None:
     client = browser(region_officer)
     lacking = client.get(PAGE, {**BY_LAW, "requirement": "UA-LGT-01"})

@@ -51,6 +51,7 @@ from punkt_web.readiness.queries import (
 )
 from punkt_web.readiness.summary import Summary, summary_of_rows
 from punkt_web.readiness.territories import territory_assessment
+from punkt_web.readiness.told import blank_lines
 from punkt_web.readiness.words import closing_words, requirement_words, standard_title, term_words
 from punkt_web.registry.models import Territory
 from punkt_web.registry.queries import may_in, points_for, points_in, powers_over
@@ -77,6 +78,7 @@ def readiness(request: HttpRequest) -> HttpResponse:
         "standards": standards_on(asked.on, asked.standard),
         "tiles": level_tiles(summary),
         "summary": summary,
+        "blanks": list(blank_lines(summary)),
         "lacking": lacking_lines(summary.worst[:_N_SHOWN]),
         "unknown": unknown_lines(summary.least_known[:_N_SHOWN]),
         "cost": _closing(summary, prices.currency),
