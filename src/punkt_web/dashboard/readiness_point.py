@@ -11,6 +11,7 @@ from punkt.errors import InvalidValue
 from punkt.model.fields import FIELDS, Audience
 from punkt.model.vocabulary import EvidenceMethod
 from punkt.standards.assessing import Assessment, EvidenceUsed, Finding
+from punkt.standards.changes import verdicts_changed
 from punkt.standards.editions import standard_on
 from punkt.standards.gaps import NextLevel, Way
 from punkt.standards.measures import MEASURES
@@ -237,11 +238,9 @@ def _past_line(row: PointAssessment, before: PointAssessment | None) -> PastLine
 
 
 def _changed(row: PointAssessment, before: PointAssessment) -> list[str]:
-    old, new = _verdicts(before), _verdicts(row)
     return [
-        f"{key}: {_verdict_words(old.get(key))} → {_verdict_words(new.get(key))}"
-        for key in dict.fromkeys((*new, *old))
-        if old.get(key) != new.get(key)
+        f"{one.id}: {_verdict_words(one.before)} → {_verdict_words(one.after)}"
+        for one in verdicts_changed(_verdicts(before), _verdicts(row))
     ]
 
 

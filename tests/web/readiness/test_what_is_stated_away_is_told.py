@@ -5,7 +5,7 @@ import pytest
 from punkt.standards.assessing import Assessed, assess, assess_all
 from punkt.standards.prices import packaged_prices
 from punkt.standards.requirements import Standard
-from punkt.standards.terms import Readiness
+from punkt.standards.terms import Readiness, Reason, term_label
 from punkt_web.dashboard.readiness_point import basis_lines
 from punkt_web.readiness.found import found_of
 from punkt_web.readiness.letters import letters_of
@@ -80,5 +80,5 @@ def test_each_finding_has_its_reason() -> None:
     assert lines[-3:] == [
         "  Met              X-1  Asked",
         "  Does not apply   X-2  Asked (It was stated that it does not apply here.)",
-        "  Not known        X-3  Asked (Whether it applies is not known: kind, host, level, size or what it depends on is blank.)",
+        f"  Not known        X-3  Asked ({term_label(Reason.SUBJECT_NOT_KNOWN)})",
     ]
