@@ -213,7 +213,7 @@ def _gains(way: Way) -> list[str]:
     gained = [gettext(FIELDS[key].label) for key in way.services if key in FIELDS]
     if way.hours:
         hours = {"n": amount_words(round(way.hours, 1))}
-        gained.append(gettext("%(n)s hours more on own power") % hours)
+        gained.append(gettext("%(n)s h more on own power") % hours)
     return gained
 
 

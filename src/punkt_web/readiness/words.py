@@ -70,10 +70,10 @@ def subject_words(subject: Subject) -> str:
     told = [", ".join(sorted(subject.kinds))]
     told.append(", ".join(sorted(gettext(label(HostKind(one))) for one in subject.host_kinds)))
     told.append(", ".join(gettext(label(level)) for level in ServiceLevel if level in subject.service_levels))
-    if subject.population_from is not None:
-        told.append(gettext("from %(n)s people") % {"n": amount_words(subject.population_from)})
-    if subject.population_below is not None:
-        told.append(gettext("below %(n)s people") % {"n": amount_words(subject.population_below)})
+    if n := subject.population_from:
+        told.append(ngettext("from %(n)s person", "from %(n)s people", n) % {"n": amount_words(n)})
+    if n := subject.population_below:
+        told.append(ngettext("below %(n)s person", "below %(n)s people", n) % {"n": amount_words(n)})
     return "; ".join(part for part in told if part)
 
 
@@ -112,10 +112,13 @@ def amount_words(amount: float) -> str:
 def ordered_words(order: Order) -> str:
     """How much of an item to get, and of how many points that is not known."""
     told = amount_words(order.quantity)
-    if not order.n_without_quantity:
+    n = order.n_without_quantity
+    if not n:
         return told
-    more = gettext("and what %(n)d points need, which is not known") % {"n": order.n_without_quantity}
-    return f"{told} {more}"
+    more = ngettext(
+        "and what %(n)d point needs, which is not known", "and what %(n)d points need, which is not known", n
+    )
+    return f"{told} {more % {'n': n}}"
 
 
 def counted_words(*, n_met: int, n_asked: int, n_lacking: int, n_unknown: int) -> str:

@@ -166,7 +166,9 @@ def test_assessing_now_is_for_those_who_edit(told, browser, viewer, coordinator)
 def test_assessing_now_tells_of_own_points_alone(told, browser, coordinator) -> None:
     Point.objects.update(facts={"power.lighting": "limited"})
     page = browser(coordinator).post(f"{PAGE}assess/{KEY}", follow=True)
-    assert "1 points were assessed; at 1 something came out otherwise." in text_of(page)
+    assert "1 point was assessed. At 1 something came out otherwise." in text_of(page)
+    page = browser(coordinator).post(f"{PAGE}assess/{KEY}", follow=True)
+    assert "1 point was assessed. Nothing came out otherwise." in text_of(page)
 
 
 def test_points_of_another_country_are_not_assessed(told, browser, coordinator) -> None:

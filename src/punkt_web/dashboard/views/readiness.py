@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from punkt import clock
@@ -203,10 +204,15 @@ def assess_now(request: HttpRequest, key: str) -> HttpResponse:
         raise PermissionDenied
     done = assess_country(actor(user), key)
     own = set(standing_points(points_for(user)).filter(country=country).values_list("pk", flat=True))
-    told = _("%(n)d points were assessed; at %(changed)d something came out otherwise.")
-    counts = {"n": len(own), "changed": len(own & done.changed)} if done else {}
-    messages.success(request, told % counts if done else _("Somebody just did."))
+    messages.success(request, _done_words(len(own), len(own & done.changed)) if done else _("Somebody just did."))
     return redirect("desk:readiness")
+
+
+def _done_words(n_assessed: int, n_changed: int) -> str:
+    assessed = ngettext("%(n)s point was assessed.", "%(n)s points were assessed.", n_assessed) % {"n": n_assessed}
+    if not n_changed:
+        return " ".join((assessed, _("Nothing came out otherwise.")))
+    return " ".join((assessed, _("At %(n)s something came out otherwise.") % {"n": n_changed}))
 
 
 def _asked(request: HttpRequest) -> ReadinessAsked:
