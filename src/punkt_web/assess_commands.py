@@ -17,6 +17,7 @@ from punkt.standards.prices import PriceList, packaged_prices, read_prices
 from punkt.wording import gettext_noop as _
 from punkt_web.readiness import told
 from punkt_web.readiness.assessed import assessed_draft, assessed_points
+from punkt_web.readiness.rows import as_csv, as_json
 from punkt_web.readiness.standard_commands import FORMATS, ON, OVERLAYS, standard_with, today
 from punkt_web.readiness.summary import summary_of
 from punkt_web.registry.models import Point
@@ -67,7 +68,7 @@ def assess(
     is_demo = bool(code) and settings.IS_DEMO
     if form != "text":
         rows = told.assessment_rows(found)
-        write = told.as_json if form == "json" else told.as_csv
+        write = as_json if form == "json" else as_csv
         click.echo(write(rows, is_demo=is_demo), nl=False)
         return
     if is_demo:

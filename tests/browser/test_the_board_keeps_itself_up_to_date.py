@@ -63,10 +63,10 @@ def test_what_is_said_is_on_the_open_page_by_itself(open_page: OpenPage, coordin
     seats = BoundedSemaphore(1)
     monkeypatch.setattr(changes, "_seats", seats)
     page = open_page("/desk/live/", width=DESKTOP, user=coordinator)
-    expect(page.get_by_text("the state of 0 of 1 points is known")).to_be_visible()
+    expect(page.get_by_text("the state of 0 of 1 point is known")).to_be_visible()
     page.wait_for_timeout(4_500)  # the page rests between two readings
     said(point, state=PointState.OPEN, headcount=12)
-    expect(page.get_by_text("the state of 1 of 1 points is known")).to_be_visible(timeout=5_000)
+    expect(page.get_by_text("the state of 1 of 1 point is known")).to_be_visible(timeout=5_000)
     expect(page.get_by_text("12 people inside")).to_be_visible()
     page.close()
     assert seats.acquire(timeout=30)  # the stream is over

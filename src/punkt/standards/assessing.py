@@ -10,7 +10,7 @@ from punkt.standards.judging import judge_of, together
 from punkt.standards.measures import MEASURES, Facts, Measure
 from punkt.standards.readiness import Tally, place_of, readiness_of, tallies_of
 from punkt.standards.requirements import Condition, Requirement, Standard, Subject
-from punkt.standards.terms import Basis, Readiness, Reason, Scope, Verdict
+from punkt.standards.terms import Basis, Force, Readiness, Reason, Scope, Verdict
 
 Provenance = Mapping[str, Mapping[str, Any]]
 """Where a fact comes from, by field, as the registry keeps it: ``method`` and ``stated_on`` or ``recorded_at``."""
@@ -84,6 +84,18 @@ class Assessment:
         basis = self.leading
         return Readiness.NOTHING_ASKED if basis is None else readiness_of(self.tallies[basis])
 
+    @property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """What came out, by requirement."""
+        return {one.requirement.id: one.verdict for one in self.findings}
+
+    def n_stated_away(self, basis: Basis) -> int:
+        """Requirements of a basis of which somebody stated that they do not apply; what is only told is not counted."""
+        return sum(
+            one.reason is Reason.STATED and one.requirement.basis is basis and one.requirement.force is not Force.INFO
+            for one in self.findings
+        )
+
     def evidence_of(self, finding: Finding) -> tuple[EvidenceUsed, ...]:
         """The facts that a finding rests on, those that are known."""
         facts, provenance = self.assessed.facts, self.assessed.provenance
@@ -141,7 +153,8 @@ def _rule_of(requirement: Requirement, on: date) -> _Rule:
     """The findings that there can be are made once: there are few, and millions of times one of them is told."""
     judges = [(check.measure, judge_of(check, on)) for check in requirement.checks]
     (key, only), is_one = judges[0], len(judges) == 1
-    told = {verdict: _finding(requirement, verdict, _REASONS.get(verdict)) for verdict in Verdict}
+    reasons = {Verdict.UNKNOWN: Reason.VALUE_NOT_KNOWN, Verdict.NOT_APPLICABLE: _why_not(requirement)}
+    told = {verdict: _finding(requirement, verdict, reasons.get(verdict)) for verdict in Verdict}
     other = {reason: _finding(requirement, verdict, reason) for reason, verdict in _VERDICTS.items()}
     referral, is_any = requirement.referral, requirement.is_any
 
@@ -159,12 +172,17 @@ def _rule_of(requirement: Requirement, on: date) -> _Rule:
     return rule
 
 
+def _why_not(requirement: Requirement) -> Reason:
+    """Why a requirement does not apply of whose measures that is told: nothing was there to measure, or it was said."""
+    is_measured = all(MEASURES[check.measure].is_measured for check in requirement.checks)
+    return Reason.CONDITION_NOT_GIVEN if is_measured else Reason.STATED
+
+
 def _finding(requirement: Requirement, verdict: Verdict, reason: Reason | None) -> Finding:
     return Finding(requirement, verdict, reason, place_of(requirement.basis, requirement.force, verdict))
 
 
 _REFERRED = frozenset({Verdict.NOT_MET, Verdict.UNKNOWN})
-_REASONS = {Verdict.UNKNOWN: Reason.VALUE_NOT_KNOWN, Verdict.NOT_APPLICABLE: Reason.STATED}
 _VERDICTS = {
     Reason.OTHER_SUBJECT: Verdict.NOT_APPLICABLE,
     Reason.CONDITION_NOT_GIVEN: Verdict.NOT_APPLICABLE,

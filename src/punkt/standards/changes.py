@@ -1,10 +1,10 @@
 """What a new version of a standard changes, in the standard and for one point."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import NamedTuple
 
-from punkt.standards.assessing import Assessment
 from punkt.standards.requirements import Requirement, Standard
 from punkt.standards.terms import Verdict
 
@@ -62,12 +62,10 @@ def changes_between(old: Standard, new: Standard) -> StandardChanges:
     return StandardChanges(parts, (*(one for one in found if one), *dropped))
 
 
-def verdicts_changed(before: Assessment, after: Assessment) -> list[VerdictChange]:
-    """Every requirement that came out otherwise, or that only one of the versions asks."""
-    old = {one.requirement.id: one.verdict for one in before.findings}
-    new = {one.requirement.id: one.verdict for one in after.findings}
-    keys = dict.fromkeys((*new, *old))
-    return [VerdictChange(key, old.get(key), new.get(key)) for key in keys if old.get(key) != new.get(key)]
+def verdicts_changed(before: Mapping[str, Verdict], after: Mapping[str, Verdict]) -> list[VerdictChange]:
+    """Every requirement that came out otherwise, or that is asked only before or after; verdicts are by requirement."""
+    keys = dict.fromkeys((*after, *before))
+    return [VerdictChange(key, before.get(key), after.get(key)) for key in keys if before.get(key) != after.get(key)]
 
 
 def _change(old: Requirement | None, new: Requirement) -> RequirementChange | None:

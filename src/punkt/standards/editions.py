@@ -119,7 +119,7 @@ def standard_on(key: str, on: date, versions: Versions | None = None) -> Standar
             remedy=_("There are: %(listed)s."),
             values={"id": repr(name)[:60], "listed": ", ".join(sorted(all_of))},
         )
-    fitting = [one for one in found if (one.version == version if version else _holds(one, on))]
+    fitting = [one for one in found if (one.version == version if version else holds(one, on))]
     if not fitting:
         listed = ", ".join(one.version for one in found)
         raise InvalidValue(
@@ -131,8 +131,18 @@ def standard_on(key: str, on: date, versions: Versions | None = None) -> Standar
     return fitting[-1]
 
 
-def _holds(standard: Standard, on: date) -> bool:
-    return standard.valid_from <= on and (standard.valid_until is None or on < standard.valid_until)
+def holding_on(on: date) -> dict[str, Standard]:
+    """Of each standard that comes with the library the version that holds on a day, by id; the newest of several."""
+    return {
+        key: fitting[-1]
+        for key, versions in packaged_standards().items()
+        if (fitting := [one for one in versions if holds(one, on)])
+    }
+
+
+def holds(one: Standard | StandardFile, on: date) -> bool:
+    """Whether a version, or an overlay, holds on a day: from its first day on, and not on its last any more."""
+    return one.valid_from <= on and (one.valid_until is None or on < one.valid_until)
 
 
 def _amended(file: StandardFile, known: Mapping[tuple[str, str], Standard]) -> Standard | None:

@@ -39,7 +39,13 @@ class Measure:
     needs: tuple[str, ...] = ()
     of: Callable[[Facts], float | None] | None = None
 
+    @property
+    def is_measured(self) -> bool:
+        """Whether the network finds it out by itself, so that nobody states it."""
+        return self.key.startswith(_BY_THE_NETWORK)
 
+
+_BY_THE_NETWORK = "measured."
 _KINDS = {
     FieldKind.AVAILABILITY: MeasureKind.YES_NO,
     FieldKind.NUMBER: MeasureKind.NUMBER,

@@ -1,7 +1,7 @@
 """What closes a gap and what it costs: a list as data, with sources, that others can change item by item."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -72,11 +72,6 @@ class PriceList:
             for item in self.items.values()
             if measure in item.closes and (not item.countries or country in item.countries)
         ]
-
-    def with_prices(self, prices: Mapping[str, Price]) -> "PriceList":
-        """The list with the prices of somebody who knows better; keys that are not in it change nothing."""
-        items = {key: replace(item, price=prices.get(key, item.price)) for key, item in self.items.items()}
-        return replace(self, items=items)
 
 
 def read_prices(text: str, *, where: str) -> PriceList:

@@ -162,7 +162,9 @@ TERM_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Reason.OTHER_SUBJECT: _("It is asked of other points."),
         Reason.CONDITION_NOT_GIVEN: _("What it depends on is not so here."),
         Reason.STATED: _("It was stated that it does not apply here."),
-        Reason.SUBJECT_NOT_KNOWN: _("Whether it applies is not known: kind, host, level or size is blank."),
+        Reason.SUBJECT_NOT_KNOWN: _(
+            "Whether it applies is not known: kind, host, level, size or what it depends on is blank."
+        ),
         Reason.VALUE_NOT_KNOWN: _("Nobody stated it."),
     },
     Readiness: {

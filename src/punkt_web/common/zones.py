@@ -1,5 +1,6 @@
 """The clocks of a country."""
 
+from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,11 @@ _ZONES = {"UA": "Europe/Kyiv", "EE": "Europe/Tallinn", "SE": "Europe/Stockholm"}
 def local_zone(country: str) -> ZoneInfo:
     """The time zone of a country; the installation's where the country has none here."""
     return _zone(_ZONES.get(country, settings.TIME_ZONE))
+
+
+def local_day(country: str, moment: datetime) -> date:
+    """The day that a moment falls on by the clocks of a country."""
+    return moment.astimezone(local_zone(country)).date()
 
 
 @lru_cache(maxsize=8)

@@ -1,11 +1,11 @@
 """The live board in words: what doors are, how much of that is known, territory by territory, and who needs a call."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from punkt.model.board_words import CallReason, DoorWord
@@ -194,10 +194,12 @@ def told_words(row: LiveRow, country: str) -> str:
 
 
 def _people(row: LiveRow) -> str:
-    seats: Mapping[str, object] = {"n": row.people, "seats": row.seats}
     if row.people is None:
         return _("not known")
-    return _("%(n)s of %(seats)s seats") % seats if row.seats else str(row.people)
+    if not row.seats:
+        return str(row.people)
+    seats = {"n": row.people, "seats": row.seats}
+    return ngettext("%(n)s of %(seats)s seat", "%(n)s of %(seats)s seats", row.seats) % seats
 
 
 def as_of_words(at: datetime, country: str) -> str:

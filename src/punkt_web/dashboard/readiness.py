@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from punkt.places.fold import folded
 from punkt.standards.crosswalk import CrosswalkRow
@@ -219,8 +219,8 @@ def lead_words(days: tuple[int, int] | None) -> str:
         return gettext("not known")
     low, high = days
     if low == high:
-        return gettext("%(n)d days") % {"n": low}
-    return gettext("%(low)d to %(high)d days") % {"low": low, "high": high}
+        return ngettext("%(n)s day", "%(n)s days", low) % {"n": low}
+    return ngettext("%(low)s to %(high)s day", "%(low)s to %(high)s days", high) % {"low": low, "high": high}
 
 
 def _percent(part: int, whole: int) -> int:

@@ -11,6 +11,7 @@ from punkt.errors import InvalidValue
 from punkt.model.fields import FIELDS, Audience
 from punkt.model.vocabulary import EvidenceMethod
 from punkt.standards.assessing import Assessment, EvidenceUsed, Finding
+from punkt.standards.changes import verdicts_changed
 from punkt.standards.editions import standard_on
 from punkt.standards.gaps import NextLevel, Way
 from punkt.standards.measures import MEASURES
@@ -27,9 +28,11 @@ from punkt_web.readiness.words import (
     check_words,
     closing_words,
     cost_words,
+    counted_words,
     in_language,
     measure_words,
     requirement_words,
+    tally_words,
     term_words,
 )
 
@@ -114,19 +117,14 @@ class PastLine(NamedTuple):
 
 
 def basis_lines(one: Assessment) -> list[BasisLine]:
-    """A line for each basis, the strongest first."""
-    return [_basis_line(basis, tally) for basis, tally in one.tallies.items() if tally.n_asked]
+    """A line for each basis of which something is asked or was stated away, the strongest first."""
+    told = ((basis, tally, tally_words(tally, one.n_stated_away(basis))) for basis, tally in one.tallies.items())
+    return [_basis_line(basis, tally, words) for basis, tally, words in told if words]
 
 
-def _basis_line(basis: Basis, tally: Tally) -> BasisLine:
+def _basis_line(basis: Basis, tally: Tally, words: str) -> BasisLine:
     level = readiness_of(tally)
-    told = _counts(tally.n_fulfilled, tally.n_asked, tally.n_not_met, tally.n_unknown)
-    return BasisLine(term_words(basis), term_words(level), LOOKS[level], told)
-
-
-def _counts(n_met: int, n_asked: int, n_lacking: int, n_unknown: int) -> str:
-    counts = {"n": n_met, "asked": n_asked, "lack": n_lacking, "unknown": n_unknown}
-    return gettext("%(n)d of %(asked)d met, %(lack)d not met, %(unknown)d not known") % counts
+    return BasisLine(term_words(basis), term_words(level), LOOKS[level], words)
 
 
 def topic_parts(one: Assessment, *, sees_secret: bool) -> list[TopicPart]:
@@ -215,7 +213,7 @@ def _gains(way: Way) -> list[str]:
     gained = [gettext(FIELDS[key].label) for key in way.services if key in FIELDS]
     if way.hours:
         hours = {"n": amount_words(round(way.hours, 1))}
-        gained.append(gettext("%(n)s hours more on own power") % hours)
+        gained.append(gettext("%(n)s h more on own power") % hours)
     return gained
 
 
@@ -234,17 +232,15 @@ def _past_line(row: PointAssessment, before: PointAssessment | None) -> PastLine
         name=row.name,
         level=term_words(level),
         look=LOOKS[level],
-        told=_counts(row.n_fulfilled, n_asked, row.n_not_met, row.n_unknown),
+        told=counted_words(n_met=row.n_fulfilled, n_asked=n_asked, n_lacking=row.n_not_met, n_unknown=row.n_unknown),
         changed=_changed(row, before) if before else [],
     )
 
 
 def _changed(row: PointAssessment, before: PointAssessment) -> list[str]:
-    old, new = _verdicts(before), _verdicts(row)
     return [
-        f"{key}: {_verdict_words(old.get(key))} → {_verdict_words(new.get(key))}"
-        for key in dict.fromkeys((*new, *old))
-        if old.get(key) != new.get(key)
+        f"{one.id}: {_verdict_words(one.before)} → {_verdict_words(one.after)}"
+        for one in verdicts_changed(_verdicts(before), _verdicts(row))
     ]
 
 

@@ -130,7 +130,7 @@ def _fetched(feed: Feed) -> PunktError | None:
 
 def _tell(feed: Feed) -> None:
     told = {"name": feed.name, "n": feed.n_told, "findings": feed.n_findings}
-    click.echo(gettext("%(name)s: %(n)d spans or alerts, %(findings)d findings") % told)
+    click.echo(gettext("%(name)s: spans or alerts: %(n)d, findings: %(findings)d") % told)
     for finding in feed.findings:
         click.echo(f"  {one_line(finding_words(finding))}")
 

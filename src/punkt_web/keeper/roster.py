@@ -105,7 +105,12 @@ def gap_words(gap: Gap, country: str) -> str:
     if gap.n_people == 0:
         return _("Nobody from %(begins)s to %(ends)s") % when
     counts = {"n": gap.n_people, "needed": gap.n_needed}
-    return _("%(n)s of %(needed)s people from %(begins)s to %(ends)s") % (when | counts)
+    told = ngettext(
+        "%(n)s of %(needed)s person from %(begins)s to %(ends)s",
+        "%(n)s of %(needed)s people from %(begins)s to %(ends)s",
+        gap.n_needed,
+    )
+    return told % (when | counts)
 
 
 def roster_page(point: Point) -> dict[str, Any]:

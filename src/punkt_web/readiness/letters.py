@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from punkt.standards.assessing import Finding
-from punkt.standards.terms import Verdict
+from punkt.standards.terms import Reason, Verdict
 
 LETTERS = {
     Verdict.MET: "m",
@@ -12,10 +12,24 @@ LETTERS = {
     Verdict.UNKNOWN: "u",
     Verdict.NOT_APPLICABLE: "x",
 }
+STATED_AWAY = "s"
+"""Does not apply, since somebody stated so. Before there was this letter it was kept as any that does not apply."""
+NOT_SURELY_ASKED = "q"
+"""Not known, since a blank leaves open whether it is asked. Before there was this letter it was kept as not known."""
+VERDICT_OF = {
+    **{letter: verdict for verdict, letter in LETTERS.items()},
+    STATED_AWAY: Verdict.NOT_APPLICABLE,
+    NOT_SURELY_ASKED: Verdict.UNKNOWN,
+}
 _LETTER_OF = {verdict.value: letter for verdict, letter in LETTERS.items()}
-VERDICT_OF = {letter: verdict for verdict, letter in LETTERS.items()}
 
 
 def letters_of(findings: Iterable[Finding]) -> str:
     """A letter for each finding, in their order."""
-    return "".join([_LETTER_OF[one.verdict.value] for one in findings])
+    return "".join([_letter_of(one) for one in findings])
+
+
+def _letter_of(one: Finding) -> str:
+    if one.reason is Reason.STATED:
+        return STATED_AWAY
+    return NOT_SURELY_ASKED if one.reason is Reason.SUBJECT_NOT_KNOWN else _LETTER_OF[one.verdict.value]

@@ -60,16 +60,19 @@ def measured_facts(points: QuerySet[Point]) -> MeasuredFacts:
 def opening_times(points: QuerySet[Point], since: datetime) -> dict[int, Measured]:
     """Minutes of the last time that a point which was shut was asked to open, or in an exercise to be ready, and was.
 
+    What was asked of a point that was merged into another was asked of that one; the longest of one activation counts.
     Points that were never timed since are left out.
     """
     found: dict[int, Measured] = {}
     asked = Activation.objects.filter(begins_at__gt=since, begins_at__lte=clock.now()).order_by("begins_at", "pk")
     for activation in asked:
-        tasks = activation.tasks.filter(point__in=points.order_by(), was_open=False)
+        tasks = activation.tasks.filter(rows_of(points.order_by()), was_open=False)
+        took: defaultdict[int, list[Measured]] = defaultdict(list)
         for point_id, opening in openings_of(activation, tasks, is_exercise=activation.is_exercise):
             if opening.took is not None:
                 minutes = opening.took / timedelta(minutes=1)
-                found[point_id] = Measured(round(minutes, 1), opening.asked_at.date())
+                took[point_id].append(Measured(round(minutes, 1), opening.asked_at.date()))
+        found |= {point_id: max(of_point) for point_id, of_point in took.items()}
     return found
 
 

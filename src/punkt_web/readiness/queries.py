@@ -9,7 +9,6 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from punkt.standards.assessing import Assessment, assess, assess_all
-from punkt.standards.editions import national_standards
 from punkt.standards.prices import PriceList
 from punkt.standards.requirements import Standard
 from punkt.standards.terms import Readiness, Scope
@@ -59,24 +58,24 @@ class TrendDay:
         return self.levels[Readiness.FULL.value] + self.levels[Readiness.READY.value]
 
 
-def rows_on(points: QuerySet[Point], standard: Standard, on: date, prices: PriceList) -> list[AssessedRow]:
-    """How the points came out on a day.
+def rows_now(points: QuerySet[Point], standard: Standard, on: date, prices: PriceList) -> list[AssessedRow]:
+    """The points held against any standard as it judges on a day, by what is known of them now.
 
-    By what was kept, where the standard is that of a country; points are held against any other now.
+    What closes their gaps costs as in the country of each.
     """
-    if standard.id in national_standards().values() and not standard.overlays:
-        return _kept_rows(points, standard.id, on)
-    paths = dict(points.values_list("code", "territory__path"))
-    ids = dict(points.values_list("code", "pk"))
-    judged = assess_all(assessed_points(standing_points(points)), standard, on=on)
-    return [
-        AssessedRow(ids[one.assessed.key], paths[one.assessed.key] or "", **found_of(one, prices, ""))
-        for one in judged
-        if one.assessed.key in ids
-    ]
+    standing = standing_points(points)
+    columns = ("code", "pk", "territory__path", "country")
+    known = {code: (pk, path or "", country) for code, pk, path, country in standing.values_list(*columns)}
+    found = []
+    for one in assess_all(assessed_points(standing), standard, on=on):
+        if one.assessed.key in known:  # else it came, or began to stand again, meanwhile
+            pk, path, country = known[one.assessed.key]
+            found.append(AssessedRow(pk, path, **found_of(one, prices, country)))
+    return found
 
 
-def _kept_rows(points: QuerySet[Point], key: str, on: date) -> list[AssessedRow]:
+def kept_rows(points: QuerySet[Point], key: str, on: date) -> list[AssessedRow]:
+    """How the points came out on a day by the standard of their country, as it was kept then."""
     kept = PointAssessment.objects.filter(_holding(on), standard=key, point__in=points.order_by())
     rows = kept.order_by("point__code").values_list("point_id", "point__territory__path", *FOUND)
     return [AssessedRow(pk, path or "", *rest) for pk, path, *rest in rows.iterator(chunk_size=5000)]

@@ -18,7 +18,8 @@ from punkt.standards.faults import BadStandard
 from punkt.standards.reading import StandardFile, read_standard_file
 from punkt.standards.requirements import Standard
 from punkt.wording import gettext_noop
-from punkt_web.readiness import told
+from punkt_web.readiness import standards_told
+from punkt_web.readiness.rows import Row, as_csv, as_json
 from punkt_web.readiness.words import standard_title
 
 _MOST_BYTES = 2_000_000
@@ -61,7 +62,7 @@ def show(*, standard: str, on: datetime | None, overlays: tuple[Path, ...], form
     STANDARD is ID or ID@VERSION of one that comes with Punkt, or a file of your own that ends with .toml.
     """
     shown = standard_with(standard, on, overlays)
-    _tell(told.requirement_lines(shown), told.requirement_rows(shown), form)
+    _tell(standards_told.requirement_lines(shown), standards_told.requirement_rows(shown), form)
 
 
 @standards.command()
@@ -101,7 +102,7 @@ def validate(*, files: tuple[Path, ...]) -> None:
 def diff(*, old: str, new: str, form: str) -> None:
     """Say everything that differs between two versions, each as ID@VERSION or as a file."""
     changes = changes_between(standard_with(old, None, ()), standard_with(new, None, ()))
-    _tell(told.change_lines(changes), told.change_rows(changes), form)
+    _tell(standards_told.change_lines(changes), standards_told.change_rows(changes), form)
 
 
 @standards.command("crosswalk")
@@ -111,7 +112,7 @@ def crosswalk_of(*, ids: tuple[str, ...], form: str) -> None:
     """Say which requirements of several standards are about the same thing, and which standard asks nothing of it."""
     chosen = [standard_with(key, None, ()) for key in ids or packaged_standards()]
     rows = crosswalk(chosen)
-    _tell(told.crosswalk_lines(rows), told.crosswalk_rows(rows), form)
+    _tell(standards_told.crosswalk_lines(rows), standards_told.crosswalk_rows(rows), form)
 
 
 def standard_with(key: str, on: datetime | None, overlays: Iterable[Path]) -> Standard:
@@ -155,8 +156,8 @@ def _put_together(file: StandardFile, known: Versions) -> Standard:
     return standard_of(file)
 
 
-def _tell(lines: Iterable[str], rows: Iterable[told.Row], form: str) -> None:
+def _tell(lines: Iterable[str], rows: Iterable[Row], form: str) -> None:
     if form == "text":
         click.echo("\n".join(lines))
     else:
-        click.echo(told.as_json(rows) if form == "json" else told.as_csv(rows), nl=False)
+        click.echo(as_json(rows) if form == "json" else as_csv(rows), nl=False)

@@ -10,7 +10,7 @@ from punkt.standards.prices import Price, PriceList
 from punkt.standards.requirements import Requirement, Standard
 from punkt.standards.terms import Force, Readiness, Scope, Verdict
 from punkt_web.readiness.found import found_of
-from punkt_web.readiness.letters import VERDICT_OF
+from punkt_web.readiness.letters import NOT_SURELY_ASKED, STATED_AWAY, VERDICT_OF
 from punkt_web.readiness.queries import AssessedRow, rows_by
 
 _STRENGTH = {force: place for place, force in enumerate(Force)}
@@ -18,30 +18,48 @@ _STRENGTH = {force: place for place, force in enumerate(Force)}
 
 @dataclass(frozen=True, slots=True)
 class RequirementCount:
-    """How one requirement came out at the points."""
+    """How one requirement came out at the points, by the letters of ``readiness.letters``."""
 
     requirement: Requirement
-    counts: Counter[Verdict]
+    letters: Counter[str]
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is asked; what is only told is not."""
+        return self.requirement.force is not Force.INFO
 
     @property
     def n_not_met(self) -> int:
         """Points that are known to lack it."""
-        return self.counts[Verdict.NOT_MET]
+        return self._n(Verdict.NOT_MET)
 
     @property
     def n_unknown(self) -> int:
-        """Points of which nobody knows."""
-        return self.counts[Verdict.UNKNOWN]
+        """Points of which nobody knows, also those of which it may not be asked."""
+        return self._n(Verdict.UNKNOWN)
+
+    @property
+    def n_not_surely_asked(self) -> int:
+        """Points of which it is not known whether it is asked."""
+        return self.letters[NOT_SURELY_ASKED]
+
+    @property
+    def n_stated_away(self) -> int:
+        """Points of which somebody stated that it does not apply."""
+        return self.letters[STATED_AWAY]
 
     @property
     def n_fulfilled(self) -> int:
         """Points that have it, or say where it is."""
-        return self.counts[Verdict.MET] + self.counts[Verdict.BY_REFERRAL]
+        return self._n(Verdict.MET) + self._n(Verdict.BY_REFERRAL)
 
     @property
     def n_asked(self) -> int:
         """Points of which it is asked, or may be."""
         return self.n_fulfilled + self.n_not_met + self.n_unknown
+
+    def _n(self, verdict: Verdict) -> int:
+        return sum(n for letter, n in self.letters.items() if VERDICT_OF[letter] is verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +68,6 @@ class Summary:
 
     n_points: int
     levels: Counter[Readiness]
-    n_unknown: int
     requirements: tuple[RequirementCount, ...]
     orders: tuple[Order, ...]
     cost: Price
@@ -58,15 +75,34 @@ class Summary:
     n_unclosed: int
 
     @property
+    def n_unknown(self) -> int:
+        """Answers that nobody knows, on whatever basis they are asked: as many as the list of them has."""
+        return sum(one.n_unknown for one in self._counted)
+
+    @property
+    def n_not_surely_asked(self) -> int:
+        """Of these the ones of which it is not known whether they are asked."""
+        return sum(one.n_not_surely_asked for one in self._counted)
+
+    @property
+    def n_stated_away(self) -> int:
+        """How often somebody stated that something does not apply that is asked of others."""
+        return sum(one.n_stated_away for one in self._counted)
+
+    @property
+    def _counted(self) -> list[RequirementCount]:
+        return [one for one in self.requirements if one.is_counted]
+
+    @property
     def worst(self) -> list[RequirementCount]:
         """What is asked and lacks, what is mandatory first and then at most points; what is only told is left out."""
-        asked = [one for one in self.requirements if one.n_not_met and one.requirement.force is not Force.INFO]
+        asked = [one for one in self._counted if one.n_not_met]
         return sorted(asked, key=lambda one: (_STRENGTH[one.requirement.force], -one.n_not_met, one.requirement.id))
 
     @property
     def least_known(self) -> list[RequirementCount]:
         """What nobody knows, what is mandatory first and then of most points."""
-        asked = [one for one in self.requirements if one.n_unknown and one.requirement.force is not Force.INFO]
+        asked = [one for one in self._counted if one.n_unknown]
         return sorted(asked, key=lambda one: (_STRENGTH[one.requirement.force], -one.n_unknown, one.requirement.id))
 
 
@@ -82,13 +118,12 @@ def summary_of_rows(rows: Sequence[AssessedRow], standard: Standard, prices: Pri
     asked = standard.of(Scope.POINT)
     columns = list(zip(*(row.findings for row in rows_by(rows, standard)), strict=True))
     counts = tuple(
-        RequirementCount(one, Counter({VERDICT_OF[letter]: n for letter, n in Counter(letters).items()}))
+        RequirementCount(one, Counter(letters))
         for one, letters in zip(asked, columns or [()] * len(asked), strict=True)
     )
     return Summary(
         n_points=len(rows),
         levels=Counter({Readiness(word): n for word, n in Counter(row.readiness for row in rows).items()}),
-        n_unknown=sum(row.n_unknown for row in rows),
         requirements=counts,
         orders=tuple(_orders(rows, prices)),
         cost=Price(sum(row.cost_low for row in rows), sum(row.cost_high for row in rows)),
@@ -97,7 +132,7 @@ def summary_of_rows(rows: Sequence[AssessedRow], standard: Standard, prices: Pri
     )
 
 
-_EMPTY = Summary(0, Counter(), 0, (), (), Price(0.0, 0.0), 0, 0)
+_EMPTY = Summary(0, Counter(), (), (), Price(0.0, 0.0), 0, 0)
 
 
 def _orders(rows: Iterable[AssessedRow], prices: PriceList) -> list[Order]:

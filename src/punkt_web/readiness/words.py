@@ -12,6 +12,7 @@ from punkt.model.vocabulary import Availability, HostKind, label
 from punkt.standards.gaps import Order
 from punkt.standards.measures import MEASURES, Measure
 from punkt.standards.prices import Price
+from punkt.standards.readiness import Tally
 from punkt.standards.requirements import Check, Condition, Requirement, Standard, Subject
 from punkt.standards.terms import Comparison, term_label
 from punkt.units import UNIT_LABELS, Unit
@@ -69,10 +70,10 @@ def subject_words(subject: Subject) -> str:
     told = [", ".join(sorted(subject.kinds))]
     told.append(", ".join(sorted(gettext(label(HostKind(one))) for one in subject.host_kinds)))
     told.append(", ".join(gettext(label(level)) for level in ServiceLevel if level in subject.service_levels))
-    if subject.population_from is not None:
-        told.append(gettext("from %(n)s people") % {"n": amount_words(subject.population_from)})
-    if subject.population_below is not None:
-        told.append(gettext("below %(n)s people") % {"n": amount_words(subject.population_below)})
+    if n := subject.population_from:
+        told.append(ngettext("from %(n)s person", "from %(n)s people", n) % {"n": amount_words(n)})
+    if n := subject.population_below:
+        told.append(ngettext("below %(n)s person", "below %(n)s people", n) % {"n": amount_words(n)})
     return "; ".join(part for part in told if part)
 
 
@@ -111,10 +112,30 @@ def amount_words(amount: float) -> str:
 def ordered_words(order: Order) -> str:
     """How much of an item to get, and of how many points that is not known."""
     told = amount_words(order.quantity)
-    if not order.n_without_quantity:
+    n = order.n_without_quantity
+    if not n:
         return told
-    more = gettext("and what %(n)d points need, which is not known") % {"n": order.n_without_quantity}
-    return f"{told} {more}"
+    more = ngettext(
+        "and what %(n)d point needs, which is not known", "and what %(n)d points need, which is not known", n
+    )
+    return f"{told} {more % {'n': n}}"
+
+
+def counted_words(*, n_met: int, n_asked: int, n_lacking: int, n_unknown: int) -> str:
+    """How many of what is asked are met, lack and are not known."""
+    counts = {"n": n_met, "asked": n_asked, "lack": n_lacking, "unknown": n_unknown}
+    return gettext("%(n)d of %(asked)d met, %(lack)d not met, %(unknown)d not known") % counts
+
+
+def tally_words(tally: Tally, n_stated_away: int) -> str:
+    """How far a point is by one basis, and how much of that basis is not asked of it since somebody stated so."""
+    told = []
+    if n_asked := tally.n_asked:
+        counts = {"n_met": tally.n_fulfilled, "n_lacking": tally.n_not_met, "n_unknown": tally.n_unknown}
+        told.append(counted_words(n_asked=n_asked, **counts))
+    if n := n_stated_away:
+        told.append(ngettext("%(n)d stated not to apply", "%(n)d stated not to apply", n) % {"n": n})
+    return ", ".join(told)
 
 
 def cost_words(cost: Price | None, currency: str) -> str:

@@ -84,7 +84,7 @@ def test_minutes_in_no_slot_are_not_told_and_that_is_said() -> None:
     reading = read({"2.1": {"today": yasno_day((150, 390, "Definite"))}})
     assert told(reading) == [("2.1", "05 02:30", "05 06:30", "definite applies")]
     assert places(reading) == ["2.1 / today"]
-    assert "1200 minutes" in str(reading.findings.kept[0].fault)
+    assert "1200 min of this day" in str(reading.findings.kept[0].fault)
 
 
 def test_a_broken_part_is_named_and_the_rest_is_read() -> None:

@@ -84,10 +84,8 @@ def test_applying_the_changes_gives_the_new_version() -> None:
 def test_the_same_point_by_two_versions() -> None:
     old, new = standard_on("ua-1401", date(2025, 1, 1)), standard_on("ua-1401", ON)
     point = Assessed("A", {"communication.link": "cable"}, kind="ua-stationary")
-    told = {
-        one.id: (one.before, one.after)
-        for one in verdicts_changed(assess(point, old, on=ON), assess(point, new, on=ON))
-    }
+    before, after = (assess(point, standard, on=ON).verdicts for standard in (old, new))
+    told = {one.id: (one.before, one.after) for one in verdicts_changed(before, after)}
     assert told["UA-COM-01"] == (Verdict.UNKNOWN, Verdict.NOT_MET)
     assert told["UA-COM-03"] == (None, Verdict.UNKNOWN)
     assert "UA-PWR-04" not in told

@@ -154,12 +154,6 @@ def test_the_list_that_comes_with_punkt_is_whole() -> None:
         assert set(one.names) == {"uk", "en", "et", "sv"}
 
 
-def test_own_prices_go_before_those_of_the_list() -> None:
-    prices = packaged_prices()
-    key = next(iter(prices.items))
-    assert prices.with_prices({key: Price(1, 2)}).items[key].price == Price(1, 2)
-
-
 def test_a_price_list_with_faults_names_them() -> None:
     text = (
         'version = 1\ncurrency = "EUR"\nas_of = 2026-01-01\n[[item]]\nkey = "x"\ncloses = ["nothing"]\nprice_low = 5\n'

@@ -87,14 +87,14 @@ def test_a_past_moment_offers_no_calls(desk, cold):
     page = text_of(desk.get(f"/desk/live/?at={local(NOON - 5 * MINUTE)}"))
     assert "Next calls" not in page
     assert "data-part" not in page
-    assert "the state of 1 of 1 points is known" in page
-    assert "the state of 0 of 1 points is known" in text_of(desk.get(f"/desk/live/?at={local(NOON - 60 * MINUTE)}"))
+    assert "the state of 1 of 1 point is known" in page
+    assert "the state of 0 of 1 point is known" in text_of(desk.get(f"/desk/live/?at={local(NOON - 60 * MINUTE)}"))
 
 
 def test_a_past_moment_is_told_as_it_was_known_then_too(desk, cold):
     then = f"/desk/live/?at={local(NOON - 5 * MINUTE)}"  # what was seen before came in at noon
-    assert "the state of 1 of 1 points is known" in text_of(desk.get(then))
-    assert "the state of 0 of 1 points is known" in text_of(desk.get(f"{then}&known=then"))
+    assert "the state of 1 of 1 point is known" in text_of(desk.get(then))
+    assert "the state of 0 of 1 point is known" in text_of(desk.get(f"{then}&known=then"))
 
 
 def test_who_sees_several_territories_sees_each_with_what_is_known_of_it(browser, region_officer, cold, make_point):

@@ -92,6 +92,15 @@ def test_what_lacks_and_what_nobody_knows_stand_apart(told, browser, region_offi
     assert "2 points" in text
 
 
+def test_what_was_stated_away_and_what_may_not_be_asked_are_counted_on_the_page(told, browser, coordinator) -> None:
+    Point.objects.filter(pk=told[0].pk).update(facts={"power.lighting": "n/a"}, kind_id=None)
+    assess_country(ACTOR, KEY)
+    text = text_of(browser(coordinator).get(PAGE, BY_LAW))
+    assert "1 time it was stated that a requirement does not apply." in text
+    assert "of them it is not known whether they are asked at all." in text
+    assert "1 stated not to apply" in text_of(browser(coordinator).get(f"{PAGE}points/{told[0].code}/", BY_LAW))
+
+
 def test_points_that_lack_a_requirement_are_listed(told, browser, region_officer) -> None:
     client = browser(region_officer)
     lacking = client.get(PAGE, {**BY_LAW, "requirement": "UA-LGT-01"})
@@ -140,7 +149,7 @@ def test_a_standard_that_there_is_not_is_told(told, browser, coordinator, key: s
 def test_any_standard_can_be_held_against_any_point(told, browser, coordinator) -> None:
     client = browser(coordinator)
     for key in ("sphere", "se-trygghetspunkt", "ee-kerksuskeskus", "nl-noodsteunpunt"):
-        assert client.get(PAGE, {"standard": key}).status_code == 200
+        assert client.get(PAGE, {"standard": key}).context["summary"].n_points == 1
         assert client.get(f"{PAGE}points/{told[0].code}/", {"standard": key}).status_code == 200
 
 
@@ -157,7 +166,9 @@ def test_assessing_now_is_for_those_who_edit(told, browser, viewer, coordinator)
 def test_assessing_now_tells_of_own_points_alone(told, browser, coordinator) -> None:
     Point.objects.update(facts={"power.lighting": "limited"})
     page = browser(coordinator).post(f"{PAGE}assess/{KEY}", follow=True)
-    assert "1 points were assessed; at 1 something came out otherwise." in text_of(page)
+    assert "1 point was assessed. At 1 something came out otherwise." in text_of(page)
+    page = browser(coordinator).post(f"{PAGE}assess/{KEY}", follow=True)
+    assert "1 point was assessed. Nothing came out otherwise." in text_of(page)
 
 
 def test_points_of_another_country_are_not_assessed(told, browser, coordinator) -> None:

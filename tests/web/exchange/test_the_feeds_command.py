@@ -40,7 +40,7 @@ def test_a_feed_lives_from_being_added_to_being_removed(tmp_path: Path) -> None:
         "Added: Town schedule\n"
     )
     taken = run("take", "Town schedule", str(file)).output
-    assert "Town schedule: 1 spans or alerts, 1 findings" in taken
+    assert "Town schedule: spans or alerts: 1, findings: 1" in taken
     assert "line 3: ? is no moment" in taken
     listed = run("list").output
     assert "Town schedule: Read at 14:00, 15 January" in listed
@@ -90,7 +90,7 @@ def test_fetching_fails_where_one_feed_could_not_be_had_and_tells_of_each(settin
         run("add", "bad", "--form", "csv", "--operator", "ДТЕК", "--url", bad)
         both = run("fetch", fails=True)
     assert both.exit_code == 1
-    assert "good: 1 spans or alerts" in both.output
+    assert "good: spans or alerts: 1" in both.output
     assert "nothing at this address" in both.output
     assert "bad: Broken since 14:00, 15 January" in run("list").output
 

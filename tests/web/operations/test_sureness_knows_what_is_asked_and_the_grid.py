@@ -6,6 +6,7 @@ import pytest
 
 from punkt import clock
 from punkt.confidence.evidence import Why
+from punkt.confidence.services import WhyService
 from punkt.ids import new_ulid
 from punkt.model.activation_words import ActivationMode, ActivationTrigger, ServiceLevel
 from punkt.model.feed_words import GridPower, WhyGrid
@@ -21,9 +22,9 @@ from punkt_web.operations.activating.asked import asked_now
 from punkt_web.operations.hours_left import hours_left
 from punkt_web.operations.queries import current_statuses
 from punkt_web.operations.statuses import StatusNow
-from punkt_web.operations.sureness.judged import around, door_sureness
+from punkt_web.operations.sureness.judged import around, door_sureness, point_sureness
 from punkt_web.operations.surroundings.grid import GridNow
-from punkt_web.registry.actions.points import register_point
+from punkt_web.registry.actions.points import change_point, register_point
 from punkt_web.registry.statements import Evidence
 from tests.conftest import TOWN
 
@@ -51,6 +52,12 @@ def weighed(point, at=NOON, grid=ON):
     status = current_statuses([point.pk]).get(point.pk, StatusNow())
     asked = asked_now(at, [point.pk]).get(point.pk)
     return door_sureness(point, status, at, around(asked=asked, grid=grid, hours=hours_left(point, status, at)))
+
+
+def weighed_services(point, grid):
+    status = current_statuses([point.pk])[point.pk]
+    about = around(asked=None, grid=grid, hours=hours_left(point, status, NOON))
+    return point_sureness(point, status, NOON, about).services
 
 
 def asked_to_open(world, **more):
@@ -83,3 +90,14 @@ def test_an_empty_tank_in_an_outage_weighs_against_an_open_door(point):
     with_power, without = weighed(point), weighed(point, grid=OFF)
     assert without.probability < with_power.probability
     assert {Why.NO_POWER, Why.MAYBE_NO_POWER} & {reason.why for reason in without.reasons}
+
+
+def test_an_empty_tank_in_an_outage_ends_what_needs_power_and_nothing_else(point):
+    yes = {"service.charging": "yes", "service.water": "yes"}
+    change_point(WHO, point, yes, Evidence("town list", EvidenceMethod.IMPORTED))
+    point.refresh_from_db()
+    receive_report(WHO, Report(point.pk, NOON, ReportChannel.KEEPER, ReportContent(state=PointState.OPEN, fuel_l=0.0)))
+    with_power, without = weighed_services(point, ON), weighed_services(point, OFF)
+    assert without["service.charging"].probability < with_power["service.charging"].probability
+    assert {WhyService.NO_POWER, WhyService.MAYBE_NO_POWER} & set(without["service.charging"].reasons)
+    assert without["service.water"] == with_power["service.water"]

@@ -13,7 +13,7 @@ from punkt.standards.editions import packaged_standards
 from punkt.standards.measures import MEASURES
 from punkt.standards.prices import packaged_prices
 from punkt.standards.terms import Basis, Comparison, Force, Readiness, Reason, Topic, Verdict
-from punkt_web.readiness import told
+from punkt_web.readiness import standards_told, told
 from tests.standard_cases import ON
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -90,8 +90,8 @@ def test_the_columns_are_those_that_come_out() -> None:
     assert {one.kind for one in changes.requirements} == {ChangeKind.ADDED}
     outputs = {
         "### punkt assess": told.assessment_rows([assess(Assessed("A", {}), new, on=ON)]),
-        "### punkt standards show": told.requirement_rows(new),
-        "### punkt standards diff": told.change_rows(changes),
+        "### punkt standards show": standards_told.requirement_rows(new),
+        "### punkt standards diff": standards_told.change_rows(changes),
     }
     for heading, given in outputs.items():
         for row in given:

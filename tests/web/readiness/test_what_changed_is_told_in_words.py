@@ -10,7 +10,7 @@ from punkt.model.vocabulary import EvidenceMethod
 from punkt.standards.changes import PartChange, changes_between
 from punkt.standards.requirements import Check, Condition, Requirement, SourceDocument, Standard, Subject
 from punkt.standards.terms import Basis, Comparison, Grade
-from punkt_web.readiness import told
+from punkt_web.readiness import standards_told
 from punkt_web.readiness.change_words import PART_LABELS, part_words
 from punkt_web.readiness.words import check_words
 from tests.library.standards.made import CHECKED, standard_with
@@ -69,13 +69,13 @@ def test_days_and_texts_are_in_the_language_of_the_reader() -> None:
 
 def test_lines_and_rows_name_the_part_before_and_after() -> None:
     changes = changes_between(BASE, replace(BASE, requirements=(replace(ASKED, basis=Basis.NORM),)))
-    assert list(told.change_lines(changes)) == [
+    assert list(standards_told.change_lines(changes)) == [
         "X-1  changed  Asked",
         "  What it rests on",
         "    - Law",
         "    + International norm",
     ]
-    assert list(told.change_rows(changes)) == [
+    assert list(standards_told.change_rows(changes)) == [
         {"id": "X-1", "change": "changed", "part": "basis", "before": "Law", "after": "International norm"}
     ]
 

@@ -103,6 +103,19 @@ def test_a_door_that_was_open_before_or_never_opened_measures_nothing(world, poi
     assert measured(point) == {}
 
 
+def test_what_was_asked_of_a_point_before_it_was_merged_counts_for_the_point_that_stands_for_it(world, point) -> None:
+    stated = {"name": {"uk": "Школа"}, "territory": world[TOWN], "opening_mode": "standby"}
+    listed_twice = register_point(ACTOR, stated, Evidence("y", EvidenceMethod.SEEN))
+    began = NOON - timedelta(days=3)
+    asked(world, began)
+    opened(listed_twice, began + 90 * MINUTE)
+    assert measured(point) == {}
+    merge_points(ACTOR, point, listed_twice)
+    assert measured(point) == {TIME_TO_OPEN: 90.0}
+    ActivationTask.objects.filter(point=point).update(was_open=True)
+    assert measured(point) == {TIME_TO_OPEN: 90.0}
+
+
 def test_what_is_more_than_a_year_old_says_nothing(world, point) -> None:
     asked(world, NOON - timedelta(days=370))
     opened(point, NOON - timedelta(days=370) + 5 * MINUTE)

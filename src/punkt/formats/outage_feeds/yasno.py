@@ -30,7 +30,7 @@ _NO_STATUS = _("%(word)s is no status of a day that is known; the day counts as 
 _NO_TYPE = _("%(word)s is no kind of slot that is known; its time counts as not told.")
 _BACKWARDS = _("This slot ends before it begins.")
 _TOO_MANY = _("A day has more than %(limit)s slots.")
-_HOLE = _("%(n)s minutes of this day stand in no slot; they count as not told.")
+_HOLE = _("%(n)s min of this day stand in no slot; they count as not told.")
 _NO_GROUP = _("%(text)s names no group.")
 _SAME_DAY = _("Two days of this group have the same date; the second was left out.")
 

@@ -1,23 +1,20 @@
 """How ready my points are: the whole, what it is made of, one point, and files for other programs."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from punkt import clock
-from punkt.errors import InvalidValue
 from punkt.standards.crosswalk import crosswalk
-from punkt.standards.editions import national_standards, packaged_standards, standard_on
+from punkt.standards.editions import holding_on, national_standards
 from punkt.standards.gaps import next_level
 from punkt.standards.prices import packaged_prices
 from punkt.standards.requirements import Standard
@@ -26,7 +23,7 @@ from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.spreadsheets import csv_lines
-from punkt_web.common.zones import local_zone
+from punkt_web.common.zones import local_day
 from punkt_web.dashboard.listing import in_order
 from punkt_web.dashboard.readiness import (
     LOOKS,
@@ -38,6 +35,7 @@ from punkt_web.dashboard.readiness import (
     trend_lines,
     unknown_lines,
 )
+from punkt_web.dashboard.readiness_asked import ReadinessAsked, key_of, readiness_asked, standard_asked, standards_on
 from punkt_web.dashboard.readiness_point import TopicPart, basis_lines, past_lines, topic_parts, way_lines
 from punkt_web.dashboard.views.reached import chosen_territory, reached_point
 from punkt_web.readiness.actions.rounds import assess_country
@@ -50,31 +48,18 @@ from punkt_web.readiness.queries import (
     n_changed_since,
     parts_of,
     rows_by,
-    rows_on,
     trend,
 )
 from punkt_web.readiness.summary import Summary, summary_of_rows
 from punkt_web.readiness.territories import territory_assessment
+from punkt_web.readiness.told import blank_lines
 from punkt_web.readiness.words import closing_words, requirement_words, standard_title, term_words
-from punkt_web.registry.models import Point, Territory
+from punkt_web.registry.models import Territory
 from punkt_web.registry.queries import may_in, points_for, points_in, powers_over
 from punkt_web.registry.standing import standing_points
 
 _PAGE = 20
 _N_SHOWN = 10
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a page is asked: whose points, by which standard, as of which day; ``fault`` is what was not understood."""
-
-    territory: Territory | None
-    path: str
-    points: QuerySet[Point]
-    standard: Standard
-    on: date
-    is_today: bool
-    fault: str
 
 
 @requires(Power.SEE_MEMBERS)
@@ -83,7 +68,7 @@ def readiness(request: HttpRequest) -> HttpResponse:
     """Levels, what lacks most, what nobody knows, cost, trend, and the parts of a territory side by side."""
     asked = _asked(request)
     prices = packaged_prices()
-    rows = rows_on(asked.points, asked.standard, asked.on, prices)
+    rows = asked.rows(prices)
     summary = summary_of_rows(rows, asked.standard, prices)
     shown = _chosen(rows, request, asked.standard)
     page = Paginator(shown, _PAGE).get_page(request.GET.get("page"))
@@ -91,14 +76,15 @@ def readiness(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "title": standard_title(asked.standard),
-        "standards": _standards(asked.on),
+        "standards": standards_on(asked.on, asked.standard),
         "tiles": level_tiles(summary),
         "summary": summary,
+        "blanks": list(blank_lines(summary)),
         "lacking": lacking_lines(summary.worst[:_N_SHOWN]),
         "unknown": unknown_lines(summary.least_known[:_N_SHOWN]),
         "cost": _closing(summary, prices.currency),
         "parts": part_lines(parts, _named(parts), prices.currency),
-        "trend": trend_lines(trend(asked.points, asked.standard.id, asked.on)) if _is_kept(asked.standard) else [],
+        "trend": trend_lines(trend(asked.points, asked.standard.id, asked.on)) if asked.is_kept else [],
         "page": page,
         "lines": _point_lines(list(page.object_list)),
         "level": request.GET.get("level", ""),
@@ -120,7 +106,7 @@ def _closing(summary: Summary, currency: str) -> str:
 def procurement(request: HttpRequest) -> HttpResponse:
     """What the points need for the next level, summed by item."""
     asked, prices = _asked(request), packaged_prices()
-    summary = summary_of_rows(rows_on(asked.points, asked.standard, asked.on, prices), asked.standard, prices)
+    summary = summary_of_rows(asked.rows(prices), asked.standard, prices)
     context = {
         "asked": asked,
         "title": standard_title(asked.standard),
@@ -156,8 +142,8 @@ def readiness_file(request: HttpRequest, form: str) -> HttpResponse | StreamingH
     return response
 
 
-def _file_rows(asked: _Asked) -> Iterator[tuple[str, ...]]:
-    rows = rows_on(asked.points, asked.standard, asked.on, packaged_prices())
+def _file_rows(asked: ReadinessAsked) -> Iterator[tuple[str, ...]]:
+    rows = asked.rows(packaged_prices())
     codes = dict(asked.points.values_list("pk", "code"))
     requirements = asked.standard.of(Scope.POINT)
     for row in rows_by(rows, asked.standard):
@@ -171,8 +157,9 @@ def _file_rows(asked: _Asked) -> Iterator[tuple[str, ...]]:
 def point_readiness(request: HttpRequest, code: str) -> HttpResponse:
     """One point: each finding with its evidence, gaps with the cheapest way, and what came out before."""
     point = reached_point(request, code)
-    standard, fault = _standard(request, point.country, _today(point.country))
-    one = assessment_of(point, standard, _today(point.country))
+    today = local_day(point.country, clock.now())
+    standard, fault = standard_asked(request.GET.get("standard", ""), point.country, today)
+    one = assessment_of(point, standard, today)
     level = next_level(one, packaged_prices(), point.country)
     powers = powers_over(signed_in(request), point, (Power.SEE_SECRET, Power.EDIT))
     context = {
@@ -181,7 +168,8 @@ def point_readiness(request: HttpRequest, code: str) -> HttpResponse:
         "standard": standard,
         "title": standard_title(standard),
         "note": standard.note,
-        "standards": _standards(one.on),
+        "standards": standards_on(today, standard),
+        "key": key_of(standard, today),
         "level": term_words(one.readiness),
         "look": LOOKS[one.readiness],
         "bases": basis_lines(one),
@@ -197,8 +185,7 @@ def point_readiness(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def standards(request: HttpRequest) -> HttpResponse:
     """What the standards ask of the same thing, country by country, and which asks nothing."""
-    today = clock.now().date()
-    shown = [standard_on(key, today) for key in packaged_standards()]
+    shown = list(holding_on(clock.now().date()).values())
     return render(request, "desk/standards.html", {"rows": concept_lines(crosswalk(shown), shown)})
 
 
@@ -217,83 +204,34 @@ def assess_now(request: HttpRequest, key: str) -> HttpResponse:
         raise PermissionDenied
     done = assess_country(actor(user), key)
     own = set(standing_points(points_for(user)).filter(country=country).values_list("pk", flat=True))
-    told = _("%(n)d points were assessed; at %(changed)d something came out otherwise.")
-    counts = {"n": len(own), "changed": len(own & done.changed)} if done else {}
-    messages.success(request, told % counts if done else _("Somebody just did."))
+    messages.success(request, _done_words(len(own), len(own & done.changed)) if done else _("Somebody just did."))
     return redirect("desk:readiness")
 
 
-def _asked(request: HttpRequest) -> _Asked:
+def _done_words(n_assessed: int, n_changed: int) -> str:
+    assessed = ngettext("%(n)s point was assessed.", "%(n)s points were assessed.", n_assessed) % {"n": n_assessed}
+    if not n_changed:
+        return " ".join((assessed, _("Nothing came out otherwise.")))
+    return " ".join((assessed, _("At %(n)s something came out otherwise.") % {"n": n_changed}))
+
+
+def _asked(request: HttpRequest) -> ReadinessAsked:
     chosen = chosen_territory(request)
-    territory = chosen.territory
     points = standing_points(points_for(signed_in(request)))
-    if territory:
-        points = points.filter(territory__path__startswith=territory.path)
-    country = chosen.country or points.order_by().values_list("country", flat=True).first() or ""
-    today = _today(country)
-    on, fault = _day(request.GET.get("on", ""), today)
-    standard, unknown = _standard(request, country, on)
-    return _Asked(
-        territory=territory,
-        path=territory.path if territory else "",
-        points=points,
-        standard=standard,
-        on=on,
-        is_today=on == today,
-        fault=fault or unknown,
-    )
+    return readiness_asked(points, chosen.territory, chosen.country, request.GET)
 
 
-def _today(country: str) -> date:
-    return clock.now().astimezone(local_zone(country)).date()
-
-
-def _day(told: str, today: date) -> tuple[date, str]:
-    if not told:
-        return today, ""
-    try:
-        on = date.fromisoformat(told)
-        is_day = on.year > 1  # weeks before it have a date too
-    except ValueError:
-        is_day = False
-    if not is_day:
-        return today, _("This is no day: %(day)s") % {"day": told[:20]}
-    return (today, _("This day has not come yet.")) if on > today else (on, "")
-
-
-def _standard(request: HttpRequest, country: str, on: date) -> tuple[Standard, str]:
-    """The standard that is asked for, else that of the country, else the international norms."""
-    usual = national_standards().get(country, "sphere")
-    key = request.GET.get("standard", "") or usual
-    try:
-        return standard_on(key, on), ""
-    except InvalidValue as error:
-        return packaged_standards()[usual][-1], error.advice(_)
-
-
-def _standards(on: date) -> list[tuple[str, str]]:
-    """Those that hold on the day, for a choice."""
-    latest = (versions[-1] for versions in packaged_standards().values() if versions[0].valid_from <= on)
-    return [(one.id, standard_title(one)) for one in latest]
-
-
-def _is_kept(standard: Standard) -> bool:
-    return standard.id in national_standards().values()
-
-
-def _freshness(asked: _Asked) -> dict[str, object]:
+def _freshness(asked: ReadinessAsked) -> dict[str, object]:
     """When the points were last looked at, and how many were changed since."""
-    if not _is_kept(asked.standard):
-        return {"is_kept": False}
-    is_now = asked.is_today
+    if not asked.is_kept:
+        return {}
     return {
-        "is_kept": True,
         "round": last_round(asked.standard.id),
-        "n_since": n_changed_since(asked.points, asked.standard.id) if is_now else 0,
+        "n_since": n_changed_since(asked.points, asked.standard.id) if asked.is_today else 0,
     }
 
 
-def _of_territory(request: HttpRequest, asked: _Asked) -> list[TopicPart]:
+def _of_territory(request: HttpRequest, asked: ReadinessAsked) -> list[TopicPart]:
     """What is asked of the territory itself, for those who may know of every point in it."""
     if asked.territory is None or not may_in(signed_in(request), Power.SEE_HIDDEN, asked.territory):
         return []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from punkt.confidence.evidence import Activation, Evidence, PowerLoss, Weighed
-from punkt.confidence.services import ServiceEvidence, WeighedService, weigh_service
+from punkt.confidence.services import NEED_POWER, ServiceEvidence, WeighedService, weigh_service
 from punkt.confidence.weighing import weigh
 from punkt.model.feed_words import GridPower
 from punkt.model.fields import FIELDS
@@ -75,11 +75,13 @@ def door_sureness(point: Point, status: PublishedStatus, at: datetime, about: Ar
 def point_sureness(
     point: Point, status: PublishedStatus, at: datetime, about: Around = _NOTHING_AROUND
 ) -> PointSureness:
-    """The same with the services."""
+    """The same with the services; power that is gone bears on those that need it."""
     services = {}
     for key in _SERVICES:
         stated = Availability(point.facts.get(key, Availability.UNKNOWN))
-        found = weigh_service(ServiceEvidence(stated, *status.services.get(key, (None, None))), at)
+        live, live_at = status.services.get(key, (None, None))
+        loss = about.power_loss if key in NEED_POWER else None
+        found = weigh_service(ServiceEvidence(stated, live, live_at, loss), at)
         if found.probability is not None:
             services[key] = found
     return PointSureness(door_sureness(point, status, at, about), services)

@@ -12,7 +12,7 @@ from punkt.standards.editions import national_standards, packaged_standards, sta
 from punkt.standards.prices import packaged_prices
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.batches import in_batches
-from punkt_web.common.zones import local_zone
+from punkt_web.common.zones import local_day
 from punkt_web.readiness.assessed import assessed_points
 from punkt_web.readiness.found import FOUND, Found, found_of
 from punkt_web.readiness.models import AssessmentRound, PointAssessment
@@ -47,7 +47,7 @@ def assess_country(actor: Actor, key: str) -> RoundDone | None:
     """
     country = packaged_standards()[key][-1].country
     began = clock.now()
-    today = began.astimezone(local_zone(country)).date()
+    today = local_day(country, began)
     standard = standard_on(key, today)
     before = AssessmentRound.objects.filter(standard=key).values_list("at", flat=True).first()
     ids = dict(standing_points(Point.objects.filter(country=country)).values_list("code", "pk"))
@@ -81,8 +81,7 @@ def _is_due(country: str, key: str) -> bool:
     last = AssessmentRound.objects.filter(standard=key).values_list("at", flat=True).first()
     if last is None:
         return points.exists()
-    zone = local_zone(country)
-    is_another_day = last.astimezone(zone).date() != clock.now().astimezone(zone).date()
+    is_another_day = local_day(country, last) != local_day(country, clock.now())
     return is_another_day or Point.objects.filter(country=country, updated_at__gt=last).exists()
 
 

@@ -1,0 +1,122 @@
+"""What a page on readiness is asked: whose points, by which version of which standard, as of which day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+
+from punkt import clock
+from punkt.errors import InvalidValue
+from punkt.standards.editions import holding_on, national_standards, packaged_standards, standard_on
+from punkt.standards.prices import PriceList
+from punkt.standards.requirements import Standard
+from punkt_web.common.zones import local_day
+from punkt_web.readiness.queries import AssessedRow, kept_rows, rows_now
+from punkt_web.readiness.words import standard_title
+from punkt_web.registry.models import Point, Territory
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessAsked:
+    """``points`` stand and may be seen. ``fault`` is what was not understood.
+
+    ``kept_of`` is the country of whose points it is kept what came out; empty where they are held against the
+    standard now.
+    """
+
+    territory: Territory | None
+    points: QuerySet[Point]
+    standard: Standard
+    on: date
+    is_today: bool
+    kept_of: str
+    fault: str
+
+    @property
+    def path(self) -> str:
+        """That of the territory; empty for all that may be seen."""
+        return self.territory.path if self.territory else ""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is told what was kept. That is so of the version that a country's points go by on that day."""
+        return bool(self.kept_of)
+
+    @property
+    def key(self) -> str:
+        """What asks for this standard again: its id, with the version where that is not the one of the day."""
+        return key_of(self.standard, self.on)
+
+    def rows(self, prices: PriceList) -> list[AssessedRow]:
+        """How the points came out: as it was kept, or as they are held against the standard now."""
+        if self.is_kept:
+            return kept_rows(self.points, self.standard.id, self.on)
+        return rows_now(self.points, self.standard, self.on, prices)
+
+
+def readiness_asked(
+    points: QuerySet[Point], territory: Territory | None, country: str, query: Mapping[str, str]
+) -> ReadinessAsked:
+    """What an address asks of the points. ``country`` is that whose standard is meant where none is named.
+
+    Without a country it is the one with the most points.
+    """
+    if territory:
+        points = points.filter(territory__path__startswith=territory.path)
+    counted = points.order_by().values("country").annotate(n=Count("pk")).order_by("-n", "country")
+    countries = list(counted.values_list("country", flat=True))
+    country = country or next(iter(countries), "")
+    today = local_day(country, clock.now())
+    on, fault = _day(query.get("on", ""), today)
+    standard, unknown = standard_asked(query.get("standard", ""), country, on)
+    kept_of = standard.country if _is_of_its_country(standard, on) and standard.country in countries else ""
+    return ReadinessAsked(
+        territory=territory,
+        points=points.filter(country=kept_of) if kept_of else points,
+        standard=standard,
+        on=on,
+        is_today=on == today,
+        kept_of=kept_of,
+        fault=fault or unknown,
+    )
+
+
+def standard_asked(key: str, country: str, on: date) -> tuple[Standard, str]:
+    """The standard that is asked for, else that of the country, else the international norms; and what was wrong."""
+    usual = national_standards().get(country, "sphere")
+    try:
+        return standard_on(key or usual, on), ""
+    except InvalidValue as error:
+        return holding_on(on).get(usual, packaged_standards()[usual][-1]), error.advice(_)
+
+
+def standards_on(on: date, shown: Standard) -> list[tuple[str, str]]:
+    """Those that hold on the day, for a choice; before them what is shown, where it is none of these."""
+    found = {key: standard_title(one) for key, one in holding_on(on).items()}
+    key = key_of(shown, on)
+    return [*([] if key in found else [(key, standard_title(shown))]), *found.items()]
+
+
+def key_of(standard: Standard, on: date) -> str:
+    """The id of the version that holds on the day; of any other ``ID@VERSION``."""
+    return standard.id if holding_on(on).get(standard.id) == standard else standard.name
+
+
+def _is_of_its_country(standard: Standard, on: date) -> bool:
+    is_national = national_standards().get(standard.country) == standard.id
+    return is_national and holding_on(on).get(standard.id) == standard
+
+
+def _day(told: str, today: date) -> tuple[date, str]:
+    if not told:
+        return today, ""
+    try:
+        on = date.fromisoformat(told)
+        is_day = on.year > 1  # weeks before it have a date too
+    except ValueError:
+        is_day = False
+    if not is_day:
+        return today, _("This is no day: %(day)s") % {"day": told[:20]}
+    return (today, _("This day has not come yet.")) if on > today else (on, "")
