@@ -17,6 +17,7 @@ from punkt.standards.prices import PriceList, packaged_prices, read_prices
 from punkt.wording import gettext_noop as _
 from punkt_web.readiness import told
 from punkt_web.readiness.assessed import assessed_draft, assessed_points
+from punkt_web.readiness.prices import prices_now
 from punkt_web.readiness.rows import as_csv, as_json
 from punkt_web.readiness.standard_commands import FORMATS, ON, OVERLAYS, standard_with, today
 from punkt_web.readiness.summary import summary_of
@@ -73,7 +74,7 @@ def assess(
         return
     if is_demo:
         click.echo(gettext("DEMO: made-up points, not a real network"))
-    prices = _prices(price_file)
+    prices = _prices(price_file, of_registry=bool(code))
     country = "" if standard.country == "*" else standard.country
     click.echo("\n".join(told.summary_lines(summary_of(found, prices, country), standard, prices.currency)))
     if is_each:
@@ -112,5 +113,8 @@ def _of_file(file: Path, country: str) -> Iterator[Assessed]:
         click.echo(left_out % {"n": n_refused}, err=True)
 
 
-def _prices(file: Path | None) -> PriceList:
-    return read_prices(file.read_text("utf-8"), where=file.name) if file else packaged_prices()
+def _prices(file: Path | None, *, of_registry: bool) -> PriceList:
+    """Those of the file; else, for points of the registry, what was stated at the desk counts as well."""
+    if file:
+        return read_prices(file.read_text("utf-8"), where=file.name)
+    return prices_now() if of_registry else packaged_prices()

@@ -114,6 +114,7 @@ _OF_ITSELF = {
     "operations.Activation": ("activation", "ulid"),
     "operations.SupplyRequest": ("request", "ulid"),
     "operations.Depot": ("depot", "id"),
+    "readiness.StatedPrice": ("price", "item"),
 }
 _OF_A_POINT = {
     "registry.PointAlias", "registry.PointIdentifier", "registry.PointContact", "registry.PointPhoto",

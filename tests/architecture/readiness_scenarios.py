@@ -1,13 +1,16 @@
 """The actions of readiness, in every way in which they write. What is prepared is called by ``scenarios``."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from punkt import clock
+from punkt.standards.prices import packaged_prices
+from punkt_web.readiness.actions.prices import PriceTerms, end_price, state_price
 from punkt_web.readiness.actions.rounds import assess_country, assess_if_due, assess_network
 from punkt_web.registry.models import Point
 from tests.architecture.scenario_making import ACTOR, Call
 
 _STANDARD = "ua-1401"
+_ITEM = next(iter(packaged_prices().items))
 
 
 def _in_ukraine(point: Point) -> Point:
@@ -49,7 +52,28 @@ def a_point_came_out_otherwise_on_another_day(point: Point) -> Call:
     return lambda: assess_country(ACTOR, _STANDARD)
 
 
+def _terms(low: float) -> PriceTerms:
+    return PriceTerms(low, low + 100.0, "an offer", date(2026, 1, 5), 3, 14)
+
+
+def a_price_is_stated(_point: Point) -> Call:
+    return lambda: state_price(ACTOR, _ITEM, _terms(1000.0))
+
+
+def a_price_is_stated_anew(_point: Point) -> Call:
+    state_price(ACTOR, _ITEM, _terms(1000.0))
+    return lambda: state_price(ACTOR, _ITEM, _terms(900.0))
+
+
+def a_stated_price_is_ended(_point: Point) -> Call:
+    state_price(ACTOR, _ITEM, _terms(1000.0))
+    return lambda: end_price(ACTOR, _ITEM)
+
+
 OF_A_POINT = (
+    a_price_is_stated,
+    a_price_is_stated_anew,
+    a_stated_price_is_ended,
     a_country_is_assessed,
     the_network_is_assessed,
     a_round_is_due,

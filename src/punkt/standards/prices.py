@@ -1,7 +1,7 @@
 """What closes a gap and what it costs: a list as data, with sources, that others can change item by item."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -56,6 +56,18 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What somebody knows of an item, and where from. ``price`` is ``None`` where nobody knows one that holds.
+
+    ``lead_days`` ``None`` leaves what the list says.
+    """
+
+    price: Price | None
+    source: SourceDocument
+    lead_days: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PriceList:
     """Items by key, prices in ``currency``, as of a day."""
 
@@ -72,6 +84,18 @@ class PriceList:
             for item in self.items.values()
             if measure in item.closes and (not item.countries or country in item.countries)
         ]
+
+    def with_stated(self, stated: Mapping[str, Stated]) -> "PriceList":
+        """The list with what somebody knows better, by the key of the item; keys that are not in it change nothing."""
+        known = {key: one for key, one in stated.items() if key in self.items}
+        items = {key: _restated(self.items[key], one) for key, one in known.items()}
+        sources = {one.source.key: one.source for one in known.values()}
+        return replace(self, items={**self.items, **items}, sources={**self.sources, **sources})
+
+
+def _restated(item: Item, stated: Stated) -> Item:
+    told = replace(item, price=stated.price, sources=(stated.source.key,))
+    return replace(told, lead_days=stated.lead_days, lead_source=stated.source.title) if stated.lead_days else told
 
 
 def read_prices(text: str, *, where: str) -> PriceList:

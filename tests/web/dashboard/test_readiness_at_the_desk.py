@@ -210,7 +210,7 @@ def test_the_overview_asks_the_database_a_few_times_however_many_points(
     assess_country(ACTOR, KEY)
     client = browser(region_officer)
     client.get(PAGE, BY_LAW)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         client.get(PAGE, BY_LAW)
 
 

@@ -16,7 +16,6 @@ from punkt import clock
 from punkt.standards.crosswalk import crosswalk
 from punkt.standards.editions import holding_on, national_standards
 from punkt.standards.gaps import next_level
-from punkt.standards.prices import packaged_prices
 from punkt.standards.requirements import Standard
 from punkt.standards.terms import Readiness, Scope, Verdict
 from punkt_web.accounts.access import actor, requires, signed_in
@@ -40,6 +39,7 @@ from punkt_web.dashboard.readiness_point import TopicPart, basis_lines, past_lin
 from punkt_web.dashboard.views.reached import chosen_territory, reached_point
 from punkt_web.readiness.actions.rounds import assess_country
 from punkt_web.readiness.letters import VERDICT_OF
+from punkt_web.readiness.prices import prices_now
 from punkt_web.readiness.queries import (
     AssessedRow,
     assessment_of,
@@ -67,7 +67,7 @@ _N_SHOWN = 10
 def readiness(request: HttpRequest) -> HttpResponse:
     """Levels, what lacks most, what nobody knows, cost, trend, and the parts of a territory side by side."""
     asked = _asked(request)
-    prices = packaged_prices()
+    prices = prices_now()
     rows = asked.rows(prices)
     summary = summary_of_rows(rows, asked.standard, prices)
     shown = _chosen(rows, request, asked.standard)
@@ -105,7 +105,7 @@ def _closing(summary: Summary, currency: str) -> str:
 @require_GET
 def procurement(request: HttpRequest) -> HttpResponse:
     """What the points need for the next level, summed by item."""
-    asked, prices = _asked(request), packaged_prices()
+    asked, prices = _asked(request), prices_now()
     summary = summary_of_rows(asked.rows(prices), asked.standard, prices)
     context = {
         "asked": asked,
@@ -143,7 +143,7 @@ def readiness_file(request: HttpRequest, form: str) -> HttpResponse | StreamingH
 
 
 def _file_rows(asked: ReadinessAsked) -> Iterator[tuple[str, ...]]:
-    rows = asked.rows(packaged_prices())
+    rows = asked.rows(prices_now())
     codes = dict(asked.points.values_list("pk", "code"))
     requirements = asked.standard.of(Scope.POINT)
     for row in rows_by(rows, asked.standard):
@@ -160,7 +160,8 @@ def point_readiness(request: HttpRequest, code: str) -> HttpResponse:
     today = local_day(point.country, clock.now())
     standard, fault = standard_asked(request.GET.get("standard", ""), point.country, today)
     one = assessment_of(point, standard, today)
-    level = next_level(one, packaged_prices(), point.country)
+    prices = prices_now()
+    level = next_level(one, prices, point.country)
     powers = powers_over(signed_in(request), point, (Power.SEE_SECRET, Power.EDIT))
     context = {
         "point": point,
@@ -174,7 +175,7 @@ def point_readiness(request: HttpRequest, code: str) -> HttpResponse:
         "look": LOOKS[one.readiness],
         "bases": basis_lines(one),
         "topics": topic_parts(one, sees_secret=Power.SEE_SECRET in powers),
-        "way": way_lines(level, packaged_prices().currency) if level else None,
+        "way": way_lines(level, prices.currency) if level else None,
         "may_edit": Power.EDIT in powers,
         "past": past_lines(row for row in history_of(point) if row.standard == standard.id),
     }

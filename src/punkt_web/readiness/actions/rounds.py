@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from punkt import clock
 from punkt.standards.assessing import assess_all
 from punkt.standards.editions import national_standards, packaged_standards, standard_on
-from punkt.standards.prices import packaged_prices
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.batches import in_batches
 from punkt_web.common.zones import local_day
 from punkt_web.readiness.assessed import assessed_points
 from punkt_web.readiness.found import FOUND, Found, found_of
-from punkt_web.readiness.models import AssessmentRound, PointAssessment
+from punkt_web.readiness.models import AssessmentRound, PointAssessment, StatedPrice
+from punkt_web.readiness.prices import prices_now
 from punkt_web.registry.models import Point
 from punkt_web.registry.standing import standing_points
 
@@ -52,7 +53,7 @@ def assess_country(actor: Actor, key: str) -> RoundDone | None:
     before = AssessmentRound.objects.filter(standard=key).values_list("at", flat=True).first()
     ids = dict(standing_points(Point.objects.filter(country=country)).values_list("code", "pk"))
     points = assessed_points(standing_points(Point.objects.filter(country=country)))
-    prices = packaged_prices()
+    prices = prices_now()
     found = {
         ids[one.assessed.key]: found_of(one, prices, country)
         for one in assess_all(points, standard, on=today)
@@ -71,7 +72,7 @@ def assess_country(actor: Actor, key: str) -> RoundDone | None:
 
 
 def assess_if_due(actor: Actor) -> list[RoundDone]:
-    """Rounds for the countries where a day began, a point was changed or none was ever looked at since the last."""
+    """Rounds for the countries where a day began, a point or a price was changed or none was ever looked at since."""
     due = [key for country, key in national_standards().items() if _is_due(country, key)]
     return [done for key in due if (done := assess_country(actor, key))]
 
@@ -82,7 +83,9 @@ def _is_due(country: str, key: str) -> bool:
     if last is None:
         return points.exists()
     is_another_day = local_day(country, last) != local_day(country, clock.now())
-    return is_another_day or Point.objects.filter(country=country, updated_at__gt=last).exists()
+    if is_another_day or Point.objects.filter(country=country, updated_at__gt=last).exists():
+        return True
+    return StatedPrice.objects.filter(Q(stated_at__gt=last) | Q(ended_at__gt=last)).exists()
 
 
 def _begin(key: str, before: datetime | None) -> AssessmentRound | None:
