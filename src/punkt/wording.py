@@ -1,4 +1,7 @@
-"""Marks English words of the library for translation; the product looks the translation up."""
+"""Marks English words of the library for translation; the product looks the translation up. How sources are written."""
+
+import re
+from typing import NamedTuple
 
 LANGUAGES = ("uk", "en", "et", "sv")
 """The languages in which everything is told: files with texts of their own, commands and pages."""
@@ -12,3 +15,22 @@ def gettext_noop(text: str) -> str:
 def ngettext_noop(one: str, many: str) -> tuple[str, str]:
     """Returns a countable text, for one and for many, unchanged; marked like ``gettext_noop``."""
     return one, many
+
+
+DECISION = "[decision]"
+"""What a source begins with where nobody wrote down what is told: a choice of ours, with its reason."""
+_REFERENCE = re.compile(r"\s*\((?:facts:|[a-z]+(?:_[a-z]+)+ )[^()]*\)")
+"""To what we collected about the field: readers of a page do not have it."""
+
+
+class SourceParts(NamedTuple):
+    """A source as its readers are told it."""
+
+    is_decision: bool
+    words: str
+
+
+def source_parts(source: str) -> SourceParts:
+    """What a source of data says, without the marks that are for who works on the files."""
+    words = _REFERENCE.sub("", source.removeprefix(DECISION)).strip()
+    return SourceParts(source.startswith(DECISION), words)

@@ -39,7 +39,7 @@ LIST_LABELS: Mapping[ListKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its texts by language, and its source; one that begins with ``[decision]`` is a choice of ours.
+    """One line: its texts by language, and its source; one that begins with ``DECISION`` is a choice of ours.
 
     ``countries`` are those in which it is asked; empty for all.
     """

@@ -11,27 +11,16 @@ from importlib.resources import files
 from typing import Any
 
 from punkt.errors import InvalidValue
+from punkt.wording import DECISION
 from punkt.wording import gettext_noop as _
-
-_DECIDED = "[decision]"
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number and its source; a source that begins with ``[decision]`` is a choice of ours with its reason."""
+    """A number and its source; a source that begins with ``DECISION`` is a choice of ours with its reason."""
 
     value: float
     source: str
-
-    @property
-    def is_decision(self) -> bool:
-        """Whether nobody measured it."""
-        return self.source.startswith(_DECIDED)
-
-    @property
-    def reason(self) -> str:
-        """The source without the mark of a decision: for pages that say so in words."""
-        return self.source.removeprefix(_DECIDED).strip()
 
 
 Check = Callable[[float], bool]
@@ -112,7 +101,7 @@ def _fault(figure: object, check: Check) -> str:
     if not isinstance(figure, dict) or figure.keys() != {"value", "source"}:
         return "is not a value with its source"
     value, source = figure["value"], figure["source"]
-    if not isinstance(source, str) or len(source.strip()) < len(f"{_DECIDED} why"):
+    if not isinstance(source, str) or len(source.strip()) < len(f"{DECISION} why"):
         return "does not say where it comes from"
     is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     if not is_number or not check(value):

@@ -8,10 +8,11 @@ from importlib.resources import files
 
 from punkt.errors import InvalidValue
 from punkt.standards.faults import BadStandard, Fault
-from punkt.standards.reading import DECISION, StandardFile, read_standard_file
+from punkt.standards.reading import StandardFile, read_standard_file
 from punkt.standards.requirements import Requirement, SourceDocument, Standard
 from punkt.standards.sharpening import is_weaker, sharpened, unsharp
 from punkt.standards.terms import Basis
+from punkt.wording import DECISION
 from punkt.wording import gettext_noop as _
 
 _EVERYWHERE = "*"

@@ -13,10 +13,9 @@ from punkt.standards.requirements import Condition, Requirement, SourceDocument,
 from punkt.standards.sharpening import Sharpening, read_sharpening
 from punkt.standards.tables import Table, read_toml
 from punkt.standards.terms import Basis, Force, Grade, Scope, Topic
-from punkt.wording import LANGUAGES
+from punkt.wording import DECISION, LANGUAGES
 from punkt.wording import gettext_noop as _
 
-DECISION = "[decision]"
 """Begins a source that is a choice of ours, with its reason."""
 _ID = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _REQUIREMENT_ID = r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)+"

@@ -50,8 +50,8 @@ def price_line(item: Item, prices: PriceList, stated_by: str) -> PriceLine:
 
 def source_line(sources: Mapping[str, SourceDocument], key: str) -> str:
     """What it is, and of which day."""
-    if key not in sources:  # a decision, in words
-        return key.removeprefix("[decision]").strip()
+    if key not in sources:  # a decision of ours: pages tell it in words
+        return key
     source = sources[key]
     day = parse_date(source.on) if len(source.on) == len("2026-01-31") else None
     on = date_format(day) if day else source.on

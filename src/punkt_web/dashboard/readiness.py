@@ -77,7 +77,7 @@ class OrderLine(NamedTuple):
     n_points: int
     cost: str
     lead: str
-    sources: str
+    sources: tuple[str, ...]
 
 
 class ToldRequirement(NamedTuple):
@@ -189,7 +189,7 @@ def _order_line(one: Order, currency: str) -> OrderLine:
         n_points=one.n_points,
         cost=cost_words(one.cost, currency),
         lead=lead_words(one.item.lead_days),
-        sources=", ".join(one.item.sources),
+        sources=one.item.sources,
     )
 
 

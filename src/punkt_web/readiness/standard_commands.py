@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from punkt import clock
-from punkt.errors import PunktError, UnreadableFile
+from punkt.errors import InvalidValue, PunktError, UnreadableFile
 from punkt.standards.changes import changes_between
 from punkt.standards.crosswalk import crosswalk
-from punkt.standards.editions import Versions, packaged_standards, standard_of, standard_on, with_overlay
+from punkt.standards.editions import Versions, holds, packaged_standards, standard_of, standard_on, with_overlay
 from punkt.standards.faults import BadStandard
 from punkt.standards.reading import StandardFile, read_standard_file
 from punkt.standards.requirements import Standard
@@ -116,17 +116,29 @@ def crosswalk_of(*, ids: tuple[str, ...], form: str) -> None:
 
 
 def standard_with(key: str, on: datetime | None, overlays: Iterable[Path]) -> Standard:
-    """The version that holds on the day, or that of a file, with the overlays on it, one after the other."""
-    standard = _named(key, on)
-    for file in overlays:
-        standard = with_overlay(standard, read_file(file))
+    """The version that holds on the day, or that of a file, with the overlays on it, one after the other.
+
+    Raises ``InvalidValue`` for an overlay that does not hold on that day: it would ask what nobody asks then.
+    """
+    day = on.date() if on else today()
+    standard = _named(key, day)
+    for path in overlays:
+        overlay = read_file(path)
+        if not holds(overlay, day):
+            raise InvalidValue(
+                gettext_noop("This overlay does not hold on %(day)s."),
+                where=path.name,
+                remedy=gettext_noop("Ask for a day on which it does, with --on, or leave it out."),
+                values={"day": day.isoformat()},
+            )
+        standard = with_overlay(standard, overlay)
     return standard
 
 
-def _named(key: str, on: datetime | None) -> Standard:
+def _named(key: str, day: date) -> Standard:
     if key.endswith(".toml"):
         return _put_together(read_file(Path(key)), packaged_standards())
-    return standard_on(key, on.date() if on else today())
+    return standard_on(key, day)
 
 
 def today() -> date:

@@ -8,7 +8,7 @@ import pytest
 from punkt.checklists.answers import LineAnswer, read_answers
 from punkt.checklists.lists import ListKind, newest, of_version, read_checklist
 from punkt.errors import InvalidValue
-from punkt.wording import LANGUAGES
+from punkt.wording import DECISION, LANGUAGES
 
 # A version that was given out is never changed: what was answered by it stays explainable. Add a file instead.
 GIVEN_OUT = {
@@ -34,7 +34,7 @@ def test_each_line_has_four_languages_and_a_source(kind):
         assert set(line.texts) == set(LANGUAGES)
         assert len(set(line.texts.values())) == len(LANGUAGES)
         assert len(line.source) > 30
-        assert line.source.startswith("[decision]") or "facts:" in line.source
+        assert line.source.startswith(DECISION) or "facts:" in line.source
 
 
 def test_a_line_of_one_country_is_asked_there_only():

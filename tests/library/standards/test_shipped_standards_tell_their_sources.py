@@ -7,6 +7,7 @@ import pytest
 
 from punkt.standards.editions import packaged_standards
 from punkt.standards.terms import Basis, Force
+from punkt.wording import DECISION
 
 _IDS = {
     "ua-1401": 54,
@@ -29,7 +30,7 @@ def test_every_citation_resolves_to_a_listed_source() -> None:
         for standard in versions:
             for one in standard.requirements:
                 assert one.sources, one.id
-                assert all(key in standard.sources or key.startswith("[decision]") for key in one.sources), one.id
+                assert all(key in standard.sources or key.startswith(DECISION) for key in one.sources), one.id
 
 
 def test_texts_are_in_four_languages_and_say_which_are_translations() -> None:

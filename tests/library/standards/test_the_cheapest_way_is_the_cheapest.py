@@ -13,6 +13,7 @@ from punkt.standards.gaps import Gap, cheapest_way, gaps_of, next_level, procure
 from punkt.standards.prices import Item, Price, PriceList, Quantity, packaged_prices, read_prices
 from punkt.standards.shortfalls import Shortfall
 from punkt.standards.terms import Readiness
+from punkt.wording import DECISION
 from tests.library.standards.made import CHECKED, standard_with
 from tests.standard_cases import ON
 
@@ -150,7 +151,7 @@ def test_the_list_that_comes_with_punkt_is_whole() -> None:
     prices = packaged_prices()
     for one in prices.items.values():
         assert one.price is None or one.sources, one.key
-        assert all(source in prices.sources or source.startswith("[decision]") for source in one.sources), one.key
+        assert all(source in prices.sources or source.startswith(DECISION) for source in one.sources), one.key
         assert set(one.names) == {"uk", "en", "et", "sv"}
 
 

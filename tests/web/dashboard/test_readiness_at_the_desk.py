@@ -9,6 +9,8 @@ from django.utils import translation
 
 from punkt import clock
 from punkt.model.vocabulary import Visibility
+from punkt.standards.prices import packaged_prices
+from punkt.wording import DECISION
 from punkt_web.common.audit import Actor
 from punkt_web.readiness.actions.rounds import assess_country
 from punkt_web.readiness.models import PointAssessment
@@ -151,6 +153,15 @@ def test_any_standard_can_be_held_against_any_point(told, browser, coordinator) 
     for key in ("sphere", "se-trygghetspunkt", "ee-kerksuskeskus", "nl-noodsteunpunt"):
         assert client.get(PAGE, {"standard": key}).context["summary"].n_points == 1
         assert client.get(f"{PAGE}points/{told[0].code}/", {"standard": key}).status_code == 200
+
+
+def test_what_we_decided_ourselves_is_told_in_words(told, browser, coordinator) -> None:
+    prices = packaged_prices()
+    item = next(one for one in prices.items.values() if any(source.startswith(DECISION) for source in one.sources))
+    PointAssessment.objects.update(purchases={item.key: 1})
+    page = browser(coordinator).get(f"{PAGE}procurement/", BY_LAW).content.decode()
+    assert 'Decision of ours: <span lang="en">' in page
+    assert "[decision]" not in page
 
 
 def test_assessing_now_is_for_those_who_edit(told, browser, viewer, coordinator) -> None:

@@ -175,6 +175,13 @@ def test_the_desk_adds_moves_marks_and_ends(desk, points):
     assert [entry.action for entry in entries] == actions
 
 
+def test_where_a_line_comes_from_is_told_in_words(desk, points):
+    page = page_of(desk, f"/desk/checklists/{TOWN}/round/")
+    assert 'Decision of ours: <span lang="en">' in page
+    assert '<span lang="en">temperature log</span>' in page
+    assert not any(mark in page for mark in ("[decision]", "facts:"))
+
+
 def test_a_form_with_nothing_in_it_is_shown_again(desk):
     assert "Write the line in at least one language." in posted(desk, f"{TOWN}/round/", en="")
     assert "This territory has no such line." in posted(desk, f"{TOWN}/round/%00/end")

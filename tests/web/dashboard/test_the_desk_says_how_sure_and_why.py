@@ -63,7 +63,8 @@ def test_a_word_is_told_with_its_reason_on_the_page_and_in_the_list(point, read)
 def test_a_decision_of_ours_is_said_in_words(read) -> None:
     page = read("/desk/sureness/")
     assert "[decision]" not in page
-    assert "Decision of ours: <span" in page
+    assert "(facts:" not in page
+    assert 'Decision of ours: <span lang="en">' in page
 
 
 def test_people_at_the_door_are_told_with_their_number(point, read) -> None:

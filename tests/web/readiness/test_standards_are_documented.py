@@ -13,6 +13,7 @@ from punkt.standards.editions import packaged_standards
 from punkt.standards.measures import MEASURES
 from punkt.standards.prices import packaged_prices
 from punkt.standards.terms import Basis, Comparison, Force, Readiness, Reason, Topic, Verdict
+from punkt.wording import DECISION
 from punkt_web.readiness import standards_told, told
 from tests.standard_cases import ON
 
@@ -102,5 +103,5 @@ def test_the_method_counts_the_price_list_as_it_is() -> None:
     items = packaged_prices().items.values()
     n_priced = sum(one.price is not None for one in items)
     assert f"{len(items)} things and works, of which {n_priced} have a price" in METHOD
-    of_ours = [one.lead_source.startswith("[decision]") for one in items if one.lead_days]
+    of_ours = [one.lead_source.startswith(DECISION) for one in items if one.lead_days]
     assert len(of_ours) / 2 < sum(of_ours) < len(of_ours)

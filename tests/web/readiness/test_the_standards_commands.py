@@ -191,3 +191,18 @@ def test_a_file_that_is_no_text_or_not_there_is_told() -> None:
         error = run("show", name).exception
         assert isinstance(error, UnreadableFile)
         assert error.where == name
+
+
+@pytest.mark.parametrize(
+    ("on", "is_held"), [("2026-01-31", False), ("2026-02-01", True), ("2026-02-28", True), ("2026-03-01", False)]
+)
+def test_an_overlay_holds_from_its_first_day_and_not_on_its_last_any_more(on: str, is_held: bool) -> None:
+    standard = write("made-up.toml", file_with(CHECKED))
+    of_february = OVERLAY.replace("2026-01-01", "2026-02-01").replace("\n\n", "\nvalid_until = 2026-03-01\n\n", 1)
+    overlay = write("town.toml", of_february + ADDED)
+    done = run("show", standard, "--overlay", overlay, "--on", on)
+    if is_held:
+        assert "T-1" in done.output
+    else:
+        assert isinstance(done.exception, InvalidValue)
+        assert f"town.toml: This overlay does not hold on {on}. Ask for a day on which it does" in str(done.exception)

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, EvidenceMethod, HostKind, Visibility
+from punkt.wording import source_parts
 from punkt_web.dashboard import wording
 from punkt_web.registry.models import Point, Territory
 from punkt_web.ui.static_text import has_static
@@ -71,6 +74,17 @@ def field_label(key: str) -> str:
 def provenance(entry: Mapping[str, Any]) -> str:
     """Who said it, how and when."""
     return wording.provenance_words(entry)
+
+
+@register.filter
+def source_words(source: str, language: str = "") -> str:
+    """A source of data, and that it is a decision of ours where it is. Our decisions are written in English;
+    ``language`` is that of the other sources here, where all of them have one.
+    """
+    parts = source_parts(source)
+    language = "en" if parts.is_decision else language
+    words = format_html('<span lang="{}">{}</span>', language, parts.words) if language else parts.words
+    return format_html("{}: {}", gettext("Decision of ours"), words) if parts.is_decision else words
 
 
 @register.simple_tag
