@@ -47,6 +47,7 @@ export class Outbox {
         if (now?.[code]) heard(now[code]);
         this.tabs.postMessage(now);
       },
+      tooLarge: words.too_large ?? "413", // a page that was kept before
     });
   }
 
