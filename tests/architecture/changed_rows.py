@@ -47,6 +47,7 @@ DERIVED = {
         "fault": "why a message that is tried again did not arrive",
         "failed_at": "when a message that is tried again did not arrive",
     },
+    "readiness.Inspection": {"handed_in_at": "follows from the sheets that came"},
     "exchange.MatchDecision": {"is_applied": "follows from the import that applied it"},
 }
 

@@ -102,7 +102,7 @@ def _keep_photo(arrival: Arrival, columns: dict[str, Any]) -> None:
     picture = ContentFile(redrawn(BytesIO(columns["jpeg"])))
     photo.image.save(f"{photo.ulid}.jpg", picture, save=False)
     photo.save(force_insert=True)
-    after = {"inspection": inspection.pk, "photo": photo.ulid, "line": photo.line_key}
+    after = {"inspection": inspection.pk, "photo": photo.ulid, "inspection_line": photo.line_key}
     record(arrival.actor, Write("add inspection photo", "point", arrival.point.code, {}, after))
 
 

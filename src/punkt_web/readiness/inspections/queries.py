@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from punkt_web.accounts.models import User
 from punkt_web.accounts.roles import Power
@@ -62,15 +62,11 @@ def photo_for(user: Any, ulid: str) -> InspectionPhoto | None:
 
 
 def tasks_within(user: Any) -> QuerySet[InspectionTask]:
-    """What has to be done at points where ``user`` inspects, the first due first."""
+    """What has to be done at points where ``user`` inspects, and what is theirs to do, the first due first."""
     points = points_in(reach_now(user, INSPECTING)).order_by()
-    found = InspectionTask.objects.filter(rows_of(points))
+    own = Q(owner=user) if isinstance(user, User) else Q(pk__in=())
+    found = InspectionTask.objects.filter(rows_of(points) | own)
     return found.select_related("inspection", *_WITH[:2], "owner").order_by("due_on", "made_at")
-
-
-def open_tasks(tasks: QuerySet[InspectionTask]) -> QuerySet[InspectionTask]:
-    """Those that nobody did, closed or dropped."""
-    return tasks.filter(done_at=None, closed_at=None)
 
 
 def campaigns_within(user: Any) -> QuerySet[InspectionCampaign]:
