@@ -47,7 +47,9 @@ def _sending(inspection: Inspection, by: User, kind: str, **content: object) -> 
     about = Point.objects.get(pk=inspection.point_id)
     told = {"inspection": inspection.pk, **content}
     sent = Item(kind, new_ulid(), about.code, clock.now(), told)
-    sender = inbox.Sender(Actor(by.email, by.pk), [(ReportChannel.KEEPER, ANYWHERE)], ReportBearer.CONSOLE)
+    sender = inbox.Sender(
+        Actor(by.email, by.pk), [], ReportBearer.CONSOLE, inspecting=[(ReportChannel.COORDINATOR, ANYWHERE)]
+    )
 
     def send() -> None:
         (receipt,) = receive_items(sender, [sent], INSPECTION_KINDS)

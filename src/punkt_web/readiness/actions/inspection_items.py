@@ -19,17 +19,14 @@ from punkt.inspection.template import standard_and_practice
 from punkt.model.items import Item, told_text
 from punkt.model.reports import check_ulid
 from punkt.wording import gettext_noop as _
-from punkt_web.accounts.errors import NotYours
-from punkt_web.accounts.models import User
+from punkt_web.accounts.roles import Power
 from punkt_web.common.audit import Write, record
 from punkt_web.common.zones import local_zone
 from punkt_web.operations.actions.keeping.items import Arrival, ItemKind, NotYet
 from punkt_web.readiness.assessed import assessed_point
-from punkt_web.readiness.inspections.queries import INSPECTING
 from punkt_web.readiness.inspections.sheets import lines_asked
 from punkt_web.readiness.models import Inspection, InspectionPhoto, InspectionSheet
 from punkt_web.registry.actions.photos import redrawn
-from punkt_web.registry.queries import may
 from punkt_web.registry.standing import heir
 
 MOST_PHOTOS = 100
@@ -50,7 +47,6 @@ def _read_sheet(item: Item) -> dict[str, Any]:
 
 
 def _keep_sheet(arrival: Arrival, columns: dict[str, Any]) -> None:
-    _check_may(arrival)
     inspection = _locked(columns["inspection_id"])
     _check_open(inspection, arrival.item.where)
     answers = answers_from(columns["answers"])
@@ -88,7 +84,6 @@ def _read_photo(item: Item) -> dict[str, Any]:
 
 
 def _keep_photo(arrival: Arrival, columns: dict[str, Any]) -> None:
-    _check_may(arrival)
     inspection = _locked(columns["inspection_id"])
     # A picture may come after the sheet that it belongs to was signed: it shows what was seen, and changes nothing.
     if inspection.cancelled_at:
@@ -118,13 +113,6 @@ def _named(item: Item) -> Inspection:
 
 def _locked(ulid: str) -> Inspection:
     return Inspection.objects.select_for_update().get(pk=ulid)
-
-
-def _check_may(arrival: Arrival) -> None:
-    number = arrival.actor.user_id
-    user = User.objects.filter(pk=number).first() if number else None
-    if not may(user, INSPECTING, arrival.point):
-        raise NotYours(_("You do not inspect this point."), where=arrival.point.code)
 
 
 def _check_open(inspection: Inspection, where: str) -> None:
@@ -159,5 +147,7 @@ def _decoded(told: object, where: str) -> bytes:
         raise InvalidValue(_("This picture cannot be read."), where=where) from error
 
 
-INSPECTION = ItemKind(InspectionSheet, _read_sheet, _keep_sheet)
-INSPECTION_PHOTO = ItemKind(InspectionPhoto, _read_photo, _keep_photo, completed=frozenset({"jpeg"}))
+INSPECTION = ItemKind(InspectionSheet, _read_sheet, _keep_sheet, power=Power.INSPECT)
+INSPECTION_PHOTO = ItemKind(
+    InspectionPhoto, _read_photo, _keep_photo, completed=frozenset({"jpeg"}), power=Power.INSPECT
+)

@@ -16,6 +16,7 @@ from punkt.standards.editions import national_standards, standard_on
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import Reach
+from punkt_web.accounts.roles import Power
 from punkt_web.common.audit import Actor, Write, record, record_many
 from punkt_web.readiness.actions.checks import (
     check_open,
@@ -27,7 +28,6 @@ from punkt_web.readiness.actions.checks import (
 )
 from punkt_web.readiness.assessed import assessed_points
 from punkt_web.readiness.inspections.again import lines_to_look_again
-from punkt_web.readiness.inspections.queries import INSPECTING
 from punkt_web.readiness.models import Inspection, InspectionCampaign
 from punkt_web.registry.actions.locking import lock_points
 from punkt_web.registry.models import Point
@@ -78,7 +78,7 @@ def ask_inspections(actor: Actor, points: Collection[Point], asking: Asking, *, 
 
 
 def _check_asking(points: Iterable[Point], asking: Asking, within: Reach) -> None:
-    inspecting = reach_now(asking.inspector, INSPECTING)
+    inspecting = reach_now(asking.inspector, Power.INSPECT)
     countries: set[str] = set()
     for point in points:
         check_reached(point, within)

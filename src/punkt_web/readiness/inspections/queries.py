@@ -12,13 +12,12 @@ from punkt_web.registry.models import Point
 from punkt_web.registry.queries import may, points_in, reach_now, territories_in
 from punkt_web.registry.standing import ids_of, rows_of
 
-INSPECTING = Power.EDIT
 _WITH = ("point__territory", "point__merged_into__territory", "campaign", "inspector")
 
 
 def inspections_within(user: Any) -> QuerySet[Inspection]:
     """Those at points where ``user`` (possibly anonymous) inspects; a point that was merged counts where it went."""
-    points = points_in(reach_now(user, INSPECTING)).order_by()
+    points = points_in(reach_now(user, Power.INSPECT)).order_by()
     return Inspection.objects.filter(rows_of(points)).select_related(*_WITH)
 
 
@@ -38,7 +37,7 @@ def open_inspection_at(user: Any, point: Point) -> Inspection | None:
 
     One that the person was asked to do goes before another.
     """
-    if not may(user, INSPECTING, point):
+    if not may(user, Power.INSPECT, point):
         return None
     found = list(
         Inspection.objects.filter(point__in=ids_of(point), signed_at=None, cancelled_at=None)
@@ -50,7 +49,7 @@ def open_inspection_at(user: Any, point: Point) -> Inspection | None:
 
 def inspections_of(user: Any, point: Point) -> QuerySet[Inspection]:
     """Those of a point, and of what was merged into it, the newest first; none where ``user`` does not inspect."""
-    if not may(user, INSPECTING, point):
+    if not may(user, Power.INSPECT, point):
         return Inspection.objects.none()
     return Inspection.objects.filter(point__in=ids_of(point)).select_related(*_WITH).order_by("-asked_at")
 
@@ -63,10 +62,15 @@ def photo_for(user: Any, ulid: str) -> InspectionPhoto | None:
 
 def tasks_within(user: Any) -> QuerySet[InspectionTask]:
     """What has to be done at points where ``user`` inspects, and what is theirs to do, the first due first."""
-    points = points_in(reach_now(user, INSPECTING)).order_by()
+    points = points_in(reach_now(user, Power.INSPECT)).order_by()
     own = Q(owner=user) if isinstance(user, User) else Q(pk__in=())
     found = InspectionTask.objects.filter(rows_of(points) | own)
     return found.select_related("inspection", *_WITH[:2], "owner").order_by("due_on", "made_at")
+
+
+def open_tasks(tasks: QuerySet[InspectionTask]) -> QuerySet[InspectionTask]:
+    """Those that are still to be done: nobody says that they are, and nothing ended them."""
+    return tasks.filter(done_at=None, closed_at=None)
 
 
 def campaigns_within(user: Any) -> QuerySet[InspectionCampaign]:
