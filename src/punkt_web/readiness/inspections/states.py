@@ -47,6 +47,11 @@ def in_state(inspections: QuerySet[Inspection], state: InspectionState) -> Query
     return inspections.filter(_IN_STATE[state])
 
 
+def with_sheets(inspections: QuerySet[Inspection]) -> QuerySet[Inspection]:
+    """The same with ``has_sheet``: whether anything of each was sent."""
+    return inspections.annotate(has_sheet=_HAS_SHEET)
+
+
 def overdue(inspections: QuerySet[Inspection], today: date) -> QuerySet[Inspection]:
     """Those that nobody handed in by their day."""
     return inspections.filter(_WAITING, due_on__lt=today)
