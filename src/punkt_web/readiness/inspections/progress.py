@@ -27,7 +27,7 @@ class PointStage(StrEnum):
 
 STAGE_LABELS: Mapping[PointStage, str] = {
     PointStage.NOT_ASKED: _("Nobody is asked yet"),
-    PointStage.ASKED: _("Asked for"),
+    PointStage.ASKED: _("Given to an inspector"),
     PointStage.TO_SIGN: _("Handed in, to sign"),
     PointStage.FAILED: _("Signed, something is to be mended"),
     PointStage.WELL: _("Signed, nothing is to be mended"),

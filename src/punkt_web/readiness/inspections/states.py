@@ -22,7 +22,7 @@ class InspectionState(StrEnum):
 
 
 STATE_LABELS: Mapping[InspectionState, str] = {
-    InspectionState.ASKED: _("Asked for"),
+    InspectionState.ASKED: _("Given to an inspector"),
     InspectionState.PART: _("Begun"),
     InspectionState.HANDED_IN: _("Handed in, to sign"),
     InspectionState.SENT_BACK: _("Sent back"),
