@@ -1,14 +1,14 @@
 """Which inspections, pictures and tasks a person may see: those at points that they inspect or coordinate."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from punkt_web.accounts.models import User
 from punkt_web.accounts.roles import Power
+from punkt_web.readiness.inspections.states import with_sheets
 from punkt_web.readiness.models import Inspection, InspectionCampaign, InspectionPhoto, InspectionTask
-from punkt_web.registry.models import Point
+from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.queries import may, points_in, reach_now, territories_in
 from punkt_web.registry.standing import ids_of, rows_of
 
@@ -28,8 +28,8 @@ def own_inspections(user: User) -> QuerySet[Inspection]:
 
 
 def inspection_for(user: Any, ulid: str) -> Inspection | None:
-    """One inspection that ``user`` may see."""
-    return inspections_within(user).filter(pk=ulid).first()
+    """One inspection that ``user`` may see, with ``has_sheet`` (``states.with_sheets``)."""
+    return with_sheets(inspections_within(user)).filter(pk=ulid).first()
 
 
 def open_inspection_at(user: Any, point: Point) -> Inspection | None:
@@ -74,9 +74,13 @@ def open_tasks(tasks: QuerySet[InspectionTask]) -> QuerySet[InspectionTask]:
 
 
 def campaigns_within(user: Any) -> QuerySet[InspectionCampaign]:
-    """Those of territories in which ``user`` coordinates, the newest first."""
-    territories = territories_in(reach_now(user, Power.EDIT)).order_by()
-    return InspectionCampaign.objects.filter(territory__in=territories).select_related("territory")
+    """Those of territories in which ``user`` coordinates, and of what lies above these: they are about their points."""
+    where = reach_now(user, Power.EDIT)
+    paths = Territory.objects.filter(code__in=where.territory_codes).values_list("path", flat=True)
+    above = {code for path in paths for code in path.split("/") if code}
+    own = territories_in(where).order_by()
+    found = InspectionCampaign.objects.filter(Q(territory__in=own) | Q(territory__code__in=above))
+    return found.select_related("territory").order_by("-started_at")
 
 
 def campaign_for(user: Any, ulid: str) -> InspectionCampaign | None:
@@ -84,6 +88,6 @@ def campaign_for(user: Any, ulid: str) -> InspectionCampaign | None:
     return campaigns_within(user).filter(pk=ulid).first()
 
 
-def running(campaigns: QuerySet[InspectionCampaign], at: datetime) -> QuerySet[InspectionCampaign]:
-    """Those that nobody ended by then."""
-    return campaigns.filter(started_at__lte=at, ended_at=None).order_by("due_on")
+def running(campaigns: QuerySet[InspectionCampaign]) -> QuerySet[InspectionCampaign]:
+    """Those that nobody ended, the first due first."""
+    return campaigns.filter(ended_at=None).order_by("due_on", "started_at")

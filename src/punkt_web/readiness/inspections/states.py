@@ -22,7 +22,7 @@ class InspectionState(StrEnum):
 
 
 STATE_LABELS: Mapping[InspectionState, str] = {
-    InspectionState.ASKED: _("Asked for"),
+    InspectionState.ASKED: _("Given to an inspector"),
     InspectionState.PART: _("Begun"),
     InspectionState.HANDED_IN: _("Handed in, to sign"),
     InspectionState.SENT_BACK: _("Sent back"),
@@ -45,6 +45,11 @@ _IN_STATE: Mapping[InspectionState, Q] = {
 def in_state(inspections: QuerySet[Inspection], state: InspectionState) -> QuerySet[Inspection]:
     """Those that are so far."""
     return inspections.filter(_IN_STATE[state])
+
+
+def with_sheets(inspections: QuerySet[Inspection]) -> QuerySet[Inspection]:
+    """The same with ``has_sheet``: whether anything of each was sent."""
+    return inspections.annotate(has_sheet=_HAS_SHEET)
 
 
 def overdue(inspections: QuerySet[Inspection], today: date) -> QuerySet[Inspection]:
