@@ -153,6 +153,12 @@ def keeper(make_person: MakePerson) -> User:
 
 
 @pytest.fixture
+def inspector(make_person: MakePerson) -> User:
+    """Inspects the points of TOWN."""
+    return make_person("inspector", "inspector", "territory", TOWN)
+
+
+@pytest.fixture
 def coordinator(make_person: MakePerson) -> User:
     """Coordinates TOWN."""
     return make_person("coordinator", "coordinator", "territory", TOWN)

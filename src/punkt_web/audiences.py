@@ -46,6 +46,8 @@ AUDIENCES: dict[str, Audience] = {
     "keep:": member(Power.REPORT),
     "keep:service_worker": PUBLIC,
     "keep:reports": PUBLIC,  # it answers scripts, with 401 and 403 of its own
+    "keep:inspections": SIGNED_IN,  # who lost the right still sees what waits on the device, and why
+    "keep:inspection": member(Power.INSPECT),
     "people:": member(Power.MANAGE_PEOPLE),
     "imports:": member(Power.IMPORT),
     "desk:": member(Power.EDIT),
@@ -83,6 +85,13 @@ AUDIENCES: dict[str, Audience] = {
     "desk:standards": member(Power.SEE_MEMBERS),
     "desk:point_readiness": member(Power.SEE_MEMBERS),
     "desk:figures_file": member(Power.SEE_MEMBERS),
+    "desk:inspections": member(Power.INSPECT),
+    "desk:inspections_csv": member(Power.INSPECT),
+    "desk:inspection": member(Power.INSPECT),
+    "desk:inspection_photo": member(Power.INSPECT),
+    "desk:inspection_tasks": member(Power.SEE_MEMBERS),
+    "desk:inspection_task": member(Power.SEE_MEMBERS),
+    "desk:do_inspection_task": member(Power.SEE_MEMBERS),
     "desk:activations": member(Power.SEE_MEMBERS),
     "desk:activation": member(Power.SEE_MEMBERS),
     "desk:activation_points": member(Power.SEE_MEMBERS),

@@ -47,6 +47,7 @@ DERIVED = {
         "fault": "why a message that is tried again did not arrive",
         "failed_at": "when a message that is tried again did not arrive",
     },
+    "readiness.Inspection": {"handed_in_at": "follows from the sheets that came"},
     "exchange.MatchDecision": {"is_applied": "follows from the import that applied it"},
 }
 
@@ -122,6 +123,7 @@ _OF_A_POINT = {
     "operations.Call", "operations.Alarm",
     "operations.AnsweredList", "operations.Incident", "operations.IncidentNote", "operations.PowerTrial",
     "operations.HandOver", "operations.HandOverRead", "operations.Shift", "operations.ShiftStep",
+    "readiness.Inspection", "readiness.InspectionSheet", "readiness.InspectionPhoto", "readiness.InspectionTask",
 }  # fmt: skip
 _OF_A_TERRITORY = {
     "registry.TerritoryPlacement": "territory_id",
@@ -134,6 +136,7 @@ _OF_A_TERRITORY = {
     "operations.OwnLine": "territory_id",
     "operations.ListChoice": "territory_id",
     "operations.AlarmWebhook": "territory_id",
+    "readiness.InspectionCampaign": "territory_id",
 }
 _OF_ANOTHER = {
     "accounts.Membership": ("person", "user_id"),

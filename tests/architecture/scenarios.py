@@ -13,6 +13,7 @@ from tests.architecture import (
     alarm_scenarios,
     feed_scenarios,
     import_scenarios,
+    inspection_scenarios,
     keeping_scenarios,
     notice_scenarios,
     people_scenarios,
@@ -33,6 +34,7 @@ PARTS = (
     people_scenarios,
     import_scenarios,
     keeping_scenarios,
+    inspection_scenarios,
 )
 """Each has put its scenarios on the list on being imported."""
 __all__ = ["SCENARIOS"]

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from punkt_web.accounts.models import User
-from punkt_web.accounts.queries import reach
+from punkt_web.accounts.queries import powers, reach
 from punkt_web.accounts.roles import Power
 from punkt_web.registry.models import Territory
 from tests.conftest import NEIGHBOUR_TOWN, OTHER_TOWN, PASSWORD, REGION, TOWN
@@ -47,10 +47,20 @@ def test_a_region_officer_reaches_every_town_of_the_region(region_officer: User,
     assert not reached.covers(lineage(world, OTHER_TOWN))
 
 
-def test_viewer_and_keeper_edit_nothing(viewer: User, keeper: User, outsider: User) -> None:
-    assert not any(reach(person, Power.EDIT) for person in (viewer, keeper, outsider))
+def test_viewer_keeper_and_inspector_edit_nothing(viewer: User, keeper: User, inspector: User, outsider: User) -> None:
+    assert not any(reach(person, Power.EDIT) for person in (viewer, keeper, inspector, outsider))
     assert reach(keeper, Power.SEE_HIDDEN)
     assert not reach(outsider, Power.SEE_MEMBERS)
+
+
+def test_an_inspector_inspects_and_sees_but_says_nothing_of_doors(
+    viewer: User, keeper: User, inspector: User, coordinator: User, world: dict[str, Territory]
+) -> None:
+    assert powers(inspector) == {Power.SEE_MEMBERS, Power.SEE_HIDDEN, Power.INSPECT}
+    assert reach(inspector, Power.INSPECT).covers(lineage(world, TOWN))
+    assert not reach(inspector, Power.INSPECT).covers(lineage(world, NEIGHBOUR_TOWN))
+    assert reach(coordinator, Power.INSPECT).covers(lineage(world, TOWN))
+    assert not any(reach(person, Power.INSPECT) for person in (viewer, keeper))
 
 
 def test_the_cast_can_sign_in(stranger: Client, administrator: User) -> None:

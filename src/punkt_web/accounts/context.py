@@ -56,6 +56,11 @@ class Self:
         return Power.REPORT in self._powers
 
     @property
+    def can_inspect(self) -> bool:
+        """May inspect points somewhere."""
+        return Power.INSPECT in self._powers
+
+    @property
     def can_announce(self) -> bool:
         """May tell somewhere of curfews and air alerts."""
         return Power.ANNOUNCE in self._powers

@@ -62,6 +62,7 @@ class Scope(models.TextChoices):
 SCOPES: dict[Role, frozenset[Scope]] = {
     Role.VIEWER: frozenset(Scope),
     Role.KEEPER: frozenset({Scope.TERRITORY, Scope.POINT}),
+    Role.INSPECTOR: frozenset({Scope.TERRITORY, Scope.POINT}),
     Role.COORDINATOR: frozenset({Scope.TERRITORY}),
     Role.REGION: frozenset({Scope.TERRITORY}),
     Role.NATION: frozenset({Scope.TERRITORY, Scope.EVERYWHERE}),

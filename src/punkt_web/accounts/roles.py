@@ -18,6 +18,7 @@ class Power(Enum):
     ANNOUNCE = "tell of curfews and air alerts"
     ACTIVATE = "ask points to open"
     REPORT = "report what points do"
+    INSPECT = "inspect points"
     MANAGE_PEOPLE = "give and take roles"
     ADMINISTER = "run the installation"
 
@@ -27,6 +28,7 @@ class Role(StrEnum):
 
     VIEWER = "viewer"
     KEEPER = "keeper"
+    INSPECTOR = "inspector"
     COORDINATOR = "coordinator"
     REGION = "region"
     NATION = "nation"
@@ -36,6 +38,7 @@ class Role(StrEnum):
 ROLE_LABELS = {
     Role.VIEWER: _("Viewer"),
     Role.KEEPER: _("Keeper"),
+    Role.INSPECTOR: _("Inspector"),
     Role.COORDINATOR: _("Coordinator"),
     Role.REGION: _("Region officer"),
     Role.NATION: _("National officer"),
@@ -44,7 +47,8 @@ ROLE_LABELS = {
 
 _SEEING = frozenset({Power.SEE_MEMBERS})
 _KEEPING = _SEEING | {Power.SEE_HIDDEN, Power.REPORT}
-_COORDINATING = _KEEPING | {
+_INSPECTING = _SEEING | {Power.SEE_HIDDEN, Power.INSPECT}
+_COORDINATING = _KEEPING | _INSPECTING | {
     Power.SEE_SECRET, Power.EDIT, Power.MERGE, Power.IMPORT, Power.SET_POLICY, Power.ANNOUNCE, Power.ACTIVATE,
 }  # fmt: skip
 _GOVERNING = _COORDINATING | {Power.MANAGE_PEOPLE}
@@ -52,6 +56,7 @@ _GOVERNING = _COORDINATING | {Power.MANAGE_PEOPLE}
 POWERS: dict[Role, frozenset[Power]] = {
     Role.VIEWER: _SEEING,
     Role.KEEPER: _KEEPING,
+    Role.INSPECTOR: _INSPECTING,
     Role.COORDINATOR: _COORDINATING,
     Role.REGION: _GOVERNING,
     Role.NATION: _GOVERNING,

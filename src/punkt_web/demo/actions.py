@@ -23,6 +23,7 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.demo.bulletins import issue_demo_bulletins
 from punkt_web.demo.history import HISTORY, tell_history
+from punkt_web.demo.inspections import show_inspections
 from punkt_web.demo.keeping import show_keeping
 from punkt_web.demo.people import PASSWORD, PEOPLE, DemoPerson
 from punkt_web.demo.phones import give_contacts
@@ -104,6 +105,7 @@ def load_demo(*, seed: int, scale: float = 1.0, places: Sequence[Place] | None =
     _set_curfews(territories)
     issue_demo_bulletins(ACTOR, territories)
     _give_people()
+    show_inspections(territories, seed=seed)
     n_reports = report_now(seed=seed)
     _ask_points_to_open(territories)
     if region is not None and depot is not None:

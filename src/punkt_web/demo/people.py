@@ -26,6 +26,7 @@ TARTU_COUNTY, SKANE = "EE-DEMO-18", "SE-DEMO-27"
 PEOPLE = (
     DemoPerson("viewer@demo.example", "Vira, viewer in Kharkiv", Role.VIEWER, Scope.TERRITORY, KHARKIV),
     DemoPerson("keeper@demo.example", "Petro, keeper of a point in Kharkiv", Role.KEEPER, Scope.POINT, KHARKIV),
+    DemoPerson("inspector@demo.example", "Iryna, inspector in Kharkiv", Role.INSPECTOR, Scope.TERRITORY, KHARKIV),
     DemoPerson(
         "coordinator@demo.example", "Oksana, coordinator of Kharkiv", Role.COORDINATOR, Scope.TERRITORY, KHARKIV
     ),

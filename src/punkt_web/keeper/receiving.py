@@ -27,19 +27,17 @@ from punkt.model.items import REPORT, REQUEST, Item
 from punkt.model.reports import ReportContent, ReportMessage
 from punkt.model.vocabulary import ReportBearer
 from punkt.wording import gettext_noop as _
-from punkt_web.accounts.access import actor
 from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.models import User
 from punkt_web.common.moments import written
 from punkt_web.common.texts import one_line
 from punkt_web.common.wording import said
 from punkt_web.keeper.carried_pieces import unpacked
-from punkt_web.keeper.sendings import ANYBODY, Sent, check_signed_in, settled_together
+from punkt_web.keeper.kinds import ITEM_KINDS, ITEM_LABELS
+from punkt_web.keeper.sendings import ANYBODY, Sent, check_signed_in, sender_of, settled_together
 from punkt_web.operations.actions.inbox import MOST_AT_ONCE, Outcome, Receipt, Sender, check_n_at_once, receive_messages
 from punkt_web.operations.actions.keeping.items import NotYet, receive_items
-from punkt_web.operations.actions.kinds import KIND_LABELS, KINDS
 from punkt_web.operations.supplies.requests import open_alike
-from punkt_web.operations.sureness.voices import voices_of
 from punkt_web.registry.models import Point
 
 TEXT_EXAMPLE = "K7F-2M3 OPEN 24 FUEL 2/4 T19 HEAT YES SHORT WATER AT 14:05"
@@ -57,13 +55,12 @@ def entered(user: User, point: Point, ulid: str, content: ReportContent) -> Punk
         message = ReportMessage(ulid, point.code, clock.now(), content.checked("report"))
     except PunktError as error:
         return error
-    sender = Sender(actor(user), voices_of(user), ReportBearer.CONSOLE)
-    return receive_messages(sender, [message])[0].fault
+    return receive_messages(sender_of(user, ReportBearer.CONSOLE), [message])[0].fault
 
 
 def entered_item(user: User, item: Item) -> PunktError | None:
     """The same for an item of another kind."""
-    return receive_items(Sender(actor(user), voices_of(user), ReportBearer.CONSOLE), [item], KINDS)[0].fault
+    return receive_items(sender_of(user, ReportBearer.CONSOLE), [item], ITEM_KINDS)[0].fault
 
 
 def received(session_key: str, body: bytes) -> dict[str, Any]:
@@ -109,9 +106,9 @@ def carried(user: User, text: str, form_id: str) -> list[CarriedLine]:
     lines = unpacked_lines.lines
     text_numbers = _Numbers(form_id)
     readings = [_read_line(line, text_numbers) for _number, line in lines]
-    voices, receipts = voices_of(user), dict[int, dict[str, Any]]()
+    sender, receipts = sender_of(user, ReportBearer.HAND), dict[int, dict[str, Any]]()
     for bearer in (ReportBearer.HAND, ReportBearer.TEXT):
-        by = Sender(actor(user), voices, bearer)
+        by = replace(sender, bearer=bearer)
         places = [place for place, (_number, line) in enumerate(lines) if _bearer_of(line) is bearer]
         for start in range(0, len(places), MOST_AT_ONCE):
             part = places[start : start + MOST_AT_ONCE]
@@ -146,7 +143,7 @@ def _told_item(item: Item) -> str:
         with suppress(PunktError):
             moments = (item.observed_at, clock.now())
             return read_back_request(item.point_code, read_request(item), moments, get_current_timezone(), gettext)
-    return f"{item.point_code}: {gettext(KIND_LABELS.get(item.kind, item.kind))}"
+    return f"{item.point_code}: {gettext(ITEM_LABELS.get(item.kind, item.kind))}"
 
 
 def _receipts(by: Sender, readings: Sequence[_Reading], given: Sequence[Any]) -> list[dict[str, Any]]:
@@ -165,7 +162,7 @@ def _in_order(
     readings: Sequence[_Reading], given: Sequence[Any], of_reports: Sequence[Receipt], by: Sender
 ) -> list[dict[str, Any]]:
     """Answers to all in the order in which they came; items of other kinds are taken in here, after the reports."""
-    reports, items = iter(of_reports), iter(receive_items(by, _of_kind(Item, readings), KINDS))
+    reports, items = iter(of_reports), iter(receive_items(by, _of_kind(Item, readings), ITEM_KINDS))
     return [
         _refusal(one, reading)
         if isinstance(reading, PunktError)
@@ -203,22 +200,23 @@ class _Numbers:
         said = report_ulid(message.point_code, _NO_TIME, message.content)
         made_of = f"{self._form_id} {said} {self._n_before[said]}"
         self._n_before[said] += 1
-        return replace(message, ulid=_drawn_from(made_of, self._form_id))
+        return replace(message, ulid=drawn_from(made_of, self._form_id))
 
     def of_request(self, text: RequestText) -> Item:
         if text.is_timed:
-            return text.item(_drawn_from(ulid := text.item().ulid, ulid))
+            return text.item(drawn_from(ulid := text.item().ulid, ulid))
         said = request_ulid(text.point_code, _NO_TIME, text.asked)
-        own = _drawn_from(f"{self._form_id} {said}", self._form_id or text.item().ulid)
+        own = drawn_from(f"{self._form_id} {said}", self._form_id or text.item().ulid)
         return text.item(open_alike(text.point_code, text.asked) or own)
 
 
 def with_own_number(message: ReportMessage) -> ReportMessage:
     """A message that tells its time, with the number that is drawn here from what it says: nobody else can guess it."""
-    return replace(message, ulid=_drawn_from(message.ulid, message.ulid))
+    return replace(message, ulid=drawn_from(message.ulid, message.ulid))
 
 
-def _drawn_from(made_of: str, of_moment: str) -> str:
+def drawn_from(made_of: str, of_moment: str) -> str:
+    """A number that nobody else can guess and that is the same each time, of the moment of another one."""
     digest = salted_hmac("punkt.reports.text", made_of, algorithm="sha256").digest()
     return of_moment[:N_TIME_CHARACTERS] + ulid_at(0, int.from_bytes(digest[:10], "big"))[N_TIME_CHARACTERS:]
 

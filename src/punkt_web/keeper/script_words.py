@@ -17,7 +17,7 @@ from punkt.model.stock_items import STOCKED, kind_and_item, unit_of
 from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, label
 from punkt.units import Unit
 from punkt.wording import gettext_noop
-from punkt_web.operations.actions.kinds import KIND_LABELS
+from punkt_web.keeper.kinds import ITEM_LABELS
 from punkt_web.operations.supplies.request_wording import things_words
 
 STILL = {
@@ -31,7 +31,7 @@ QUARTERS = (gettext_noop("empty"), "¼", "½", "¾", gettext_noop("full tank"))
 def script_words(services: Sequence[str]) -> dict[str, Any]:
     """The words that scripts write; ``services`` are those of the point."""
     return {
-        "kind": {kind: _(name) for kind, name in KIND_LABELS.items()},
+        "kind": {kind: _(name) for kind, name in ITEM_LABELS.items()},
         "list": {kind.value: _(name) for kind, name in LIST_LABELS.items()},
         "about": {kind.value: _(label(kind)) for kind in IncidentKind},
         "thing": things_words(),
@@ -93,6 +93,8 @@ def script_words(services: Sequence[str]) -> dict[str, Any]:
         "not_yours": _("You report on no point any more."),
         "reload": _("Load this page again to send; nothing is lost."),
         "fault": _("The server could not take them: #"),
+        "too_large": _("It is too large to be sent."),
+        "pictures_left": _("Photos stay on this device until it has a network, and are not in this text: #"),
     }
 
 

@@ -14,6 +14,7 @@ from punkt.wording import gettext_noop as _
 from punkt_web.accounts.access import actor
 from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.models import User
+from punkt_web.accounts.roles import Power
 from punkt_web.accounts.signed_in import people_of
 from punkt_web.common.together import Together
 from punkt_web.keeper.followed import Followed, followed_of
@@ -77,14 +78,23 @@ def _not_signed_in() -> NotSignedIn:
     return NotSignedIn(_("Sign in again; nothing is lost."))
 
 
-def _sender(sent: Sent, person: User | None, voices: Mapping[int, Voices]) -> Sender | PunktError:
+def sender_of(user: User, bearer: ReportBearer) -> Sender:
+    """Who sends, outside of what consoles send at the same time."""
+    return _speaking(user, voices_of_all([user])[user.pk], bearer)
+
+
+def _speaking(user: User, voices: Mapping[Power, Voices], bearer: ReportBearer, lag: timedelta | None = None) -> Sender:
+    return Sender(actor(user), voices[Power.REPORT], bearer, lag, voices[Power.INSPECT])
+
+
+def _sender(sent: Sent, person: User | None, voices: Mapping[int, Mapping[Power, Voices]]) -> Sender | PunktError:
     if person is None:
         return _not_signed_in()
     if sent.by not in (ANYBODY, person.pk):
         return OfAnother(_("These reports are of somebody else, who has to sign in to send them."))
-    if not voices[person.pk]:
+    if not any(voices[person.pk].values()):
         return NotYours(_("You report on no point any more."))
-    return Sender(actor(person), voices[person.pk], ReportBearer.CONSOLE, sent.lag)
+    return _speaking(person, voices[person.pk], ReportBearer.CONSOLE, sent.lag)
 
 
 def _settled(sendings: Sequence[Sending]) -> list[Settled | Exception]:

@@ -1,5 +1,5 @@
-"""What the network measured itself: how long points took to open and ran on their own power, and how long complaints
-waited for an answer.
+"""What the network measured itself: how long points took to open and ran on their own power, when inspections found
+them ready, and how long complaints waited for an answer.
 """
 
 from collections import defaultdict
@@ -11,9 +11,11 @@ from django.db.models import QuerySet
 
 from punkt import clock
 from punkt.model.vocabulary import Availability, EvidenceMethod
+from punkt_web.common.zones import local_day
 from punkt_web.operations.activating.progress import openings_of
 from punkt_web.operations.keeping.power_trials import tried_at
 from punkt_web.operations.models import Activation, Complaint
+from punkt_web.readiness.models import Inspection, InspectionTask
 from punkt_web.registry.models import Point
 from punkt_web.registry.standing import heir_of_row, rows_of, who_stands_for
 
@@ -21,6 +23,7 @@ LOOKED_BACK = timedelta(days=366)
 """What is older says nothing of the season that goes on."""
 TIME_TO_OPEN = "measured.time_to_open_min"
 RAN_UNDER_LOAD = "power.ran_under_load_h"
+READY_ON = "measured.ready_on"
 ANSWER = "measured.answer_h"
 _NEVER = float("inf")
 _NOTHING = Availability.NOT_APPLICABLE.value
@@ -50,6 +53,7 @@ def measured_facts(points: QuerySet[Point]) -> MeasuredFacts:
     for measure, told in (
         (TIME_TO_OPEN, opening_times(points, since)),
         (RAN_UNDER_LOAD, _trials(points)),
+        (READY_ON, _found_ready(points, since)),
         (ANSWER, _answers(points, since)),
     ):
         for point_id, value in told.items():
@@ -84,6 +88,20 @@ def _trials(points: QuerySet[Point]) -> dict[int, Measured]:
         for point_id, one in tried_at(stands_for, clock.now()).items()
         if one.hours is not None and one.of is not None
     }
+
+
+def _found_ready(points: QuerySet[Point], since: datetime) -> dict[int, Measured]:
+    """The day on which the last inspection was signed, of points where nothing that failed is left to be mended.
+
+    What an inspection looked at again was mended on the day of that one.
+    """
+    ids = points.order_by()
+    unmended = InspectionTask.objects.filter(rows_of(ids), closed_at=None).annotate(heir=heir_of_row())
+    lacking = set(unmended.values_list("heir", flat=True))
+    signed = Inspection.objects.filter(rows_of(ids), signed_at__gt=since).annotate(heir=heir_of_row())
+    rows = signed.order_by("signed_at").values_list("heir", "point__country", "signed_at")
+    days = {point_id: local_day(country, at) for point_id, country, at in rows if at is not None}
+    return {point_id: Measured(day.isoformat(), day) for point_id, day in days.items() if point_id not in lacking}
 
 
 def _answers(points: QuerySet[Point], since: datetime) -> dict[int, Measured]:

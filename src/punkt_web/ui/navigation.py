@@ -37,6 +37,7 @@ _OTHERS = (
     _Page("desk:figures", _("Figures")),
     _Page("desk:readiness", _("Readiness")),
     _Page("desk:drills", _("Drills")),
+    _Page("desk:inspections", _("Inspections"), "can_inspect"),
     _Page("keep:points", _("Report"), "can_report"),
     _Page("desk:feeds", _("Feeds"), "can_announce"),
     _Page("imports:list", _("Import"), "can_import"),

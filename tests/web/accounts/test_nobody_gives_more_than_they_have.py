@@ -27,6 +27,8 @@ def in_territory(role: Role, code: str) -> Grant:
     ("grant", "may"),
     [
         (in_territory(Role.VIEWER, TOWN), True),
+        (in_territory(Role.INSPECTOR, TOWN), True),
+        (in_territory(Role.INSPECTOR, OTHER_TOWN), False),
         (in_territory(Role.COORDINATOR, TOWN), True),
         (in_territory(Role.REGION, REGION), True),
         (in_territory(Role.REGION, TOWN), True),
@@ -49,7 +51,13 @@ def test_a_region_officer_gives_within_the_region_and_up_to_their_own_role(
     assert outsider.memberships.exists() is may
 
 
-@pytest.mark.parametrize("who", ["outsider", "viewer", "keeper", "coordinator"])
+@pytest.mark.parametrize("role", [Role.KEEPER, Role.INSPECTOR, Role.COORDINATOR])
+def test_who_looks_after_doors_does_it_in_a_place(administrator: User, outsider: User, role: Role) -> None:
+    with pytest.raises(InvalidRole):
+        actions.give_role(by_person(administrator), outsider, Grant(role, Scope.EVERYWHERE))
+
+
+@pytest.mark.parametrize("who", ["outsider", "viewer", "keeper", "inspector", "coordinator"])
 def test_those_who_manage_nobody_give_nothing(
     who: str, request: pytest.FixtureRequest, other_coordinator: User
 ) -> None:

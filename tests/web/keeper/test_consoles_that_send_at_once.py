@@ -71,6 +71,17 @@ def test_each_reports_on_its_own_point_only(keepers):
     assert names == {(f"keeper{number}@example.org", code) for number, (_session, code) in enumerate(keepers)}
 
 
+def test_who_inspects_may_send_and_reports_on_nothing_by_that(db, make_person):
+    code = point(1).code
+    person = make_person("inspector", "inspector", "point", code)
+    (found,) = settle([sent(session_of(person), code)])
+    assert isinstance(found, Settled)
+    assert [str(one.fault) for one in found.receipts] == [f"You report on no point {code}."]
+    assert [reach.point_codes for _channel, reach in found.sender.inspecting] == [{code}]
+    person.memberships.all().delete()
+    assert outcomes(sent(session_of(person), code)) == [NotYours]
+
+
 def test_each_hears_what_the_points_are_that_it_told_of_and_of_no_others(keepers):
     found = settle([sent(session, code, headcount=number) for number, (session, code) in enumerate(keepers)])
     for number, ((_session, code), one) in enumerate(zip(keepers, found, strict=True)):

@@ -1,5 +1,6 @@
 """Items of every kind come in once, in any order, from who may, by our clock; what cannot be taken stops no other."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
@@ -12,8 +13,9 @@ from punkt.model.incident_words import Severity
 from punkt.model.items import Item
 from punkt.model.vocabulary import ReportBearer, ReportChannel
 from punkt_web.accounts.queries import Reach
+from punkt_web.accounts.roles import Power
 from punkt_web.common.audit import Actor, first_fault
-from punkt_web.operations.actions.inbox import MOST_AT_ONCE, Outcome, Sender
+from punkt_web.operations.actions.inbox import MOST_AT_ONCE, Outcome, Receipt, Sender
 from punkt_web.operations.actions.keeping.items import NotYet, receive_items
 from punkt_web.operations.actions.kinds import KIND_LABELS, KINDS
 from punkt_web.operations.keeping.hand_overs import hand_overs_of, waiting_hand_over
@@ -81,6 +83,26 @@ def test_an_item_that_comes_twice_is_known_and_another_with_its_number_is_refuse
     assert (row.what, row.channel, row.bearer, row.author_name) == ("Smoke", "keeper", "console", "ann@example.org")
     assert (row.observed_at, row.stated_at, row.received_at) == (one.observed_at, one.observed_at, NOW)
     assert first_fault() is None
+
+
+def test_a_kind_is_taken_from_those_who_have_the_power_that_it_needs_at_that_point():
+    needs_inspecting = {**KINDS, "incident": replace(KINDS["incident"], power=Power.INSPECT)}
+    keeper, here = sender(CODE, OTHER_CODE), Reach(point_codes=frozenset({CODE}))
+    inspector = replace(keeper, voices=[], inspecting=[(ReportChannel.DUTY_OFFICER, here)])
+
+    def receipt(by: Sender, code: str, kind: str = "incident", ulid: str = "") -> Receipt:
+        content = {"incident": incident().content, "hand_over": {"note": "All well"}}[kind]
+        (one,) = receive_items(by, [item(kind, code=code, ulid=ulid, **content)], needs_inspecting)
+        return one
+
+    taken_before = receipt(inspector, CODE)
+    assert taken_before.outcome is Outcome.TAKEN
+    assert Incident.objects.get().channel == "duty_officer"
+    assert str(receipt(keeper, CODE).fault) == f"You inspect no point {CODE}."
+    assert str(receipt(inspector, OTHER_CODE).fault) == f"You inspect no point {OTHER_CODE}."
+    assert str(receipt(inspector, CODE, "hand_over").fault) == f"You report on no point {CODE}."
+    assert receipt(keeper, CODE, "hand_over").outcome is Outcome.TAKEN
+    assert receipt(keeper, CODE, ulid=taken_before.ulid).outcome is Outcome.KNOWN
 
 
 def test_one_that_cannot_be_taken_stops_no_other():

@@ -13,6 +13,7 @@ from punkt_web.dashboard import queries
 from punkt_web.dashboard.activations import asked_line
 from punkt_web.dashboard.alarms import alarm_lines
 from punkt_web.dashboard.incidents import open_incidents_at
+from punkt_web.dashboard.inspections import point_inspections
 from punkt_web.dashboard.reports import told_reports
 from punkt_web.dashboard.requests import point_requests, shortage_choices
 from punkt_web.dashboard.sheet import sheet
@@ -27,6 +28,7 @@ from punkt_web.registry.queries import lineage_of, point_for, powers_over, sight
 from punkt_web.registry.visibility import policies_at
 
 _PAGE = 50
+_ASKED = (Power.SEE_SECRET, Power.EDIT, Power.MERGE, Power.SET_POLICY, Power.REPORT, Power.INSPECT)
 
 
 @requires(Power.SEE_MEMBERS)
@@ -34,7 +36,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
     """All fields with their origin, the unknown ones by name, what belongs to the point, the decision in force."""
     user = signed_in(request)
     shown = reached_point(request, code)
-    powers = powers_over(user, shown, (Power.SEE_SECRET, Power.EDIT, Power.MERGE, Power.SET_POLICY, Power.REPORT))
+    powers = powers_over(user, shown, _ASKED)
     sight = sight_with(powers)
     groups = sheet(shown, sight)
     now = point_now(shown)
@@ -61,6 +63,7 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "policies": queries.deciding_policies(shown),
         "has_public_page": _has_public_page(shown, visibility),
         "incidents": open_incidents_at(shown) if Power.EDIT in powers else [],
+        "inspected": point_inspections(shown) if Power.INSPECT in powers else None,
         "may_edit": Power.EDIT in powers,
         "may_report": Power.REPORT in powers,
         "may_merge": Power.MERGE in powers,

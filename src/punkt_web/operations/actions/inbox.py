@@ -17,6 +17,7 @@ from punkt.model.vocabulary import ReportBearer, ReportChannel
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.queries import Reach
+from punkt_web.accounts.roles import Power
 from punkt_web.common.audit import Actor
 from punkt_web.common.turns import turn_to_write
 from punkt_web.operations.actions.reports import Report, check_time, take_in, take_in_of_many
@@ -58,17 +59,20 @@ class Sender:
     """Who reports, and by what it came.
 
     ``voices`` say as what they are told to others, and where: of a point that lies in several, the first counts.
-    ``lag`` is how far their clock is behind ours, ``None`` where nobody can tell.
+    ``inspecting`` is the same for what needs the power to inspect. ``lag`` is how far their clock is behind ours,
+    ``None`` where nobody can tell.
     """
 
     actor: Actor
     voices: Sequence[tuple[ReportChannel, Reach]]
     bearer: ReportBearer
     lag: timedelta | None = None
+    inspecting: Sequence[tuple[ReportChannel, Reach]] = ()
 
-    def channel_at(self, lineage: Collection[str], code: str) -> ReportChannel | None:
+    def channel_at(self, lineage: Collection[str], code: str, power: Power = Power.REPORT) -> ReportChannel | None:
         """As what they speak of a point; ``None`` where they may not. ``lineage``: the codes of its territories."""
-        return next((channel for channel, reach in self.voices if reach.covers(lineage, code)), None)
+        voices = self.inspecting if power is Power.INSPECT else self.voices
+        return next((channel for channel, reach in voices if reach.covers(lineage, code)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +200,9 @@ _Places = Mapping[str, tuple[int, Sequence[str]]]
 _Allowed = Mapping[str, tuple[int, ReportChannel]]
 
 
-def reached_points(sender: Sender, codes: set[str]) -> _Allowed:
-    """The points that the sender may report on, with their keys and as what the sender speaks there."""
-    return _reached(sender, _places(codes))
+def reached_points(sender: Sender, codes: set[str], power: Power) -> _Allowed:
+    """The points of which the sender may speak by that power, with their keys and as what the sender speaks there."""
+    return _reached(sender, _places(codes), power)
 
 
 def _places(codes: set[str]) -> _Places:
@@ -210,8 +214,8 @@ def _places(codes: set[str]) -> _Places:
     return {code: (key, (path or "").split("/")) for code, key, path in rows}
 
 
-def _reached(sender: Sender, places: _Places) -> _Allowed:
-    channels = {code: sender.channel_at(lineage, code) for code, (_key, lineage) in places.items()}
+def _reached(sender: Sender, places: _Places, power: Power = Power.REPORT) -> _Allowed:
+    channels = {code: sender.channel_at(lineage, code, power) for code, (_key, lineage) in places.items()}
     return {code: (places[code][0], channel) for code, channel in channels.items() if channel is not None}
 
 

@@ -1,6 +1,6 @@
 """How the word of somebody is told to others: as that of staff, of a coordinator or of a duty officer."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from punkt.model.vocabulary import ReportChannel
 from punkt_web.accounts.models import Membership, User
@@ -15,32 +15,41 @@ _ANY_OTHER = ReportChannel.DUTY_OFFICER
 Voices = list[tuple[ReportChannel, Reach]]
 """As what somebody is told to others, and where: the role nearest to a door first. Empty for nowhere."""
 
+SPOKEN = (Power.REPORT, Power.INSPECT)
+"""What somebody speaks by: of whether a door is open, and of what was seen behind it."""
 _EVERYWHERE: Voices = [(_ANY_OTHER, Reach(is_everywhere=True))]
 
 
 def voices_of(user: User) -> Voices:
-    """Those of one person."""
-    return voices_of_all([user])[user.pk]
+    """Those of one person who reports."""
+    return voices_of_all([user])[user.pk][Power.REPORT]
 
 
-def voices_of_all(users: Collection[User]) -> dict[int, Voices]:
-    """Those of several people by their keys, in two queries."""
+def voices_of_all(users: Collection[User]) -> dict[int, Mapping[Power, Voices]]:
+    """Those of several people by their keys and by each power of ``SPOKEN``, in two queries."""
     people = {user.pk: user for user in users if user.is_active}
-    found: dict[int, Voices] = {user.pk: [] for user in users}
-    found |= {pk: list(_EVERYWHERE) for pk, user in people.items() if user.is_superuser}
+    found: dict[int, dict[Power, Voices]] = {user.pk: {power: [] for power in SPOKEN} for user in users}
+    for pk, user in people.items():
+        if user.is_superuser:
+            found[pk] = {power: list(_EVERYWHERE) for power in SPOKEN}
     held = memberships_of([pk for pk, user in people.items() if not user.is_superuser])
-    spoken = [(pk, channel, where) for pk, those in held.items() for channel, where in _reaches(those)]
-    reaches = with_successors_of([where for _pk, _channel, where in spoken])
-    for (pk, channel, _named), where in zip(spoken, reaches, strict=True):
-        found[pk].append((channel, where))
-    return found
+    spoken = [
+        (pk, power, channel, where)
+        for pk, those in held.items()
+        for power in SPOKEN
+        for channel, where in _reaches(those, power)
+    ]
+    reaches = with_successors_of([where for _pk, _power, _channel, where in spoken])
+    for (pk, power, channel, _named), where in zip(spoken, reaches, strict=True):
+        found[pk][power].append((channel, where))
+    return dict(found)
 
 
-def _reaches(memberships: Iterable[Membership]) -> Voices:
+def _reaches(memberships: Iterable[Membership], power: Power) -> Voices:
     held: dict[ReportChannel, list[Membership]] = {channel: [] for channel in (*_CHANNELS.values(), _ANY_OTHER)}
     for one in memberships:
         held[_CHANNELS.get(Role(one.role), _ANY_OTHER)].append(one)
-    found = [(channel, reach_of(those, Power.REPORT)) for channel, those in held.items()]
+    found = [(channel, reach_of(those, power)) for channel, those in held.items()]
     return [(channel, where) for channel, where in found if where]
 
 

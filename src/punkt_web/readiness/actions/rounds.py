@@ -1,6 +1,6 @@
 """Holding all points of a country against its standard, and keeping what came out otherwise."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,12 +8,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from punkt import clock
-from punkt.standards.assessing import assess_all
+from punkt.standards.assessing import assess, assess_all
 from punkt.standards.editions import national_standards, packaged_standards, standard_on
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.batches import in_batches
 from punkt_web.common.zones import local_day
-from punkt_web.readiness.assessed import assessed_points
+from punkt_web.readiness.assessed import assessed_point, assessed_points
 from punkt_web.readiness.found import FOUND, Found, found_of
 from punkt_web.readiness.models import AssessmentRound, PointAssessment, StatedPrice
 from punkt_web.readiness.prices import prices_now
@@ -77,6 +77,20 @@ def assess_if_due(actor: Actor) -> list[RoundDone]:
     return [done for key in due if (done := assess_country(actor, key))]
 
 
+@transaction.atomic
+def assess_point(point: Point) -> bool:
+    """Holds one point against the standard of its country at once; whether something came out otherwise.
+
+    It follows from what the trail tells of the point. ``False`` where its country has no standard.
+    """
+    key = national_standards().get(point.country)
+    if key is None:
+        return False
+    today = local_day(point.country, clock.now())
+    one = assess(assessed_point(Point.objects.get(pk=point.pk)), standard_on(key, today), on=today)
+    return bool(_keep(key, {point.pk: found_of(one, prices_now(), point.country)}, today, among=[point.pk]))
+
+
 def _is_due(country: str, key: str) -> bool:
     points = standing_points(Point.objects.filter(country=country))
     last = AssessmentRound.objects.filter(standard=key).values_list("at", flat=True).first()
@@ -94,9 +108,13 @@ def _begin(key: str, before: datetime | None) -> AssessmentRound | None:
     return this if this.at == before else None
 
 
-def _keep(key: str, found: Mapping[int, Found], today: date) -> frozenset[int]:
-    """Ends the rows that hold no more and adds those that hold now; of one day the last round counts."""
-    holding = {row.point_id: row for row in PointAssessment.objects.filter(standard=key, until=None)}
+def _keep(key: str, found: Mapping[int, Found], today: date, *, among: Collection[int] | None = None) -> frozenset[int]:
+    """Ends the rows that hold no more and adds those that hold now; of one day the last round counts.
+
+    ``among`` are the points that were looked at, where these are not all.
+    """
+    rows = PointAssessment.objects.filter(standard=key, until=None)
+    holding = {row.point_id: row for row in (rows if among is None else rows.filter(point__in=among))}
     changed = {pk: new for pk, new in found.items() if pk not in holding or _differs(holding[pk], new)}
     gone = [pk for pk in holding if pk not in found]
     for some in in_batches([*changed, *gone]):

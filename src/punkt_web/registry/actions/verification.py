@@ -1,6 +1,7 @@
 """A person checked what the registry says."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db import transaction
 
@@ -15,9 +16,16 @@ from punkt_web.registry.statements import is_known, stated_value
 
 @transaction.atomic
 def verify_fields(
-    actor: Actor, point: Point, fields: Sequence[str], method: EvidenceMethod, *, note: str = ""
+    actor: Actor,
+    point: Point,
+    fields: Sequence[str],
+    method: EvidenceMethod,
+    *,
+    note: str = "",
+    on: date | None = None,
 ) -> Verification:
-    """Marks known fields as checked now; the source of each stays, how and when it is known becomes this check.
+    """Marks known fields as checked, ``on`` a day or today; the source of each stays, how and when it is known becomes
+    this check.
 
     Raises ``InvalidValue`` where no field is named or one of them is unknown: nobody can check what nobody said.
     """
@@ -30,7 +38,7 @@ def verify_fields(
     now = clock.now()
     mark = {
         "method": str(method),
-        "stated_on": now.date().isoformat(),
+        "stated_on": (on or now.date()).isoformat(),
         "recorded_at": now.isoformat(timespec="seconds"),
         "by": actor.name,
         "verified": True,

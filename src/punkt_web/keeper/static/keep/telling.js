@@ -51,6 +51,8 @@ const TELLING = {
   withdrawal: ({ note }, words) => sentence(words.kind.withdrawal, note),
   hand_over: ({ note }, words) => sentence(words.kind.hand_over, note),
   power_trial: ({ hours, ended }, words) => sentence(words.kind.power_trial, (words.ran ?? "#").replace("#", hours), words.trial_end?.[ended]),
+  inspection: ({ answers }, words) => sentence(words.kind.inspection, words.answered.replace("#", answers?.length ?? 0)),
+  inspection_photo: ({ line }, words) => sentence(words.kind.inspection_photo, words.line?.[line]),
   shift_step: ({ step }, words) => words.step?.[step] ?? words.kind.shift_step,
 };
 

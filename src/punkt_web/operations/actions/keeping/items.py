@@ -18,6 +18,7 @@ from punkt.model.reports import check_ulid
 from punkt.model.vocabulary import ReportChannel
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.errors import NotYours
+from punkt_web.accounts.roles import Power
 from punkt_web.common.audit import Actor
 from punkt_web.common.texts import one_line
 from punkt_web.operations.actions.clocks import by_our_clock
@@ -67,7 +68,7 @@ def _came_alone(_arrival: Arrival, _columns: dict[str, Any]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ItemKind:
-    """How items of a kind are taken.
+    """How items of a kind are taken, from whom: ``power`` is what the sender needs at the point.
 
     ``read`` gives the columns of the row that the content says, checked; it raises ``PunktError``. ``keep`` writes the
     row and what follows from it, with the audit row, in the transaction of the door, in which the point is locked; it
@@ -81,6 +82,7 @@ class ItemKind:
     keep: Callable[[Arrival, dict[str, Any]], object]
     came_before: Callable[[Arrival, dict[str, Any]], bool] = _came_alone
     completed: frozenset[str] = frozenset()
+    power: Power = Power.REPORT
 
 
 def receive_items(sender: Sender, items: Sequence[Item], kinds: Mapping[str, ItemKind]) -> list[Receipt]:
@@ -90,10 +92,11 @@ def receive_items(sender: Sender, items: Sequence[Item], kinds: Mapping[str, Ite
     ``InvalidValue`` for more than ``MOST_AT_ONCE``.
     """
     check_n_at_once(len(items))
-    allowed = reached_points(sender, {item.point_code for item in items})
+    places = _places(sender, items, kinds)
 
     def received(item: Item) -> Receipt:
-        return _received(sender, item, kinds.get(item.kind), allowed.get(item.point_code))
+        kind = kinds.get(item.kind)
+        return _received(sender, item, kind, places.get((kind.power, item.point_code)) if kind else None)
 
     receipts = [received(item) for item in items]
     if not any(receipt.outcome is Outcome.TAKEN for receipt in receipts):
@@ -104,7 +107,22 @@ def receive_items(sender: Sender, items: Sequence[Item], kinds: Mapping[str, Ite
     ]
 
 
-def _received(sender: Sender, item: Item, kind: ItemKind | None, place: tuple[int, ReportChannel] | None) -> Receipt:
+# The same words for a point that there is not: codes of hidden points are not to be tried out here.
+_REFUSALS = {Power.REPORT: _("You report on no point %(code)s."), Power.INSPECT: _("You inspect no point %(code)s.")}
+_Place = tuple[int, ReportChannel]
+
+
+def _places(sender: Sender, items: Sequence[Item], kinds: Mapping[str, ItemKind]) -> Mapping[tuple[Power, str], _Place]:
+    """The points that are spoken of, by the power that this needs and by code; none where the sender has it not."""
+    codes: dict[Power, set[str]] = {}
+    for item in items:
+        if item.kind in kinds:
+            codes.setdefault(kinds[item.kind].power, set()).add(item.point_code)
+    reached = {power: reached_points(sender, those, power) for power, those in codes.items()}
+    return {(power, code): place for power, found in reached.items() for code, place in found.items()}
+
+
+def _received(sender: Sender, item: Item, kind: ItemKind | None, place: _Place | None) -> Receipt:
     try:
         if kind is None:
             raise NotYet(_("This server knows no %(kind)s."), values={"kind": repr(item.kind)})
@@ -118,12 +136,12 @@ def _received(sender: Sender, item: Item, kind: ItemKind | None, place: tuple[in
         return Receipt(item.ulid, Outcome.REFUSED, fault)
 
 
-def _taken(sender: Sender, item: Item, kind: ItemKind, place: tuple[int, ReportChannel] | None) -> Outcome:
+def _taken(sender: Sender, item: Item, kind: ItemKind, place: _Place | None) -> Outcome:
     if place is None:
         # What was taken stays taken: who lost the receipt, and then the point, is not told that it was refused.
         if kind.model.objects.filter(pk=item.ulid, author_name=sender.actor.name).exists():
             return Outcome.KNOWN
-        raise NotYours(_("You report on no point %(code)s."), values={"code": item.point_code})
+        raise NotYours(_REFUSALS[kind.power], values={"code": item.point_code})
     check_ulid(item.ulid, item.where)
     columns = kind.read(item)
     try:
@@ -134,9 +152,7 @@ def _taken(sender: Sender, item: Item, kind: ItemKind, place: tuple[int, ReportC
 
 
 @transaction.atomic
-def _take(
-    sender: Sender, item: Item, kind: ItemKind, place: tuple[int, ReportChannel], columns: dict[str, Any]
-) -> Outcome:
+def _take(sender: Sender, item: Item, kind: ItemKind, place: _Place, columns: dict[str, Any]) -> Outcome:
     point_id, channel = place
     point = standing_point(point_id)
     known = kind.model.objects.filter(pk=item.ulid).first()

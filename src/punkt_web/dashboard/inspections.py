@@ -1,0 +1,270 @@
+"""Inspections at the desk in words: the list, one inspection line by line, and tasks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from punkt.inspection.answers import Answer, answers_from, differences
+from punkt.inspection.failing import Failure, failures
+from punkt.inspection.lines import InspectionLine
+from punkt.inspection.template import standard_and_practice
+from punkt.standards.terms import Basis
+from punkt_web.accounts.names import shown_name
+from punkt_web.common.moments import clock_and_day
+from punkt_web.readiness.assessed import assessed_point
+from punkt_web.readiness.inspections.again import unclosed_tasks
+from punkt_web.readiness.inspections.lines import LineTold, answer_words, name_of_key, topics_told
+from punkt_web.readiness.inspections.sheets import lines_asked
+from punkt_web.readiness.inspections.states import STATE_LABELS, InspectionState, state_of
+from punkt_web.readiness.models import Inspection, InspectionPhoto, InspectionSheet, InspectionTask
+from punkt_web.readiness.words import in_language, term_words
+from punkt_web.registry.models import Point
+from punkt_web.registry.standing import heir, ids_of
+
+_LOOKS = {InspectionState.HANDED_IN: "full", InspectionState.SIGNED: "open", InspectionState.CANCELLED: "shut"}
+
+
+class InspectionRow(NamedTuple):
+    """An inspection in a list. ``told`` is what it came to, "" before it is signed."""
+
+    ulid: str
+    point: Point
+    state: str
+    look: str
+    due: str
+    is_overdue: bool
+    inspector: str
+    campaign: str
+    is_again: bool
+    told: str
+
+
+def inspection_row(inspection: Inspection, today: date) -> InspectionRow:
+    """One that ``states.with_sheets`` read."""
+    state = state_of(inspection, has_sheet=bool(getattr(inspection, "has_sheet", False)))
+    waits = state in {InspectionState.ASKED, InspectionState.PART, InspectionState.SENT_BACK}
+    return InspectionRow(
+        inspection.pk,
+        heir(inspection.point),
+        _(STATE_LABELS[state]),
+        _LOOKS.get(state, ""),
+        str(date_format(inspection.due_on)),
+        waits and inspection.due_on < today,
+        shown_name(inspection.inspector_name),
+        inspection.campaign.name if inspection.campaign else "",
+        inspection.follows_id is not None,
+        _failed_words(inspection),
+    )
+
+
+def _failed_words(inspection: Inspection) -> str:
+    if inspection.n_failed is None:
+        return ""
+    if not inspection.n_failed:
+        return _("nothing failed")
+    return _("%(failed)d of %(n)d lines failed") % {"failed": inspection.n_failed, "n": len(inspection.result)}
+
+
+class Column(NamedTuple):
+    """Somebody's answers: whose, when, and whether they were handed in."""
+
+    ulid: str
+    by: str
+    told: str
+    is_final: bool
+
+
+class Cell(NamedTuple):
+    """One answer. ``failed`` is the basis on which it fails, "" where it does not; ``sheet`` the number of a sheet."""
+
+    sheet: str
+    by: str
+    words: str
+    note: str
+    failed: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line with what each says of it. ``differs``: who signs has to choose."""
+
+    line: LineTold
+    cells: list[Cell]
+    differs: bool
+    photos: list[InspectionPhoto] = field(default_factory=list)
+
+
+class TopicRows(NamedTuple):
+    """The lines about one thing."""
+
+    title: str
+    rows: list[LineRow]
+
+
+def columns_of(sheets: Iterable[InspectionSheet], country: str) -> list[Column]:
+    """Who says something."""
+    return [
+        Column(
+            sheet.ulid,
+            shown_name(sheet.author_name),
+            _("seen until %(at)s; %(n)d lines answered, %(unseen)d not seen")
+            % {
+                "at": clock_and_day(sheet.observed_at, country),
+                "n": sheet.n_answered,
+                "unseen": sheet.n_not_seen,
+            },
+            sheet.is_final,
+        )
+        for sheet in sheets
+    ]
+
+
+def topic_rows(inspection: Inspection, sheets: Sequence[InspectionSheet], today: date) -> list[TopicRows]:
+    """The lines under their topics, with an answer of each sheet; signed ones with the answers that were signed."""
+    lines = lines_asked(inspection)
+    told = _signed(inspection) if inspection.signed_at else [(one, answers_from(one.answers)) for one in sheets]
+    by_sheet = [(sheet, {one.key: one for one in answers}) for sheet, answers in told]
+    failed = [_failed(inspection, lines, answers, today) for _sheet, answers in told]
+    differing = set(differences({sheet.ulid: answers for sheet, answers in told}))
+    known = {line.key: line for line in lines}
+    photos = _photos(inspection)
+
+    def row(line: LineTold) -> LineRow:
+        cells = [
+            _cell(known[line.key], sheet, answers.get(line.key), failing.get(line.key))
+            for (sheet, answers), failing in zip(by_sheet, failed, strict=True)
+        ]
+        return LineRow(line, cells, line.key in differing, photos.get(line.key, []))
+
+    return [TopicRows(topic.title, [row(line) for line in topic.lines]) for topic in topics_told(inspection)]
+
+
+def _signed(inspection: Inspection) -> list[tuple[InspectionSheet, tuple[Answer, ...]]]:
+    """What was signed, as one sheet."""
+    return [(InspectionSheet(ulid="", author_name=inspection.signed_by), answers_from(inspection.result))]
+
+
+def _failed(
+    inspection: Inspection, lines: Sequence[InspectionLine], answers: Sequence[Answer], today: date
+) -> Mapping[str, Failure]:
+    standard, _of = standard_and_practice(inspection.template)
+    on = inspection.signed_at.date() if inspection.signed_at else today
+    found = failures(lines, answers, standard, assessed_point(heir(inspection.point)), on=on)
+    return {one.line.key: one for one in found}
+
+
+def _cell(line: InspectionLine, sheet: InspectionSheet, answer: Answer | None, failure: Failure | None) -> Cell:
+    return Cell(
+        sheet.ulid,
+        shown_name(sheet.author_name),
+        answer_words(line, answer),
+        answer.note if answer else "",
+        term_words(failure.basis) if failure else "",
+    )
+
+
+def _photos(inspection: Inspection) -> dict[str, list[InspectionPhoto]]:
+    found: dict[str, list[InspectionPhoto]] = {}
+    for photo in inspection.photos.order_by("observed_at", "ulid"):
+        found.setdefault(photo.line_key, []).append(photo)
+    return found
+
+
+def shown_sheets(inspection: Inspection) -> list[InspectionSheet]:
+    """Of each author the sheet that counts, else the last part that came."""
+    found: dict[str, InspectionSheet] = {}
+    for sheet in inspection.sheets.order_by("observed_at", "received_at", "ulid"):
+        known = found.get(sheet.author_name)
+        if known is None or sheet.is_final or not known.is_final:
+            found[sheet.author_name] = sheet
+    return list(found.values())
+
+
+class TaskRow(NamedTuple):
+    """A task in words. ``state`` tells how far it is."""
+
+    ulid: str
+    point: Point
+    line: str
+    what: str
+    basis: str
+    requirements: str
+    owner: str
+    due: str
+    is_overdue: bool
+    state: str
+    look: str
+    told: str
+    inspection: str
+    is_open: bool
+    is_done: bool
+
+
+def task_row(task: InspectionTask, today: date) -> TaskRow:
+    """One task."""
+    is_open = task.closed_at is None and task.done_at is None
+    state, look, told = _task_state(task)
+    return TaskRow(
+        task.pk,
+        heir(task.point),
+        task_line(task),
+        task.what,
+        term_words(Basis(task.basis)),
+        ", ".join(task.requirements),
+        shown_name(task.owner_name) if task.owner_name else _("nobody yet"),
+        str(date_format(task.due_on)),
+        is_open and task.due_on < today,
+        state,
+        look,
+        told,
+        task.inspection_id,
+        is_open,
+        task.closed_at is None and task.done_at is not None,
+    )
+
+
+def task_line(task: InspectionTask) -> str:
+    """What failed, in words; its key where no template here has it."""
+    _of, practice = standard_and_practice(task.inspection.template)
+    texts = next((line.texts for line in practice.lines if line.key == task.line_key), {}) if practice else {}
+    return in_language(texts) if texts else name_of_key(task.line_key)
+
+
+def _task_state(task: InspectionTask) -> tuple[str, str, str]:
+    if task.dropped_why:
+        return _("Dropped"), "shut", task.dropped_why
+    if task.closed_at:
+        return _("Closed by an inspection"), "open", ""
+    if task.done_at:
+        told = f"{task.done_note} ({shown_name(task.done_by)})"
+        return _("Said to be done, not seen yet"), "full", told
+    return _("To be done"), "", ""
+
+
+class PointInspections(NamedTuple):
+    """What the page of a point says of its inspections. ``signed`` and ``due`` are "" where there is none."""
+
+    signed: str
+    signed_ulid: str
+    due: str
+    open_ulid: str
+    n_to_mend: int
+
+
+def point_inspections(point: Point) -> PointInspections:
+    """The last one that was signed, the one that is open, and what is to be mended. Who may see it is the caller's."""
+    last = Inspection.objects.filter(point__in=ids_of(point), cancelled_at=None).order_by("-asked_at")[:20]
+    ended = [(one.signed_at, one.pk) for one in last if one.signed_at]
+    signed_at, signed = max(ended, default=(None, ""))
+    waiting = next((one for one in last if one.is_open), None)
+    return PointInspections(
+        str(date_format(signed_at)) if signed_at else "",
+        signed,
+        str(date_format(waiting.due_on)) if waiting else "",
+        waiting.pk if waiting else "",
+        len(unclosed_tasks(point)) if signed else 0,
+    )

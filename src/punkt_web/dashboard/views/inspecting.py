@@ -1,0 +1,223 @@
+"""One inspection: what was seen beside what the registry says, and every step that can be done about it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from punkt.errors import PunktError
+from punkt.model.reports import is_ulid
+from punkt_web.accounts.access import actor, requires, signed_in
+from punkt_web.accounts.models import User
+from punkt_web.accounts.roles import Power
+from punkt_web.common.wording import said
+from punkt_web.dashboard.forms.inspections import AskForm, SignForm, WhyForm
+from punkt_web.dashboard.inspections import columns_of, inspection_row, shown_sheets, task_row, topic_rows
+from punkt_web.dashboard.views.inspections import today_of
+from punkt_web.readiness.actions.inspections import Asking, ask_again, cancel_inspection, reassign, send_back
+from punkt_web.readiness.actions.signing import TASK_DAYS, Signing, sign
+from punkt_web.readiness.inspections.again import unclosed_tasks
+from punkt_web.readiness.inspections.people import people_who
+from punkt_web.readiness.inspections.queries import inspection_for, inspections_of, photo_for
+from punkt_web.readiness.inspections.sheets import counting_sheets
+from punkt_web.readiness.inspections.states import with_sheets
+from punkt_web.readiness.models import Inspection, InspectionSheet
+from punkt_web.registry.queries import lineage_of, may, reach_now
+from punkt_web.registry.standing import heir
+
+_CHOICE = "choice."
+
+
+def found_inspection(user: User, ulid: str) -> Inspection:
+    """404 for one that is not in my area."""
+    found = inspection_for(user, ulid) if is_ulid(ulid) else None
+    if found is None:
+        raise Http404
+    return found
+
+
+@requires(Power.INSPECT)
+def inspection(request: HttpRequest, ulid: str) -> HttpResponse:
+    """The page of an inspection."""
+    user = signed_in(request)
+    return _page(request, user, found_inspection(user, ulid), {})
+
+
+def _page(request: HttpRequest, user: User, found: Inspection, bound: dict[str, forms.Form]) -> HttpResponse:
+    point = heir(found.point)
+    today, sheets = today_of(point.country), shown_sheets(found)
+    may_edit = may(user, Power.EDIT, point)
+    counting = [sheet for sheet in sheets if sheet.is_final]
+    wrote = any(sheet.author_name == user.email or sheet.author_id == user.pk for sheet in counting)
+    context = {
+        "inspection": found,
+        "row": inspection_row(found, today),
+        "point": point,
+        "columns": columns_of(sheets, point.country),
+        "topics": topic_rows(found, sheets, today),
+        "tasks": [task_row(task, today) for task in found.tasks.select_related("inspection", "point__merged_into")],
+        "others": [
+            inspection_row(one, today) for one in with_sheets(inspections_of(user, point).exclude(pk=found.pk))[:5]
+        ],
+        "counting": counting,
+        "may_sign": may_edit and found.is_open and found.handed_in_at and not wrote,
+        "wrote": wrote,
+        "may_edit": may_edit,
+        **(_forms(found, bound) if may_edit else {}),
+    }
+    return render(request, "desk/inspection.html", context)
+
+
+def _forms(found: Inspection, bound: dict[str, forms.Form]) -> dict[str, Any]:
+    """The forms of what can be done now; one that was sent and refused stands as it was sent."""
+    unclosed = len(unclosed_tasks(heir(found.point))) if found.signed_at else 0
+    made: dict[str, Any] = {"n_unclosed": unclosed}
+    if found.is_open:
+        made |= {"reassign_form": _ask_form(found), "cancel_form": WhyForm(auto_id="cancel_%s")}
+        made |= {"back_form": WhyForm(auto_id="back_%s"), "sign_form": _sign_form(found)}
+    elif unclosed:
+        made["again_form"] = _ask_form(found)
+    return made | bound
+
+
+def _ask_form(found: Inspection, data: Any = None) -> AskForm:
+    point = heir(found.point)
+    people = people_who(Power.INSPECT, lineage_of(point), point.code)
+    due_on = max(found.due_on, today_of(point.country) + timedelta(days=7))
+    initial = {"inspector": str(found.inspector_id or ""), "due_on": found.due_on if found.is_open else due_on}
+    return AskForm(data, people=people, initial=initial)
+
+
+def _sign_form(found: Inspection, data: Any = None) -> SignForm:
+    point = heir(found.point)
+    people = people_who(Power.REPORT, lineage_of(point), point.code)
+    initial = {"due_on": today_of(point.country) + timedelta(days=TASK_DAYS)}
+    return SignForm(data, people=people, initial=initial, auto_id="sign_%s")
+
+
+@requires(Power.EDIT)
+@require_POST
+def sign_inspection(request: HttpRequest, ulid: str) -> HttpResponse:
+    """Signs it; where two differ, by what was chosen line by line."""
+    user = signed_in(request)
+    found = found_inspection(user, ulid)
+    form = _sign_form(found, request.POST)
+    if not form.is_valid():
+        return _page(request, user, found, {"sign_form": form})
+    signing = Signing(
+        request.POST.getlist("sheet"),
+        _choices(request, counting_sheets(found)),
+        form.owner_chosen,
+        form.cleaned_data["due_on"],
+    )
+    try:
+        signed = sign(actor(user), ulid, signing, within=reach_now(user, Power.EDIT))
+    except PunktError as error:
+        return _refused(request, ulid, "sign_form", form, error)
+    told = _("Signed. %(facts)d facts are in the registry, %(failed)d lines failed, %(closed)d tasks are closed.")
+    counts = {"facts": signed.n_facts, "failed": signed.n_failed, "closed": signed.n_closed}
+    messages.success(request, told % counts)
+    return redirect("desk:inspection", ulid)
+
+
+def _choices(request: HttpRequest, sheets: list[InspectionSheet]) -> dict[str, str]:
+    """For lines on which two differ: whose answer was chosen, by the number of their sheet."""
+    authors = {sheet.ulid: sheet.author_name for sheet in sheets}
+    chosen = {name.removeprefix(_CHOICE): value for name, value in request.POST.items() if name.startswith(_CHOICE)}
+    return {key: authors[str(value)] for key, value in chosen.items() if value in authors}
+
+
+@requires(Power.EDIT)
+@require_POST
+def send_inspection_back(request: HttpRequest, ulid: str) -> HttpResponse:
+    """Asks the inspector to look once more, and says why."""
+    form = WhyForm(request.POST, auto_id="back_%s")
+
+    def step(user: User) -> bool:
+        return send_back(actor(user), ulid, form.cleaned_data["why"], within=reach_now(user, Power.EDIT))
+
+    return _step(request, ulid, "back_form", form, step)
+
+
+@requires(Power.EDIT)
+@require_POST
+def cancel(request: HttpRequest, ulid: str) -> HttpResponse:
+    """Cancels it, and says why."""
+    form = WhyForm(request.POST, auto_id="cancel_%s")
+
+    def step(user: User) -> bool:
+        return cancel_inspection(actor(user), ulid, form.cleaned_data["why"], within=reach_now(user, Power.EDIT))
+
+    return _step(request, ulid, "cancel_form", form, step)
+
+
+@requires(Power.EDIT)
+@require_POST
+def give_to(request: HttpRequest, ulid: str) -> HttpResponse:
+    """Gives it to somebody else, or another day."""
+    form = _ask_form(found_inspection(signed_in(request), ulid), request.POST)
+
+    def step(user: User) -> bool:
+        due_on, within = form.cleaned_data["due_on"], reach_now(user, Power.EDIT)
+        return reassign(actor(user), ulid, form.inspector_chosen, due_on, within=within)
+
+    return _step(request, ulid, "reassign_form", form, step)
+
+
+@requires(Power.EDIT)
+@require_POST
+def look_again(request: HttpRequest, ulid: str) -> HttpResponse:
+    """Asks somebody to look again at what failed."""
+    form = _ask_form(found_inspection(signed_in(request), ulid), request.POST)
+
+    def step(user: User) -> bool:
+        asking = Asking(form.inspector_chosen, form.cleaned_data["due_on"])
+        return bool(ask_again(actor(user), ulid, asking, within=reach_now(user, Power.EDIT)))
+
+    return _step(request, ulid, "again_form", form, step)
+
+
+def _step(request: HttpRequest, ulid: str, name: str, form: Any, step: Callable[[User], bool]) -> HttpResponse:
+    user = signed_in(request)
+    found = found_inspection(user, ulid)
+    if form.is_valid():
+        try:
+            is_new = step(user)
+        except PunktError as error:
+            return _refused(request, ulid, name, form, error)
+        messages.success(request, _("Saved.") if is_new else _("Nothing was changed: it is so already."))
+        return redirect("desk:inspection", ulid)
+    return _page(request, user, found, {name: form})
+
+
+def _refused(request: HttpRequest, ulid: str, name: str, form: Any, error: PunktError) -> HttpResponse:
+    """Why, above all: somebody else may have ended it meanwhile, and the form is no more."""
+    user = signed_in(request)
+    if error.where in form.fields:
+        form.refuse(error)
+    else:
+        messages.error(request, said(error, with_place=False))
+    return _page(request, user, found_inspection(user, ulid), {name: form})
+
+
+@requires(Power.INSPECT)
+@require_safe
+def inspection_photo(request: HttpRequest, ulid: str) -> HttpResponse:
+    """A picture of an inspection, for those who inspect there; to everybody else it does not exist."""
+    shown = photo_for(signed_in(request), ulid) if is_ulid(ulid) else None
+    if shown is None:
+        raise Http404
+    try:
+        with shown.image.open("rb") as file:
+            response = HttpResponse(file.read(), content_type="image/jpeg")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response

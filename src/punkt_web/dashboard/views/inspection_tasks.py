@@ -1,0 +1,147 @@
+"""What has to be mended: mine, what is open and overdue, and one task with what can be done about it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from punkt import clock
+from punkt.errors import PunktError
+from punkt.model.reports import is_ulid
+from punkt_web.accounts.access import actor, requires, signed_in
+from punkt_web.accounts.models import User
+from punkt_web.accounts.roles import Power
+from punkt_web.common.wording import said
+from punkt_web.dashboard.forms.inspections import AssignForm, DoneForm, WhyForm
+from punkt_web.dashboard.inspections import task_row
+from punkt_web.dashboard.views.inspections import today_of
+from punkt_web.readiness.actions.inspection_tasks import assign_task, do_task, drop_task
+from punkt_web.readiness.inspections.people import people_who
+from punkt_web.readiness.inspections.queries import open_tasks, tasks_within
+from punkt_web.readiness.models import InspectionTask
+from punkt_web.registry.queries import lineage_of, may, reach_now
+from punkt_web.registry.standing import heir
+
+_PAGE = 50
+
+
+@requires(Power.SEE_MEMBERS)
+def tasks(request: HttpRequest) -> HttpResponse:
+    """Those at points where I inspect, and those that are mine."""
+    user, which = signed_in(request), request.GET.get("which", "")
+    found = _narrowed(user, which)
+    page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
+    today = clock.now().date()
+    context = {"page": page, "rows": [task_row(one, today) for one in page.object_list], "which": which}
+    return render(request, "desk/inspection_tasks.html", context)
+
+
+def _narrowed(user: User, which: str) -> QuerySet[InspectionTask]:
+    found = tasks_within(user)
+    match which:
+        case "mine":
+            return open_tasks(found).filter(owner=user)
+        case "overdue":
+            return open_tasks(found).filter(due_on__lt=clock.now().date())
+        case "done":
+            return found.filter(done_at__isnull=False, closed_at=None)
+        case "closed":
+            return found.filter(closed_at__isnull=False).order_by("-closed_at")
+        case _:
+            return open_tasks(found)
+
+
+@requires(Power.SEE_MEMBERS)
+def task(request: HttpRequest, ulid: str) -> HttpResponse:
+    """One task."""
+    user = signed_in(request)
+    return _page(request, user, _found(user, ulid), {})
+
+
+def _page(request: HttpRequest, user: User, found: InspectionTask, bound: dict[str, Any]) -> HttpResponse:
+    point = heir(found.point)
+    may_edit = may(user, Power.EDIT, point)
+    forms: dict[str, Any] = {}
+    if found.closed_at is None and (may_edit or found.owner_id == user.pk) and found.done_at is None:
+        forms["done_form"] = DoneForm(auto_id="done_%s")
+    if found.closed_at is None and may_edit:
+        forms |= {"assign_form": _assign_form(found), "drop_form": WhyForm(auto_id="drop_%s")}
+    context = {
+        "row": task_row(found, today_of(point.country)),
+        "task": found,
+        "point": point,
+        "may_inspect": may(user, Power.INSPECT, point),
+        **(forms | bound),
+    }
+    return render(request, "desk/inspection_task.html", context)
+
+
+def _assign_form(found: InspectionTask, data: Any = None) -> AssignForm:
+    point = heir(found.point)
+    people = people_who(Power.SEE_MEMBERS, lineage_of(point), point.code)
+    initial = {"owner": str(found.owner_id or ""), "due_on": found.due_on}
+    return AssignForm(data, people=people, initial=initial, auto_id="assign_%s")
+
+
+@requires(Power.SEE_MEMBERS)
+@require_POST
+def done(request: HttpRequest, ulid: str) -> HttpResponse:
+    """Says that it is done, and what."""
+    form = DoneForm(request.POST, auto_id="done_%s")
+
+    def step(user: User) -> bool:
+        return do_task(actor(user), ulid, form.cleaned_data["note"], within=reach_now(user, Power.EDIT))
+
+    return _step(request, ulid, "done_form", form, step)
+
+
+@requires(Power.EDIT)
+@require_POST
+def assign(request: HttpRequest, ulid: str) -> HttpResponse:
+    """Gives it to somebody, by a day."""
+    form = _assign_form(_found(signed_in(request), ulid), request.POST)
+
+    def step(user: User) -> bool:
+        owner, within = form.owner_chosen, reach_now(user, Power.EDIT)
+        return owner is not None and assign_task(actor(user), ulid, owner, form.cleaned_data["due_on"], within=within)
+
+    return _step(request, ulid, "assign_form", form, step)
+
+
+@requires(Power.EDIT)
+@require_POST
+def drop(request: HttpRequest, ulid: str) -> HttpResponse:
+    """Ends it undone, and says why."""
+    form = WhyForm(request.POST, auto_id="drop_%s")
+
+    def step(user: User) -> bool:
+        return drop_task(actor(user), ulid, form.cleaned_data["why"], within=reach_now(user, Power.EDIT))
+
+    return _step(request, ulid, "drop_form", form, step)
+
+
+def _step(request: HttpRequest, ulid: str, name: str, form: Any, step: Callable[[User], bool]) -> HttpResponse:
+    user = signed_in(request)
+    found = _found(user, ulid)
+    if form.is_valid():
+        try:
+            is_new = step(user)
+        except PunktError as error:
+            messages.error(request, said(error, with_place=False))
+        else:
+            messages.success(request, _("Saved.") if is_new else _("Nothing was changed: it is so already."))
+            return redirect("desk:inspection_task", ulid)
+    return _page(request, user, found, {name: form})
+
+
+def _found(user: User, ulid: str) -> InspectionTask:
+    found = tasks_within(user).filter(pk=ulid).first() if is_ulid(ulid) else None
+    if found is None:
+        raise Http404
+    return found

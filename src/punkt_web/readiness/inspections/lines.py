@@ -1,0 +1,116 @@
+"""The lines of an inspection in the reader's language, with what the registry says of each now."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from punkt.inspection.answers import ANSWER_LABELS, Answer
+from punkt.inspection.lines import InspectionLine, LineForm
+from punkt.inspection.template import by_topic, standard_and_practice
+from punkt.model.fields import FIELDS
+from punkt.standards.measures import MEASURES
+from punkt_web.readiness.inspections.sheets import lines_asked
+from punkt_web.readiness.models import Inspection
+from punkt_web.readiness.words import amount_with_unit, in_language, requirement_words, term_words, unit_words
+from punkt_web.registry.models import Point
+from punkt_web.registry.standing import heir
+from punkt_web.registry.statements import stated_value
+
+
+class LineTold(NamedTuple):
+    """One line. ``known`` is what the registry says, "" where it knows nothing; ``asked`` why it is looked at."""
+
+    key: str
+    form: LineForm
+    text: str
+    unit: str
+    options: list[tuple[str, str]]
+    bases: list[str]
+    asked: list[str]
+    known: str
+    known_on: str
+
+
+class TopicTold(NamedTuple):
+    """The lines about one thing."""
+
+    topic: str
+    title: str
+    lines: list[LineTold]
+
+
+def topics_told(inspection: Inspection) -> list[TopicTold]:
+    """The lines of an inspection under their topics. Raises ``InvalidValue`` where its template is not held here."""
+    standard, _practice = standard_and_practice(inspection.template)
+    texts = {one.id: requirement_words(one) for one in standard.requirements}
+    point, lines = heir(inspection.point), lines_asked(inspection)
+    return [
+        TopicTold(topic.value, term_words(topic), [_told(line, point, texts) for line in of_topic])
+        for topic, of_topic in by_topic(lines).items()
+    ]
+
+
+def _told(line: InspectionLine, point: Point, texts: dict[str, str]) -> LineTold:
+    known, known_on = known_of(line, point)
+    asked = [texts[key] for key in line.requirements if key in texts]
+    return LineTold(
+        line.key,
+        line.form,
+        line_words(line),
+        unit_words(line.unit),
+        [(value, gettext(label)) for value, label in line.options],
+        [term_words(basis) for basis in line.bases],
+        asked,
+        known,
+        known_on,
+    )
+
+
+def line_words(line: InspectionLine) -> str:
+    """What is looked at."""
+    return gettext(line.label) if line.label else in_language(line.texts)
+
+
+def known_of(line: InspectionLine, point: Point) -> tuple[str, str]:
+    """What the registry says of a line now, and of when that is; "" where it is not known."""
+    value = stated_value(point, line.field) if line.field else None
+    if value is None:
+        return "", ""
+    origin = point.provenance.get(line.field, {})
+    return value_told(line, value), _day(origin.get("stated_on") or origin.get("recorded_at"))
+
+
+def value_told(line: InspectionLine, value: object) -> str:
+    """A value of the register in words."""
+    label = dict(MEASURES[line.field].options).get(str(value)) if line.field else None
+    return gettext(label) if label else amount_with_unit(value, line.unit)
+
+
+def answer_words(line: InspectionLine, answer: Answer | None) -> str:
+    """What was answered; that nothing was is told too."""
+    if answer is None:
+        return gettext("not answered")
+    if answer.value is not None:
+        return value_told(line, answer.value)
+    return gettext(ANSWER_LABELS[answer.answer]) if answer.answer else gettext("not answered")
+
+
+def names_of(lines: Sequence[InspectionLine], keys: Iterable[str]) -> list[str]:
+    """What lines are called, by their keys."""
+    known = {line.key: line for line in lines}
+    return [line_words(known[key]) if key in known else key for key in keys]
+
+
+def name_of_key(key: str) -> str:
+    """What a line is called where its template is not at hand: the field's name, else the key."""
+    return gettext(FIELDS[key].label) if key in FIELDS else key
+
+
+def _day(told: object) -> str:
+    try:
+        return str(date_format(date.fromisoformat(str(told)[:10])))
+    except ValueError:
+        return ""

@@ -1,0 +1,22 @@
+"""Rows of readiness: what was found of points, who looked, and what things cost."""
+
+from punkt_web.readiness.models.assessments import AssessmentRound, PointAssessment
+from punkt_web.readiness.models.inspections import (
+    Inspection,
+    InspectionCampaign,
+    InspectionPhoto,
+    InspectionSheet,
+    InspectionTask,
+)
+from punkt_web.readiness.models.prices import StatedPrice
+
+__all__ = [
+    "AssessmentRound",
+    "Inspection",
+    "InspectionCampaign",
+    "InspectionPhoto",
+    "InspectionSheet",
+    "InspectionTask",
+    "PointAssessment",
+    "StatedPrice",
+]
