@@ -121,6 +121,7 @@ _OF_A_POINT = {
     "operations.Call", "operations.Alarm",
     "operations.AnsweredList", "operations.Incident", "operations.IncidentNote",
     "operations.HandOver", "operations.HandOverRead", "operations.Shift", "operations.ShiftStep",
+    "operations.ShiftCancelled", "operations.ShiftPersonRemoved",
 }  # fmt: skip
 _OF_A_TERRITORY = {
     "registry.TerritoryPlacement": "territory_id",

@@ -20,6 +20,9 @@ const written = (transaction) =>
 
 export const isWaiting = ({ receivedAt, why }) => !receivedAt && !why;
 
+/** Names of people in a shift are deleted some time after it: what the server has needs none here. */
+const withoutNames = ({ message: { names, ...message }, ...item }) => ({ ...item, message });
+
 export class Queue {
   static NAME = "punkt-keep";
 
@@ -67,7 +70,7 @@ export class Queue {
           const item = asking.result;
           if (!item || item.receivedAt) return;
           if (outcome === "refused") store.put({ ...item, why: why || outcome, again });
-          else if (outcome === "taken" || outcome === "known") store.put({ ...item, made: undefined, receivedAt });
+          else if (outcome === "taken" || outcome === "known") store.put({ ...withoutNames(item), made: undefined, receivedAt });
         };
       }
     });
