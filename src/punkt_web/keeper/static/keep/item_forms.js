@@ -2,6 +2,7 @@
 // data-item is kept in the browser and sent by itself; without scripts it loads the page.
 
 import { momentOf } from "./clocks.js";
+import { Drafts } from "./drafts.js";
 import { notKept } from "./receipts.js";
 import { keepAnswers } from "./staying.js";
 
@@ -31,6 +32,8 @@ export const isBeingWritten = () =>
 
 /** Wires the forms to the outbox. `isReloaded`: the page is loaded anew when the server has what was sent from it. */
 export function sendFromPage(outbox, { isReloaded = false } = {}) {
+  const drafts = new Drafts(outbox);
+  drafts.start();
   // On the page as a whole: parts of it may be renewed, with forms of their own.
   document.addEventListener("submit", async (event) => {
     const form = event.target;
@@ -41,6 +44,7 @@ export function sendFromPage(outbox, { isReloaded = false } = {}) {
       const id = await outbox.put(form.dataset.item, content);
       if (form.dataset.stays === undefined) form.reset();
       else keepAnswers(form);
+      drafts.forget(form);
       if (isReloaded) await reloadWhenReceived(outbox, id);
     } catch {
       notKept(form, outbox.words);
