@@ -30,6 +30,7 @@ _SEPARATORS = str.maketrans("", "", "-–—‑ .·_/\u00a0")
 N_TIME_CHARACTERS = 10
 """Of the 26 of a ULID, those that tell its moment."""
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_N_ULIDS = 2**128
 
 
 def _check_character(payload: str) -> str:
@@ -99,6 +100,14 @@ def ulid_at(milliseconds: int, low_bits: int) -> str:
     """The ULID of a moment and the number (below 2**80) that tells it from others of the same moment."""
     number = (milliseconds << 80) | low_bits
     return "".join(_CROCKFORD[(number >> shift) & 31] for shift in range(125, -1, -5))
+
+
+def ulid_after(ulid: str, n: int) -> str:
+    """The ULID that stands ``n`` places after another: a number that everybody who knows the first can work out."""
+    number = 0
+    for character in ulid:
+        number = number * len(_CROCKFORD) + _CROCKFORD.index(character)
+    return ulid_at(0, (number + n) % _N_ULIDS)
 
 
 def ulid_of_content(milliseconds: int, content: bytes) -> str:

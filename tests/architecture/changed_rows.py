@@ -124,6 +124,7 @@ _OF_A_POINT = {
     "operations.AnsweredList", "operations.Incident", "operations.IncidentNote", "operations.PowerTrial",
     "operations.HandOver", "operations.HandOverRead", "operations.Shift", "operations.ShiftStep",
     "readiness.Inspection", "readiness.InspectionSheet", "readiness.InspectionPhoto", "readiness.InspectionTask",
+    "operations.ShiftCancelled", "operations.ShiftPersonRemoved",
 }  # fmt: skip
 _OF_A_TERRITORY = {
     "registry.TerritoryPlacement": "territory_id",

@@ -7,13 +7,17 @@ from punkt.checklists.lists import ListKind, newest
 from punkt.ids import new_ulid
 from punkt.model.items import Item
 from punkt.model.vocabulary import ReportBearer, ReportChannel
+from punkt_web.accounts import actions as people
+from punkt_web.accounts.models import Scope
 from punkt_web.accounts.queries import Reach
+from punkt_web.accounts.roles import Role
 from punkt_web.operations.actions import inbox
 from punkt_web.operations.actions.keeping import items, own_lines, shifts
 from punkt_web.operations.actions.kinds import KINDS
 from punkt_web.operations.models import ShiftPerson
 from punkt_web.registry.models import Point
-from tests.architecture.scenario_making import ACTOR, Call, person, point, scenario, territory
+from tests.architecture.scenario_making import ACTOR, BY, Call, person, point, scenario, territory
+from tests.web.shifts import plan, planned, word
 
 
 def item_of(kind: str, **content: object) -> Call:
@@ -55,38 +59,35 @@ def the_own_power_is_tried() -> Call:
 
 
 def planned_shift() -> ShiftPerson:
-    when = shifts.PlannedTime(clock.now(), clock.now() + timedelta(hours=8))
-    made = shifts.plan_shift(ACTOR, point(), when, users=[person("bo@example.org")], within=Reach(is_everywhere=True))
-    return ShiftPerson.objects.get(shift=made)
+    about, now, who = point(), clock.now(), person("bo@example.org")
+    people.give_role(BY, who, people.Grant(Role.KEEPER, Scope.POINT, about.code))
+    return ShiftPerson.objects.get(shift=planned(about, now, now + timedelta(hours=8), users=[who.pk]))
 
 
 @scenario
 def a_shift_is_planned() -> Call:
-    about, by_account = point(), [person()]
-    when = shifts.PlannedTime(clock.now(), clock.now() + timedelta(hours=8), 2)
-    everywhere = Reach(is_everywhere=True)
-    return lambda: shifts.plan_shift(ACTOR, about, when, users=by_account, names=["Ann"], within=everywhere)
+    about, now = point(), clock.now()
+    return receiving_items(about, plan(about, now, now + timedelta(hours=8), n_needed=2, names="Ann"))
 
 
 @scenario
 def a_shift_is_begun_and_ended() -> Call:
     who = planned_shift()
     about = who.shift.point
-    steps = [{"person": who.ulid, "step": "begin"}, {"person": who.ulid, "step": "end"}]
-    sent = [Item("shift_step", new_ulid(), about.code, clock.now(), step) for step in steps]
-    return receiving_items(about, *sent)
+    steps = [word("shift_step", about, person=who.ulid, step=step) for step in ("begin", "end")]
+    return receiving_items(about, *steps)
 
 
 @scenario
 def a_shift_is_cancelled() -> Call:
-    ulid = planned_shift().shift.ulid
-    return lambda: shifts.cancel_shift(ACTOR, ulid, within=Reach(is_everywhere=True))
+    shift = planned_shift().shift
+    return receiving_items(shift.point, word("shift_cancelled", shift.point, shift=shift.ulid))
 
 
 @scenario
 def somebody_is_taken_out_of_a_shift() -> Call:
-    ulid = planned_shift().ulid
-    return lambda: shifts.remove_person(ACTOR, ulid, within=Reach(is_everywhere=True))
+    who = planned_shift()
+    return receiving_items(who.shift.point, word("shift_person_removed", who.shift.point, person=who.ulid))
 
 
 @scenario
@@ -94,9 +95,7 @@ def the_names_of_an_old_shift_are_forgotten() -> Call:
     old = planned_shift().shift
     old.begins_at, old.ends_at = (clock.now() - timedelta(days=days) for days in (101, 100))
     old.save()
-    when = shifts.PlannedTime(clock.now(), clock.now() + timedelta(hours=8))
-    about = point()
-    return lambda: shifts.plan_shift(ACTOR, about, when, within=Reach(is_everywhere=True))
+    return shifts.forget_old_names
 
 
 _A_LINE = newest(ListKind.ROUND).lines[0].key

@@ -10,12 +10,11 @@ from punkt import clock
 from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import PointState, ReportChannel
 from punkt_web.accounts.models import Membership
-from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
-from punkt_web.operations.actions.keeping.shifts import PlannedTime, plan_shift
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.models import ShiftStep, StatusReport
 from tests.browser.conftest import ALL_SENT, OpenPage, wait_until_kept
+from tests.web.shifts import planned
 
 TOLD = r"told \d\d:\d\d"
 RECEIVED = r"received \d\d:\d\d"
@@ -303,8 +302,7 @@ def test_a_list_that_waits_lets_the_door_be_opened_and_is_gone_on_with(opened, p
 
 def test_a_shift_is_begun_and_ended_with_no_network(opened, keeper, point):
     now = clock.now().replace(second=0, microsecond=0)
-    when = PlannedTime(now - timedelta(hours=1), now + timedelta(hours=3))
-    plan_shift(Actor("test"), point, when, users=[keeper], within=Reach(is_everywhere=True))
+    planned(point, now - timedelta(hours=1), now + timedelta(hours=3), users=[keeper.pk])
     page = opened()
     notice = page.locator(".notice", has_text="Your shift")
     page.context.set_offline(True)

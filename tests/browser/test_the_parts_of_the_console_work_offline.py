@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from punkt.formats.carried_pieces import joined, pieces_of, read_piece
 from punkt.ids import new_ulid
 from punkt_web.accounts.models import Membership, User
+from punkt_web.common.zones import local_zone
 from punkt_web.keeper.item_forms import content_of
 from punkt_web.operations.models import AnsweredList, HandOver, Incident, IncidentNote, StatusReport
 from tests.browser.conftest import (
@@ -251,15 +252,28 @@ def test_python_and_the_browser_read_a_form_alike(open_page: OpenPage, keeper, p
     assert content["lines"] == {"heat": {"answer": "not_possible", "why": "no thermometer"}}
 
 
-def test_a_moment_is_the_same_with_scripts_and_without(open_page: OpenPage, keeper, point):
-    page = open_page(f"/keep/{point.code}/", user=keeper)
+@pytest.mark.parametrize("device", ["UTC", "America/New_York", "Asia/Tokyo"])
+def test_a_moment_is_the_same_with_scripts_and_without_wherever_the_device_is(
+    open_page: OpenPage, keeper, point, device
+):
+    page = open_page(f"/keep/{point.code}/", user=keeper, timezone_id=device)
     page.locator("[data-line]").wait_for()
     page.get_by_text("Ask for something").click()
     page.locator("#ask_thing").select_option("fuel.diesel")
     page.locator("#ask_needed_by").fill("2026-01-15T20:00")
     content, sent = both_read(page, "request")
-    offset = timedelta(minutes=page.evaluate("-new Date(2026, 0, 15, 20).getTimezoneOffset()"))
-    known = content_of(QueryDict(sent), UTC)
+    known = content_of(QueryDict(sent), local_zone(point.country))
     moments = [datetime.fromisoformat(one.pop("needed_by")) for one in (content, known)]
-    assert moments[0] == moments[1] - offset
+    assert moments[0] == moments[1] == datetime(2026, 1, 15, 18, tzinfo=UTC)
     assert content == known == {"thing": "fuel.diesel", "urgency": "today"}
+
+
+def test_the_console_tells_the_time_by_the_clocks_of_the_point(open_page: OpenPage, keeper, point):
+    page = open_page(f"/keep/{point.code}/incidents/", user=keeper, timezone_id="Asia/Tokyo")
+    page.locator("[data-line]").wait_for()
+    write_incident(page, "Smoke from the stove")
+    shown = page.locator("article", has_text="Smoke from the stove")
+    expect(shown).to_be_visible()
+    at = Incident.objects.get().observed_at.astimezone(local_zone(point.country))
+    expect(shown).to_contain_text(f"{at:%H:%M}")
+    expect(page.locator("[data-log] li")).to_contain_text(f"{at:%H:%M}")

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from punkt.errors import InvalidCode
-from punkt.ids import ALPHABET, new_point_code, new_ulid, normal_point_code, point_code, ulid_at, ulid_of_content
+from punkt.ids import (
+    ALPHABET,
+    new_point_code,
+    new_ulid,
+    normal_point_code,
+    point_code,
+    ulid_after,
+    ulid_at,
+    ulid_of_content,
+)
 
 NUMBERS = st.integers(0, 23**5 - 1)
 CYRILLIC = str.maketrans("ACEHKMPTX", "АСЕНКМРТХ")
@@ -84,3 +93,15 @@ def test_every_example_of_a_code_is_one() -> None:
     found = {code for path in texts for code in re.findall(r"K7F-\w{3}", path.read_text(encoding="utf-8"))}
     assert found
     assert {code for code in found if not is_code(code)} == set()
+
+
+@given(st.integers(0, 2**48 - 1), st.integers(0, 2**80 - 1), st.integers(0, 5000))
+def test_the_number_after_another_is_worked_out_alike_by_everybody(moment: int, low: int, n: int) -> None:
+    after = ulid_after(ulid_at(moment, low), n)
+    assert after == ulid_at(0, ((moment << 80) + low + n) % 2**128)
+    assert len(after) == 26
+
+
+def test_numbers_after_another_follow_it() -> None:
+    assert ulid_after("01ARZ3NDEKTSV4RRFFQ69G5FAZ", 1) == "01ARZ3NDEKTSV4RRFFQ69G5FB0"
+    assert ulid_after("7" + "Z" * 25, 1) == "0" * 26

@@ -1,6 +1,7 @@
 """The point code at the beginning of a text, as it is typed or as it is spelled over the radio."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from punkt.errors import InvalidCode, InvalidValue, PunktError
@@ -13,6 +14,9 @@ MOST_CHARACTERS = 1_000
 """A text message of several parts; the rest of a longer text would be a letter, not a report."""
 
 _N_CHARACTERS = 6
+NAMES_OF_LETTERS = _("Alfa Charlie Echo Foxtrot Hotel Juliett Kilo Lima Mike Papa Romeo Tango Uniform Whiskey X-ray")
+"""Of the letters of codes, each one word: as people of that language spell over the radio, and as codes are read."""
+_NAMED = "ACEFHJKLMPRTUWX"
 _TYPED = re.compile(r"\W*([^\W_]{3})[ .-]{0,3}([^\W_]{3})(?![^\W_])")
 _PART = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*")
 _IN_CODES = frozenset(ALPHABET + "АСЕНКМРТХ01")
@@ -64,9 +68,10 @@ def opening_code(text: str) -> tuple[str, int]:
         raise
 
 
-def spelled_code(code: str) -> str:
-    """The code as it is spoken: "Kilo 7 Foxtrot, 2 Mike 3"."""
-    groups = [" ".join(_SPOKEN.get(character, character) for character in group) for group in code.split("-")]
+def spelled_code(code: str, translate: Callable[[str], str]) -> str:
+    """The code as it is spoken, "Kilo 7 Foxtrot, 2 Mike 3", by the names of letters that ``translate`` gives."""
+    names = dict(zip(_NAMED, translate(NAMES_OF_LETTERS).split(), strict=True))
+    groups = [" ".join(names.get(character, character) for character in group) for group in code.split("-")]
     return ", ".join(groups)
 
 
@@ -100,7 +105,3 @@ def _character(word: str, part: str, *, is_first: bool) -> str | None:
 
 def _spoken_character(word: str) -> str:
     return next((known[-1] for known in meanings(word) if known.startswith(("letter.", "digit."))), "")
-
-
-_NAMES = "Alfa Charlie Echo Foxtrot Hotel Juliett Kilo Lima Mike Papa Romeo Tango Uniform Whiskey X-ray"
-_SPOKEN = {name[0]: name for name in _NAMES.split()}

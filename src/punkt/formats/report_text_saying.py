@@ -25,7 +25,7 @@ def read_back(message: ReportMessage, received_at: datetime, zone: tzinfo, trans
     ]
     if message.content.note:
         parts.append(translate(_("Note: %(note)s")) % {"note": message.content.note})
-    return " ".join([f"{spelled_code(message.point_code)}.", *parts])
+    return " ".join([f"{spelled_code(message.point_code, translate)}.", *parts])
 
 
 def _said(content: ReportContent, translate: Callable[[str], str]) -> Iterator[str]:

@@ -30,7 +30,7 @@ def read_back(
         parts.insert(-1, _needed_by(asked.needed_by, moments[0], zone, translate))
     if asked.note:
         parts.append(translate(_("Note: %(note)s")) % {"note": asked.note})
-    return " ".join([f"{spelled_code(point_code)}.", *parts])
+    return " ".join([f"{spelled_code(point_code, translate)}.", *parts])
 
 
 def _said(asked: Asked, translate: Callable[[str], str]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """A made-up shift at the point of the demo's keeper, so that its console has something to show."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from punkt import clock
@@ -12,7 +12,6 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.inbox import Sender
 from punkt_web.operations.actions.keeping.items import receive_items
-from punkt_web.operations.actions.keeping.shifts import PlannedTime, plan_shift
 from punkt_web.operations.actions.kinds import KINDS
 from punkt_web.registry.models import Point
 
@@ -39,12 +38,16 @@ def show_keeping(actor: Actor, keeper: User, point: Point) -> None:
         ("power_trial", timedelta(days=19), {"hours": 6, "load": "usual", "ended": "planned", **_FUEL_OF_TRIAL}),
         ("hand_over", timedelta(minutes=20), {"note": "Чайник працює лише від правої розетки."}),
     ]
-    everywhere = Reach(is_everywhere=True)
-    sender = Sender(actor, [(ReportChannel.KEEPER, everywhere)], ReportBearer.CONSOLE)
+    first = now.replace(minute=0, second=0, microsecond=0)
+    told += [
+        ("shift", timedelta(0), {**_span(first), "users": [keeper.pk], "names": "Ірина"}),
+        ("shift", timedelta(0), {**_span(first + _SHIFT), "names": "Богдан", "n_needed": 2}),
+    ]
+    sender = Sender(actor, [(ReportChannel.KEEPER, Reach(is_everywhere=True))], ReportBearer.CONSOLE)
     receive_items(
         sender, [Item(kind, new_ulid(), point.code, now - ago, content) for kind, ago, content in told], KINDS
     )
-    first = now.replace(minute=0, second=0, microsecond=0)
-    plan_shift(actor, point, PlannedTime(first, first + _SHIFT), users=[keeper], names=["Ірина"], within=everywhere)
-    second = PlannedTime(first + _SHIFT, first + 2 * _SHIFT, n_needed=2)
-    plan_shift(actor, point, second, names=["Богдан"], within=everywhere)
+
+
+def _span(begins_at: datetime) -> dict[str, str]:
+    return {"begins_at": begins_at.isoformat(), "ends_at": (begins_at + _SHIFT).isoformat()}

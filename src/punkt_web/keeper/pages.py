@@ -18,6 +18,7 @@ from punkt.units import UNIT_LABELS, Unit
 from punkt_web.accounts.models import User
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_and_language, name_for_reader
+from punkt_web.common.zones import local_zone
 from punkt_web.keeper.checklists import lists_shown
 from punkt_web.keeper.followed import followed
 from punkt_web.keeper.forms import NOTHING_SHORT, ReportForm
@@ -38,8 +39,8 @@ from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
 _SCRIPTS = (
-    "answering console following item_forms live message near outbox part pieces queue receipts request_text sending "
-    "shown staying supplies telling visits"
+    "answering clocks console drafts following item_forms live message near outbox part pieces queue receipts "
+    "request_text roster sending shown staying storage supplies telling visits"
 )
 QR_CODES = "vendor/uqr/index.mjs"
 """From npm at set-up: where it could not be fetched, what waits is carried as text only."""
@@ -98,6 +99,7 @@ def console_page(point: Point, services: Sequence[str], form: ReportForm, user: 
         "point": point,
         "title": title(point),
         "title_language": title_language(point),
+        "zone": local_zone(point.country).key,
         "tasks": task_cards(tasks_at(point), point.country, at, is_open=known["state"] in OPEN_WORDS),
         "ended": end_cards(ended_lately(point, at), point.country),
         "form": form,
@@ -147,6 +149,7 @@ def part_page(point: Point) -> dict[str, Any]:
         "point": point,
         "title": title(point),
         "title_language": title_language(point),
+        "zone": local_zone(point.country).key,
         "words": script_words(services_of(point)),
     }
 

@@ -6,38 +6,37 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from punkt import clock
 from punkt.checklists.lists import ListKind
-from punkt.errors import PunktError
 from punkt.ids import new_ulid
 from punkt.model.items import Item
-from punkt.model.reports import is_ulid
-from punkt_web.accounts.access import actor, requires, signed_in
+from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.common.wording import said
 from punkt_web.common.zones import local_zone
-from punkt_web.keeper import pages, receiving, roster
+from punkt_web.keeper import pages, receiving
 from punkt_web.keeper.checklists import list_page, lists_shown
 from punkt_web.keeper.hand_overs import hand_over_page
 from punkt_web.keeper.incidents import incidents_page
 from punkt_web.keeper.item_forms import content_of
 from punkt_web.keeper.power_trials import power_trials_page
 from punkt_web.keeper.queries import kept_point
+from punkt_web.keeper.roster import roster_page
 from punkt_web.keeper.supplies import supply_cards
 from punkt_web.keeper.visits import visits_page
-from punkt_web.operations.actions.keeping import shifts
 from punkt_web.operations.actions.kinds import KINDS
-from punkt_web.operations.keeping.shifts import has_shift, has_shift_person
 from punkt_web.registry.models import Point
-from punkt_web.registry.queries import reach_now
 
 _PAGE_OF = {
     "checklist": "keep:lists",
     "incident": "keep:incidents",
     "incident_note": "keep:incidents",
     "hand_over": "keep:hand_over",
+    "shift": "keep:shifts",
+    "shift_cancelled": "keep:shifts",
+    "shift_person_removed": "keep:shifts",
     "shift_step": "keep:shifts",
     "power_trial": "keep:power_trials",
 }
@@ -132,62 +131,9 @@ def item(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     return redirect(_PAGE_OF.get(kind, "keep:console"), point.code)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @requires(Power.REPORT)
 def shift_roster(request: HttpRequest, code: str) -> HttpResponse:
-    """Who is here when; a POST plans a shift."""
+    """Who is here when, and the form that plans a shift."""
     point = _point(request, code)
-    form = roster.ShiftForm(request.POST or None, point=point)
-    if request.method == "POST" and form.is_valid() and _planned(request, point, form):
-        return redirect("keep:shifts", point.code)
-    return _shown(request, "keep/shifts.html", point, roster.roster_page(point) | {"form": form})
-
-
-def _planned(request: HttpRequest, point: Point, form: roster.ShiftForm) -> bool:
-    told = form.cleaned_data
-    when = shifts.PlannedTime(told["begins_at"], told["ends_at"], told["n_needed"])
-    user = signed_in(request)
-    try:
-        shifts.plan_shift(
-            actor(user),
-            point,
-            when,
-            users=list(told["users"]),
-            names=told["names"].splitlines(),
-            within=reach_now(user, Power.REPORT),
-        )
-    except PunktError as error:
-        form.add_error(error.where if error.where in form.fields else None, said(error, with_place=False))
-        return False
-    messages.success(request, _("The shift is planned."))
-    return True
-
-
-@require_POST
-@requires(Power.REPORT)
-def cancel_shift(request: HttpRequest, code: str, ulid: str) -> HttpResponse:
-    """Takes a shift out of the roster."""
-    point = _point(request, code)
-    if not is_ulid(ulid) or not has_shift(point, ulid):
-        raise Http404
-    user = signed_in(request)
-    try:
-        shifts.cancel_shift(actor(user), ulid, within=reach_now(user, Power.REPORT))
-    except PunktError as error:
-        messages.error(request, said(error, with_place=False))
-    return redirect("keep:shifts", point.code)
-
-
-@require_POST
-@requires(Power.REPORT)
-def remove_person(request: HttpRequest, code: str, ulid: str) -> HttpResponse:
-    """Takes somebody out of a shift."""
-    point = _point(request, code)
-    if not is_ulid(ulid) or not has_shift_person(point, ulid):
-        raise Http404
-    user = signed_in(request)
-    try:
-        shifts.remove_person(actor(user), ulid, within=reach_now(user, Power.REPORT))
-    except PunktError as error:
-        messages.error(request, said(error, with_place=False))
-    return redirect("keep:shifts", point.code)
+    return _shown(request, "keep/shifts.html", point, roster_page(point))

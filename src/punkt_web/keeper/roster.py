@@ -1,42 +1,39 @@
-"""Shifts as the console shows them, and the form that plans one."""
+"""Shifts as the console shows them, and what its form for planning one offers."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django import forms
-from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from punkt import clock
+from punkt.model.shifts import MOST_PEOPLE
 from punkt.roster import Gap
 from punkt_web.accounts.models import User
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.zones import local_zone
 from punkt_web.keeper.queries import kept_points
-from punkt_web.operations.actions.keeping.shifts import KEPT, MOST_PEOPLE
+from punkt_web.operations.actions.keeping.shifts import KEPT
 from punkt_web.operations.keeping.shifts import (
     LOOKED_AHEAD,
     OnShift,
     ShiftNow,
     gaps_ahead,
-    people_at,
+    keepers_of,
     shifts_at,
     shifts_of,
 )
 from punkt_web.registry.models import Point
 
-_MINUTE = "%Y-%m-%dT%H:%M"
 _SHOWN_AHEAD = timedelta(days=14)
 _SHOWN_BACK = timedelta(hours=24)
 _SOON = timedelta(hours=2)
 """How long before a shift its begin is offered."""
 _ENDS_SOON = timedelta(minutes=30)
 """From when its end is offered on top of the console: until then the report stands there."""
-_FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +117,10 @@ def roster_page(point: Point) -> dict[str, Any]:
     return {
         "shifts": [shift_shown(one, point.country, at) for one in shifts],
         "gaps": [gap_words(gap, point.country) for gap in gaps_ahead(shifts, at)],
+        "keepers": [(user.pk, user.name or user.email) for user in keepers_of(point)],
+        "most_people": MOST_PEOPLE,
+        "unsent": PersonShown("", "", "", "begin"),
+        "soon_ms": round(_SOON.total_seconds() * 1000),
         "names_kept_days": KEPT.days,
     }
 
@@ -157,54 +158,3 @@ def _span(begins: datetime, ends: datetime, country: str) -> str:
     is_one_day = localtime(begins, zone).date() == localtime(ends, zone).date()
     first = time_format(localtime(begins, zone), "H:i") if is_one_day else clock_and_day(begins, country)
     return f"{first} – {clock_and_day(ends, country)}"
-
-
-class MomentField(forms.DateTimeField):
-    """A moment by the clocks of the point."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MINUTE)
-
-    def to_python(self, value: Any) -> datetime | None:
-        """Raises for a year in which zones cannot be reckoned."""
-        moment = super().to_python(value)
-        if moment is not None and not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-            raise forms.ValidationError(_("This year cannot be meant."))
-        return moment
-
-
-class _PeopleField(forms.ModelMultipleChoiceField[User]):
-    def label_from_instance(self, obj: User) -> str:
-        """As people call each other."""
-        return obj.name or obj.email
-
-
-class ShiftForm(forms.Form):
-    """A shift to be planned: by the clocks of the point."""
-
-    begins_at = MomentField(label=gettext_lazy("From"))
-    ends_at = MomentField(label=gettext_lazy("To"))
-    names = forms.CharField(
-        label=gettext_lazy("Other people, a name in each line"),
-        required=False,
-        max_length=5_000,
-        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
-    )
-    n_needed = forms.IntegerField(
-        label=gettext_lazy("How many are needed"), min_value=1, max_value=MOST_PEOPLE, initial=1
-    )
-
-    def __init__(self, *args: Any, point: Point, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self._zone = local_zone(point.country)
-        self.fields["users"] = _PeopleField(
-            label=gettext_lazy("Keepers of this point"),
-            queryset=people_at(point),
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-        )
-        self.order_fields(["begins_at", "ends_at", "users", "names", "n_needed"])
-
-    def full_clean(self) -> None:
-        """By those clocks."""
-        with timezone.override(self._zone):
-            super().full_clean()

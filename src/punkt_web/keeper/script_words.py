@@ -83,6 +83,8 @@ def script_words(services: Sequence[str]) -> dict[str, Any]:
         "really": _("This report is not at the server. Leave it out all the same?"),
         "copied": _("Copied"),
         "code": _("Code # of #"),
+        "begun": _("What you began is here again."),
+        "clear": _("Clear it"),
         "empty": _("Nothing was entered."),
         "not_kept": _("This device could not keep the report. Write it down and send it again."),
         "no_network": _("No network: reports are kept here and sent by themselves."),

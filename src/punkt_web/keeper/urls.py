@@ -26,6 +26,4 @@ urlpatterns = [
     path("<str:code>/power/", part_views.power_trials, name="power_trials"),
     path("<str:code>/hand-over/", part_views.hand_over, name="hand_over"),
     path("<str:code>/shifts/", part_views.shift_roster, name="shifts"),
-    path("<str:code>/shifts/<str:ulid>/cancel", part_views.cancel_shift, name="cancel_shift"),
-    path("<str:code>/shifts/people/<str:ulid>/remove", part_views.remove_person, name="remove_from_shift"),
 ]

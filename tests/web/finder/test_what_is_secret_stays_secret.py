@@ -125,7 +125,7 @@ def plant_what_goes_on_behind_the_door(point: Point) -> None:
     IncidentNote.objects.create(**kept(point), incident_ulid=incident.ulid, severity="severe", what=secret("added"))
     HandOver.objects.create(**kept(point), note=secret("hand-over"), known={"note": secret("known")})
     span = {"begins_at": NOW - timedelta(hours=1), "ends_at": NOW + timedelta(hours=8)}
-    shift = Shift.objects.create(ulid=new_ulid(), point=point, planned_at=NOW, **span)
+    shift = Shift.objects.create(**kept(point), **span)
     ShiftPerson.objects.create(ulid=new_ulid(), shift=shift, name=secret("in the shift"))
     Alarm.objects.create(point=point, kind="cold", raised_at=NOW, level_at=NOW, figure=7.7, note=secret("alarm"))
 

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from punkt import clock
 from punkt.ids import new_ulid, point_code
 from punkt_web.accounts.models import Membership
-from punkt_web.accounts.queries import Reach
-from punkt_web.keeper import part_views, roster
+from punkt_web.keeper import roster
 from punkt_web.keeper.item_forms import content_of
 from punkt_web.operations.actions.keeping.shifts import KEPT
 from punkt_web.operations.models import (
@@ -93,8 +92,9 @@ def test_a_keeper_of_another_point_of_the_town_finds_nothing(client, make_person
     for part in PAGES:
         assert client.get(f"/keep/{CODE}/{part}").status_code == 404
     assert client.post(f"/keep/{CODE}/items/incident", {"ulid": new_ulid(), **INCIDENT}).status_code == 404
-    assert client.post(f"/keep/{CODE}/shifts/").status_code == 404
+    assert client.post(f"/keep/{CODE}/items/shift", {"ulid": new_ulid(), **SHIFT}).status_code == 404
     assert not Incident.objects.exists()
+    assert not Shift.objects.exists()
 
 
 def test_every_page_is_there_before_anything_was_told(keeping):
@@ -187,13 +187,18 @@ def test_a_hand_over_stands_on_top_until_it_was_read(keeping, make_person):
     assert "Read by Who Comes" in shown(keeping, "hand-over/")
 
 
+SHIFT = {"begins_at@": "2026-01-15T13:00", "ends_at@": "2026-01-15T21:00", "n_needed": "1"}
+
+
 def test_a_shift_is_planned_begun_in_one_tap_and_ended(keeping, keeper, points, make_person):
     here = make_person("keeper_here", "keeper", "point", CODE)
-    told = {"begins_at": "2026-01-15T13:00", "ends_at": "2026-01-15T21:00", "users": [here.pk], "n_needed": "2"}
-    response = keeping.post(f"/keep/{CODE}/shifts/", {**told, "names": "Olena\nIvan"}, follow=True)
-    assert "The shift is planned." in response.content.decode()
+    assert re.search(rf'name="users\[\]" value="{here.pk}"> Keeper Here', shown(keeping, "shifts/"))
+    response = sent(keeping, "shift", **{**SHIFT, "users[]": [here.pk], "names": "Olena\r\nIvan", "n_needed": "2"})
+    assert response.redirect_chain[-1][0] == f"/keep/{CODE}/shifts/"
+    assert "Received." in response.content.decode()
     shift = Shift.objects.get()
     assert (shift.begins_at, shift.n_needed) == (datetime(2026, 1, 15, 11, tzinfo=UTC), 2)  # by the clocks of Kyiv
+    assert shift.author_name == keeper.email
     keeping.force_login(here)
     top = shown(keeping).split('id="report"')[0]
     assert "Your shift" in top
@@ -220,55 +225,67 @@ def test_who_keeps_several_points_sees_the_own_shifts_among_them(client, make_pe
     somebody = make_person("somebody", "keeper", "point", CODE)
     Membership.objects.create(user=somebody, role="keeper", scope="point", scope_code=second.code)
     client.force_login(somebody)
-    told = {"begins_at": "2026-01-15T13:00", "ends_at": "2026-01-15T21:00", "users": [somebody.pk], "n_needed": "1"}
-    client.post(f"/keep/{CODE}/shifts/", told)
+    sent(client, "shift", **SHIFT, **{"users[]": [somebody.pk]})
     page = " ".join(client.get("/keep/").content.decode().split())
     assert "Your shifts" in page
     assert "13:00 – 21:00, 15 January" in page
 
 
-def test_a_shift_that_cannot_be_says_why_and_keeps_what_was_entered(keeping):
-    told = {"begins_at": "2026-01-15T21:00", "ends_at": "2026-01-15T13:00", "names": "Olena", "n_needed": "1"}
-    page = keeping.post(f"/keep/{CODE}/shifts/", told).content.decode()
-    assert "A shift ends after it begins." in page
-    assert "Olena" in page
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "A shift ends after it begins."),
+        ("uk", "Зміна закінчується пізніше, ніж починається."),
+        ("et", "Vahetus lõpeb pärast algust."),
+        ("sv", "Ett pass slutar efter att det börjat."),
+    ],
+)
+def test_a_shift_that_cannot_be_says_why(keeping, language, words):
+    told = {**SHIFT, "ulid": new_ulid(), "begins_at@": "2026-01-15T22:00", "names": "Olena"}
+    response = keeping.post(f"/keep/{CODE}/items/shift?lang={language}", told)
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    for moment in ("0001-01-01T00:00", "soon"):
+        assert keeping.post(f"/keep/{CODE}/items/shift", {**told, "begins_at@": moment}).status_code == 422
     assert not Shift.objects.exists()
-    wrong = keeping.post(f"/keep/{CODE}/shifts/", {**told, "begins_at": "0001-01-01T00:00"})
-    assert wrong.status_code == 200
+
+
+def test_a_form_that_is_sent_twice_plans_one_shift(keeping):
+    told = {**SHIFT, "ulid": new_ulid(), "names": "Olena"}
+    for _time in range(2):
+        assert keeping.post(f"/keep/{CODE}/items/shift", told).status_code == 302
+    assert (Shift.objects.count(), ShiftPerson.objects.count()) == (1, 1)
 
 
 def test_a_shift_of_another_point_is_nobodys_here(client, keeping, points, make_person, other_coordinator):
-    told = {"begins_at": "2026-01-15T13:00", "ends_at": "2026-01-15T21:00", "names": "Olena", "n_needed": "1"}
-    keeping.post(f"/keep/{CODE}/shifts/", told)
+    sent(keeping, "shift", **SHIFT, names="Olena")
     shift, person = Shift.objects.get(), ShiftPerson.objects.get()
     client.force_login(other_coordinator)
-    for address in (f"shifts/{shift.ulid}/cancel", f"shifts/people/{person.ulid}/remove"):
-        assert client.post(f"/keep/{CODE}/{address}").status_code == 404
-        assert client.post(f"/keep/{OTHER_CODE}/{address}").status_code == 404
-    assert Shift.objects.get().cancelled_at is None
+    for kind, about in (("shift_cancelled", {"shift": shift.ulid}), ("shift_person_removed", {"person": person.ulid})):
+        for code in (CODE, OTHER_CODE):
+            given = {"ulid": new_ulid(), **about}
+            assert client.post(f"/keep/{code}/items/{kind}", given).status_code in (404, 422)
+    person.refresh_from_db()
+    assert person.removed_at is Shift.objects.get().cancelled_at is None
 
 
 def test_a_shift_is_cancelled_and_somebody_taken_out(keeping):
-    told = {"begins_at": "2026-01-15T13:00", "ends_at": "2026-01-15T21:00", "names": "Olena\nIvan", "n_needed": "2"}
-    keeping.post(f"/keep/{CODE}/shifts/", told)
+    sent(keeping, "shift", **{**SHIFT, "names": "Olena\r\nIvan", "n_needed": "2"})
     person = ShiftPerson.objects.get(name="Ivan")
-    keeping.post(f"/keep/{CODE}/shifts/people/{person.ulid}/remove")
-    page = shown(keeping, "shifts/")
+    page = sent(keeping, "shift_person_removed", person=person.ulid).content.decode()
     assert "Ivan" not in page
     assert "1 more is needed" in page
-    keeping.post(f"/keep/{CODE}/shifts/{Shift.objects.get().ulid}/cancel")
-    assert "No shifts are planned." in shown(keeping, "shifts/")
+    page = sent(keeping, "shift_cancelled", shift=Shift.objects.get().ulid).content.decode()
+    assert "No shifts are planned." in page
 
 
-def test_who_lost_the_point_meanwhile_is_told_so(keeping, monkeypatch):
-    told = {"begins_at": "2026-01-15T13:00", "ends_at": "2026-01-15T21:00", "names": "Olena", "n_needed": "1"}
-    keeping.post(f"/keep/{CODE}/shifts/", told)
+@pytest.mark.parametrize("address", ["shifts/", "shifts/{shift}/cancel", "shifts/people/{person}/remove"])
+def test_shifts_are_told_in_one_way(keeping, address):
+    sent(keeping, "shift", **SHIFT, names="Olena")
     shift, person = Shift.objects.get(), ShiftPerson.objects.get()
-    monkeypatch.setattr(part_views, "reach_now", lambda _user, _power: Reach())
-    for address in (f"shifts/{shift.ulid}/cancel", f"shifts/people/{person.ulid}/remove"):
-        page = keeping.post(f"/keep/{CODE}/{address}", follow=True).content.decode()
-        assert "You do not report on this point." in page
-    assert ShiftPerson.objects.get().removed_at is Shift.objects.get().cancelled_at is None
+    path = address.format(shift=shift.ulid, person=person.ulid)
+    assert keeping.post(f"/keep/{CODE}/{path}", SHIFT).status_code in (404, 405)
+    assert (Shift.objects.count(), Shift.objects.get().cancelled_at) == (1, None)
 
 
 @pytest.mark.parametrize(("kept", "words"), [(KEPT, f"{KEPT.days} days after"), (timedelta(days=1), "1 day after")])
@@ -278,8 +295,7 @@ def test_the_page_says_how_long_names_are_kept(keeping, monkeypatch, kept, words
 
 
 def test_names_of_a_shift_are_on_no_public_page(client, keeping):
-    told = {"begins_at": "2026-01-15T13:00", "ends_at": "2026-01-15T21:00", "names": "Olena", "n_needed": "1"}
-    keeping.post(f"/keep/{CODE}/shifts/", told)
+    sent(keeping, "shift", **SHIFT, names="Olena")
     sent(keeping, "incident", **INCIDENT)
     sent(keeping, "hand_over", note="The stove smokes")
     client.logout()

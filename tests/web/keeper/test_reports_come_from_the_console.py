@@ -7,11 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from punkt import clock
 from punkt.formats.carried_pieces import pieces_of
 from punkt.formats.report_text import read_text
+from punkt.formats.report_text_code import opening_code, spelled_code
 from punkt.ids import new_ulid, point_code
+from punkt.wording import LANGUAGES
 from punkt_web.accounts.models import Membership
 from punkt_web.operations.models import CurrentStatus, StatusReport
 from punkt_web.registry.models import Point, Territory
@@ -408,6 +411,29 @@ def test_a_text_code_is_typed_in_and_read_back(keeping):
     assert report.observed_at == NOW - timedelta(minutes=10)
     keeping.post("/keep/carried", {"text": text.upper()})
     assert StatusReport.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "2 2 2, 2 3 Papa. Open. People there: 24."),
+        ("uk", "2 2 2, 2 3 Папа. Відкрито. Людей на місці: 24."),
+        ("et", "2 2 2, 2 3 Papa. Avatud. Inimesi kohal: 24."),
+        ("sv", "2 2 2, 2 3 Petter. Öppet. Personer på plats: 24."),
+    ],
+)
+def test_what_was_understood_is_told_in_the_language_of_the_reader(keeping, language, words):
+    page = keeping.post(f"/keep/carried?lang={language}", {"text": f"{CODE} OPEN 24 AT 13:50"}).content.decode()
+    assert words in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_codes_are_spelled_by_words_that_are_read_as_codes(language):
+    """Of every letter, as people of that language spell over the radio."""
+    with translation.override(language):
+        for number in range(0, 23**5, 700_001):
+            spoken = spelled_code(point_code(number), translation.gettext)
+            assert opening_code(spoken)[0] == point_code(number)
 
 
 def test_a_text_code_that_is_not_understood_names_the_word_and_stops_no_other(keeping):

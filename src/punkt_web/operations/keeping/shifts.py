@@ -54,16 +54,6 @@ def shifts_of(user: User, points: QuerySet[Point], at: datetime) -> list[ShiftNo
     return _with_people(Shift.objects.filter(rows_of(points), pk__in=own, cancelled_at=None, ends_at__gt=at))
 
 
-def has_shift(point: Point, ulid: str) -> bool:
-    """Whether a shift, cancelled or not, is one of the point."""
-    return Shift.objects.filter(pk=ulid, point__in=ids_of(point)).exists()
-
-
-def has_shift_person(point: Point, ulid: str) -> bool:
-    """Whether somebody is in a shift of the point, or was taken out."""
-    return ShiftPerson.objects.filter(pk=ulid, shift__point__in=ids_of(point)).exists()
-
-
 def gaps_ahead(shifts: Iterable[ShiftNow], at: datetime) -> list[Gap]:
     """When fewer people are planned than needed; none where nobody plans shifts at all."""
     planned = [
@@ -72,10 +62,14 @@ def gaps_ahead(shifts: Iterable[ShiftNow], at: datetime) -> list[Gap]:
     return gaps(planned, at, at + LOOKED_AHEAD) if planned else []
 
 
-def people_at(point: Point) -> QuerySet[User]:
-    """Who has the role of a keeper at the point itself, by name: they are offered for its shifts."""
+def keepers_of(point: Point) -> QuerySet[User]:
+    """Who has the role of a keeper at the point itself, or at one that was merged into it, by name.
+
+    They are offered for its shifts.
+    """
     lasts = Q(valid_until=None) | Q(valid_until__gt=clock.now())
-    held = Membership.objects.filter(lasts, role=Role.KEEPER, scope=Scope.POINT, scope_code=point.code)
+    codes = Point.objects.filter(pk__in=ids_of(point)).values("code")
+    held = Membership.objects.filter(lasts, role=Role.KEEPER, scope=Scope.POINT, scope_code__in=codes)
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "email")
 
 

@@ -21,7 +21,9 @@ from punkt_web.operations.models.keeping import (
     ListChoice,
     OwnLine,
     Shift,
+    ShiftCancelled,
     ShiftPerson,
+    ShiftPersonRemoved,
     ShiftStep,
 )
 from punkt_web.operations.models.notices import TerritoryNotice
@@ -60,7 +62,9 @@ __all__ = [
     "PowerTrial",
     "RequestStep",
     "Shift",
+    "ShiftCancelled",
     "ShiftPerson",
+    "ShiftPersonRemoved",
     "ShiftStep",
     "StatusReport",
     "SupplyRequest",

@@ -111,15 +111,16 @@ class HandOverRead(KeptItem):
     hand_over_ulid = models.CharField(max_length=26, db_index=True)
 
 
-class Shift(models.Model):
-    """A time in which people are to be at a point, and how many have to be; a cancelled one counts no more."""
+class Shift(KeptItem):
+    """A time in which people are to be at a point, and how many have to be; ``observed_at`` is when it was planned.
 
-    ulid = models.CharField(primary_key=True, max_length=26)
+    It is never changed but for ``cancelled_at``, the first word that it is cancelled: then it counts no more.
+    """
+
     point = models.ForeignKey(Point, on_delete=models.CASCADE, related_name="shifts")
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     n_needed = models.PositiveSmallIntegerField(default=1)
-    planned_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -135,7 +136,10 @@ class Shift(models.Model):
 
 
 class ShiftPerson(models.Model):
-    """Somebody in a shift, by an account or by a name in free words. Names are deleted some time after the shift."""
+    """Somebody in a shift, by an account or by a name in free words. Names are deleted some time after the shift.
+
+    ``removed_at`` is the first word that they are not in it.
+    """
 
     ulid = models.CharField(primary_key=True, max_length=26)
     shift = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="people")
@@ -159,3 +163,15 @@ class ShiftStep(KeptItem):
 
     person_ulid = models.CharField(max_length=26, db_index=True)
     is_end = models.BooleanField()
+
+
+class ShiftCancelled(KeptItem):
+    """A shift, which is named by its number, is not to be."""
+
+    shift_ulid = models.CharField(max_length=26, db_index=True)
+
+
+class ShiftPersonRemoved(KeptItem):
+    """Somebody, who is named by their number in a shift, is not in it."""
+
+    person_ulid = models.CharField(max_length=26, db_index=True)

@@ -1,7 +1,8 @@
 // What was said last of the point, by whomever: from where heads are counted on, what is still so, and how far it is.
 // What the server received before it told what it knows is in that already, with what others said since.
 
-import { kindOf, REPORT, time } from "./telling.js";
+import { time } from "./clocks.js";
+import { kindOf, REPORT } from "./telling.js";
 
 /** What the server tells of at each receipt. */
 const FOLLOWED = new Set(["state", "headcount"]);

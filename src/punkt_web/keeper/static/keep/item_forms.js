@@ -1,12 +1,14 @@
 // What a form of the console says, as the content of an item; item_forms.py reads the same forms alike. A form with
 // data-item is kept in the browser and sent by itself; without scripts it loads the page.
 
+import { momentOf } from "./clocks.js";
+import { Drafts } from "./drafts.js";
 import { notKept } from "./receipts.js";
 import { keepAnswers } from "./staying.js";
 
 const ENVELOPE = ["csrfmiddlewaretoken", "ulid", ""];
 
-/** `lines.fuel.why` stands deeper, `called[]` is a list, `needed_by@` a moment by this clock; what is empty was not spoken of. */
+/** `lines.fuel.why` stands deeper, `called[]` is a list, `needed_by@` a moment by the clocks of the point; what is empty was not spoken of. */
 export function contentOf(form, button) {
   const given = new FormData(form);
   if (button?.name) given.set(button.name, button.value);
@@ -17,7 +19,7 @@ export function contentOf(form, button) {
     const above = name.split(".");
     const last = above.pop();
     const place = above.reduce((deeper, key) => (deeper[key] ??= {}), content);
-    if (last.endsWith("@")) place[last.slice(0, -1)] = new Date(said).toISOString();
+    if (last.endsWith("@")) place[last.slice(0, -1)] = momentOf(said);
     else if (last.endsWith("[]")) (place[last.slice(0, -2)] ??= []).push(said);
     else place[last] = said;
   }
@@ -25,11 +27,13 @@ export function contentOf(form, button) {
 }
 
 /** Whether somebody is in the middle of writing: the page must not be loaded anew under their hands. */
-const isBeingWritten = () =>
+export const isBeingWritten = () =>
   [...document.querySelectorAll("textarea, input[type=text]")].some(({ value, defaultValue }) => value !== defaultValue);
 
 /** Wires the forms to the outbox. `isReloaded`: the page is loaded anew when the server has what was sent from it. */
 export function sendFromPage(outbox, { isReloaded = false } = {}) {
+  const drafts = new Drafts(outbox);
+  drafts.start();
   // On the page as a whole: parts of it may be renewed, with forms of their own.
   document.addEventListener("submit", async (event) => {
     const form = event.target;
@@ -40,6 +44,7 @@ export function sendFromPage(outbox, { isReloaded = false } = {}) {
       const id = await outbox.put(form.dataset.item, content);
       if (form.dataset.stays === undefined) form.reset();
       else keepAnswers(form);
+      drafts.forget(form);
       if (isReloaded) await reloadWhenReceived(outbox, id);
     } catch {
       notKept(form, outbox.words);

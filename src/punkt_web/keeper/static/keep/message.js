@@ -14,6 +14,17 @@ export function newUlid(now = Date.now()) {
   return time + Array.from(chance, (byte) => LETTERS[byte % 32]).join("");
 }
 
+/** The number that stands `n` places after another, as punkt.ids has it. */
+export function ulidAfter(ulid, n) {
+  let carried = n;
+  const letters = [...ulid].reverse().map((letter) => {
+    const sum = LETTERS.indexOf(letter) + carried;
+    carried = Math.floor(sum / LETTERS.length);
+    return LETTERS[sum % LETTERS.length];
+  });
+  return letters.reverse().join("");
+}
+
 /** What was entered into a form, with the button that sent it; an empty object where nothing was. */
 export function entered(form, button) {
   const given = new FormData(form);

@@ -2,12 +2,16 @@
 
 import { sendFromPage } from "./item_forms.js";
 import { keepPages, Outbox } from "./outbox.js";
+import { showReceipts } from "./receipts.js";
+import { showPlanned } from "./roster.js";
 
 const { dataset: place } = document.querySelector("[data-line]");
 const words = JSON.parse(document.querySelector("#words").textContent);
 
 async function start() {
-  sendFromPage(await Outbox.open(place, words), { isReloaded: true });
+  // Shifts that were planned here bring forms of their own, at which receipts are shown as well.
+  const renewed = (items, isStuck) => showPlanned(items, place) && showReceipts(items, place, words, isStuck);
+  sendFromPage(await Outbox.open(place, words, { renewed }), { isReloaded: true });
 }
 
 start().catch((error) => console.warn(error)); // the forms send by themselves

@@ -22,6 +22,9 @@ const written = (transaction) =>
 
 export const isWaiting = ({ receivedAt, why }) => !receivedAt && !why;
 
+/** Names of people in a shift are deleted some time after it: what the server has needs none here. */
+const withoutNames = ({ message: { names, ...message }, ...item }) => ({ ...item, message });
+
 export class Queue {
   static NAME = "punkt-keep";
 
@@ -69,7 +72,7 @@ export class Queue {
           const item = asking.result;
           if (!item || item.receivedAt) return;
           if (outcome === "refused") store.put({ ...item, why: why || outcome, again });
-          else if (outcome === "taken" || outcome === "known") store.put({ ...withoutPicture(item), made: undefined, receivedAt });
+          else if (outcome === "taken" || outcome === "known") store.put({ ...withoutNames(withoutPicture(item)), made: undefined, receivedAt });
         };
       }
     });

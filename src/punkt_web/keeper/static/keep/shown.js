@@ -1,11 +1,12 @@
 // What the page shows of the items of this device: how many wait, each with its receipt, and all that wait as text.
 
+import { time } from "./clocks.js";
 import { say } from "./live.js";
 import { isWaiting } from "./queue.js";
 import { hasPicture } from "./pictures.js";
 import { showCodes } from "./pieces.js";
 import { requestText } from "./request_text.js";
-import { kindOf, lookOf, outcome, said, time, told } from "./telling.js";
+import { kindOf, lookOf, outcome, said, told } from "./telling.js";
 
 function element(tag, properties = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);

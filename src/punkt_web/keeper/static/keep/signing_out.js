@@ -1,6 +1,7 @@
-// Who signs out takes the pages of the console along: they name points that strangers need not know. Reports that wait
-// stay, for whoever made them; how many is said first.
+// Who signs out takes the pages of the console along: they name points that strangers need not know; and what they began to
+// write. Reports that wait stay, for whoever made them; how many is said first.
 
+import { dropDraftsOf } from "./drafts.js";
 import { Queue } from "./queue.js";
 
 const notice = document.querySelector("[data-leaving]");
@@ -13,4 +14,7 @@ async function warn() {
 }
 
 warn().catch(() => {}); // a browser that keeps nothing, or does not tell what it keeps
-document.querySelector("form").addEventListener("submit", () => globalThis.caches?.delete("punkt-keep-pages"));
+document.querySelector("form").addEventListener("submit", () => {
+  dropDraftsOf(notice.dataset.leaving);
+  globalThis.caches?.delete("punkt-keep-pages");
+});

@@ -1,5 +1,7 @@
 // What an item of the queue says, in words: for each kind its own; and how far it is on its way.
 
+import { time } from "./clocks.js";
+
 const NUMBERS = ["headcount", "fuel_quarters", "fuel_l", "water_l", "indoor_c", "n_staff", "n_visits"];
 
 /**
@@ -53,6 +55,8 @@ const TELLING = {
   power_trial: ({ hours, ended }, words) => sentence(words.kind.power_trial, (words.ran ?? "#").replace("#", hours), words.trial_end?.[ended]),
   inspection: ({ answers }, words) => sentence(words.kind.inspection, words.answered.replace("#", answers?.length ?? 0)),
   inspection_photo: ({ line }, words) => sentence(words.kind.inspection_photo, words.line?.[line]),
+  // Without the names: they are for the page of shifts, and only as long as the shift waits.
+  shift: ({ begins_at: begins, ends_at: ends }, words) => sentence(words.kind.shift, `${time(begins)} – ${time(ends)}`),
   shift_step: ({ step }, words) => words.step?.[step] ?? words.kind.shift_step,
 };
 
@@ -63,16 +67,6 @@ export const kindOf = ({ kind }) => kind ?? REPORT;
 
 /** One line; of a kind that this page does not know, its name. */
 export const told = (message, words) => (TELLING[kindOf(message)] ?? (({ kind }) => words.kind?.[kind] ?? kind))(message, words);
-
-/** "14:05" of today, "14:05, 30 January" of another day, with 24 hours in every language. */
-export function time(moment) {
-  const at = new Date(moment);
-  const { lang } = document.documentElement;
-  const locale = lang === "en" ? "en-GB" : lang;
-  const clock = at.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
-  const isToday = at.toDateString() === new Date().toDateString();
-  return isToday ? clock : `${clock}, ${at.toLocaleDateString(locale, { day: "numeric", month: "long" })}`;
-}
 
 /** How far an item is, as a look of the page: "waits", "received" or "refused". */
 export const lookOf = ({ receivedAt, why }) => (receivedAt && "received") || (why && "refused") || "waits";

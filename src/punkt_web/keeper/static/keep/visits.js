@@ -1,6 +1,7 @@
 // Entries counted by a tap each. What was counted and not sent yet outlives the page.
 
 import { say } from "./live.js";
+import { keep, kept } from "./storage.js";
 
 export class Visits {
   constructor(form, { code, who }, words) {
@@ -23,28 +24,16 @@ export class Visits {
         say(this.words.entries.replace("#", this.field.value));
       });
     this.field.addEventListener("change", () => this.remember());
-    try {
-      this.field.value ||= localStorage.getItem(this.key) ?? "";
-    } catch {
-      // A browser that keeps nothing.
-    }
+    this.field.value ||= kept(this.key);
     buttons.hidden = false;
   }
 
   remember() {
-    try {
-      localStorage.setItem(this.key, this.field.value);
-    } catch {
-      // It is in the form still.
-    }
+    keep(this.key, this.field.value);
   }
 
   /** They go with a report now. */
   forget() {
-    try {
-      localStorage.removeItem(this.key);
-    } catch {
-      // Nothing was kept.
-    }
+    keep(this.key, "");
   }
 }

@@ -66,6 +66,11 @@ def _came_alone(_arrival: Arrival, _columns: dict[str, Any]) -> bool:
     return False
 
 
+def _is_same(known: Any, columns: Mapping[str, Any]) -> bool:
+    """Not the time: a form that is sent twice has that of each sending."""
+    return all(getattr(known, name) == value for name, value in columns.items())
+
+
 @dataclass(frozen=True, slots=True)
 class ItemKind:
     """How items of a kind are taken, from whom: ``power`` is what the sender needs at the point.
@@ -74,7 +79,7 @@ class ItemKind:
     row and what follows from it, with the audit row, in the transaction of the door, in which the point is locked; it
     raises ``PunktError`` for what must not be. An item whose number is known never comes to it. ``came_before`` tells
     whether the same thing is here under another number, and adds to it what this item says more; ``completed`` names
-    the columns that such an addition may have filled in.
+    the columns that such an addition may have filled in. ``is_same`` tells whether a row says what the columns say.
     """
 
     model: type[KeptItem]
@@ -83,6 +88,7 @@ class ItemKind:
     came_before: Callable[[Arrival, dict[str, Any]], bool] = _came_alone
     completed: frozenset[str] = frozenset()
     power: Power = Power.REPORT
+    is_same: Callable[[Any, Mapping[str, Any]], bool] = _is_same
 
 
 def receive_items(sender: Sender, items: Sequence[Item], kinds: Mapping[str, ItemKind]) -> list[Receipt]:
@@ -157,7 +163,9 @@ def _take(sender: Sender, item: Item, kind: ItemKind, place: _Place, columns: di
     point = standing_point(point_id)
     known = kind.model.objects.filter(pk=item.ulid).first()
     if known is not None:
-        _check_same(known, point, {key: columns[key] for key in columns.keys() - kind.completed}, item.where)
+        told = {key: columns[key] for key in columns.keys() - kind.completed}
+        if heir_id(known.point) != point.pk or not kind.is_same(known, told):
+            raise another_of_this_number(item.where)
         return Outcome.KNOWN
     now = clock.now()
     observed_at = by_our_clock(item.observed_at, now, sender.lag, is_of_now=True, where=item.where)
@@ -180,9 +188,8 @@ def standing_point(point_id: int) -> Point:
     return point
 
 
-def _check_same(known: KeptItem, point: Point, columns: Mapping[str, Any], where: str) -> None:
-    """Not the time: a form that is sent twice has that of each sending."""
-    if heir_id(known.point) != point.pk or any(getattr(known, name) != value for name, value in columns.items()):
-        raise InvalidValue(
-            _("Another report with this number was received before."), where=where, remedy=_("Give it a new number.")
-        )
+def another_of_this_number(where: str) -> InvalidValue:
+    """The refusal of an item whose number is that of something else."""
+    return InvalidValue(
+        _("Another report with this number was received before."), where=where, remedy=_("Give it a new number.")
+    )

@@ -1,11 +1,10 @@
-"""Planning who is at a point when, and their word that they begin or end.
+"""Who is at a point when, as items of the queue: planned, cancelled, somebody taken out, begun and ended.
 
 Names are for the keepers of the point and its coordinators: they are in no trail, and are deleted ``KEPT`` after the
-shift, when the next one is planned anywhere.
+shift.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,99 +12,138 @@ from django.db import transaction
 
 from punkt import clock
 from punkt.errors import InvalidValue
-from punkt.ids import new_ulid
+from punkt.formats.shift_message import read_number_of, read_shift, read_step
 from punkt.model.items import Item
-from punkt.model.reports import check_ulid
+from punkt.model.shifts import PlannedPerson, ShiftPlan
 from punkt.wording import gettext_noop as _
-from punkt_web.accounts.errors import NotYours
-from punkt_web.accounts.models import User
-from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor, Write, record, record_many
-from punkt_web.common.texts import one_line
-from punkt_web.operations.actions.keeping.items import Arrival, ItemKind, NotYet
-from punkt_web.operations.models import Shift, ShiftPerson, ShiftStep
-from punkt_web.registry.models import Point
-from punkt_web.registry.queries import lineage_of
-from punkt_web.registry.standing import heir, heir_id
+from punkt_web.operations.actions.keeping.items import Arrival, ItemKind, NotYet, another_of_this_number
+from punkt_web.operations.keeping.shifts import keepers_of
+from punkt_web.operations.models import Shift, ShiftCancelled, ShiftPerson, ShiftPersonRemoved, ShiftStep
+from punkt_web.registry.standing import heir_id
 
 KEPT = timedelta(days=90)
 """How long names are kept after a shift: a month and its settling, twice over (decision of ours)."""
-LONGEST = timedelta(hours=48)
-_FARTHEST = timedelta(days=366)
-MOST_PEOPLE = 50
-_MAX_NAME = 120
-_LINEAGE = ("point__territory", "point__merged_into__territory")
 _FORGETTER = Actor("punkt: names of old shifts")
+_FORGOTTEN = (None, "")
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedTime:
-    """When a shift is, and how many people have to be there."""
-
-    begins_at: datetime
-    ends_at: datetime
-    n_needed: int = 1
+def _read_shift(item: Item) -> dict[str, Any]:
+    return {"plan": read_shift(item)}
 
 
-@transaction.atomic
-def plan_shift(
-    actor: Actor,
-    point: Point,
-    when: PlannedTime,
-    *,
-    users: Collection[User] = (),
-    names: Iterable[str] = (),
-    within: Reach,
-) -> Shift:
-    """Plans a shift. ``within`` is where the actor reports. Raises ``NotYours``, and ``InvalidValue`` for no time."""
-    _check_within(point, within)
-    now = clock.now()
-    _check_time(when, now)
-    free = list(dict.fromkeys(filter(None, (one_line(name)[:_MAX_NAME] for name in names))))
-    if len(free) + len(users) > MOST_PEOPLE:
-        raise InvalidValue(_("At most %(most)s people in one shift."), values={"most": MOST_PEOPLE})
-    shift = Shift.objects.create(
-        ulid=new_ulid(),
-        point=point,
-        begins_at=when.begins_at,
-        ends_at=when.ends_at,
-        n_needed=when.n_needed,
-        planned_at=now,
-    )
+def _keep_shift(arrival: Arrival, columns: dict[str, Any]) -> None:
+    plan: ShiftPlan = columns["plan"]
+    # A word that was long on its way counts as it was when it was said.
+    plan.check_planned_at(arrival.observed_at, arrival.item.where)
+    _check_people(arrival, plan.people)
+    when = {"begins_at": plan.begins_at, "ends_at": plan.ends_at, "n_needed": plan.n_needed}
+    shift = Shift.objects.create(**arrival.columns(), **when)
     ShiftPerson.objects.bulk_create(
-        [ShiftPerson(ulid=new_ulid(), shift=shift, user=user) for user in users]
-        + [ShiftPerson(ulid=new_ulid(), shift=shift, name=name) for name in free]
+        [ShiftPerson(ulid=one.ulid, shift=shift, user_id=one.user, name=one.name) for one in plan.people]
     )
-    after = {**_times(shift), "n_people": len(free) + len(users), "n_needed": shift.n_needed}
-    record(actor, Write("plan shift", "point", point.code, {}, after))
+    after = {**_times(shift), "n_people": len(plan.people), "n_needed": shift.n_needed}
+    record(arrival.actor, Write("plan shift", "point", arrival.point.code, {}, after))
     forget_old_names()
+
+
+def _check_people(arrival: Arrival, people: Sequence[PlannedPerson]) -> None:
+    """Who keeps the point is chosen by account and nobody else: a shift shows names, and keys are easily guessed."""
+    chosen = {one.user for one in people if one.user is not None}
+    if keepers_of(arrival.point).filter(pk__in=chosen).count() < len(chosen):
+        raise InvalidValue(
+            _("Somebody who was chosen does not keep this point, or not any more."),
+            where=arrival.item.where,
+            remedy=_("Load the page again, and plan the shift with who is offered now."),
+        )
+    if ShiftPerson.objects.filter(pk__in=[one.ulid for one in people]).exists():
+        raise another_of_this_number(arrival.item.where)
+
+
+def _is_same_plan(known: Shift, columns: Mapping[str, Any]) -> bool:
+    """Names that are forgotten tell nothing any more."""
+    plan: ShiftPlan = columns["plan"]
+    told = {one.ulid: (one.user, one.name) for one in plan.people}
+    kept = {one.ulid: (one.user_id, one.name) for one in known.people.all()}
+    is_same_time = (known.begins_at, known.ends_at, known.n_needed) == (plan.begins_at, plan.ends_at, plan.n_needed)
+    is_same = told.keys() == kept.keys() and all(kept[ulid] in (told[ulid], _FORGOTTEN) for ulid in kept)
+    return is_same_time and is_same
+
+
+def _read_cancelled(item: Item) -> dict[str, Any]:
+    return {"shift_ulid": read_number_of(item, "shift")}
+
+
+def _keep_cancelled(arrival: Arrival, columns: dict[str, Any]) -> None:
+    shift = _shift_here(arrival, columns["shift_ulid"])
+    _check_not_over(arrival, shift)
+    ShiftCancelled.objects.create(**arrival.columns(), **columns)
+    shift.cancelled_at = _first(shift.cancelled_at, arrival.observed_at)
+    shift.save(update_fields=["cancelled_at"])
+    record(arrival.actor, Write("cancel shift", "point", arrival.point.code, _times(shift), {}))
+
+
+def _read_removed(item: Item) -> dict[str, Any]:
+    return {"person_ulid": read_number_of(item, "person")}
+
+
+def _keep_removed(arrival: Arrival, columns: dict[str, Any]) -> None:
+    person = _person_here(arrival, columns["person_ulid"])
+    _check_not_over(arrival, person.shift)
+    ShiftPersonRemoved.objects.create(**arrival.columns(), **columns)
+    person.removed_at = _first(person.removed_at, arrival.observed_at)
+    person.save(update_fields=["removed_at"])
+    before = {**_times(person.shift), "shift_person": person.ulid}
+    record(arrival.actor, Write("take out of shift", "point", arrival.point.code, before, {}))
+
+
+def _read_step(item: Item) -> dict[str, Any]:
+    person_ulid, is_end = read_step(item)
+    return {"person_ulid": person_ulid, "is_end": is_end}
+
+
+def _keep_step(arrival: Arrival, columns: dict[str, Any]) -> None:
+    person = _person_here(arrival, columns["person_ulid"])
+    made = ShiftStep.objects.create(**arrival.columns(), **columns)
+    after = {"shift": person.shift.ulid, "shift_person": made.person_ulid, "is_end": made.is_end}
+    record(arrival.actor, Write("begin or end shift", "point", arrival.point.code, {}, after))
+
+
+def _shift_here(arrival: Arrival, ulid: str) -> Shift:
+    shift = Shift.objects.filter(pk=ulid).select_related("point").first()
+    if shift is None or not _is_here(arrival, shift):
+        raise _not_here(arrival)
     return shift
 
 
-@transaction.atomic
-def cancel_shift(actor: Actor, ulid: str, *, within: Reach) -> bool:
-    """Cancels a shift that is not over; ``False`` where it was cancelled before. Raises ``NotYours``."""
-    shift = Shift.objects.select_for_update(of=("self",)).select_related(*_LINEAGE).get(pk=ulid)
-    _check_within(shift.point, within)
-    now = clock.now()
-    if shift.ends_at <= now:
-        raise InvalidValue(_("This shift is over."))
-    if not Shift.objects.filter(pk=ulid, cancelled_at=None).update(cancelled_at=now):
-        return False
-    record(actor, Write("cancel shift", "point", shift.point.code, _times(shift), {}))
-    return True
+def _person_here(arrival: Arrival, ulid: str) -> ShiftPerson:
+    person = ShiftPerson.objects.filter(pk=ulid).select_related("shift__point").first()
+    if person is None or not _is_here(arrival, person.shift):
+        raise _not_here(arrival)
+    return person
 
 
-@transaction.atomic
-def remove_person(actor: Actor, ulid: str, *, within: Reach) -> bool:
-    """Takes somebody out of a shift; ``False`` where they were taken out before. Raises ``NotYours``."""
-    person = ShiftPerson.objects.select_related(*(f"shift__{way}" for way in _LINEAGE)).get(pk=ulid)
-    point = person.shift.point
-    _check_within(point, within)
-    if not ShiftPerson.objects.filter(pk=ulid, removed_at=None).update(removed_at=clock.now()):
-        return False
-    record(actor, Write("take out of shift", "point", point.code, {**_times(person.shift), "shift_person": ulid}, {}))
-    return True
+def _is_here(arrival: Arrival, shift: Shift) -> bool:
+    """A shift of a point that was merged into another is the other's."""
+    return arrival.point.pk == heir_id(shift.point)
+
+
+def _not_here(arrival: Arrival) -> NotYet:
+    return NotYet(_("There is no such shift at this point."), where=arrival.item.where)
+
+
+def _check_not_over(arrival: Arrival, shift: Shift) -> None:
+    """Who was there stays told; what was said in time counts though it comes late."""
+    if shift.ends_at <= arrival.observed_at:
+        raise InvalidValue(_("This shift is over."), where=arrival.item.where)
+
+
+def _first(before: datetime | None, at: datetime) -> datetime:
+    return at if before is None else min(before, at)
+
+
+def _times(shift: Shift) -> dict[str, Any]:
+    return {"shift": shift.ulid, "begins_at": shift.begins_at.isoformat(), "ends_at": shift.ends_at.isoformat()}
 
 
 @transaction.atomic
@@ -120,48 +158,7 @@ def forget_old_names() -> None:
     ShiftPerson.objects.filter(pk__in=[one.pk for one in gone]).update(name="", user=None)
 
 
-def _check_within(point: Point, within: Reach) -> None:
-    """A shift of a point that was merged into another is that one's."""
-    stands = heir(point)
-    if not within.covers(lineage_of(stands), stands.code):
-        raise NotYours(_("You do not report on this point."), where=stands.code)
-
-
-def _check_time(when: PlannedTime, now: datetime) -> None:
-    if when.ends_at <= when.begins_at:
-        raise InvalidValue(_("A shift ends after it begins."), where="ends_at")
-    if when.ends_at - when.begins_at > LONGEST:
-        raise InvalidValue(_("A shift is at most 48 hours long."), where="ends_at")
-    if when.ends_at <= now or when.begins_at - now > _FARTHEST:
-        raise InvalidValue(_("Plan shifts that are not over yet, at most a year ahead."), where="begins_at")
-    if not 1 <= when.n_needed <= MOST_PEOPLE:
-        raise InvalidValue(_("At least one person is needed, and at most %(most)s."), values={"most": MOST_PEOPLE})
-
-
-def _times(shift: Shift) -> dict[str, Any]:
-    return {"shift": shift.ulid, "begins_at": shift.begins_at.isoformat(), "ends_at": shift.ends_at.isoformat()}
-
-
-def _read_step(item: Item) -> dict[str, Any]:
-    strangers = sorted(item.content.keys() - {"person", "step"})
-    if strangers:
-        fault = _("The begin of a shift has no %(name)s.")
-        raise InvalidValue(fault, where=item.where, values={"name": strangers[0][:40]})
-    ulid = str(item.content.get("person"))[:40]
-    check_ulid(ulid, item.where)
-    step = item.content.get("step")
-    if step not in ("begin", "end"):
-        raise InvalidValue(_("A shift begins or ends: “begin” or “end”."), where=item.where)
-    return {"person_ulid": ulid, "is_end": step == "end"}
-
-
-def _keep_step(arrival: Arrival, columns: dict[str, Any]) -> None:
-    person = ShiftPerson.objects.filter(pk=columns["person_ulid"]).select_related("shift__point").first()
-    if person is None or arrival.point.pk != heir_id(person.shift.point):
-        raise NotYet(_("There is no such shift at this point."), where=arrival.item.where)
-    made = ShiftStep.objects.create(**arrival.columns(), **columns)
-    after = {"shift": person.shift.ulid, "shift_person": made.person_ulid, "is_end": made.is_end}
-    record(arrival.actor, Write("begin or end shift", "point", arrival.point.code, {}, after))
-
-
+SHIFT = ItemKind(Shift, _read_shift, _keep_shift, is_same=_is_same_plan)
+SHIFT_CANCELLED = ItemKind(ShiftCancelled, _read_cancelled, _keep_cancelled)
+SHIFT_PERSON_REMOVED = ItemKind(ShiftPersonRemoved, _read_removed, _keep_removed)
 SHIFT_STEP = ItemKind(ShiftStep, _read_step, _keep_step)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('operations', '0019_own_lines'),
+        ('operations', '0020_shifts_as_items'),
         ('registry', '0005_no_boundary_in_territories'),
     ]
 
