@@ -66,9 +66,8 @@ def overview(user: Any) -> Overview:
     seen, answered = points_for(user), queries.answered_for(user)  # who may see what is looked up once for all tiles
     rows = live_rows(seen, now)
     pressing = _pressing(user, answered, rows, now)
-    return Overview(
-        _doors(rows), [*pressing, *_requests(answered), *_activations(seen, now), *_inspections(user), *_told(user)]
-    )
+    asked = [*_requests(answered), *_activations(seen, now), *_inspections(answered)]
+    return Overview(_doors(rows), [*pressing, *asked, *_told(user)])
 
 
 def _doors(rows: Sequence[LiveRow]) -> list[Tile]:
