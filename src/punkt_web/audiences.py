@@ -46,6 +46,8 @@ AUDIENCES: dict[str, Audience] = {
     "keep:": member(Power.REPORT),
     "keep:service_worker": PUBLIC,
     "keep:reports": PUBLIC,  # it answers scripts, with 401 and 403 of its own
+    "keep:inspections": SIGNED_IN,  # who lost the right still sees what waits on the device, and why
+    "keep:inspection": member(Power.INSPECT),
     "people:": member(Power.MANAGE_PEOPLE),
     "imports:": member(Power.IMPORT),
     "desk:": member(Power.EDIT),

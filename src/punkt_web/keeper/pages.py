@@ -43,7 +43,10 @@ _SCRIPTS = (
 )
 QR_CODES = "vendor/uqr/index.mjs"
 """From npm at set-up: where it could not be fetched, what waits is carried as text only."""
-SHELL_FILES = tuple(f"/static/keep/{name}.js" for name in _SCRIPTS.split())
+_SCRIPTS_OF_INSPECTIONS = (
+    "inspection inspection_form inspections kept_answers owner photo_lines pictures portions taking_back"
+)
+SHELL_FILES = tuple(f"/static/keep/{name}.js" for name in f"{_SCRIPTS} {_SCRIPTS_OF_INSPECTIONS}".split())
 """What the console loads: kept by the browser for when there is no network."""
 _LOOKS = {PointState.OPEN: "open", PointState.FULL: "full", PointState.CLOSED: "shut"}
 

@@ -200,22 +200,23 @@ class _Numbers:
         said = report_ulid(message.point_code, _NO_TIME, message.content)
         made_of = f"{self._form_id} {said} {self._n_before[said]}"
         self._n_before[said] += 1
-        return replace(message, ulid=_drawn_from(made_of, self._form_id))
+        return replace(message, ulid=drawn_from(made_of, self._form_id))
 
     def of_request(self, text: RequestText) -> Item:
         if text.is_timed:
-            return text.item(_drawn_from(ulid := text.item().ulid, ulid))
+            return text.item(drawn_from(ulid := text.item().ulid, ulid))
         said = request_ulid(text.point_code, _NO_TIME, text.asked)
-        own = _drawn_from(f"{self._form_id} {said}", self._form_id or text.item().ulid)
+        own = drawn_from(f"{self._form_id} {said}", self._form_id or text.item().ulid)
         return text.item(open_alike(text.point_code, text.asked) or own)
 
 
 def with_own_number(message: ReportMessage) -> ReportMessage:
     """A message that tells its time, with the number that is drawn here from what it says: nobody else can guess it."""
-    return replace(message, ulid=_drawn_from(message.ulid, message.ulid))
+    return replace(message, ulid=drawn_from(message.ulid, message.ulid))
 
 
-def _drawn_from(made_of: str, of_moment: str) -> str:
+def drawn_from(made_of: str, of_moment: str) -> str:
+    """A number that nobody else can guess and that is the same each time, of the moment of another one."""
     digest = salted_hmac("punkt.reports.text", made_of, algorithm="sha256").digest()
     return of_moment[:N_TIME_CHARACTERS] + ulid_at(0, int.from_bytes(digest[:10], "big"))[N_TIME_CHARACTERS:]
 

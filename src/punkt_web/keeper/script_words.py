@@ -90,6 +90,8 @@ def script_words(services: Sequence[str]) -> dict[str, Any]:
         "not_yours": _("You report on no point any more."),
         "reload": _("Load this page again to send; nothing is lost."),
         "fault": _("The server could not take them: #"),
+        "too_large": _("It is too large to be sent."),
+        "pictures_left": _("Photos stay on this device until it has a network, and are not in this text: #"),
     }
 
 

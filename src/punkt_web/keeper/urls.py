@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from punkt_web.keeper import part_views, sheet_views, views
+from punkt_web.keeper import inspection_views, part_views, sheet_views, views
 
 app_name = "keep"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("reports", views.reports, name="reports"),
     path("carried", views.carried, name="carried"),
     path("sheet", sheet_views.typed_in, name="sheet"),
+    path("inspections/", inspection_views.inspections, name="inspections"),
+    path("<str:code>/inspection/", inspection_views.inspection, name="inspection"),
     path("<str:code>/", views.console, name="console"),
     path("<str:code>/sheet", sheet_views.blank, name="blank_sheet"),
     path("<str:code>/tasks/<int:pk>", views.answer, name="answer_task"),

@@ -18,6 +18,7 @@ from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.roles import Power
 from punkt_web.common.wording import said
 from punkt_web.keeper import pages, receiving
+from punkt_web.keeper.bodies import TooLarge, body_of
 from punkt_web.keeper.forms import CarriedForm, ReportForm
 from punkt_web.keeper.queries import kept_point, kept_points, services_of
 from punkt_web.keeper.sendings import NotSignedIn, OfAnother
@@ -92,7 +93,7 @@ def answer(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return redirect("keep:console", point.code)
 
 
-_STATUS_OF = {NotSignedIn: 401, NotYours: 403, OfAnother: 409}
+_STATUS_OF = {NotSignedIn: 401, NotYours: 403, OfAnother: 409, TooLarge: 413}
 _UNREADABLE = 400
 
 
@@ -103,7 +104,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     Who sends them is looked up with those who send at the same time (``sendings``), not by ``request.user``.
     """
     try:
-        answer = receiving.received(request.session.session_key or "", request.body)
+        answer = receiving.received(request.session.session_key or "", body_of(request))
     except PunktError as error:
         return JsonResponse({"why": said(error)}, status=_STATUS_OF.get(type(error), _UNREADABLE))
     return JsonResponse(answer, headers={"Cache-Control": "no-store"})

@@ -68,12 +68,15 @@ def test_nobody_is_led_to_another_host(keeper: User, try_to_sign_in: TryToSignIn
     assert answer.headers["Location"] == "/desk/in"
 
 
-def test_a_keeper_comes_to_the_console_and_others_to_the_desk(
-    client: Client, keeper: User, coordinator: User, viewer: User
+@pytest.mark.parametrize(
+    ("who", "where"),
+    [("keeper", "/keep/"), ("inspector", "/keep/inspections/"), ("coordinator", "/desk/"), ("viewer", "/desk/")],
+)
+def test_who_keeps_or_inspects_comes_to_the_console_and_others_to_the_desk(
+    client: Client, request: pytest.FixtureRequest, who: str, where: str
 ) -> None:
-    for person, where in ((keeper, "/keep/"), (coordinator, "/desk/"), (viewer, "/desk/")):
-        client.force_login(person, "punkt_web.accounts.backends.PasswordBackend")
-        assert client.get("/desk/in").headers["Location"] == where
+    client.force_login(request.getfixturevalue(who), "punkt_web.accounts.backends.PasswordBackend")
+    assert client.get("/desk/in").headers["Location"] == where
 
 
 def test_one_comes_back_to_where_one_was_going(keeper: User, try_to_sign_in: TryToSignIn) -> None:

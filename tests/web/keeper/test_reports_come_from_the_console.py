@@ -192,6 +192,18 @@ def test_what_is_no_sending_is_said_so(keeping, body):
     assert response.json()["why"]
 
 
+def test_a_sending_of_too_many_bytes_is_refused_in_words_and_one_photo_fits(keeping):
+    fits = sent(keeping, {**message(), "kind": "weather", "jpeg": "A" * 1_500_000})
+    assert (fits.status_code, fits.json()["receipts"][0]["outcome"]) == (200, "refused")
+    large = {**message(), "kind": "weather", "jpeg": "A" * 4_000_000}
+    refused = sent(keeping, large)
+    assert (refused.status_code, refused.json()["why"]) == (
+        413,
+        "A sending has at most 4000000 bytes. Send it in parts.",
+    )
+    assert sent(Client(), large).status_code == 401
+
+
 def test_more_than_a_sending_holds_is_refused_as_a_whole(keeping):
     assert sent(keeping, *(message() for _number in range(201))).status_code == 400
     assert sent(keeping, *([5] * 201)).status_code == 400

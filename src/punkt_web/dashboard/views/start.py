@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from punkt_web.accounts.access import requires, signed_in
-from punkt_web.accounts.queries import reach
+from punkt_web.accounts.queries import powers
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.overview import gap_tiles, overview
@@ -16,10 +16,13 @@ from punkt_web.registry.models import SavedView
 @requires(Power.SEE_MEMBERS)
 @require_safe
 def entrance(request: HttpRequest) -> HttpResponse:
-    """Where signing in leads: who only reports comes to the console, everybody else to the desk."""
-    user = signed_in(request)
-    is_keeper = bool(reach(user, Power.REPORT)) and not reach(user, Power.EDIT)
-    return redirect("keep:points" if is_keeper else "desk:board")
+    """Where signing in leads: who only reports or inspects comes to the console, everybody else to the desk."""
+    held = powers(signed_in(request))
+    if Power.EDIT in held:
+        return redirect("desk:board")
+    if Power.REPORT in held:
+        return redirect("keep:points")
+    return redirect("keep:inspections" if Power.INSPECT in held else "desk:board")
 
 
 @requires(Power.SEE_MEMBERS)

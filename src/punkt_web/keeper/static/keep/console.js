@@ -10,6 +10,7 @@ import { Near, show } from "./near.js";
 import { keepPages, Outbox } from "./outbox.js";
 import { showReceipts } from "./receipts.js";
 import { followSupplies, renewForReceived } from "./supplies.js";
+import { takeBack } from "./taking_back.js";
 import { lookOf, REPORT, said } from "./telling.js";
 import { Visits } from "./visits.js";
 
@@ -40,19 +41,6 @@ function tally() {
       say(words.people.replace("#", count.value));
     });
   document.querySelector("[data-tally]").hidden = false;
-}
-
-/** An answer that was chosen by mistake is taken back by choosing it again. */
-function takeBack() {
-  for (const answer of form.querySelectorAll("[type=radio]")) {
-    let was = false;
-    answer.closest("label").addEventListener("pointerdown", () => (was = answer.checked));
-    answer.addEventListener("click", () => {
-      if (was) answer.checked = false;
-      if (was) changed(answer);
-      was = false;
-    });
-  }
 }
 
 /** A slip of the finger: 120 for 12. Somebody may well stand where there is no seat. */
@@ -145,7 +133,7 @@ async function start() {
   tally();
   visits.count(changed);
   followSupplies();
-  takeBack();
+  takeBack(form, changed);
   follow([], !navigator.onLine);
   const renewed = (items, isStuck) => {
     follow(items, isStuck);

@@ -1,6 +1,7 @@
 // What a page of the console sends: kept in the browser first, then sent, with all other pages of this console told.
 
 import { clockNow, message } from "./message.js";
+import { dropPagesOfOthers } from "./owner.js";
 import { Queue } from "./queue.js";
 import { showReceipts } from "./receipts.js";
 import { Sending } from "./sending.js";
@@ -47,6 +48,7 @@ export class Outbox {
         if (now?.[code]) heard(now[code]);
         this.tabs.postMessage(now);
       },
+      tooLarge: words.too_large ?? "413", // a page that was kept before
     });
   }
 
@@ -85,10 +87,11 @@ export class Outbox {
 const PAGES = "punkt-keep-pages"; // as sw.js has it
 
 /** That the pages open without a network: this one, and those that it leads to as parts of the same console. */
-export function keepPages({ worker }) {
+export function keepPages({ worker, who }) {
   if (!("serviceWorker" in navigator)) return;
   navigator.serviceWorker.register(worker).catch(() => {});
-  keepParts().catch(() => {}); // with no network: those that were kept before stay
+  // With no network: those that were kept before stay.
+  dropPagesOfOthers(PAGES, who).then(keepParts).catch(() => {});
 }
 
 async function keepParts() {

@@ -1,6 +1,8 @@
 // The reports and other items of this device, in the browser's own store. One that is not acknowledged is never deleted by
 // a script: only a receipt, or the person who made it, ends it.
 
+import { withoutPicture } from "./pictures.js";
+
 const STORE = "reports";
 const MOST_DONE = 30; // receipts that stay to be seen
 
@@ -67,7 +69,7 @@ export class Queue {
           const item = asking.result;
           if (!item || item.receivedAt) return;
           if (outcome === "refused") store.put({ ...item, why: why || outcome, again });
-          else if (outcome === "taken" || outcome === "known") store.put({ ...item, made: undefined, receivedAt });
+          else if (outcome === "taken" || outcome === "known") store.put({ ...withoutPicture(item), made: undefined, receivedAt });
         };
       }
     });

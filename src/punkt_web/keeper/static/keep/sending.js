@@ -1,9 +1,9 @@
-// Sends what waits, the oldest first, until there is a receipt for each.
+// Sends what waits, in portions, until there is a receipt for each.
 
 import { byTheClockOfNow } from "./message.js";
+import { MOST_BYTES, patienceFor, portionOf } from "./portions.js";
 
-const AT_ONCE = 50;
-const PATIENCE_MS = 20_000;
+const TOO_LARGE = 413;
 const UNAUTHORISED = 401;
 const FORBIDDEN = 403;
 const CONFLICT = 409;
@@ -13,10 +13,11 @@ const cookie = (name) => new RegExp(`(?:^|; )${name}=([^;]+)`).exec(document.coo
 export class Sending {
   /**
    * `by` is whose reports are sent; `said` is told what stands in the way: a key of the words, or "" where nothing does,
-   * and what the server said; `heard` what the server knows of the points now, by code.
+   * and what the server said; `heard` what the server knows of the points now, by code; `tooLarge` are the words on one
+   * that is too large to be sent.
    */
-  constructor(queue, to, by, { said, heard }) {
-    Object.assign(this, { queue, to, by, said, heard });
+  constructor(queue, to, by, { said, heard, tooLarge }) {
+    Object.assign(this, { queue, to, by, said, heard, tooLarge, mostBytes: MOST_BYTES });
     this.turn = Promise.resolve();
   }
 
@@ -29,10 +30,14 @@ export class Sending {
   async sendAll() {
     let before = [];
     for (;;) {
-      const reports = (await this.queue.waiting(this.by)).slice(0, AT_ONCE);
+      const reports = portionOf(await this.queue.waiting(this.by), this.mostBytes);
       if (!reports.length) return this.said("");
       if (reports[0].id === before[0]?.id) return this.said("no_network"); // no receipt for it: later again
       const response = await this.post(reports);
+      if (response.status === TOO_LARGE) {
+        await this.sendLess(reports);
+        continue;
+      }
       if (!response.ok) return this.refused(response);
       const { receipts, received_at: receivedAt, now } = await response.json();
       await this.queue.take(receipts, receivedAt);
@@ -41,17 +46,24 @@ export class Sending {
     }
   }
 
+  /** Something on the way takes less at once. What is too large by itself waits for a person, and stops no other. */
+  sendLess(items) {
+    if (items.length > 1) this.mostBytes /= 2;
+    else return this.queue.take([{ id: items[0].id, outcome: "refused", why: this.tooLarge, again: true }]);
+  }
+
   post(items) {
+    const body = JSON.stringify({
+      sent_at: new Date().toISOString(),
+      by: Number(this.by),
+      reports: items.map((item) => byTheClockOfNow(item)),
+    });
     return fetch(this.to, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") },
-      body: JSON.stringify({
-        sent_at: new Date().toISOString(),
-        by: Number(this.by),
-        reports: items.map((item) => byTheClockOfNow(item)),
-      }),
+      body,
       redirect: "error",
-      signal: AbortSignal.timeout?.(PATIENCE_MS),
+      signal: AbortSignal.timeout?.(patienceFor(body)),
     });
   }
 

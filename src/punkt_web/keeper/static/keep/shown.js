@@ -2,6 +2,7 @@
 
 import { say } from "./live.js";
 import { isWaiting } from "./queue.js";
+import { hasPicture } from "./pictures.js";
 import { showCodes } from "./pieces.js";
 import { requestText } from "./request_text.js";
 import { kindOf, lookOf, outcome, said, time, told } from "./telling.js";
@@ -38,9 +39,19 @@ export class Shown {
     part("log").replaceChildren(...[...items].reverse().map((item) => this.row(item, isStuck)));
     const unsent = items.filter(({ receivedAt }) => !receivedAt);
     part("carry").hidden = !unsent.length;
-    setText(part("carried"), unsent.map(({ message }) => JSON.stringify(message)).join("\n"));
+    const told = unsent.filter((item) => !hasPicture(item));
+    setText(part("carried"), told.map(({ message }) => JSON.stringify(message)).join("\n"));
+    this.showLeftOut(unsent.length - told.length);
     this.showSpoken(unsent.map(({ message }) => message));
     this.showCodes();
+  }
+
+  /** Pictures go by a network only; a page that was kept before has no place to say so. */
+  showLeftOut(nPictures) {
+    const place = part("pictures");
+    if (!place) return;
+    place.hidden = !nPictures;
+    setText(place, nPictures ? this.words.pictures_left.replace("#", nPictures) : "");
   }
 
   /** What waits and asks for supplies, as texts that go by voice and SMS; a page that was kept before has no place. */

@@ -6,6 +6,7 @@ const SHELL_FILES = "{files}".split(" ");
 const SHELL = `punkt-keep-${VERSION}`;
 const PAGES = "punkt-keep-pages";
 const PATIENCE_MS = 6_000;
+const INSPECTIONS = "/keep/inspections/";
 
 addEventListener("install", (event) => {
   // Past the browser's own cache, which may hold the scripts of before.
@@ -40,7 +41,7 @@ addEventListener("fetch", (event) => {
   else if (request.mode === "navigate" && isOfTheConsole(pathname)) event.respondWith(page(request));
 });
 
-const isConsole = (path) => /^\/keep\/[^/]+\/$/.test(path);
+const isConsole = (path) => path !== INSPECTIONS && /^\/keep\/[^/]+\/$/.test(path);
 const isOfTheConsole = (path) => path === "/keep/" || /^\/keep\/[^/]+\/(?:[a-z-]+\/){0,2}$/.test(path);
 
 async function shellFile(request) {
@@ -82,11 +83,14 @@ async function page(request) {
   return (await kept(new URL(request.url).pathname)) ?? answer;
 }
 
-/** A page that was kept; instead of the list, which may lead on to the only point of a person, any console there is. */
+/**
+ * A page that was kept; instead of the list, which may lead on to the only point of a person, any console there is, else
+ * the list of inspections.
+ */
 async function kept(path) {
   const cache = await caches.open(PAGES);
   const found = await cache.match(path);
   if (found || path !== "/keep/") return found;
   const first = (await cache.keys()).find(({ url }) => isConsole(new URL(url).pathname));
-  return first && cache.match(first);
+  return cache.match(first ?? INSPECTIONS);
 }

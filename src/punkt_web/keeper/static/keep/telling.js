@@ -50,6 +50,8 @@ const TELLING = {
     sentence(words.kind.arrival, amount(quantity, words), enough === "no" ? words.more : words.enough, note),
   withdrawal: ({ note }, words) => sentence(words.kind.withdrawal, note),
   hand_over: ({ note }, words) => sentence(words.kind.hand_over, note),
+  inspection: ({ answers }, words) => sentence(words.kind.inspection, words.answered.replace("#", answers?.length ?? 0)),
+  inspection_photo: ({ line }, words) => sentence(words.kind.inspection_photo, words.line?.[line]),
   shift_step: ({ step }, words) => words.step?.[step] ?? words.kind.shift_step,
 };
 
