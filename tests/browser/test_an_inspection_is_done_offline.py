@@ -216,6 +216,17 @@ def test_what_cannot_be_is_not_kept_as_an_answer(open_page: OpenPage, address, i
     expect(status(page)).to_have_text("Nothing waits to be sent")
 
 
+def test_two_tabs_of_one_inspection_tell_each_other(open_page: OpenPage, address, inspector):
+    page = ready(open_page(address, user=inspector))
+    other = page.context.new_page()
+    other.goto(address)
+    ready(other)
+    answer(page, LIGHTING, "No")
+    expect(other.locator("[data-progress]")).to_contain_text("Answered: 1 of")
+    answer(other, "power.inlet_ready", "Yes")
+    expect(page.locator("[data-progress]")).to_contain_text("Answered: 2 of")
+
+
 def test_who_lost_the_right_keeps_the_answers_and_reads_why(open_page: OpenPage, address, inspector, point):
     page = ready(open_page(address, user=inspector, may_fail=True))
     page.on("dialog", lambda dialog: dialog.accept())

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from punkt import clock
-from punkt.errors import PunktError
+from punkt.errors import InvalidValue, PunktError
 from punkt.ids import new_ulid
 from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.models import User
@@ -67,10 +67,15 @@ def _fault(request: HttpRequest, user: User, point: Point) -> PunktError | None:
 
 
 def _shown(request: HttpRequest, user: User, point: Point, fault: PunktError | None = None) -> HttpResponse:
-    found = open_inspection_at(user, point)
-    why, status = (said(fault, with_place=False), _REFUSED) if fault is not None else ("", 200)
+    found, status = open_inspection_at(user, point), _REFUSED if fault is not None else 200
     page, template = point_page(point), "keep/no_inspection.html"
     if found is not None:
         entered = {row["key"]: row for row in answers_of(request.POST)} if fault is not None else None
-        page, template = inspection_page(user, point, found, entered), "keep/inspection.html"
-    return render(request, template, page | {"why": why, "fresh_ulid": new_ulid}, status=status)
+        try:
+            page, template = inspection_page(user, point, found, entered), "keep/inspection.html"
+        except InvalidValue as error:  # the lists that it was made by are not held here
+            fault = error
+    why = said(fault, with_place=False) if fault is not None else ""
+    return render(
+        request, template, page | {"why": why, "is_open": found is not None, "fresh_ulid": new_ulid}, status=status
+    )

@@ -19,6 +19,7 @@ def inspection_words(lines: Iterable[LineTold]) -> dict[str, Any]:
         "same": _("This was sent already, just as it is."),
         "kept_here": _("Kept on this device, not sent yet"),
         "not_kept": _("This device could not keep it. Leave the page open and write down what you saw."),
+        "photo": _("Photo"),
         "not_drawn": _("This picture cannot be read. Take another one."),
         "note_alone": _("Choose an answer as well: a note alone does not count."),
         "not_yours": _("You inspect nothing any more. What you wrote stays on this device."),

@@ -181,6 +181,14 @@ def test_what_comes_after_the_end_is_refused_with_the_reason(inspecting, inspect
     assert "Nobody asks you to inspect a point now." in page_of(inspecting, "/keep/inspections/")
 
 
+def test_an_inspection_by_lists_that_are_not_held_here_says_so(inspecting, inspection):
+    Inspection.objects.update(template="xx-1@2026-01-01")
+    answer = inspecting.get(ADDRESS)
+    assert answer.status_code == 200
+    assert "This server holds no template xx-1@2026-01-01." in answer.content.decode()
+    assert "No inspection of this point is open" not in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("who", "status"),
     [("outsider", 403), ("viewer", 403), ("keeper", 403), ("other_coordinator", 404), ("coordinator", 200)],

@@ -42,6 +42,7 @@ async function restore(answers) {
 }
 
 function keepEntered(answers) {
+  const tabs = new BroadcastChannel(KeptAnswers.NAME);
   let n = 0;
   const keep = async () => {
     clearTimeout(due);
@@ -50,6 +51,7 @@ function keepEntered(answers) {
     const own = n;
     try {
       await answers.keep(place.who, inspection, place.code, rowsOf(form));
+      tabs.postMessage(inspection);
       if (own === n && !due) show(bar, words.kept_here, ""); // not while more is being written
     } catch {
       show(bar, words.not_kept, "refused");
@@ -65,6 +67,8 @@ function keepEntered(answers) {
     due = setTimeout(keep, target.localName === "textarea" || target.name.startsWith("value:") ? PAUSE_MS : 0);
   });
   form.addEventListener("change", ({ target }) => target.type !== "file" && keep());
+  // Another tab of the same inspection: what is entered in one of them is of both.
+  tabs.onmessage = ({ data }) => data === inspection && !due && restore(answers).then(tellProgress);
   // Who puts the phone away in the middle of a word loses none of it.
   document.addEventListener("visibilitychange", () => due && keep());
 }

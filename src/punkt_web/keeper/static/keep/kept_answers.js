@@ -1,7 +1,6 @@
 // Answers of inspections that are not handed in yet, as they are entered, in the browser's own store: by whom, and of which
 // inspection. Only a page that has them from the server, or the person who wrote them, ends them.
 
-const NAME = "punkt-keep-inspections";
 const STORE = "answers";
 
 const asked = (request) =>
@@ -13,9 +12,11 @@ const asked = (request) =>
 const keyOf = (who, inspection) => `${who} ${inspection}`;
 
 export class KeptAnswers {
+  static NAME = "punkt-keep-inspections";
+
   /** Throws where the browser keeps nothing. */
   static async open() {
-    const request = indexedDB.open(NAME, 1);
+    const request = indexedDB.open(KeptAnswers.NAME, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "key" });
     return new KeptAnswers(await asked(request));
   }

@@ -54,9 +54,9 @@ export function showPhotos(form, items, words, isStuck) {
 
 function shot(item, words, isStuck) {
   const place = document.createElement("li");
-  if (hasPicture(item)) place.append(Object.assign(new Image(), { src: addressOf(item), alt: words.kind[PHOTO] }));
+  if (hasPicture(item)) place.append(Object.assign(new Image(), { src: addressOf(item), alt: words.photo }));
   const how = Object.assign(document.createElement("span"), { className: "near" });
-  show(how, said(words.kind[PHOTO], item, words, isStuck), lookOf(item));
+  show(how, said(words.photo, item, words, isStuck), lookOf(item));
   place.append(how);
   return place;
 }
