@@ -2,8 +2,9 @@
 
 from punkt import clock
 from punkt.ids import new_ulid
+from punkt.model.complaint_words import ComplaintKind, ComplaintOutcome
 from punkt.model.reports import ReportContent, ReportMessage
-from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, PointState, ReportBearer, ReportChannel
+from punkt.model.vocabulary import PointState, ReportBearer, ReportChannel
 from punkt_web.accounts.queries import Reach
 from punkt_web.operations.actions import answering, complaints, inbox
 from punkt_web.operations.actions import reports as operations

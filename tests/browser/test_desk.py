@@ -8,17 +8,10 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from punkt import clock
+from punkt.model.complaint_words import ComplaintKind, ComplaintOutcome
 from punkt.model.position import Position
 from punkt.model.reports import ReportContent
-from punkt.model.vocabulary import (
-    Availability,
-    ComplaintKind,
-    ComplaintOutcome,
-    EvidenceMethod,
-    PointState,
-    ReportChannel,
-    Visibility,
-)
+from punkt.model.vocabulary import Availability, EvidenceMethod, PointState, ReportChannel, Visibility
 from punkt_web.accounts.models import User
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.answering import Answered, answer_complaints, claim_complaints

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.page_weight import ANSWER, HERE
-from punkt.model.vocabulary import ComplaintKind
+from punkt.model.complaint_words import ComplaintKind
 from punkt_web.operations.actions.complaints import receive_complaint
 from tests.browser.conftest import LOOKS, PHONE, FindBarriers, OpenPage, is_wider_than_screen
 

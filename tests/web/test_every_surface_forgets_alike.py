@@ -9,7 +9,8 @@ from django.test import Client
 from punkt import clock
 from punkt.confidence.freshness import limits
 from punkt.geo.mercator import on_square
-from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, PointState, ReportChannel, Visibility
+from punkt.model.complaint_words import ComplaintKind, ComplaintOutcome
+from punkt.model.vocabulary import PointState, ReportChannel, Visibility
 from punkt_web.finder.network import forget_network
 from punkt_web.finder.pack_keys import believed_keys
 from punkt_web.finder.pack_reading import read_pack

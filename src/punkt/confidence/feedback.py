@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from punkt.confidence.figures import Figures, packaged, read_figures, span
-from punkt.model.vocabulary import ComplaintKind
+from punkt.model.complaint_words import ComplaintKind
 
 _WANTED = {
     "deadline_h": dict.fromkeys((kind.value for kind in ComplaintKind), span),

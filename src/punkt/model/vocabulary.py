@@ -1,7 +1,7 @@
 """The closed word lists of the field. Stored values are the strings; labels are translated by the product.
 
-Those of supplies, activations, the board, feeds and bulletins stand in modules beside this one; their labels are found
-here too.
+Those of supplies, activations, the board, feeds, bulletins, complaints and notices stand in modules beside this one;
+their labels are found here too.
 """
 
 from enum import StrEnum
@@ -12,8 +12,10 @@ from punkt.model.activation_words import ACTIVATION_LABELS
 from punkt.model.alarm_words import ALARM_LABELS
 from punkt.model.alert_words import ALERT_LABELS
 from punkt.model.board_words import BOARD_LABELS
+from punkt.model.complaint_words import COMPLAINT_LABELS
 from punkt.model.feed_words import FEED_LABELS
 from punkt.model.incident_words import INCIDENT_LABELS
+from punkt.model.notice_words import NOTICE_LABELS
 from punkt.model.power_trial_words import POWER_TRIAL_LABELS
 from punkt.model.request_words import REQUEST_LABELS
 from punkt.model.supply_words import SUPPLY_LABELS
@@ -176,44 +178,6 @@ class AgeBand(StrEnum):
     OLDER_MEN = "older_men"
 
 
-class ComplaintKind(StrEnum):
-    """What somebody at a door says is wrong (the codes of facts: ukraine section 8)."""
-
-    CLOSED = "closed"
-    NOT_LET_IN = "not_let_in"
-    NOT_AT_ADDRESS = "not_at_address"
-    FULL = "full"
-    NO_POWER = "no_power"
-    NO_HEAT = "no_heat"
-    NO_WATER = "no_water"
-    NO_INTERNET = "no_internet"
-    NOT_ACCESSIBLE = "not_accessible"
-    OTHER = "other"
-
-
-class ComplaintOutcome(StrEnum):
-    """What came out when somebody looked into a complaint."""
-
-    RIGHT = "right"
-    NOT_RIGHT = "not_right"
-    UNCLEAR = "unclear"
-
-
-class NoticeKind(StrEnum):
-    """What a territory tells everybody who is out of doors."""
-
-    CURFEW = "curfew"
-    AIR_ALERT = "air_alert"
-
-
-class Passage(StrEnum):
-    """Whether people may walk to a point during a curfew, as the decision says (facts: ukraine 1.1, 16.01.2026)."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
 class RowOutcome(StrEnum):
     """What became of one source row; every row read has exactly one."""
 
@@ -347,32 +311,6 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         AgeBand.OLDER_WOMEN: _("Women, 60 and older"),
         AgeBand.OLDER_MEN: _("Men, 60 and older"),
     },
-    ComplaintKind: {
-        ComplaintKind.CLOSED: _("The door is shut"),
-        ComplaintKind.NOT_LET_IN: _("They do not let people in"),
-        ComplaintKind.NOT_AT_ADDRESS: _("There is nothing at this address"),
-        ComplaintKind.FULL: _("It is full"),
-        ComplaintKind.NO_POWER: _("No power, nothing can be charged"),
-        ComplaintKind.NO_HEAT: _("It is cold inside"),
-        ComplaintKind.NO_WATER: _("No water"),
-        ComplaintKind.NO_INTERNET: _("No internet"),
-        ComplaintKind.NOT_ACCESSIBLE: _("A wheelchair or pram cannot get in"),
-        ComplaintKind.OTHER: _("Something else"),
-    },
-    ComplaintOutcome: {
-        ComplaintOutcome.RIGHT: _("It was right"),
-        ComplaintOutcome.NOT_RIGHT: _("It was not right"),
-        ComplaintOutcome.UNCLEAR: _("It cannot be told"),
-    },
-    NoticeKind: {
-        NoticeKind.CURFEW: _("Curfew"),
-        NoticeKind.AIR_ALERT: _("Air alert"),
-    },
-    Passage: {
-        Passage.YES: _("It is allowed"),
-        Passage.NO: _("It is not allowed"),
-        Passage.UNKNOWN: _("Not known"),
-    },
     RowOutcome: {
         RowOutcome.NEW: _("new"),
         RowOutcome.UPDATED: _("updated"),
@@ -396,6 +334,8 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     **INCIDENT_LABELS,
     **POWER_TRIAL_LABELS,
     **REQUEST_LABELS,
+    **COMPLAINT_LABELS,
+    **NOTICE_LABELS,
 }
 
 

@@ -11,6 +11,8 @@ _HEADER = re.compile(r"^\s*(\[{1,2})\s*([A-Za-z0-9_.\-]+)\s*\]{1,2}")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_.\-]+)\s*=")
 _TRIPLE = re.compile(r'"""|' + "'''")
 
+MOST_TOLD = 100
+"""Faults of one file that are told; more of them are counted. Nobody mends thousands one by one."""
 Path = tuple[str | int, ...]
 """Keys and, after the name of a list, the number of the entry, from 0."""
 
@@ -29,11 +31,14 @@ class Fault:
 
 
 class BadStandard(PunktError):
-    """A standard file that cannot be used, with every fault that was found, in the order of the file."""
+    """A standard file that cannot be used, with every fault that was found, in the order of the file.
+
+    The message tells the first ``MOST_TOLD`` of them and how many there are.
+    """
 
     def __init__(self, where: str, faults: Iterable[Fault]) -> None:
         self.faults = sorted(set_once(faults), key=lambda fault: fault.line)
-        told = "; ".join(f"{fault.line}: {fault.told()}" for fault in self.faults)
+        told = "; ".join(f"{fault.line}: {fault.told()}" for fault in self.faults[:MOST_TOLD])
         super().__init__(
             _("%(count)s faults in this standard. %(told)s"),
             where=where,

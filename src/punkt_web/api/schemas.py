@@ -5,7 +5,8 @@ from typing import Any
 
 from punkt.confidence.freshness import PublicState, Sureness
 from punkt.model.alert_words import AlertCategory, AlertSeverity, BulletinTopic, Certainty, Urgency
-from punkt.model.vocabulary import Availability, NoticeKind, Passage, ReportChannel, TerritoryLevel
+from punkt.model.notice_words import NoticeKind, Passage
+from punkt.model.vocabulary import Availability, ReportChannel, TerritoryLevel
 from punkt_web.api.as_json import SHOWN_FACTS
 
 Schema = dict[str, Any]

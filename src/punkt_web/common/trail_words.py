@@ -9,21 +9,13 @@ from punkt.model.activation_words import ActivationMode, ActivationTrigger, Serv
 from punkt.model.alarm_words import AlarmChannel, AlarmEnd, AlarmKind
 from punkt.model.alert_words import AlertSeverity, BulletinTopic, Certainty, Urgency
 from punkt.model.board_words import CallOutcome
+from punkt.model.complaint_words import ComplaintKind, ComplaintOutcome
 from punkt.model.fields import FIELDS
+from punkt.model.notice_words import Passage
 from punkt.model.power_trial_words import TrialEnd
 from punkt.model.request_words import MovementKind, RequestKind, RequestState, RequestStepKind, RequestUrgency
 from punkt.model.stock_items import STOCKED
-from punkt.model.vocabulary import (
-    Availability,
-    ComplaintKind,
-    ComplaintOutcome,
-    EvidenceMethod,
-    Passage,
-    PointState,
-    ReportChannel,
-    Visibility,
-    label,
-)
+from punkt.model.vocabulary import Availability, EvidenceMethod, PointState, ReportChannel, Visibility, label
 from punkt.wording import gettext_noop as _
 
 ACTIONS = {

@@ -10,7 +10,7 @@ from punkt import clock
 from punkt.confidence.feedback import feedback_terms
 from punkt.confidence.freshness import CLAIMS, judged
 from punkt.confidence.parameters import parameters
-from punkt.model.vocabulary import ComplaintKind
+from punkt.model.complaint_words import ComplaintKind
 from punkt_web.accounts.queries import Reach, held_anywhere, reach
 from punkt_web.accounts.roles import Power
 from punkt_web.operations.models import Complaint

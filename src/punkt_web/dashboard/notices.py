@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from punkt import clock
-from punkt.model.vocabulary import Passage
+from punkt.model.notice_words import Passage
 from punkt_web.accounts.names import shown_name
 from punkt_web.common.names import name_for_reader
 from punkt_web.common.zones import local_zone

@@ -15,8 +15,9 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from punkt import clock
 from punkt.geo.distance import great_circle_m
 from punkt.model.fields import FIELDS, Audience, FieldKind
+from punkt.model.notice_words import NoticeKind
 from punkt.model.outages import OutageKey
-from punkt.model.vocabulary import NoticeKind, Visibility
+from punkt.model.vocabulary import Visibility
 from punkt.places.fold import folded
 from punkt_web.accounts.queries import Reach, reach
 from punkt_web.accounts.roles import Power

@@ -13,7 +13,8 @@ from punkt.errors import PunktError
 from punkt.formats.territories import TerritoryRow
 from punkt.ids import new_ulid
 from punkt.model.activation_words import ActivationMode, ActivationTrigger, ServiceLevel
-from punkt.model.vocabulary import EvidenceMethod, OpeningMode, Passage, TerritoryLevel, Visibility
+from punkt.model.notice_words import Passage
+from punkt.model.vocabulary import EvidenceMethod, OpeningMode, TerritoryLevel, Visibility
 from punkt.places.gazetteer import ATTRIBUTION, Place, read_gazetteer
 from punkt.wording import gettext_noop as _
 from punkt_web import env

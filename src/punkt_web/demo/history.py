@@ -13,8 +13,9 @@ from random import Random
 from punkt import clock
 from punkt.ids import new_ulid, ulid_at
 from punkt.model.activation_words import ActivationMode, ActivationTrigger, ClosingCriterion, ServiceLevel, TaskAnswer
+from punkt.model.complaint_words import ComplaintKind, ComplaintOutcome
 from punkt.model.reports import ReportContent
-from punkt.model.vocabulary import Availability, ComplaintKind, ComplaintOutcome, OpeningMode, PointState, ReportChannel
+from punkt.model.vocabulary import Availability, OpeningMode, PointState, ReportChannel
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.demo.people import KHARKIV

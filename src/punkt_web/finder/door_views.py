@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from punkt.errors import InvalidCode, InvalidValue
 from punkt.ids import normal_receipt_code
-from punkt.model.vocabulary import ComplaintKind
+from punkt.model.complaint_words import ComplaintKind
 from punkt_web.common.wording import said
 from punkt_web.finder.answers import alternatives, now_at
 from punkt_web.finder.forms import ComplaintForm

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from punkt.model.vocabulary import ComplaintKind, label
+from punkt.model.complaint_words import ComplaintKind
+from punkt.model.vocabulary import label
 
 
 def _kinds() -> list[tuple[str, str]]:

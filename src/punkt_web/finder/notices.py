@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from punkt import clock
-from punkt.model.vocabulary import NoticeKind, Passage
+from punkt.model.notice_words import NoticeKind, Passage
 from punkt_web.common.moments import written
 from punkt_web.common.names import name_for_reader
 from punkt_web.common.zones import local_zone

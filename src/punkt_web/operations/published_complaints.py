@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import Enum
 
 from punkt import clock
-from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome
+from punkt.model.complaint_words import ComplaintKind, ComplaintOutcome
 from punkt_web.operations.models import Complaint
 from punkt_web.registry.standing import heir
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from punkt import clock
-from punkt.model.vocabulary import NoticeKind
+from punkt.model.notice_words import NoticeKind
 from punkt_web.operations.informing.announcements import Announcements
 from punkt_web.operations.models import TerritoryNotice
 from punkt_web.operations.surroundings.notices import A_DAY, COLUMNS, FORGOTTEN, Notice, as_notice

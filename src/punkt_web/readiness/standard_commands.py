@@ -1,7 +1,7 @@
 """``punkt standards``: the standards that there are, what they ask, what changed, and whether a file is one."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from punkt.errors import InvalidValue, PunktError, UnreadableFile
 from punkt.standards.changes import changes_between
 from punkt.standards.crosswalk import crosswalk
 from punkt.standards.editions import Versions, holds, packaged_standards, standard_of, standard_on, with_overlay
-from punkt.standards.faults import BadStandard
+from punkt.standards.faults import MOST_TOLD, BadStandard
 from punkt.standards.reading import StandardFile, read_standard_file
 from punkt.standards.requirements import Standard
 from punkt.wording import gettext_noop
@@ -80,8 +80,7 @@ def validate(*, files: tuple[Path, ...]) -> None:
             standard = _put_together(read_file(file), known)
         except BadStandard as bad:
             is_good = False
-            for fault in bad.faults:
-                click.echo(f"{file}:{fault.line}: {fault.told(_)}")
+            click.echo("\n".join(_fault_lines(file, bad)))
         except PunktError as unusable:  # no text, or what it rests on is not there
             is_good = False
             click.echo(f"{file}:0: {unusable.advice(_)}")
@@ -93,6 +92,13 @@ def validate(*, files: tuple[Path, ...]) -> None:
                 known[standard.id] = tuple(sorted(versions, key=lambda version: version.valid_from))
     if not is_good:
         sys.exit(1)
+
+
+def _fault_lines(file: Path, bad: BadStandard) -> Iterator[str]:
+    yield from (f"{file}:{fault.line}: {fault.told(_)}" for fault in bad.faults[:MOST_TOLD])
+    if (n := len(bad.faults) - MOST_TOLD) > 0:
+        more = ngettext("and %(n)s fault more", "and %(n)s faults more", n) % {"n": n}
+        yield f"{file}:0: {more}"
 
 
 @standards.command()

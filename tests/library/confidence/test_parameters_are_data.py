@@ -8,7 +8,7 @@ from punkt.confidence.feedback import feedback_terms, read_feedback_terms
 from punkt.confidence.figures import packaged
 from punkt.confidence.parameters import parameters, read_parameters
 from punkt.errors import InvalidValue
-from punkt.model.vocabulary import ComplaintKind
+from punkt.model.complaint_words import ComplaintKind
 from punkt.wording import source_parts
 
 SURENESS, FEEDBACK = packaged("sureness-1.toml"), packaged("feedback-1.toml")

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from punkt import clock
-from punkt.model.vocabulary import Passage
+from punkt.model.notice_words import Passage
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.notices import Terms, end_notice, set_curfew, start_alert

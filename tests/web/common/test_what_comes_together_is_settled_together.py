@@ -1,6 +1,7 @@
 """What several threads bring at once is settled together: each gets its own outcome, and nobody hangs on another."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Barrier, Event
 
 import pytest
@@ -52,14 +53,20 @@ def test_each_gets_the_outcome_of_its_own(doubling):
     assert sorted(number for batch in doubling.batches for number in batch) == list(range(N_ROUNDS * N_THREADS))
 
 
-def test_what_waits_is_taken_along_at_once_and_nobody_waits_for_company(doubling):
-    queue = Together(doubling)
+@contextmanager
+def coming_behind(queue: Together, doubling: Doubling, *numbers: int):
+    """Futures of 1, which is being settled and stands still, and of ``numbers``, which wait behind it."""
     doubling.may_go.clear()
-    with ThreadPoolExecutor(4) as pool:
+    with ThreadPoolExecutor(len(numbers) + 1) as pool:
         first = pool.submit(queue.settled, 1)
         assert doubling.has_begun.wait(10)
-        others = [pool.submit(queue.settled, number) for number in (2, 3, 4)]
-        waits(queue, 3)
+        others = [pool.submit(queue.settled, number) for number in numbers]
+        waits(queue, len(numbers))
+        yield first, others
+
+
+def test_what_waits_is_taken_along_at_once_and_nobody_waits_for_company(doubling):
+    with coming_behind(Together(doubling), doubling, 2, 3, 4) as (first, others):
         doubling.may_go.set()
         assert [one.result(10) for one in (first, *others)] == [2, 4, 6, 8]
     assert doubling.batches[0] == [1]
@@ -69,14 +76,8 @@ def test_what_waits_is_taken_along_at_once_and_nobody_waits_for_company(doubling
 
 def test_who_was_settled_does_not_wait_for_those_that_came_after(doubling):
     """The answer goes out while the next ones are being written."""
-    queue = Together(doubling)
-    doubling.may_go.clear()
-    with ThreadPoolExecutor(2) as pool:
-        first = pool.submit(queue.settled, 1)
-        assert doubling.has_begun.wait(10)
+    with coming_behind(Together(doubling), doubling, 2) as (first, [second]):
         doubling.has_begun.clear()
-        second = pool.submit(queue.settled, 2)
-        waits(queue, 1)
         going, doubling.may_go = doubling.may_go, Event()
         going.set()
         assert doubling.has_begun.wait(10)
@@ -87,13 +88,7 @@ def test_who_was_settled_does_not_wait_for_those_that_came_after(doubling):
 
 
 def test_an_error_of_one_is_raised_for_that_one(doubling):
-    queue = Together(doubling)
-    doubling.may_go.clear()
-    with ThreadPoolExecutor(3) as pool:
-        first = pool.submit(queue.settled, 1)
-        assert doubling.has_begun.wait(10)
-        bad, good = pool.submit(queue.settled, -2), pool.submit(queue.settled, 3)
-        waits(queue, 2)
+    with coming_behind(Together(doubling), doubling, -2, 3) as (first, [bad, good]):
         doubling.may_go.set()
         assert (first.result(10), good.result(10)) == (2, 6)
         with pytest.raises(ValueError, match="-2"):
@@ -107,12 +102,7 @@ def test_what_stops_all_is_raised_for_all_and_the_next_is_settled_again(doubling
         return doubling(numbers)
 
     queue = Together(locked)
-    doubling.may_go.clear()
-    with ThreadPoolExecutor(3) as pool:
-        first = pool.submit(queue.settled, 1)
-        assert doubling.has_begun.wait(10)
-        others = [pool.submit(queue.settled, number) for number in (2, 3)]
-        waits(queue, 2)
+    with coming_behind(queue, doubling, 2, 3) as (first, others):
         doubling.may_go.set()
         assert first.result(10) == 2
         for one in others:
@@ -132,13 +122,7 @@ def test_who_is_left_behind_by_one_that_was_stopped_looks_itself(doubling):
         is_first = False
         raise SystemExit
 
-    queue = Together(stopped)
-    doubling.may_go.clear()
-    with ThreadPoolExecutor(3) as pool:
-        first = pool.submit(queue.settled, 1)
-        assert doubling.has_begun.wait(10)
-        others = [pool.submit(queue.settled, number) for number in (2, 3)]
-        waits(queue, 2)
+    with coming_behind(Together(stopped), doubling, 2, 3) as (first, others):
         doubling.may_go.set()
         assert first.result(10) == 2
         ended = [one.exception(10) for one in others]
@@ -149,10 +133,7 @@ def test_who_is_left_behind_by_one_that_was_stopped_looks_itself(doubling):
 def test_who_waits_for_too_long_is_told_to_come_again(doubling, monkeypatch):
     monkeypatch.setattr(together, "_LONGEST_WAIT_S", 0.05)
     queue = Together(doubling)
-    doubling.may_go.clear()
-    with ThreadPoolExecutor(1) as pool:
-        first = pool.submit(queue.settled, 1)
-        assert doubling.has_begun.wait(10)
+    with coming_behind(queue, doubling) as (first, _nobody):
         with pytest.raises(OperationalError, match="is locked"):
             queue.settled(2)
         doubling.may_go.set()
@@ -165,12 +146,7 @@ def test_who_waits_for_too_long_is_told_to_come_again(doubling, monkeypatch):
 def test_within_a_transaction_of_the_caller_it_is_settled_alone(doubling):
     """What others brought must not hang on a transaction that may yet be taken back."""
     queue = Together(doubling)
-    doubling.may_go.clear()
-    with ThreadPoolExecutor(2) as pool:
-        first = pool.submit(queue.settled, 1)
-        assert doubling.has_begun.wait(10)
-        other = pool.submit(queue.settled, 2)
-        waits(queue, 1)
+    with coming_behind(queue, doubling, 2) as (first, [other]):
         doubling.may_go.set()
         with transaction.atomic():
             assert connection.in_atomic_block

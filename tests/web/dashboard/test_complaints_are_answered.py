@@ -5,7 +5,8 @@ from django.test import Client
 
 from punkt import clock
 from punkt.ids import point_code
-from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, Visibility
+from punkt.model.complaint_words import ComplaintKind, ComplaintOutcome
+from punkt.model.vocabulary import Visibility
 from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
 from punkt_web.operations.actions import complaints

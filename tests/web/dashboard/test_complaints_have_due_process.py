@@ -8,8 +8,9 @@ from django.test import Client
 from punkt import clock
 from punkt.confidence.feedback import feedback_terms
 from punkt.ids import point_code
+from punkt.model.complaint_words import ComplaintKind, ComplaintOutcome
 from punkt.model.reports import ReportContent
-from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, PointState, ReportChannel
+from punkt.model.vocabulary import PointState, ReportChannel
 from punkt_web.accounts.models import Membership
 from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry

@@ -7,8 +7,9 @@ from django.test import Client
 
 from punkt import clock
 from punkt.ids import point_code
+from punkt.model.complaint_words import ComplaintKind
 from punkt.model.reports import ReportContent
-from punkt.model.vocabulary import Availability, ComplaintKind, PointState, ReportChannel
+from punkt.model.vocabulary import Availability, PointState, ReportChannel
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.complaints import receive_complaint
 from punkt_web.operations.actions.reports import Report, receive_report

@@ -13,7 +13,8 @@ from punkt import clock
 from punkt.errors import PunktError
 from punkt.ids import normal_point_code
 from punkt.model.fields import FIELDS, checked_fact
-from punkt.model.vocabulary import EvidenceMethod, Passage, PointState
+from punkt.model.notice_words import Passage
+from punkt.model.vocabulary import EvidenceMethod, PointState
 from punkt.places.gazetteer import read_gazetteer
 from punkt_web.accounts.models import User
 from punkt_web.common.audit import Actor, first_fault

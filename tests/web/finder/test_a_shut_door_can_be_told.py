@@ -7,7 +7,8 @@ import pytest
 from django.db import OperationalError
 
 from punkt.ids import point_code
-from punkt.model.vocabulary import ComplaintKind, PointState
+from punkt.model.complaint_words import ComplaintKind
+from punkt.model.vocabulary import PointState
 from punkt_web.common.models import AuditEntry
 from punkt_web.finder.views import ASK_AGAIN
 from punkt_web.operations.actions import complaints

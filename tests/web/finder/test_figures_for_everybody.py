@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from punkt import clock
-from punkt.model.vocabulary import ComplaintKind, Visibility
+from punkt.model.complaint_words import ComplaintKind
+from punkt.model.vocabulary import Visibility
 from punkt_web.common.turns import only_turn
 from punkt_web.operations.actions.complaints import receive_complaint
 from punkt_web.registry.actions.merging import merge_points

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from punkt.model.vocabulary import NoticeKind, Visibility
+from punkt.model.notice_words import NoticeKind
+from punkt.model.vocabulary import Visibility
 from punkt_web.accounts.queries import Reach
 from punkt_web.finder.network import network
 from punkt_web.operations.actions.bulletins import Words, issue_bulletin

@@ -5,7 +5,8 @@ import pytest
 from punkt import clock
 from punkt.errors import InvalidCode
 from punkt.ids import ALPHABET, new_receipt_code, normal_receipt_code
-from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, Visibility
+from punkt.model.complaint_words import ComplaintKind, ComplaintOutcome
+from punkt.model.vocabulary import Visibility
 from punkt_web.finder import receipt_views
 from punkt_web.operations.actions import complaints
 from punkt_web.operations.actions.answering import Answered, answer_complaints, claim_complaints

@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from punkt import clock
-from punkt.model.vocabulary import Passage, Visibility
+from punkt.model.notice_words import Passage
+from punkt.model.vocabulary import Visibility
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.finder.as_text import MOST_BYTES

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from punkt.model.vocabulary import Passage
+from punkt.model.notice_words import Passage
 from punkt_web.operations.surroundings.notices import CONFIRMED, FORGOTTEN, AirAlert, Curfew, Of, over, over_all
 
 REGION = Of("UA63", "UA", {"en": "Kharkiv region"})

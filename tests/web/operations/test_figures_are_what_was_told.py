@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from punkt import clock
 from punkt.ids import point_code
+from punkt.model.complaint_words import ComplaintKind
 from punkt.model.reports import ReportContent
-from punkt.model.vocabulary import ComplaintKind, PointState, ReportBearer, ReportChannel
+from punkt.model.vocabulary import PointState, ReportBearer, ReportChannel
 from punkt.statistics.figures import VISITS
 from punkt.statistics.sums import FigureValue
 from punkt_web.common.audit import Actor

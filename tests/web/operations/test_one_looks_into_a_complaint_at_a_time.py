@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from punkt.ids import point_code
-from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome
+from punkt.model.complaint_words import ComplaintKind, ComplaintOutcome
 from punkt_web.common.audit import Actor, first_fault
 from punkt_web.operations.actions.answering import Answered, answer_complaints, claim_complaints
 from punkt_web.operations.actions.complaints import receive_complaint

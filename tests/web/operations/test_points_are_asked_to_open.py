@@ -17,9 +17,10 @@ from punkt.model.activation_words import (
     TaskAnswer,
     TaskStage,
 )
+from punkt.model.complaint_words import ComplaintKind
 from punkt.model.position import Position
 from punkt.model.reports import ReportContent
-from punkt.model.vocabulary import Availability, ComplaintKind, EvidenceMethod, PointState, ReportChannel, Visibility
+from punkt.model.vocabulary import Availability, EvidenceMethod, PointState, ReportChannel, Visibility
 from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.queries import NOWHERE, Reach, reach
 from punkt_web.accounts.roles import Power

@@ -10,8 +10,9 @@ from punkt import clock
 from punkt.ids import new_ulid
 from punkt.model.activation_words import ActivationMode, ActivationTrigger, ServiceLevel
 from punkt.model.board_words import CallReason, DoorWord
+from punkt.model.complaint_words import ComplaintKind, ComplaintOutcome
 from punkt.model.reports import ReportContent
-from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, EvidenceMethod, PointState, ReportChannel
+from punkt.model.vocabulary import EvidenceMethod, PointState, ReportChannel
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.operations import live, live_words

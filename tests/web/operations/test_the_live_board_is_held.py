@@ -9,8 +9,9 @@ from punkt import clock
 from punkt.ids import new_ulid
 from punkt.model.activation_words import ActivationMode, ActivationTrigger, ClosingCriterion, ServiceLevel
 from punkt.model.board_words import CallReason, DoorWord
+from punkt.model.complaint_words import ComplaintKind
 from punkt.model.reports import REPORTABLE_STATES, ReportContent
-from punkt.model.vocabulary import Availability, ComplaintKind, EvidenceMethod, PointState, ReportChannel, Visibility
+from punkt.model.vocabulary import Availability, EvidenceMethod, PointState, ReportChannel, Visibility
 from punkt_web.accounts.models import Membership
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor

@@ -11,8 +11,9 @@ from django.test import Client
 
 from punkt import clock
 from punkt.ids import point_code
+from punkt.model.complaint_words import ComplaintKind, ComplaintOutcome
 from punkt.model.reports import ReportContent
-from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, PointState, ReportBearer, ReportChannel
+from punkt.model.vocabulary import PointState, ReportBearer, ReportChannel
 from punkt_web.common.audit import Actor
 from punkt_web.operations.actions.answering import Answered, answer_complaints
 from punkt_web.operations.actions.complaints import receive_complaint

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from punkt import clock
 from punkt.errors import InvalidValue
-from punkt.model.vocabulary import Passage
+from punkt.model.notice_words import Passage
 from punkt_web.accounts.access import actor
 from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.queries import reach

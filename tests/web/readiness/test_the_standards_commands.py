@@ -10,7 +10,8 @@ from click.testing import CliRunner, Result
 
 from punkt.errors import InvalidValue, UnreadableFile
 from punkt.standards.editions import packaged_standards
-from punkt_web.readiness.standard_commands import standards
+from punkt.standards.faults import MOST_TOLD, BadStandard
+from punkt_web.readiness.standard_commands import read_file, standards
 from tests.library.standards.made import CHECKED, HEAD, file_with, requirement
 
 OVERLAY = HEAD.replace('id = "made-up"', 'id = "ua-town"\noverlay_of = "made-up"\nterritories = ["UA53"]')
@@ -206,3 +207,15 @@ def test_an_overlay_holds_from_its_first_day_and_not_on_its_last_any_more(on: st
     else:
         assert isinstance(done.exception, InvalidValue)
         assert f"town.toml: This overlay does not hold on {on}. Ask for a day on which it does" in str(done.exception)
+
+
+@pytest.mark.parametrize(("n_beyond", "told"), [(0, ""), (1, "and 1 fault more"), (900, "and 900 faults more")])
+def test_of_thousands_of_faults_the_first_are_told_and_the_others_counted(n_beyond: int, told: str) -> None:
+    strange = "".join(f"strange_{number} = 1\n" for number in range(MOST_TOLD + n_beyond))
+    file = write("made-up.toml", strange + file_with(CHECKED))
+    lines = run("validate", file).output.splitlines()
+    assert len([line for line in lines if "is not a key here" in line]) == MOST_TOLD
+    assert lines[MOST_TOLD:] == ([f"made-up.toml:0: {told}"] if told else [])
+    with pytest.raises(BadStandard) as caught:
+        read_file(Path(file))
+    assert (len(caught.value.faults), str(caught.value).count("is not a key here")) == (MOST_TOLD + n_beyond, MOST_TOLD)

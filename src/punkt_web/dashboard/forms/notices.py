@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.formats.report_text_time import check_shown
-from punkt.model.vocabulary import Passage
+from punkt.model.notice_words import Passage
 from punkt_web.common.wording import said
 from punkt_web.common.zones import local_zone
 from punkt_web.dashboard.forms.choosing import offer

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from punkt import clock
 from punkt.errors import InvalidCode, PunktError
 from punkt.ids import normal_point_code
-from punkt.model.vocabulary import ComplaintOutcome, EvidenceMethod, Visibility
+from punkt.model.complaint_words import ComplaintOutcome
+from punkt.model.vocabulary import EvidenceMethod, Visibility
 from punkt_web.common.trail_words import entity_words
 from punkt_web.common.wording import said
 from punkt_web.dashboard.forms.choosing import offer

@@ -7,7 +7,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, EvidenceMethod, HostKind, Visibility
+from punkt.model.complaint_words import ComplaintKind, ComplaintOutcome
+from punkt.model.vocabulary import EvidenceMethod, HostKind, Visibility
 from punkt.wording import source_parts
 from punkt_web.dashboard import wording
 from punkt_web.registry.models import Point, Territory

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from punkt.model.vocabulary import ComplaintOutcome
+from punkt.model.complaint_words import ComplaintOutcome
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard import queries

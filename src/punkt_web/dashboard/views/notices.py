@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from punkt import clock
 from punkt.errors import PunktError
-from punkt.model.vocabulary import NoticeKind
+from punkt.model.notice_words import NoticeKind
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.queries import Reach, reach
 from punkt_web.accounts.roles import Power

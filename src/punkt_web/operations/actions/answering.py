@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from punkt import clock
 from punkt.confidence.feedback import feedback_terms
-from punkt.model.vocabulary import ComplaintOutcome
+from punkt.model.complaint_words import ComplaintOutcome
 from punkt_web.common.audit import Actor, Write, record_many
 from punkt_web.common.texts import one_line
 from punkt_web.operations.actions.claims import free, hold

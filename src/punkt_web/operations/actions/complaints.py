@@ -21,7 +21,7 @@ from punkt import clock
 from punkt.confidence.feedback import feedback_terms
 from punkt.errors import InvalidValue
 from punkt.ids import new_receipt_code
-from punkt.model.vocabulary import ComplaintKind
+from punkt.model.complaint_words import ComplaintKind
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record, record_many
 from punkt_web.common.senders import sender_of

@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from punkt import clock
 from punkt.errors import InvalidValue
-from punkt.model.vocabulary import NoticeKind, Passage
+from punkt.model.notice_words import NoticeKind, Passage
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor, Write

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from punkt import clock
 from punkt.confidence.parameters import parameters
-from punkt.model.vocabulary import ComplaintOutcome
+from punkt.model.complaint_words import ComplaintOutcome
 from punkt_web.operations.models import Complaint, CurrentStatus
 from punkt_web.operations.sureness.contradicted import SHUT_KINDS
 from punkt_web.registry.actions.points import count_up

@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from punkt.model.vocabulary import NoticeKind, Passage, choices
+from punkt.model.notice_words import NoticeKind, Passage
+from punkt.model.vocabulary import choices
 from punkt_web.operations.models.feeds import Feed
 from punkt_web.registry.models import Territory
 

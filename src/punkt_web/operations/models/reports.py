@@ -4,8 +4,9 @@ from dataclasses import fields
 
 from django.db import models
 
+from punkt.model.complaint_words import ComplaintKind, ComplaintOutcome
 from punkt.model.reports import ReportContent
-from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, PointState, ReportBearer, ReportChannel, choices
+from punkt.model.vocabulary import PointState, ReportBearer, ReportChannel, choices
 from punkt_web.operations.models.claims import Claimable
 from punkt_web.registry.models import Point
 

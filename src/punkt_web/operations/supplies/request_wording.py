@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from punkt.model.request_words import RequestKind, RequestState, RequestStepKind
 from punkt.model.stock_items import FUELS, STOCKED, items_of, thing_of, unit_of
 from punkt.model.vocabulary import label
-from punkt.units import UNIT_LABELS
+from punkt.units import UNIT_LABELS, Unit
 from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_for_reader
@@ -26,11 +27,14 @@ def item_words(item: str) -> str:
 
 
 def quantity_words(kind: RequestKind, quantity: float | None) -> str:
-    """ "80 l", or that the quantity is not known."""
+    """ "80 l", "1 person", or that the quantity is not known."""
     if quantity is None:
         return _("quantity not known")
-    number = number_format(int(quantity) if quantity == int(quantity) else round(quantity, 1))
-    return _("%(number)s %(unit)s") % {"number": number, "unit": _(UNIT_LABELS[unit_of(kind)])}
+    unit, is_whole = unit_of(kind), quantity == int(quantity)
+    number = number_format(int(quantity) if is_whole else round(quantity, 1))
+    if unit is Unit.PERSON and is_whole:
+        return ngettext("%(n)s person", "%(n)s people", int(quantity)) % {"n": number}
+    return _("%(number)s %(unit)s") % {"number": number, "unit": _(UNIT_LABELS[unit])}
 
 
 def thing_words(kind: RequestKind, item: str) -> str:

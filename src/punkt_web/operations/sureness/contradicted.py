@@ -9,7 +9,8 @@ from punkt.confidence.contradiction import Contradiction, contradiction
 from punkt.confidence.evidence import CounterWord, Said
 from punkt.confidence.freshness import CLAIMS, UNCONFIRMED, Judgement, Sureness, judged
 from punkt.confidence.parameters import parameters
-from punkt.model.vocabulary import ComplaintKind, ComplaintOutcome, OpeningMode, PointState, ReportChannel
+from punkt.model.complaint_words import ComplaintKind, ComplaintOutcome
+from punkt.model.vocabulary import OpeningMode, PointState, ReportChannel
 from punkt_web.operations.models import Complaint
 
 SHUT_KINDS = (ComplaintKind.CLOSED, ComplaintKind.NOT_LET_IN, ComplaintKind.NOT_AT_ADDRESS)

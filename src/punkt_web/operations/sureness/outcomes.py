@@ -19,7 +19,8 @@ from punkt.confidence.evidence import Evidence
 from punkt.confidence.freshness import CLAIMING_WORDS, CLAIMS, OPEN_WORDS, STAFF, Sureness
 from punkt.confidence.scoring import Outcome, Score, score, wilson
 from punkt.confidence.weighing import weigh
-from punkt.model.vocabulary import ComplaintOutcome, OpeningMode, PointState, ReportChannel
+from punkt.model.complaint_words import ComplaintOutcome
+from punkt.model.vocabulary import OpeningMode, PointState, ReportChannel
 from punkt.statistics.claims import APART_MS, AT_ONCE_MS
 from punkt_web.common.batches import in_batches
 from punkt_web.operations.latest import state_order

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from punkt.model.vocabulary import NoticeKind, Passage
+from punkt.model.notice_words import NoticeKind, Passage
 from punkt_web.common.zones import local_zone
 
 CONFIRMED = timedelta(hours=3)
