@@ -21,6 +21,8 @@ VERDICT_OF = {
     STATED_AWAY: Verdict.NOT_APPLICABLE,
     NOT_SURELY_ASKED: Verdict.UNKNOWN,
 }
+REASON_OF = {STATED_AWAY: Reason.STATED, NOT_SURELY_ASKED: Reason.SUBJECT_NOT_KNOWN}
+"""The reasons that a letter tells; of the others nothing was kept."""
 _LETTER_OF = {verdict.value: letter for verdict, letter in LETTERS.items()}
 
 

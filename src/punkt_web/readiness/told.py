@@ -1,13 +1,14 @@
 """Assessments as lines to read and as rows for files."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.utils.translation import gettext, ngettext
 
 from punkt.standards.assessing import Assessment
 from punkt.standards.readiness import readiness_of
-from punkt.standards.requirements import Standard
-from punkt.standards.terms import Readiness
+from punkt.standards.requirements import Requirement, Standard
+from punkt.standards.terms import Readiness, Verdict
 from punkt_web.readiness.rows import Row
 from punkt_web.readiness.summary import RequirementCount, Summary
 from punkt_web.readiness.words import (
@@ -24,22 +25,34 @@ from punkt_web.readiness.words import (
 _N_WORST = 10
 
 
+FINDING_COLUMNS = ("point", "standard", "on", "readiness", "requirement", "level", "force", "finding", "reason")
+"""What each row of a file tells of a finding; assessments of now have their evidence beyond it."""
+
+
+def finding_row(  # a column each
+    *, point: str, standard: str, on: date, readiness: str, requirement: Requirement, verdict: Verdict, reason: str
+) -> dict[str, object]:
+    """One finding under ``FINDING_COLUMNS``."""
+    origin = (point, standard, on.isoformat(), readiness)
+    asked = (requirement.id, requirement.basis.value, requirement.force.value)
+    return dict(zip(FINDING_COLUMNS, (*origin, *asked, verdict.value, reason), strict=True))
+
+
 def assessment_rows(assessments: Iterable[Assessment]) -> Iterator[Row]:
     """A row for each finding of each point."""
     for one in assessments:
         for finding in one.findings:
             ages = [used.age_days for used in one.evidence_of(finding)]
             known = [age for age in ages if age is not None]
-            yield {
-                "point": one.assessed.key,
-                "standard": one.standard.name,
-                "on": one.on.isoformat(),
-                "readiness": one.readiness.value,
-                "requirement": finding.requirement.id,
-                "level": finding.requirement.basis.value,
-                "force": finding.requirement.force.value,
-                "finding": finding.verdict.value,
-                "reason": finding.reason.value if finding.reason else "",
+            yield finding_row(
+                point=one.assessed.key,
+                standard=one.standard.name,
+                on=one.on,
+                readiness=one.readiness.value,
+                requirement=finding.requirement,
+                verdict=finding.verdict,
+                reason=finding.reason.value if finding.reason else "",
+            ) | {
                 "proven": one.is_proven(finding),
                 "oldest_evidence_days": max(known) if known and len(known) == len(ages) else "",
             }

@@ -9,11 +9,14 @@ from django.utils import translation
 
 from punkt import clock
 from punkt.model.vocabulary import Visibility
+from punkt.standards.assessing import Assessed, assess
+from punkt.standards.editions import standard_on
 from punkt.standards.prices import packaged_prices
 from punkt.wording import DECISION
 from punkt_web.common.audit import Actor
 from punkt_web.readiness.actions.rounds import assess_country
 from punkt_web.readiness.models import PointAssessment
+from punkt_web.readiness.told import FINDING_COLUMNS, assessment_rows
 from punkt_web.registry.actions.policies import set_policy
 from punkt_web.registry.models import Point, Territory
 from tests.conftest import NEIGHBOUR_TOWN, OTHER_TOWN, TOWN
@@ -198,6 +201,23 @@ def test_the_table_for_spreadsheets_is_harmless_and_says_where_it_is_from(told, 
     answer = browser(coordinator).get(f"{PAGE}readiness.csv", BY_LAW)
     rows = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
     assert {row["standard"] for row in rows} == {"ua-1401@2026-02-27"}
+    assert tuple(rows[0]) == tuple(findings(browser(coordinator))[0]) == FINDING_COLUMNS
+    here = next(
+        assessment_rows([assess(Assessed("A", {}), standard_on(KEY, clock.now().date()), on=clock.now().date())])
+    )
+    assert tuple(here)[: len(FINDING_COLUMNS)] == FINDING_COLUMNS
+
+
+def test_files_tell_the_reasons_that_are_kept(told, browser, coordinator) -> None:
+    Point.objects.filter(pk=told[0].pk).update(facts={"power.lighting": "n/a"}, kind_id=None)
+    assess_country(ACTOR, KEY)
+    reasons = {one["requirement"]: one["reason"] for one in findings(browser(coordinator))}
+    assert reasons["UA-LGT-01"] == "stated"
+    assert "subject_not_known" in reasons.values()
+
+
+def test_the_words_of_the_table_are_those_of_findings(told, browser, coordinator) -> None:
+    rows = findings(browser(coordinator))
     assert {row["finding"] for row in rows} <= {"met", "not_met", "unknown", "not_applicable", "by_referral"}
 
 

@@ -38,7 +38,7 @@ from punkt_web.dashboard.readiness_asked import ReadinessAsked, key_of, readines
 from punkt_web.dashboard.readiness_point import TopicPart, basis_lines, past_lines, topic_parts, way_lines
 from punkt_web.dashboard.views.reached import chosen_territory, reached_point
 from punkt_web.readiness.actions.rounds import assess_country
-from punkt_web.readiness.letters import VERDICT_OF
+from punkt_web.readiness.letters import REASON_OF, VERDICT_OF
 from punkt_web.readiness.prices import prices_now
 from punkt_web.readiness.queries import (
     AssessedRow,
@@ -50,9 +50,10 @@ from punkt_web.readiness.queries import (
     rows_by,
     trend,
 )
+from punkt_web.readiness.rows import Row
 from punkt_web.readiness.summary import Summary, summary_of_rows
 from punkt_web.readiness.territories import territory_assessment
-from punkt_web.readiness.told import blank_lines
+from punkt_web.readiness.told import FINDING_COLUMNS, blank_lines, finding_row
 from punkt_web.readiness.words import closing_words, requirement_words, standard_title, term_words
 from punkt_web.registry.models import Territory
 from punkt_web.registry.queries import may_in, points_for, points_in, powers_over
@@ -132,24 +133,28 @@ def readiness_file(request: HttpRequest, form: str) -> HttpResponse | StreamingH
     rows = _file_rows(asked)
     if form == "json":
         told = {"demo": settings.IS_DEMO, "standard": asked.standard.name, "on": asked.on.isoformat()}
-        keys = ("point", "readiness", "requirement", "level", "force", "finding")
-        return JsonResponse(told | {"findings": [dict(zip(keys, row, strict=True)) for row in rows]})
-    columns = ["point", "readiness", "requirement", "level", "force", "finding", "standard", "on"]
-    origin = (asked.standard.name, asked.on.isoformat())
-    lines = csv_lines(columns, ((*row, *origin) for row in rows), is_demo=settings.IS_DEMO)
+        return JsonResponse(told | {"findings": list(rows)})
+    lines = csv_lines(FINDING_COLUMNS, (row.values() for row in rows), is_demo=settings.IS_DEMO)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="readiness-{asked.on.isoformat()}.csv"'
     return response
 
 
-def _file_rows(asked: ReadinessAsked) -> Iterator[tuple[str, ...]]:
+def _file_rows(asked: ReadinessAsked) -> Iterator[Row]:
     rows = asked.rows(prices_now())
     codes = dict(asked.points.values_list("pk", "code"))
     requirements = asked.standard.of(Scope.POINT)
     for row in rows_by(rows, asked.standard):
         for one, letter in zip(requirements, row.findings, strict=True):
-            found = VERDICT_OF[letter].value
-            yield codes[row.point_id], row.readiness, one.id, one.basis.value, one.force.value, found
+            yield finding_row(
+                point=codes[row.point_id],
+                standard=asked.standard.name,
+                on=asked.on,
+                readiness=row.readiness,
+                requirement=one,
+                verdict=VERDICT_OF[letter],
+                reason=REASON_OF[letter].value if letter in REASON_OF else "",
+            )
 
 
 @requires(Power.SEE_MEMBERS)
