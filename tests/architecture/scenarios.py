@@ -12,6 +12,7 @@ from tests.architecture import (
     activation_scenarios,
     alarm_scenarios,
     feed_scenarios,
+    hosting_scenarios,
     import_scenarios,
     keeping_scenarios,
     notice_scenarios,
@@ -33,6 +34,7 @@ PARTS = (
     people_scenarios,
     import_scenarios,
     keeping_scenarios,
+    hosting_scenarios,
 )
 """Each has put its scenarios on the list on being imported."""
 __all__ = ["SCENARIOS"]

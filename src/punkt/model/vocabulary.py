@@ -13,6 +13,7 @@ from punkt.model.alarm_words import ALARM_LABELS
 from punkt.model.alert_words import ALERT_LABELS
 from punkt.model.board_words import BOARD_LABELS
 from punkt.model.feed_words import FEED_LABELS
+from punkt.model.hosting_words import HOSTING_LABELS
 from punkt.model.incident_words import INCIDENT_LABELS
 from punkt.model.request_words import REQUEST_LABELS
 from punkt.model.supply_words import SUPPLY_LABELS
@@ -393,6 +394,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     **ALERT_LABELS,
     **ALARM_LABELS,
     **INCIDENT_LABELS,
+    **HOSTING_LABELS,
     **REQUEST_LABELS,
 }
 
