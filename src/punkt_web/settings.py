@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "punkt_web.accounts",
     "punkt_web.registry",
     "punkt_web.operations",
+    "punkt_web.hosting",
     "punkt_web.readiness",
     "punkt_web.exchange",
     "punkt_web.finder",

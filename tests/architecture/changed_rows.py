@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from punkt_web.common.models import AuditEntry
+from punkt_web.hosting.models import HostAgreement
 from punkt_web.operations.models import Shift
 from punkt_web.registry.models import Point, PublicationPolicy, Territory
 
@@ -27,6 +28,7 @@ EXCEPTIONS = {
     "operations.AlarmRound": "when the alarms were checked last; it states nothing",
     "operations.AlarmMessage": "what waits to be sent of alarms that the trail tells of; that it was sent is told too",
     "operations.OutageSpan": "what a schedule says, as it was received; that it was read is told of the feed",
+    "hosting.AgreementReminder": "what waits to be sent of agreements; that it was sent is told",
     "readiness.PointAssessment": "follows from what the trail tells of the point, and from the standard",
     "readiness.AssessmentRound": "when points were assessed last; that they were is told of the standard",
     "exchange.SourceRecord": "a row of a list as it was received; what it changed is told of the point",
@@ -92,8 +94,9 @@ def name_of(model: type[Model], row: Row, state: Tables) -> Name | None:
         return _name_of_owner(owner, row["point_id"] or row["territory_id"], state)
     if label in _OF_A_POINT:
         return _name_of_owner(Point, row["point_id"], state)
-    if label == "operations.ShiftPerson":
-        return _name_of_owner(Shift, row["shift_id"], state)
+    if label in _OF_A_ROW:
+        owner, column = _OF_A_ROW[label]
+        return _name_of_owner(owner, row[column], state)
     if label in _OF_A_TERRITORY:
         return _name_of_owner(Territory, row[_OF_A_TERRITORY[label]], state)
     if label in _OF_ANOTHER:
@@ -116,6 +119,7 @@ _OF_ITSELF = {
     "operations.SupplyRequest": ("request", "ulid"),
     "operations.Depot": ("depot", "id"),
     "readiness.StatedPrice": ("price", "item"),
+    "hosting.HostOffer": ("host offer", "id"),
 }
 _OF_A_POINT = {
     "registry.PointAlias", "registry.PointIdentifier", "registry.PointContact", "registry.PointPhoto",
@@ -125,7 +129,12 @@ _OF_A_POINT = {
     "operations.HandOver", "operations.HandOverRead", "operations.Shift", "operations.ShiftStep",
     "readiness.Inspection", "readiness.InspectionSheet", "readiness.InspectionPhoto", "readiness.InspectionTask",
     "operations.ShiftCancelled", "operations.ShiftPersonRemoved",
+    "hosting.HostAgreement",
 }  # fmt: skip
+_OF_A_ROW: dict[str, tuple[type[Model], str]] = {
+    "operations.ShiftPerson": (Shift, "shift_id"),
+    "hosting.KeyHolder": (HostAgreement, "agreement_id"),
+}
 _OF_A_TERRITORY = {
     "registry.TerritoryPlacement": "territory_id",
     "registry.TerritorySuccession": "predecessor_id",
@@ -150,6 +159,7 @@ _OF_ANOTHER = {
     "operations.Movement": ("depot", "depot_id"),
     "operations.AlarmPreference": ("person", "user_id"),
     "operations.AlarmDevice": ("person", "user_id"),
+    "hosting.OfferCheck": ("host offer", "offer_id"),
 }
 
 

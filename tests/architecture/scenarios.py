@@ -12,6 +12,7 @@ from tests.architecture import (
     activation_scenarios,
     alarm_scenarios,
     feed_scenarios,
+    hosting_scenarios,
     import_scenarios,
     inspection_scenarios,
     keeping_scenarios,
@@ -35,6 +36,7 @@ PARTS = (
     import_scenarios,
     keeping_scenarios,
     inspection_scenarios,
+    hosting_scenarios,
 )
 """Each has put its scenarios on the list on being imported."""
 __all__ = ["SCENARIOS"]

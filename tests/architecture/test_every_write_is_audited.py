@@ -23,6 +23,8 @@ EXCEPTIONS = {
     "punkt_web.operations.actions.alarms.outbox.claim": "who sends a message now; that it was sent is told",
     "punkt_web.operations.actions.alarms.outbox.drop": "a message that nobody is to get; its alarms are told of",
     "punkt_web.operations.actions.alarms.outbox.forget_old_messages": "messages that were told of when they were sent",
+    "punkt_web.hosting.actions.reminders.make_reminders": "what waits to be sent; that it was sent is told",
+    "punkt_web.hosting.actions.reminders.claim_reminders": "who sends a letter now; that it was sent is told",
     "punkt_web.exchange.actions.importing.read_and_stage": "a dry run: what it names writes only with a run",
 }
 

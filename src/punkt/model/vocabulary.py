@@ -14,6 +14,7 @@ from punkt.model.alert_words import ALERT_LABELS
 from punkt.model.board_words import BOARD_LABELS
 from punkt.model.complaint_words import COMPLAINT_LABELS
 from punkt.model.feed_words import FEED_LABELS
+from punkt.model.hosting_words import HOSTING_LABELS
 from punkt.model.incident_words import INCIDENT_LABELS
 from punkt.model.notice_words import NOTICE_LABELS
 from punkt.model.power_trial_words import POWER_TRIAL_LABELS
@@ -333,6 +334,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     **ALARM_LABELS,
     **INCIDENT_LABELS,
     **POWER_TRIAL_LABELS,
+    **HOSTING_LABELS,
     **REQUEST_LABELS,
     **COMPLAINT_LABELS,
     **NOTICE_LABELS,

@@ -1,6 +1,6 @@
 """Who may do what, where."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,9 +47,17 @@ def memberships_of(user_ids: Iterable[int]) -> dict[int, list[Membership]]:
 
 def reach(user: Any, power: Power) -> Reach:
     """Where ``user`` (possibly anonymous) holds ``power``."""
+    return reaches(user, [power])[0]
+
+
+def reaches(user: Any, asked: Sequence[Power]) -> list[Reach]:
+    """The same for several powers: the memberships are looked up once."""
     if not isinstance(user, User) or not user.is_active:
-        return NOWHERE
-    return Reach(is_everywhere=True) if user.is_superuser else reach_of(memberships(user), power)
+        return [NOWHERE] * len(asked)
+    if user.is_superuser:
+        return [Reach(is_everywhere=True)] * len(asked)
+    held = memberships(user)
+    return [reach_of(held, power) for power in asked]
 
 
 def reach_of(held: Iterable[Membership], power: Power) -> Reach:

@@ -11,6 +11,7 @@ from punkt.model.alert_words import AlertSeverity, BulletinTopic, Certainty, Urg
 from punkt.model.board_words import CallOutcome
 from punkt.model.complaint_words import ComplaintKind, ComplaintOutcome
 from punkt.model.fields import FIELDS
+from punkt.model.hosting_words import CriterionFinding, DutyBearer, HostCriterion, OfferRefusal, OfferState
 from punkt.model.notice_words import Passage
 from punkt.model.power_trial_words import TrialEnd
 from punkt.model.request_words import MovementKind, RequestKind, RequestState, RequestStepKind, RequestUrgency
@@ -120,6 +121,20 @@ ACTIONS = {
     "correct bulletin": _("Official information corrected"),
     "end bulletin": _("Official information ended"),
     "take alert": _("CAP message taken"),
+    "enter agreement": _("Agreement with the host entered"),
+    "change agreement": _("Agreement with the host changed"),
+    "end agreement": _("Agreement with the host ended"),
+    "remind of agreement": _("Reminder that an agreement ends"),
+    "receive offer": _("A business offered to be a host"),
+    "claim offer": _("Offer taken to look into"),
+    "release offer": _("Offer given back"),
+    "begin check of offer": _("Check of an offer begun"),
+    "check offer": _("Criterion of an offer checked"),
+    "pass offer on": _("Offer passed on to another territory"),
+    "list offer": _("Business listed as a point"),
+    "refuse offer": _("Offer refused"),
+    "reopen offer": _("Refused offer taken up again"),
+    "forget contact": _("Contact of an offer deleted"),
     "load": _("Loaded from a register"),
     "merge": _("Merged"),
     "set boundary": _("Boundary set"),
@@ -157,6 +172,7 @@ ENTITIES = {
     "depot": _("depot"),
     "standard": _("standard"),
     "price": _("price of an item"),
+    "host offer": _("offer of a business"),
 }
 KEYS = {
     "status": _("Status"),
@@ -336,6 +352,26 @@ KEYS = {
     "type": _("Type"),
     "types": _("Types"),
     "is_active": _("Account is open"),
+    "agreement": _("Number of the agreement"),
+    "renews": _("Renews the agreement"),
+    "seats": _("Seats"),
+    "fuel_by": _("Who pays for fuel"),
+    "staffed_by": _("Who staffs it"),
+    "signed_on": _("Signed on"),
+    "is_open_ended": _("Without an end"),
+    "remind_days": _("Reminders, days before the end"),
+    "document": _("Where the document is"),
+    "holder_name": _("Name of the holder"),
+    "host_name": _("Name of the host"),
+    "promises": _("Promised in words"),
+    "n_key_holders": _("People who hold keys"),
+    "ended_on": _("Ended on"),
+    "days": _("Days before the end"),
+    "is_sent": _("Sent"),
+    "offer_state": _("State of the offer"),
+    "refusal": _("Why it is not listed"),
+    "criterion": _("Criterion"),
+    "finding": _("What was found"),
 }
 _WORDS_OF = {
     "state": PointState,
@@ -363,6 +399,12 @@ _WORDS_OF = {
     "alarm": AlarmKind,
     "alarm_ended": AlarmEnd,
     "alarm_channel": AlarmChannel,
+    "fuel_by": DutyBearer,
+    "staffed_by": DutyBearer,
+    "offer_state": OfferState,
+    "refusal": OfferRefusal,
+    "criterion": HostCriterion,
+    "finding": CriterionFinding,
 }
 _OTHER_WORDS = {
     "totp": _("app with codes"),

@@ -17,13 +17,16 @@ from django.utils.translation import ngettext
 
 from punkt import clock
 from punkt.model.board_words import CallReason, DoorWord
-from punkt_web.accounts.queries import reach
+from punkt.model.hosting_words import AgreementState
+from punkt_web.accounts.queries import Reach, reach
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.complaints import queue
 from punkt_web.dashboard.live import LOOKS
 from punkt_web.dashboard.queries import Gap
 from punkt_web.dashboard.wording import word_label
+from punkt_web.hosting.queries import n_ending_soon, n_open_offers
+from punkt_web.hosting.states import today
 from punkt_web.operations.activating.activations import activations_over
 from punkt_web.operations.alarms.going_on import waiting
 from punkt_web.operations.calls import call_queue
@@ -65,8 +68,9 @@ def overview(user: Any) -> Overview:
     now = clock.now()
     seen, answered = points_for(user), queries.answered_for(user)  # who may see what is looked up once for all tiles
     rows = live_rows(seen, now)
-    pressing = _pressing(user, answered, rows, now)
-    asked = [*_requests(answered), *_activations(seen, now), *_inspections(answered)]
+    edited = reach(user, Power.EDIT)
+    pressing = _pressing(user, answered, rows, now, may_edit=bool(edited))
+    asked = [*_requests(answered), *_activations(seen, now), *_inspections(answered), *_hosts(edited, answered)]
     return Overview(_doors(rows), [*pressing, *asked, *_told(user)])
 
 
@@ -87,9 +91,10 @@ def _doors(rows: Sequence[LiveRow]) -> list[Tile]:
     ]
 
 
-def _pressing(user: Any, answered: QuerySet[Point], rows: Sequence[LiveRow], now: datetime) -> Iterator[Tile]:
+def _pressing(
+    user: Any, answered: QuerySet[Point], rows: Sequence[LiveRow], now: datetime, *, may_edit: bool
+) -> Iterator[Tile]:
     """What somebody is to look into: of each thing that there is, one tile."""
-    may_edit = bool(reach(user, Power.EDIT))
     n_severe, n_alarms = n_severe_open(answered), waiting(Alarm.objects.filter(point__in=answered), now).count()
     if n_severe:
         words = ngettext("%(n)s severe incident is open", "%(n)s severe incidents are open", n_severe)
@@ -139,6 +144,21 @@ def _activations(seen: QuerySet[Point], now: datetime) -> Iterator[Tile]:
             n_past,
         )
         yield _counted("desk:activations", words, len(ends), more=more % {"n": n_past} if n_past else "")
+
+
+def _hosts(edited: Reach, answered: QuerySet[Point]) -> Iterator[Tile]:
+    """Agreements that end, and businesses that wait for an answer."""
+    n_ending, n_offers = n_ending_soon(answered, today()), n_open_offers(edited)
+    if n_offers:
+        words = ngettext("%(n)s business offers to be a host", "%(n)s businesses offer to be hosts", n_offers)
+        yield _counted("desk:offers", words, n_offers)
+    if n_ending:
+        words = ngettext(
+            "%(n)s agreement with a host ends within two months",
+            "%(n)s agreements with hosts end within two months",
+            n_ending,
+        )
+        yield _counted("desk:agreements", words, n_ending, anchor=f"?state={AgreementState.ENDS_SOON}")
 
 
 def _told(user: Any) -> Iterator[Tile]:

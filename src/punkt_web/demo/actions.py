@@ -24,9 +24,10 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
 from punkt_web.demo.bulletins import issue_demo_bulletins
 from punkt_web.demo.history import HISTORY, tell_history
+from punkt_web.demo.hosting import agree_with_demo_hosts, offer_demo_place
 from punkt_web.demo.inspections import show_inspections
 from punkt_web.demo.keeping import show_keeping
-from punkt_web.demo.people import PASSWORD, PEOPLE, DemoPerson
+from punkt_web.demo.people import KHARKIV, PASSWORD, PEOPLE, DemoPerson
 from punkt_web.demo.phones import give_contacts
 from punkt_web.demo.plan import DemoPoint, planned_points
 from punkt_web.demo.reports import ReportingPoint, report_round
@@ -107,6 +108,9 @@ def load_demo(*, seed: int, scale: float = 1.0, places: Sequence[Place] | None =
     issue_demo_bulletins(ACTOR, territories)
     _give_people()
     show_inspections(territories, seed=seed)
+    if KHARKIV in territories:
+        agree_with_demo_hosts(ACTOR, territories[KHARKIV])
+        offer_demo_place(ACTOR, int(KHARKIV.rpartition("P")[2]))
     n_reports = report_now(seed=seed)
     _ask_points_to_open(territories)
     if region is not None and depot is not None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from punkt.model.alarm_words import AlarmChannel
 from punkt.model.vocabulary import label
 from punkt_web.exchange.alarm_sending import send_due
+from punkt_web.exchange.reminder_sending import send_reminders
 from punkt_web.exchange.rounds import check_once, for_ever
 
 
@@ -20,14 +21,17 @@ def alarms() -> None:
 @alarms.command()
 @click.option("--every", type=click.IntRange(10, 3600), metavar="SECONDS", help="Go on for ever, so often.")
 def check(*, every: int | None) -> None:
-    """Look at every point, raise and end alarms, and send what is due.
+    """Look at every point, raise and end alarms, and send what is due; reminders of agreements that end, too.
 
     Exit status 1 when a message could not be sent. It harms nothing to run it beside `punkt serve`.
     """
     if every is not None:
-        for_ever(every, {"check": _check, **{channel: partial(_send, channel) for channel in AlarmChannel}})
+        for_ever(
+            every,
+            {"check": _check, "remind": _remind, **{channel: partial(_send, channel) for channel in AlarmChannel}},
+        )
     _check()
-    n_failed = sum(_send(channel) for channel in AlarmChannel)
+    n_failed = _remind() + sum(_send(channel) for channel in AlarmChannel)
     sys.exit(1 if n_failed else 0)
 
 
@@ -47,4 +51,13 @@ def _send(channel: AlarmChannel) -> int:
         told = gettext("%(channel)s: %(sent)d sent, %(failed)d failed")
         values = {"channel": gettext(label(channel)), "sent": sent.n_sent, "failed": sent.n_failed}
         click.echo(told % values, err=bool(sent.n_failed))
+    return sent.n_failed
+
+
+def _remind() -> int:
+    """How many letters could not be sent."""
+    sent = send_reminders()
+    if sent.n_sent or sent.n_failed:
+        told = gettext("Reminders of agreements: %(sent)d sent, %(failed)d failed")
+        click.echo(told % {"sent": sent.n_sent, "failed": sent.n_failed}, err=bool(sent.n_failed))
     return sent.n_failed

@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import logging
-import smtplib
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from functools import partial
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.utils import translation
 
 from punkt import clock
@@ -22,6 +20,7 @@ from punkt.model.alarm_words import AlarmChannel
 from punkt.wording import gettext_noop as _
 from punkt_web import env
 from punkt_web.exchange.at_once import each_at_once
+from punkt_web.exchange.mailing import ChannelDown, letter_to, send_letter
 from punkt_web.exchange.posting import Gone, post
 from punkt_web.operations.actions.alarms.outbox import claim, drop, forget_device, note_failure, note_sent
 from punkt_web.operations.actions.alarms.settings import SECRET_PREFIX
@@ -32,10 +31,6 @@ from punkt_web.operations.models import AlarmMessage
 _PUSH_KEY = "push_key"
 _KEPT_FOR_S = 4 * 3600
 _log = logging.getLogger(__name__)
-
-
-class ChannelDown(PunktError):
-    """Nothing can be sent by this channel now, to whomever it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,22 +126,8 @@ def _email(message: AlarmMessage) -> _Task | None:
     if user is None:
         return None
     with translation.override(user.language or settings.LANGUAGE_CODE):
-        mail = EmailMessage(headline(message.content), letter(message.content), to=[user.email])
-    mail.extra_headers["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answering machine answers
-    return partial(_send_email, mail)
-
-
-def _send_email(mail: EmailMessage) -> None:
-    try:
-        mail.send()
-    except smtplib.SMTPRecipientsRefused:
-        raise PunktError(_("The mail server refuses this address.")) from None
-    except (smtplib.SMTPException, OSError) as error:
-        raise ChannelDown(
-            _("The mail server takes nothing: %(why)s."),
-            remedy=_("See PUNKT_SMTP."),
-            values={"why": type(error).__name__},
-        ) from None
+        mail = letter_to(user.email, headline(message.content), letter(message.content))
+    return partial(send_letter, mail)
 
 
 def push_key() -> EllipticCurvePrivateKey:

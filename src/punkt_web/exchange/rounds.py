@@ -1,4 +1,6 @@
-"""What goes on by itself: alarms checked every minute, what is due sent, points held against their standard."""
+"""What goes on by itself: alarms checked every minute, what is due sent, points held against their standard, those in
+charge reminded of agreements that end.
+"""
 
 import logging
 import time
@@ -13,6 +15,8 @@ from punkt import clock
 from punkt.model.alarm_words import AlarmChannel
 from punkt_web.common.audit import Actor
 from punkt_web.exchange.alarm_sending import send_due
+from punkt_web.exchange.reminder_sending import send_reminders
+from punkt_web.hosting.actions.offers import forget_refused_contacts
 from punkt_web.operations.actions.alarms.checks import Checked, check_alarms
 from punkt_web.operations.actions.alarms.outbox import forget_old_messages
 from punkt_web.operations.actions.keeping.shifts import forget_old_names
@@ -22,15 +26,19 @@ CHECK_EVERY_S = 60.0
 ASSESS_EVERY_S = 900.0
 """How old what is told of readiness may be after points were changed; a round takes some seconds for a country."""
 SEND_EVERY_S = 15.0
+REMIND_EVERY_S = 900.0
+"""Of agreements that end; the day counts, and what could not be sent waits for less than this."""
 _KEPT = timedelta(days=30)
 _log = logging.getLogger(__name__)
 
 
 def check_once() -> Checked | None:
-    """One check of all points; what was sent long ago and who was in old shifts is forgotten with it."""
+    """One check of all points; with it is forgotten what was sent long ago, who was in old shifts, and how businesses
+    that were refused are reached."""
     found = check_alarms()
     forget_old_messages(clock.now() - _KEPT)
     forget_old_names()
+    forget_refused_contacts()
     return found
 
 
@@ -38,6 +46,7 @@ def start_rounds() -> list[Thread]:
     """Begins the rounds; they end with the process. A round that breaks is told in the log, and the next one comes."""
     threads = [_round("check", CHECK_EVERY_S, check_once)]
     threads.append(_round("assess", ASSESS_EVERY_S, partial(assess_if_due, Actor("assess"))))
+    threads.append(_round("remind", REMIND_EVERY_S, send_reminders))
     threads += [_round(channel, SEND_EVERY_S, partial(send_due, channel)) for channel in AlarmChannel]
     for thread in threads:
         thread.start()

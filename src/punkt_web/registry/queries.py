@@ -12,7 +12,7 @@ from punkt import clock
 from punkt.model.fields import Audience
 from punkt.model.vocabulary import Visibility
 from punkt_web.accounts.models import User
-from punkt_web.accounts.queries import Reach, memberships, reach, reach_of
+from punkt_web.accounts.queries import Reach, memberships, reach, reach_of, reaches
 from punkt_web.accounts.roles import Power
 from punkt_web.registry.models import Organisation, Point, Territory
 from punkt_web.registry.visibility import policies_at
@@ -94,8 +94,8 @@ def points_in(where: Reach) -> QuerySet[Point]:
 
 def points_for(user: Any) -> QuerySet[Point]:
     """The points that ``user`` may see at the desk: of their reach, hidden ones only with the power to see those."""
-    visible = points_in(reach(user, Power.SEE_MEMBERS))
-    seeing_hidden = reach_now(user, Power.SEE_HIDDEN)
+    seeing, hidden = reaches(user, [Power.SEE_MEMBERS, Power.SEE_HIDDEN])
+    visible, seeing_hidden = points_in(seeing), with_successors(hidden)
     if seeing_hidden.is_everywhere:
         return visible
     allowed = _below(seeing_hidden.territory_codes, "territory__path") | Q(code__in=seeing_hidden.point_codes)

@@ -33,6 +33,8 @@ _OTHERS = (
     _Page("desk:incidents", _("Incidents"), "can_edit"),
     _Page("desk:checklists", _("Checklists"), "can_edit"),
     _Page("desk:complaints", _("Complaints"), "can_edit"),
+    _Page("desk:agreements", _("Agreements"), "can_edit"),
+    _Page("desk:offers", _("Offers"), "can_edit"),
     _Page("desk:notices", _("Notices"), "can_announce"),
     _Page("desk:figures", _("Figures")),
     _Page("desk:readiness", _("Readiness")),

@@ -25,4 +25,4 @@ def test_there_is_a_thread_for_the_check_for_readiness_and_for_each_channel(monk
     for thread in rounds.start_rounds():
         thread.join()
         assert thread.daemon
-    assert sorted(begun) == ["assess", "check", "email", "push", "webhook"]
+    assert sorted(begun) == ["assess", "check", "email", "push", "remind", "webhook"]

@@ -10,11 +10,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from punkt.errors import PunktError
+from punkt.geo.coordinates import parse_coordinates
 from punkt.model.fields import FIELDS, Audience, FieldDefinition, FieldGroup, FieldKind
+from punkt.model.position import Position
 from punkt.model.vocabulary import Availability, PositionMethod, choices
 from punkt.wording import gettext_noop
 from punkt_web.common.names import name_for_reader
-from punkt_web.common.wording import CORE_WORDS
+from punkt_web.common.wording import CORE_WORDS, said
 from punkt_web.dashboard.wording import (
     provenance_words,
     territory_title,
@@ -48,6 +51,28 @@ class WholeText(forms.IntegerField):
     def to_python(self, value: Any) -> Any:
         """Spaces between thousands are read."""
         return super().to_python("".join(str(value or "").split()))
+
+
+class PositionText(forms.CharField):
+    """Coordinates in any notation, read into a ``Position``; ``None`` where nothing is written."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{"required": False, "max_length": 500, "help_text": POSITION_HELP, **more})
+
+    def clean(self, value: Any) -> Position | None:
+        """Raises for what is no place on the Earth."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            found = parse_coordinates(text)
+        except PunktError as error:
+            raise forms.ValidationError(said(error, with_place=False)) from error
+        if found is None:
+            raise forms.ValidationError(_("This cannot be read as coordinates. Write them like 50.4501, 30.5234."))
+        return found
 
 
 UNTOLD_NAME = "name."

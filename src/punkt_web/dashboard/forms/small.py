@@ -20,7 +20,7 @@ from punkt_web.dashboard.forms.choosing import offer
 from punkt_web.dashboard.wording import STATUS_LABELS, field_label, publication_words, word_label
 from punkt_web.registry.actions.contacts import ContactCard
 
-_CHECK_METHODS = (
+CHECK_METHODS = (
     (EvidenceMethod.SEEN.value, _("I saw it on site")),
     (EvidenceMethod.PHONED.value, _("I asked by phone")),
     (EvidenceMethod.DOCUMENT.value, _("From a document")),
@@ -108,7 +108,7 @@ class VerifyForm(RefusingForm):
     fields_checked = forms.MultipleChoiceField(
         label=_("I checked these fields"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    method = forms.ChoiceField(label=_("How did you check?"), choices=[("", _("Choose")), *_CHECK_METHODS])
+    method = forms.ChoiceField(label=_("How did you check?"), choices=[("", _("Choose")), *CHECK_METHODS])
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
 
     def __init__(self, *args: Any, offered: list[tuple[str, str]], **more: Any) -> None:

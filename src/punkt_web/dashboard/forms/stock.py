@@ -6,15 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from punkt.errors import PunktError
-from punkt.geo.coordinates import parse_coordinates
 from punkt.ids import normal_point_code
+from punkt.model.position import Position
 from punkt.model.request_words import MovementKind
 from punkt.model.requests import MOST
 from punkt.model.stock_items import STOCKED, kind_of, unit_of
 from punkt.units import UNIT_LABELS
 from punkt_web.common.wording import said
 from punkt_web.dashboard.forms.choosing import offer
-from punkt_web.dashboard.forms.point_inputs import POSITION_HELP
+from punkt_web.dashboard.forms.point_inputs import PositionText
 from punkt_web.dashboard.forms.small import RefusingForm
 from punkt_web.operations.actions.supplies.stock import MAX_REASON, DepotTerms, Moved
 from punkt_web.operations.models import Depot
@@ -29,13 +29,7 @@ class DepotForm(RefusingForm):
     point = forms.CharField(
         label=_("Code of the point that it is at"), required=False, max_length=20, help_text=_("Empty: at none.")
     )
-    position = forms.CharField(
-        label=_("Position"),
-        required=False,
-        max_length=500,
-        help_text=POSITION_HELP,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    position = PositionText(label=_("Position"))
     phone = forms.CharField(
         label=_("Telephone"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
     )
@@ -50,23 +44,11 @@ class DepotForm(RefusingForm):
         except PunktError as error:
             raise forms.ValidationError(said(error, with_place=False)) from error
 
-    def clean_position(self) -> tuple[float, float] | None:
-        """Latitude and longitude."""
-        given: str = self.cleaned_data["position"]
-        if not given.strip():
-            return None
-        try:
-            found = parse_coordinates(given)
-        except PunktError as error:
-            raise forms.ValidationError(said(error, with_place=False)) from error
-        if found is None or found.latitude is None or found.longitude is None:
-            raise forms.ValidationError(_("This cannot be read as coordinates. Write them like 50.4501, 30.5234."))
-        return found.latitude, found.longitude
-
     def terms(self, point: Point | None) -> DepotTerms:
         """What was entered, with the point of the code."""
         given = self.cleaned_data
-        latitude, longitude = given["position"] or (None, None)
+        position: Position | None = given["position"]
+        latitude, longitude = (position.latitude, position.longitude) if position else (None, None)
         return DepotTerms(
             given["name"], point, latitude, longitude, given["phone"], given["note"], is_closed=given["is_closed"]
         )

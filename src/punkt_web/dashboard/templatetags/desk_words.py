@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from punkt.model.complaint_words import ComplaintKind, ComplaintOutcome
+from punkt.model.hosting_words import BusinessKind, CriterionFinding, HostCriterion, OfferAnswer, OfferState
 from punkt.model.vocabulary import EvidenceMethod, HostKind, Visibility
 from punkt.wording import source_parts
 from punkt_web.dashboard import wording
@@ -33,6 +34,36 @@ def territory_title(territory: Territory | None) -> str:
 def where_it_lies(territory: Territory) -> str:
     """The units above a territory."""
     return wording.where_it_lies(territory)
+
+
+@register.filter
+def business_label(word: str) -> str:
+    """Kind of business."""
+    return wording.word_label(BusinessKind, word)
+
+
+@register.filter
+def criterion_label(word: str) -> str:
+    """One of the five things that a business has to have."""
+    return wording.word_label(HostCriterion, word)
+
+
+@register.filter
+def finding_label(word: str) -> str:
+    """What a check found."""
+    return wording.word_label(CriterionFinding, word)
+
+
+@register.filter
+def offer_state_label(word: str) -> str:
+    """How far an offer is."""
+    return wording.word_label(OfferState, word)
+
+
+@register.filter
+def answer_label(word: str) -> str:
+    """What a business says of itself."""
+    return wording.word_label(OfferAnswer, word)
 
 
 @register.filter

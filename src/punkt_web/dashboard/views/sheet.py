@@ -11,6 +11,7 @@ from punkt_web.accounts.roles import Power
 from punkt_web.common.models import AuditEntry
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.activations import asked_line
+from punkt_web.dashboard.agreements import agreement_line
 from punkt_web.dashboard.alarms import alarm_lines
 from punkt_web.dashboard.incidents import open_incidents_at
 from punkt_web.dashboard.inspections import point_inspections
@@ -19,6 +20,8 @@ from punkt_web.dashboard.requests import point_requests, shortage_choices
 from punkt_web.dashboard.sheet import sheet
 from punkt_web.dashboard.trail import written
 from punkt_web.dashboard.views.reached import reached_point
+from punkt_web.hosting.actions.agreements import AGREEMENT_ACTIONS
+from punkt_web.hosting.queries import agreements_of
 from punkt_web.operations.actions.alarms.checks import ALARM_ACTIONS
 from punkt_web.operations.activating.progress import asked_of
 from punkt_web.operations.alarms.going_on import at_point
@@ -52,6 +55,9 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "requests": point_requests(shown) if Power.EDIT in powers else [],
         "shortages": shortage_choices(now.status),
         "alarms": alarm_lines(at_point(shown), clock.now()) if Power.EDIT in powers else [],
+        "agreements": [agreement_line(row, sees_secret=sight.sees_secret) for row in agreements_of(shown)[:3]]
+        if Power.EDIT in powers
+        else None,
         "asked": [asked_line(asker, row, shown) for asker, row in asked_of(shown, clock.now())],
         "successor": point_for(user, shown.merged_into.code) if shown.merged_into else None,
         "contacts": shown.contacts.order_by("id") if sight.sees_secret else None,
@@ -84,7 +90,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     entries = AuditEntry.objects.filter(entity="point", object_key=shown.code).order_by("-number")
     powers = powers_over(user, shown, (Power.SEE_SECRET, Power.EDIT))
     if Power.EDIT not in powers:
-        entries = entries.exclude(action__in=ALARM_ACTIONS)
+        entries = entries.exclude(action__in=(*ALARM_ACTIONS, *AGREEMENT_ACTIONS))
     page = Paginator(entries, _PAGE).get_page(request.GET.get("page"))
     sight = sight_with(powers)
     context = {

@@ -1,13 +1,11 @@
 """Taking in what people at doors say is wrong.
 
-The one write that the public may do. Anybody can do it without an account, so it is limited: what one sender, one
-point and the whole site take in an hour. One person's complaint changes nothing that is published; a person looks at
-it. Several who agree that a door is shut can take it out of the doors that are shown as open, and no more than that.
+One of the two writes that the public may do (the other: ``hosting.actions.offers``). Anybody can do it without an
+account, so it is limited: what one sender, one point and the whole site take in an hour. One person's complaint changes
+nothing that is published; a person looks at it. Several who agree that a door is shut can take it out of the doors that
+are shown as open, and no more than that.
 """
 
-import hashlib
-import hmac
-import secrets
 from collections.abc import Collection
 from datetime import timedelta
 from enum import Enum
@@ -24,6 +22,7 @@ from punkt.ids import new_receipt_code
 from punkt.model.complaint_words import ComplaintKind
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record, record_many
+from punkt_web.common.floods import passing_digest, times_before
 from punkt_web.common.senders import sender_of
 from punkt_web.common.texts import one_line
 from punkt_web.operations.actions.shut_words import keep_shut_words
@@ -76,7 +75,7 @@ def receive_complaint(point_id: int, kind: ComplaintKind, note: str, *, sender: 
     words = one_line(note)[:MAX_NOTE]
     if kind is ComplaintKind.OTHER and not words:
         raise InvalidValue(_("Write in a few words what is wrong."), where="note")
-    if _n_lately() >= MOST_OF_ALL or _counted(_mark(sender)) >= MOST_OF_A_SENDER:
+    if _n_lately() >= MOST_OF_ALL or times_before(_mark(sender), HOUR) >= MOST_OF_A_SENDER:
         return Received(Receipt.TOO_MANY)
     return _take(point_id, kind, words, mark=_mark(sender, point_id, kind, words), source=_source(sender, point_id))
 
@@ -150,24 +149,11 @@ def _lately() -> QuerySet[Complaint]:
     return Complaint.objects.filter(received_at__gt=clock.now() - HOUR)
 
 
-def _counted(mark: str) -> int:
-    """How often this was asked before. Not ``cache.incr``: that would forget it after five minutes."""
-    n_before: int = cache.get(mark, 0)
-    cache.set(mark, n_before + 1, HOUR.total_seconds())
-    return n_before
-
-
 def _mark(sender: str, *said: object) -> str:
     """Stands for a sender, and what they said, in the cache, for an hour."""
-    return f"complaint-{_digest('complaints-key', HOUR, sender_of(sender), *said)}"
+    return f"complaint-{passing_digest('complaints-key', HOUR, sender_of(sender), *said)}"
 
 
 def _source(sender: str, point_id: int) -> str:
     """Stands for a sender among those who complain of one point; of another point it is another one."""
-    return _digest("complaints-source-key", _ONE_PERSON_FOR, sender_of(sender), point_id)[:_N_SOURCE]
-
-
-def _digest(key_name: str, lasts: timedelta, *said: object) -> str:
-    """Its key is thrown away when its time is over, so that nothing that is left behind leads back to an address."""
-    key = cache.get_or_set(key_name, secrets.token_hex, lasts.total_seconds())
-    return hmac.new(str(key).encode(), "\n".join(map(str, said)).encode(), hashlib.sha256).hexdigest()
+    return passing_digest("complaints-source-key", _ONE_PERSON_FOR, sender_of(sender), point_id)[:_N_SOURCE]

@@ -1,0 +1,1 @@
+"""Every write about hosts; each leaves an audit row."""
