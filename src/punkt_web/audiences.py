@@ -74,6 +74,7 @@ AUDIENCES: dict[str, Audience] = {
     "desk:live_point": member(Power.SEE_MEMBERS),
     "desk:changes": member(Power.SEE_MEMBERS),
     "desk:figures": member(Power.SEE_MEMBERS),
+    "desk:procurement_csv": member(Power.SEE_MEMBERS),
     "desk:prices": member(Power.SEE_MEMBERS),
     "desk:price": ADMINISTRATORS,
     "desk:end_price": ADMINISTRATORS,

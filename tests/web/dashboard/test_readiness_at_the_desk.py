@@ -58,7 +58,15 @@ def test_each_sees_their_own_points(told, browser, coordinator, other_coordinato
 
 def test_who_has_no_role_sees_nothing(told, browser, outsider, stranger) -> None:
     code = told[0].code
-    for page in ("", "readiness.csv", "readiness.json", "procurement/", "standards/", f"points/{code}/"):
+    for page in (
+        "",
+        "readiness.csv",
+        "readiness.json",
+        "procurement/",
+        "procurement/procurement.csv",
+        "standards/",
+        f"points/{code}/",
+    ):
         assert browser(outsider).get(f"{PAGE}{page}").status_code == 403
         assert stranger.get(f"{PAGE}{page}").status_code == 302
 
@@ -156,6 +164,21 @@ def test_any_standard_can_be_held_against_any_point(told, browser, coordinator) 
     for key in ("sphere", "se-trygghetspunkt", "ee-kerksuskeskus", "nl-noodsteunpunt"):
         assert client.get(PAGE, {"standard": key}).context["summary"].n_points == 1
         assert client.get(f"{PAGE}points/{told[0].code}/", {"standard": key}).status_code == 200
+
+
+def test_a_standard_that_asks_nothing_of_these_points_says_so_and_makes_nothing_sound_well(told, browser, coordinator):
+    page = text_of(browser(coordinator).get(PAGE, {"standard": "ee-kerksuskeskus"}))
+    assert "This standard asks nothing of points of these kinds." in page
+    assert "Everything that is asked is known." not in page
+    assert "0 EUR" not in page
+
+
+def test_what_to_get_is_a_file_too(told, browser, coordinator) -> None:
+    lines = b"".join(browser(coordinator).get(f"{PAGE}procurement/procurement.csv", BY_LAW).streaming_content)
+    rows = list(csv.DictReader(io.StringIO(lines.decode("utf-8-sig"))))
+    lighting = next(row for row in rows if "power.lighting" in packaged_prices().items[row["item"]].closes)
+    assert (lighting["n_points"], lighting["currency"], lighting["on"]) == ("1", "EUR", clock.now().date().isoformat())
+    assert lighting["name"]
 
 
 def test_what_we_decided_ourselves_is_told_in_words(told, browser, coordinator) -> None:

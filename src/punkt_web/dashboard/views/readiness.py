@@ -29,7 +29,6 @@ from punkt_web.dashboard.readiness import (
     concept_lines,
     lacking_lines,
     level_tiles,
-    order_lines,
     part_lines,
     trend_lines,
     unknown_lines,
@@ -67,7 +66,7 @@ _N_SHOWN = 10
 @require_GET
 def readiness(request: HttpRequest) -> HttpResponse:
     """Levels, what lacks most, what nobody knows, cost, trend, and the parts of a territory side by side."""
-    asked = _asked(request)
+    asked = asked_of(request)
     prices = prices_now()
     rows = asked.rows(prices)
     summary = summary_of_rows(rows, asked.standard, prices)
@@ -80,10 +79,11 @@ def readiness(request: HttpRequest) -> HttpResponse:
         "standards": standards_on(asked.on, asked.standard),
         "tiles": level_tiles(summary),
         "summary": summary,
+        "is_asked": any(level is not Readiness.NOTHING_ASKED for level in summary.levels),
         "blanks": list(blank_lines(summary)),
         "lacking": lacking_lines(summary.worst[:_N_SHOWN]),
         "unknown": unknown_lines(summary.least_known[:_N_SHOWN]),
-        "cost": _closing(summary, prices.currency),
+        "cost": closing_of(summary, prices.currency),
         "parts": part_lines(parts, _named(parts), prices.currency),
         "trend": trend_lines(trend(asked.points, asked.standard.id, asked.on)) if asked.is_kept else [],
         "page": page,
@@ -98,34 +98,16 @@ def readiness(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/readiness.html", context)
 
 
-def _closing(summary: Summary, currency: str) -> str:
+def closing_of(summary: Summary, currency: str) -> str:
+    """What closing the gaps of all these points costs."""
     return closing_words(summary.cost, currency, n_without_price=summary.n_without_price, n_unclosed=summary.n_unclosed)
-
-
-@requires(Power.SEE_MEMBERS)
-@require_GET
-def procurement(request: HttpRequest) -> HttpResponse:
-    """What the points need for the next level, summed by item."""
-    asked, prices = _asked(request), prices_now()
-    summary = summary_of_rows(asked.rows(prices), asked.standard, prices)
-    context = {
-        "asked": asked,
-        "title": standard_title(asked.standard),
-        "orders": order_lines(summary.orders, prices.currency),
-        "cost": _closing(summary, prices.currency),
-        "summary": summary,
-        "prices": prices,
-        "sources": prices.sources.values(),
-        "query": request.GET.urlencode(),
-    }
-    return render(request, "desk/procurement.html", context)
 
 
 @requires(Power.SEE_MEMBERS)
 @require_GET
 def readiness_file(request: HttpRequest, form: str) -> HttpResponse | StreamingHttpResponse:
     """A row for each finding of each point, as CSV or JSON."""
-    asked = _asked(request)
+    asked = asked_of(request)
     if form not in {"csv", "json"}:
         raise Http404
     if asked.fault:
@@ -221,7 +203,8 @@ def _done_words(n_assessed: int, n_changed: int) -> str:
     return " ".join((assessed, _("At %(n)s something came out otherwise.") % {"n": n_changed}))
 
 
-def _asked(request: HttpRequest) -> ReadinessAsked:
+def asked_of(request: HttpRequest) -> ReadinessAsked:
+    """What the address asks, of points that the person may see."""
     chosen = chosen_territory(request)
     points = standing_points(points_for(signed_in(request)))
     return readiness_asked(points, chosen.territory, chosen.country, request.GET)
