@@ -138,9 +138,23 @@ def topic_rows(inspection: Inspection, sheets: Sequence[InspectionSheet], today:
             _cell(known[line.key], sheet, answers.get(line.key), failing.get(line.key))
             for (sheet, answers), failing in zip(by_sheet, failed, strict=True)
         ]
-        return LineRow(line, cells, line.key in differing, photos.get(line.key, []))
+        differs = line.key in differing
+        return LineRow(line, cells if differs else _alike(cells), differs, photos.get(line.key, []))
 
     return [TopicRows(topic.title, [row(line) for line in topic.lines]) for topic in topics_told(inspection)]
+
+
+def _alike(cells: Sequence[Cell]) -> list[Cell]:
+    """What several say in the same words is shown once, with all their names and notes."""
+    found: dict[str, Cell] = {}
+    for cell in cells:
+        known = found.get(cell.words)
+        if known is None:
+            found[cell.words] = cell
+        else:
+            note = "; ".join(filter(None, dict.fromkeys((known.note, cell.note))))
+            found[cell.words] = known._replace(by=f"{known.by}, {cell.by}", note=note)
+    return list(found.values())
 
 
 def _signed(inspection: Inspection) -> list[tuple[InspectionSheet, tuple[Answer, ...]]]:

@@ -32,6 +32,8 @@ from punkt_web.operations.live import LiveRow, live_rows
 from punkt_web.operations.models import Alarm
 from punkt_web.operations.queries import complaints_about
 from punkt_web.operations.supplies.requests import n_open
+from punkt_web.readiness.inspections.queries import inspections_about
+from punkt_web.readiness.inspections.states import InspectionState, in_state
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import points_for
 
@@ -64,7 +66,8 @@ def overview(user: Any) -> Overview:
     seen, answered = points_for(user), queries.answered_for(user)  # who may see what is looked up once for all tiles
     rows = live_rows(seen, now)
     pressing = _pressing(user, answered, rows, now)
-    return Overview(_doors(rows), [*pressing, *_requests(answered), *_activations(seen, now), *_told(user)])
+    asked = [*_requests(answered), *_activations(seen, now), *_inspections(answered)]
+    return Overview(_doors(rows), [*pressing, *asked, *_told(user)])
 
 
 def _doors(rows: Sequence[LiveRow]) -> list[Tile]:
@@ -106,6 +109,13 @@ def _pressing(user: Any, answered: QuerySet[Point], rows: Sequence[LiveRow], now
             n_complaints,
         )
         yield _counted("desk:complaints", words, n_complaints)
+
+
+def _inspections(answered: QuerySet[Point]) -> Iterator[Tile]:
+    n = in_state(inspections_about(answered), InspectionState.HANDED_IN).count()
+    if n:
+        words = ngettext("%(n)s inspection waits to be signed", "%(n)s inspections wait to be signed", n)
+        yield _counted("desk:inspections", words, n, anchor="?state=handed_in")
 
 
 def _requests(answered: QuerySet[Point]) -> Iterator[Tile]:

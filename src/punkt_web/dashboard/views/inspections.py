@@ -109,7 +109,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     campaign = next((one for one in campaigns if one.pk == request.GET.get("campaign")), None)
     chosen = chosen_territory(request)
     points, n_points = _offered(request, user, chosen, campaign)
-    form = _form(request, chosen, points, campaigns, campaign)
+    form = _form(request, points, campaigns, campaign)
     if form.is_bound and form.is_valid() and _asked(request, user, form, points):
         return redirect("desk:inspections")
     picked = set(request.POST.getlist("point")) if form.is_bound else {point.code for point in points}
@@ -154,17 +154,17 @@ def _code(told: str) -> str:
 
 def _form(
     request: HttpRequest,
-    chosen: Chosen,
     points: list[Point],
     campaigns: list[InspectionCampaign],
     campaign: InspectionCampaign | None,
 ) -> AskForm:
-    only = points[0] if len(points) == 1 else None
-    lineage = lineage_of(only) if only else (chosen.territory.lineage if chosen.territory else [])
+    """Offers those who inspect all of these points."""
+    shared = set[str]().union(*map(lineage_of, points[:1])).intersection(*map(lineage_of, points))
+    code = points[0].code if len(points) == 1 else ""
     initial: dict[str, Any] = {"due_on": campaign.due_on, "campaign": campaign.pk} if campaign else {}
     return AskForm(
         request.POST if request.method == "POST" else None,
-        people=people_who(Power.INSPECT, lineage, only.code if only else ""),
+        people=people_who(Power.INSPECT, shared, code),
         campaigns=campaigns,
         initial=initial,
     )

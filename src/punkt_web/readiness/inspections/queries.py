@@ -17,8 +17,12 @@ _WITH = ("point__territory", "point__merged_into__territory", "campaign", "inspe
 
 def inspections_within(user: Any) -> QuerySet[Inspection]:
     """Those at points where ``user`` (possibly anonymous) inspects; a point that was merged counts where it went."""
-    points = points_in(reach_now(user, Power.INSPECT)).order_by()
-    return Inspection.objects.filter(rows_of(points)).select_related(*_WITH)
+    return inspections_about(points_in(reach_now(user, Power.INSPECT))).select_related(*_WITH)
+
+
+def inspections_about(points: QuerySet[Point]) -> QuerySet[Inspection]:
+    """Those of some points, for who may see all of these."""
+    return Inspection.objects.filter(rows_of(points.order_by()))
 
 
 def own_inspections(user: User) -> QuerySet[Inspection]:
