@@ -2,6 +2,7 @@
 
 from punkt_web.readiness.models.assessments import AssessmentRound, PointAssessment
 from punkt_web.readiness.models.inspections import (
+    IS_OPEN,
     Inspection,
     InspectionCampaign,
     InspectionPhoto,
@@ -10,6 +11,7 @@ from punkt_web.readiness.models.inspections import (
 )
 
 __all__ = [
+    "IS_OPEN",
     "AssessmentRound",
     "Inspection",
     "InspectionCampaign",
