@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from punkt.inspection.answers import Answer, answers_from, differences
-from punkt.inspection.failing import Failure, failures
+from punkt.inspection.failing import failures
 from punkt.inspection.lines import InspectionLine
 from punkt.inspection.template import standard_and_practice
 from punkt.standards.terms import Basis
@@ -123,22 +123,24 @@ def columns_of(sheets: Iterable[InspectionSheet], country: str) -> list[Column]:
     ]
 
 
+class _Told(NamedTuple):
+    """What a sheet says, by the key of the line; ``failed`` is the basis on which a line fails."""
+
+    ulid: str
+    by: str
+    answers: Mapping[str, Answer]
+    failed: Mapping[str, str]
+
+
 def topic_rows(inspection: Inspection, sheets: Sequence[InspectionSheet], today: date) -> list[TopicRows]:
     """The lines under their topics, with an answer of each sheet; signed ones with the answers that were signed."""
     lines = lines_asked(inspection)
-    told = _signed(inspection) if inspection.signed_at else [(one, answers_from(one.answers)) for one in sheets]
-    by_sheet = [(sheet, {one.key: one for one in answers}) for sheet, answers in told]
-    failed = [_failed(inspection, lines, answers, today) for _sheet, answers in told]
-    differing = set(differences({sheet.ulid: answers for sheet, answers in told}))
-    known = {line.key: line for line in lines}
-    photos = _photos(inspection)
+    told = [_signed(inspection)] if inspection.signed_at else _told(inspection, lines, sheets, today)
+    differing = set(differences({one.ulid: list(one.answers.values()) for one in told}))
+    known, photos = {line.key: line for line in lines}, _photos(inspection)
 
     def row(line: LineTold) -> LineRow:
-        cells = [
-            _cell(known[line.key], sheet, answers.get(line.key), failing.get(line.key))
-            for (sheet, answers), failing in zip(by_sheet, failed, strict=True)
-        ]
-        differs = line.key in differing
+        cells, differs = [_cell(known[line.key], one) for one in told], line.key in differing
         return LineRow(line, cells if differs else _alike(cells), differs, photos.get(line.key, []))
 
     return [TopicRows(topic.title, [row(line) for line in topic.lines]) for topic in topics_told(inspection)]
@@ -157,28 +159,31 @@ def _alike(cells: Sequence[Cell]) -> list[Cell]:
     return list(found.values())
 
 
-def _signed(inspection: Inspection) -> list[tuple[InspectionSheet, tuple[Answer, ...]]]:
-    """What was signed, as one sheet."""
-    return [(InspectionSheet(ulid="", author_name=inspection.signed_by), answers_from(inspection.result))]
-
-
-def _failed(
-    inspection: Inspection, lines: Sequence[InspectionLine], answers: Sequence[Answer], today: date
-) -> Mapping[str, Failure]:
-    standard, _of = standard_and_practice(inspection.template)
-    on = inspection.signed_at.date() if inspection.signed_at else today
-    found = failures(lines, answers, standard, assessed_point(heir(inspection.point)), on=on)
-    return {one.line.key: one for one in found}
-
-
-def _cell(line: InspectionLine, sheet: InspectionSheet, answer: Answer | None, failure: Failure | None) -> Cell:
-    return Cell(
-        sheet.ulid,
-        shown_name(sheet.author_name),
-        answer_words(line, answer),
-        answer.note if answer else "",
-        term_words(failure.basis) if failure else "",
+def _signed(inspection: Inspection) -> _Told:
+    """What was signed, with what failed then: the registry may know more by now."""
+    answers = {one.key: one for one in answers_from(inspection.result)}
+    return _Told(
+        "", shown_name(inspection.signed_by), answers, {one["key"]: one["failed"] for one in inspection.result}
     )
+
+
+def _told(
+    inspection: Inspection, lines: Sequence[InspectionLine], sheets: Iterable[InspectionSheet], today: date
+) -> list[_Told]:
+    (standard, _of), assessed = standard_and_practice(inspection.template), assessed_point(heir(inspection.point))
+    found = []
+    for sheet in sheets:
+        answers = answers_from(sheet.answers)
+        failing = failures(lines, answers, standard, assessed, on=today)
+        failed = {one.line.key: one.basis.value for one in failing}
+        found.append(_Told(sheet.ulid, shown_name(sheet.author_name), {one.key: one for one in answers}, failed))
+    return found
+
+
+def _cell(line: InspectionLine, told: _Told) -> Cell:
+    answer, failed = told.answers.get(line.key), told.failed.get(line.key)
+    words, note = answer_words(line, answer), answer.note if answer else ""
+    return Cell(told.ulid, told.by, words, note, term_words(Basis(failed)) if failed else "")
 
 
 def _photos(inspection: Inspection) -> dict[str, list[InspectionPhoto]]:

@@ -185,6 +185,9 @@ def test_a_campaign_is_started_followed_and_ended(
 ) -> None:
     in_ukraine()
     first, second, third = make_point(), make_point(), make_point(NEIGHBOUR_TOWN)
+    (earlier,) = ask(coordinator, inspector, first)
+    hand_in(inspector, earlier, GOOD)
+    signed(coordinator, earlier)
     officer, ulid = browser(region_officer), new_ulid()
     told = {"ulid": ulid, "name": "Before 1 October", "due_on": due(30).isoformat()}
     start = f"{LIST}campaigns/new/{REGION}/"
@@ -196,7 +199,7 @@ def test_a_campaign_is_started_followed_and_ended(
     answer = {"inspector": inspector.pk, "due_on": due(3).isoformat(), "campaign": ulid}
     asked = own.post(f"{LIST}ask?campaign={ulid}", {**answer, "point": [first.code, second.code]})
     assert asked.status_code == 302
-    done, waiting = (Inspection.objects.get(point=point) for point in (first, second))
+    done, waiting = (Inspection.objects.get(point=point, campaign=ulid) for point in (first, second))
     assert {done.campaign, waiting.campaign} == {campaign}
     hand_in(inspector, done, GOOD, BY_LAW)
     signed(coordinator, done)

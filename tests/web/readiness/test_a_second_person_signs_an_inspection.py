@@ -7,8 +7,10 @@ import pytest
 
 from punkt import clock
 from punkt.errors import InvalidValue
+from punkt.model.vocabulary import Visibility
 from punkt_web.accounts.access import actor
 from punkt_web.accounts.errors import NotYours
+from punkt_web.accounts.models import Membership
 from punkt_web.accounts.roles import Power
 from punkt_web.common.audit import first_fault
 from punkt_web.readiness.actions.inspection_tasks import assign_task, do_task, drop_task
@@ -17,6 +19,7 @@ from punkt_web.readiness.actions.rounds import assess_country
 from punkt_web.readiness.actions.signing import TASK_DAYS, Signing, sign
 from punkt_web.readiness.inspections.queries import open_tasks, tasks_within
 from punkt_web.readiness.models import Inspection, InspectionTask, PointAssessment
+from punkt_web.registry.actions.policies import set_policy
 from punkt_web.registry.models import Verification
 from punkt_web.registry.queries import reach_now
 from tests.at_once import at_once
@@ -96,9 +99,10 @@ def test_what_was_seen_is_in_the_registry_with_where_it_comes_from(inspection, i
     assert set(check.fields) == {"power.lighting", "power.n_generators"}
     assert (check.verified_by, check.note) == (coordinator.email, f"inspection {inspection.pk}")
     inspection.refresh_from_db()
-    assert [(row["key"], row["by"]) for row in inspection.result if row["key"] == "power.lighting"] == [
-        ("power.lighting", inspector.email)
-    ]
+    assert {row["key"]: row["failed"] for row in inspection.result} == {
+        "power.lighting": "law", "practice.door_open": "practice", "power.n_generators": "", "water.drinking_l": "",
+    }  # fmt: skip
+    assert {row["by"] for row in inspection.result} == {inspector.email}
     assert first_fault() is None
 
 
@@ -155,6 +159,22 @@ def test_failures_become_tasks_that_never_mix_law_and_practice(inspection, inspe
     assert (law.basis, law.requirements, law.what) == ("law", ["UA-LGT-01"], "two lamps are broken")
     assert (practice.basis, practice.requirements) == ("practice", [])
     assert {(task.owner, task.due_on) for task in (law, practice)} == {(keeper, due(5))}
+
+
+def test_nobody_learns_of_a_hidden_point_by_a_task(inspection, inspector, coordinator, viewer, keeper):
+    set_policy(actor(coordinator), inspection.point, Visibility.HIDDEN, reason="front line")
+    hand_in(inspector, inspection, BY_LAW)
+    with pytest.raises(InvalidValue, match="does not see"):
+        signed(coordinator, inspection, owner=viewer)
+    signed(coordinator, inspection, owner=keeper)
+    task = InspectionTask.objects.get()
+    with pytest.raises(InvalidValue, match="does not see"):
+        assign_task(actor(coordinator), task.pk, viewer, due(), within=EVERYWHERE)
+    assert list(tasks_within(keeper)) == [task]
+    Membership.objects.filter(user=keeper).delete()
+    assert list(tasks_within(keeper)) == []
+    with pytest.raises(InvalidValue, match="does not see"):
+        do_task(actor(keeper), task.pk, "New lamps", within=reach_now(keeper, Power.EDIT))
 
 
 def test_a_task_without_a_day_has_one(inspection, inspector, coordinator):

@@ -260,6 +260,7 @@ def test_what_was_asked_of_a_point_that_was_merged_goes_on_at_the_other(inspecti
     merge_points(actor(coordinator), keep, point)
     assert open_inspection_at(inspector, keep) == inspection
     assert list(inspections_within(inspector)) == [inspection]
+    assert ask(coordinator, inspector, keep) == [], "one is open already"
     assert send(inspector, sheet(inspection, GOOD)) == [Outcome.TAKEN]
     by_heir = Item("inspection", new_ulid(), keep.code, clock.now(), {
         "inspection": inspection.pk, "answers": [GOOD, BY_LAW], "final": True,

@@ -29,11 +29,12 @@ from punkt_web.readiness.inspections.queries import (
     campaigns_within,
     inspections_within,
     open_tasks,
+    points_of,
     running,
     tasks_within,
 )
 from punkt_web.readiness.inspections.states import STATE_LABELS, InspectionState, in_state, overdue, with_sheets
-from punkt_web.readiness.models import Inspection, InspectionCampaign
+from punkt_web.readiness.models import IS_OPEN, Inspection, InspectionCampaign
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import lineage_of, points_in, reach_now
 from punkt_web.registry.standing import standing_points
@@ -90,7 +91,7 @@ def _narrowed(request: HttpRequest, found: QuerySet[Inspection]) -> QuerySet[Ins
     elif state == _OVERDUE:
         found = overdue(found, clock.now().date())
     elif state == _OPEN:
-        found = found.filter(signed_at=None, cancelled_at=None)
+        found = found.filter(IS_OPEN)
     inspector, campaign = (request.GET.get(name, "").replace("\0", "") for name in ("inspector", "campaign"))
     found = found.filter(inspector_name=inspector) if inspector else found
     return found.filter(campaign=campaign) if campaign else found
@@ -131,17 +132,17 @@ def _offered(
 ) -> tuple[list[Point], int]:
     """Points without an open inspection: the first of those that are meant, and how many these are."""
     points = standing_points(points_in(reach_now(user, Power.EDIT)))
-    open_now = Inspection.objects.filter(signed_at=None, cancelled_at=None).values("point")
-    points = points.exclude(pk__in=open_now)
+    signed = Inspection.objects.filter(signed_at__isnull=False)
+    points = points.exclude(pk__in=points_of(Inspection.objects.filter(IS_OPEN)))
     if code := request.GET.get("point", ""):
         points = points.filter(code=_code(code))
     elif chosen.territory:
         points = points.filter(territory__path__startswith=chosen.territory.path)
     if campaign:
         points = points.filter(territory__path__startswith=campaign.territory.path)
-        points = points.exclude(inspections__campaign=campaign, inspections__signed_at__isnull=False)
+        points = points.exclude(pk__in=points_of(signed.filter(campaign=campaign)))
     if request.GET.get("which") == "never":
-        points = points.exclude(inspections__signed_at__isnull=False)
+        points = points.exclude(pk__in=points_of(signed))
     return list(points.select_related("territory").order_by("code")[:MOST_OFFERED]), points.count()
 
 

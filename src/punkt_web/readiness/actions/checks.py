@@ -6,13 +6,14 @@ from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.errors import NotYours
+from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.texts import one_line
 from punkt_web.common.zones import local_zone
 from punkt_web.readiness.models import Inspection
 from punkt_web.registry.actions.locking import lock_points
 from punkt_web.registry.models import Point
-from punkt_web.registry.queries import lineage_of
+from punkt_web.registry.queries import lineage_of, points_for
 from punkt_web.registry.standing import heir, heir_id
 
 _MOST_WHY = 300
@@ -47,6 +48,13 @@ def check_reached(point: Point, within: Reach) -> None:
     stands = heir(point)
     if not within.covers(lineage_of(stands), stands.code):
         raise NotYours(_("You do not coordinate this point."), where=stands.code)
+
+
+def check_sees(user: User, point: Point) -> None:
+    """Raises ``InvalidValue`` where somebody may not know of a point: what is theirs to do there would tell of it."""
+    stands = heir(point)
+    if not points_for(user).filter(pk=stands.pk).exists():
+        raise InvalidValue(_("%(name)s does not see this point."), where=stands.code, values={"name": str(user)})
 
 
 def locked_inspection(ulid: str, within: Reach) -> Inspection:

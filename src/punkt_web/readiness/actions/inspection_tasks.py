@@ -16,14 +16,12 @@ from punkt.wording import gettext_noop as _
 from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import Reach
-from punkt_web.accounts.roles import Power
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.texts import one_line
-from punkt_web.readiness.actions.checks import check_reached, checked_due, checked_why
+from punkt_web.readiness.actions.checks import check_reached, check_sees, checked_due, checked_why
 from punkt_web.readiness.inspections.again import keys_of, unclosed_tasks
 from punkt_web.readiness.models import Inspection, InspectionTask
 from punkt_web.registry.actions.locking import lock_points
-from punkt_web.registry.queries import lineage_of, reach_now
 from punkt_web.registry.standing import heir, heir_id
 
 _LONGEST = timedelta(days=366)
@@ -104,8 +102,7 @@ def assign_task(actor: Actor, ulid: str, owner: User, due_on: date, *, within: R
     task = _locked(ulid, within)
     _check_unclosed(task)
     stands = heir(task.point)
-    if not reach_now(owner, Power.SEE_MEMBERS).covers(lineage_of(stands), stands.code):
-        raise InvalidValue(_("%(name)s does not see this point."), where=stands.code, values={"name": str(owner)})
+    check_sees(owner, stands)
     checked_due(due_on, stands.country, longest=_LONGEST)
     before = {"owner": task.owner_name, "due_on": task.due_on.isoformat()}
     task.owner, task.owner_name, task.due_on = owner, owner.email, due_on
@@ -149,8 +146,10 @@ def drop_task(actor: Actor, ulid: str, why: str, *, within: Reach) -> bool:
 
 
 def _locked(ulid: str, within: Reach, *, owner_id: int | None = None) -> InspectionTask:
-    found = InspectionTask.objects.select_related(*_WITH).get(pk=ulid)
-    if owner_id is None or found.owner_id != owner_id:
+    found = InspectionTask.objects.select_related(*_WITH, "owner").get(pk=ulid)
+    if found.owner and found.owner.pk == owner_id:
+        check_sees(found.owner, found.point)
+    else:
         _check_reached(found, within)
     lock_points([heir_id(found.point)])
     return InspectionTask.objects.select_for_update(of=("self",)).select_related(*_WITH).get(pk=ulid)

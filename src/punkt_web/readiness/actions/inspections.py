@@ -28,7 +28,8 @@ from punkt_web.readiness.actions.checks import (
 )
 from punkt_web.readiness.assessed import assessed_points
 from punkt_web.readiness.inspections.again import lines_to_look_again
-from punkt_web.readiness.models import Inspection, InspectionCampaign
+from punkt_web.readiness.inspections.queries import points_of
+from punkt_web.readiness.models import IS_OPEN, Inspection, InspectionCampaign
 from punkt_web.registry.actions.locking import lock_points
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import lineage_of, reach_now
@@ -60,12 +61,7 @@ def ask_inspections(actor: Actor, points: Collection[Point], asking: Asking, *, 
     _check_asking(points, asking, within)
     lock_points(point.pk for point in points)
     standing = standing_points(Point.objects.filter(pk__in=[point.pk for point in points]))
-    busy = set(
-        standing.filter(
-            inspections__signed_at=None, inspections__cancelled_at=None, inspections__isnull=False
-        ).values_list("pk", flat=True)
-    )
-    free = standing.exclude(pk__in=busy)
+    free = standing.exclude(pk__in=points_of(Inspection.objects.filter(IS_OPEN)))
     ids = dict(free.values_list("code", "pk"))
     countries = dict(free.values_list("code", "country"))
     made = [
@@ -129,7 +125,7 @@ def ask_again(actor: Actor, ulid: str, asking: Asking, *, within: Reach) -> Insp
     keys = lines_to_look_again(point, before)
     if not keys:
         raise InvalidValue(_("Nothing is left to look at again."), where=point.code)
-    if Inspection.objects.filter(point__in=ids_of(point), signed_at=None, cancelled_at=None).exists():
+    if Inspection.objects.filter(IS_OPEN, point__in=ids_of(point)).exists():
         raise InvalidValue(_("Another inspection of this point is open."), where=point.code)
     _check_asking([point], replace(asking, campaign=None), within)
     made = Inspection.objects.create(

@@ -22,12 +22,12 @@ from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.zones import local_zone
-from punkt_web.readiness.actions.checks import check_open, checked_due, locked_inspection, today_in
+from punkt_web.readiness.actions.checks import check_open, check_sees, checked_due, locked_inspection, today_in
 from punkt_web.readiness.actions.inspection_tasks import close_and_make
 from punkt_web.readiness.actions.rounds import assess_point
 from punkt_web.readiness.assessed import assessed_point
 from punkt_web.readiness.inspections.sheets import answers_by_author, counting_sheets, lines_asked
-from punkt_web.readiness.models import Inspection, InspectionSheet
+from punkt_web.readiness.models import IS_OPEN, Inspection, InspectionSheet
 from punkt_web.registry.actions.points import change_point
 from punkt_web.registry.actions.verification import verify_fields
 from punkt_web.registry.models import Point
@@ -74,6 +74,8 @@ def sign(actor: Actor, ulid: str, signing: Signing, *, within: Reach) -> Signed:
     sheets = _sheets_to_sign(actor, inspection, signing)
     point = heir(inspection.point)
     due_on = _due_on(signing, point)
+    if signing.owner:
+        check_sees(signing.owner, point)
     lines, told = lines_asked(inspection), settled(answers_by_author(sheets), signing.choices)
     answers = [told[line.key][1] for line in lines if line.key in told]
     standard, _practice = standard_and_practice(inspection.template)
@@ -126,7 +128,12 @@ def _state(actor: Actor, inspection: Inspection, point: Point, facts: Mapping[st
 
 
 def _end(actor: Actor, inspection: Inspection, told: Mapping[str, tuple[str, Answer]], found: Looked) -> None:
-    result = [{**told[key][1].as_json(), "by": told[key][0]} for key in inspection.line_keys if key in told]
-    unsigned = Inspection.objects.filter(pk=inspection.pk, signed_at=None, cancelled_at=None)
+    failed = {one.line.key: one.basis.value for one in found.failures}
+    result = [
+        {**told[key][1].as_json(), "by": told[key][0], "failed": failed.get(key, "")}
+        for key in inspection.line_keys
+        if key in told
+    ]
+    unsigned = Inspection.objects.filter(IS_OPEN, pk=inspection.pk)
     if not unsigned.update(signed_at=clock.now(), signed_by=actor.name, result=result, n_failed=len(found.failures)):
         raise InvalidValue(_("This inspection is signed already."), where=inspection.point.code)

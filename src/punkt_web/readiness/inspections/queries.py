@@ -7,10 +7,10 @@ from django.db.models import Q, QuerySet
 from punkt_web.accounts.models import User
 from punkt_web.accounts.roles import Power
 from punkt_web.readiness.inspections.states import with_sheets
-from punkt_web.readiness.models import Inspection, InspectionCampaign, InspectionPhoto, InspectionTask
+from punkt_web.readiness.models import IS_OPEN, Inspection, InspectionCampaign, InspectionPhoto, InspectionTask
 from punkt_web.registry.models import Point, Territory
-from punkt_web.registry.queries import may, points_in, reach_now, territories_in
-from punkt_web.registry.standing import ids_of, rows_of
+from punkt_web.registry.queries import may, points_for, points_in, reach_now, territories_in
+from punkt_web.registry.standing import heir_of_row, ids_of, rows_of
 
 _WITH = ("point__territory", "point__merged_into__territory", "campaign", "inspector")
 
@@ -27,7 +27,7 @@ def inspections_about(points: QuerySet[Point]) -> QuerySet[Inspection]:
 
 def own_inspections(user: User) -> QuerySet[Inspection]:
     """Those that the person is asked to do and that are open, the first due first."""
-    mine = inspections_within(user).filter(inspector=user, signed_at=None, cancelled_at=None)
+    mine = inspections_within(user).filter(IS_OPEN, inspector=user)
     return mine.order_by("due_on", "asked_at")
 
 
@@ -44,7 +44,7 @@ def open_inspection_at(user: Any, point: Point) -> Inspection | None:
     if not may(user, Power.INSPECT, point):
         return None
     found = list(
-        Inspection.objects.filter(point__in=ids_of(point), signed_at=None, cancelled_at=None)
+        Inspection.objects.filter(IS_OPEN, point__in=ids_of(point))
         .select_related(*_WITH)
         .order_by("due_on", "asked_at")
     )
@@ -58,6 +58,11 @@ def inspections_of(user: Any, point: Point) -> QuerySet[Inspection]:
     return Inspection.objects.filter(point__in=ids_of(point)).select_related(*_WITH).order_by("-asked_at")
 
 
+def points_of(inspections: QuerySet[Inspection]) -> QuerySet[Inspection, int]:
+    """The keys of the points that some inspections are of, merged ones as what they were merged into."""
+    return inspections.order_by().annotate(of=heir_of_row()).values_list("of", flat=True)
+
+
 def photo_for(user: Any, ulid: str) -> InspectionPhoto | None:
     """A picture of an inspection that ``user`` may see."""
     found = InspectionPhoto.objects.filter(pk=ulid, inspection__in=inspections_within(user).order_by())
@@ -67,7 +72,7 @@ def photo_for(user: Any, ulid: str) -> InspectionPhoto | None:
 def tasks_within(user: Any) -> QuerySet[InspectionTask]:
     """What has to be done at points where ``user`` inspects, and what is theirs to do, the first due first."""
     points = points_in(reach_now(user, Power.INSPECT)).order_by()
-    own = Q(owner=user) if isinstance(user, User) else Q(pk__in=())
+    own = Q(owner=user) & rows_of(points_for(user).order_by()) if isinstance(user, User) else Q(pk__in=())
     found = InspectionTask.objects.filter(rows_of(points) | own)
     return found.select_related("inspection", *_WITH[:2], "owner").order_by("due_on", "made_at")
 

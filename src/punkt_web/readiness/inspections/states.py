@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from punkt.wording import gettext_noop as _
-from punkt_web.readiness.models import Inspection, InspectionSheet
+from punkt_web.readiness.models import IS_OPEN, Inspection, InspectionSheet
 
 
 class InspectionState(StrEnum):
@@ -30,12 +30,11 @@ STATE_LABELS: Mapping[InspectionState, str] = {
     InspectionState.CANCELLED: _("Cancelled"),
 }
 _HAS_SHEET = Exists(InspectionSheet.objects.filter(inspection=OuterRef("pk")))
-_OPEN = Q(signed_at=None, cancelled_at=None)
-_WAITING = _OPEN & Q(handed_in_at=None)
+_WAITING = IS_OPEN & Q(handed_in_at=None)
 _IN_STATE: Mapping[InspectionState, Q] = {
     InspectionState.ASKED: _WAITING & Q(sent_back_at=None) & ~Q(_HAS_SHEET),
     InspectionState.PART: _WAITING & Q(sent_back_at=None) & Q(_HAS_SHEET),
-    InspectionState.HANDED_IN: _OPEN & Q(handed_in_at__isnull=False),
+    InspectionState.HANDED_IN: IS_OPEN & Q(handed_in_at__isnull=False),
     InspectionState.SENT_BACK: _WAITING & Q(sent_back_at__isnull=False),
     InspectionState.SIGNED: Q(signed_at__isnull=False),
     InspectionState.CANCELLED: Q(cancelled_at__isnull=False),

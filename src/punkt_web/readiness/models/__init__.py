@@ -2,6 +2,7 @@
 
 from punkt_web.readiness.models.assessments import AssessmentRound, PointAssessment
 from punkt_web.readiness.models.inspections import (
+    IS_OPEN,
     Inspection,
     InspectionCampaign,
     InspectionPhoto,
@@ -11,6 +12,7 @@ from punkt_web.readiness.models.inspections import (
 from punkt_web.readiness.models.prices import StatedPrice
 
 __all__ = [
+    "IS_OPEN",
     "AssessmentRound",
     "Inspection",
     "InspectionCampaign",

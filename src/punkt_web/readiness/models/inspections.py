@@ -7,7 +7,8 @@ from punkt_web.accounts.models import User
 from punkt_web.operations.models.items import KeptItem
 from punkt_web.registry.models import Point, Territory
 
-_IS_OPEN = models.Q(signed_at=None, cancelled_at=None)
+IS_OPEN = models.Q(signed_at=None, cancelled_at=None)
+"""Which inspections are neither signed nor cancelled."""
 
 
 class InspectionCampaign(models.Model):
@@ -35,8 +36,9 @@ class Inspection(models.Model):
 
     ``template`` names the standard and the practice list by which the lines were made, ``line_keys`` the lines in their
     order: both stay as they were asked (``punkt.inspection.template``). ``handed_in_at`` is when the last final sheet
-    came that nobody sent back since. ``result`` are the answers that were signed, ``[{key, answer, value, note, by}]``.
-    ``follows`` is the inspection whose failures are looked at again. A point has at most one that is open.
+    came that nobody sent back since. ``result`` are the answers that were signed, each with ``by``, whose it is, and
+    ``failed``, the basis on which the line failed or "". ``follows`` is the inspection whose failures are looked at
+    again. A point has at most one that is open.
     """
 
     ulid = models.CharField(primary_key=True, max_length=26)
@@ -65,14 +67,14 @@ class Inspection(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["point"], condition=_IS_OPEN, name="inspection_one_open"),
+            models.UniqueConstraint(fields=["point"], condition=IS_OPEN, name="inspection_one_open"),
             models.CheckConstraint(
                 condition=models.Q(signed_at=None) | models.Q(cancelled_at=None), name="inspection_has_one_end"
             ),
         ]
         indexes = [
             models.Index(fields=["point", "-asked_at"], name="inspection_of_point"),
-            models.Index(fields=["due_on"], condition=_IS_OPEN, name="inspection_open_by_due"),
+            models.Index(fields=["due_on"], condition=IS_OPEN, name="inspection_open_by_due"),
         ]
 
     def __str__(self) -> str:
