@@ -13,7 +13,7 @@ from punkt.units import UNIT_LABELS, Unit
 from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.numbers import shown_number
-from punkt_web.common.trail_words import KEYS
+from punkt_web.common.trail_keys import KEYS
 from punkt_web.operations.models import StatusReport
 from punkt_web.operations.queries import last_reports
 from punkt_web.registry.models import Point

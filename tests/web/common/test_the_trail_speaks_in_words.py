@@ -18,7 +18,8 @@ from punkt_web.accounts.queries import Reach
 from punkt_web.accounts.roles import Role
 from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
-from punkt_web.common.trail_words import ACTIONS, ENTITIES, KEYS
+from punkt_web.common.trail_keys import KEYS
+from punkt_web.common.trail_words import ACTIONS, ENTITIES
 from punkt_web.operations.actions import notices
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.models import TerritoryNotice
