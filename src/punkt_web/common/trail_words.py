@@ -405,6 +405,8 @@ def _word(key: str, value: str) -> str:
     vocabulary = Availability if key in FIELDS else _WORDS_OF.get(key)
     if vocabulary is not None and value in set(vocabulary):
         return gettext(label(vocabulary(value)))
+    if key == "inspection_line":
+        return key_words(value)
     if key == "scope" and value in ENTITIES:
         return entity_words(value)
     if key == "item" and value in STOCKED:

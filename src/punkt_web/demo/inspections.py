@@ -38,7 +38,7 @@ def show_inspections(territories: dict[str, Territory], *, seed: int) -> None:
     """Tells the season by the real actions. Nothing where the demo is without that town or its people."""
     town = territories.get(KHARKIV)
     people = {user.email.partition("@")[0]: user for user in User.objects.filter(is_demo=True)}
-    if town is None or not {"inspector", "coordinator", "region", "keeper"} <= people.keys():
+    if town is None or not {"inspector", "coordinator", "region"} <= people.keys():
         return
     points = list(standing_points(Point.objects.filter(territory__path__startswith=town.path)).order_by("code"))
     season = _Season(people, Random(f"{seed} inspections"))  # noqa: S311 - a play network, not a secret
@@ -107,13 +107,13 @@ class _Season:
 
     def _sign(self, inspection: Inspection) -> None:
         sheets = list(inspection.sheets.values_list("ulid", flat=True))
-        signing = Signing(sheets, owner=self._people["keeper"])
+        signing = Signing(sheets, owner=self._people["coordinator"])
         sign(actor(self._people["region"]), inspection.pk, signing, within=_ANYWHERE)
 
     def _mend(self) -> None:
         """The first of the tasks is said to be done."""
         for task in InspectionTask.objects.order_by("made_at", "ulid")[:1]:
-            do_task(actor(self._people["keeper"]), task.pk, "DEMO: полагоджено", within=_ANYWHERE)
+            do_task(actor(self._people["coordinator"]), task.pk, "DEMO: полагоджено", within=_ANYWHERE)
 
 
 _LIKELY: dict[str, tuple[float, ...]] = {

@@ -103,6 +103,9 @@ def test_a_sheet_stands_beside_the_registry_and_is_signed(
     assert {task.owner for task in InspectionTask.objects.all()} == {keeper}
     assert "signed already" in text_of(desk.post(at(inspection, "sign"), told))
     assert "2 things are to be mended" in text_of(desk.get(f"/desk/points/{point.code}/"))
+    trail = text_of(desk.get(f"/desk/points/{point.code}/history/"))
+    for words in ("Inspection signed", "Task made of what failed", "Line of the inspection", "Light without the grid"):
+        assert words in trail
 
 
 def test_who_signs_chooses_where_two_differ(
