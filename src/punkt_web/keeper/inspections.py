@@ -24,7 +24,7 @@ from punkt_web.registry.models import Point
 from punkt_web.registry.standing import heir
 
 _N_AHEAD = 30
-"""Inspections whose pages a device fetches ahead, the first due first: each is some 60 kB (decision of ours)."""
+"""Inspections whose pages a device fetches ahead, the first due first: each is 60 to 90 kB (decision of ours)."""
 Told = Mapping[str, Mapping[str, Any]]
 """Answers by the key of their line, each as a sheet keeps it."""
 
@@ -123,6 +123,7 @@ def point_page(point: Point) -> dict[str, Any]:
         "point": point,
         "title": title(point),
         "title_language": title_language(point),
+        "zone": local_zone(point.country).key,
         "words": inspection_words(()),
     }
 
