@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from punkt import clock
+
 _ZONES = {"UA": "Europe/Kyiv", "EE": "Europe/Tallinn", "SE": "Europe/Stockholm"}
 
 
@@ -17,6 +19,11 @@ def local_zone(country: str) -> ZoneInfo:
 def local_day(country: str, moment: datetime) -> date:
     """The day that a moment falls on by the clocks of a country."""
     return moment.astimezone(local_zone(country)).date()
+
+
+def today_in(country: str) -> date:
+    """The day that it is by the clocks of a country."""
+    return local_day(country, clock.now())
 
 
 @lru_cache(maxsize=8)

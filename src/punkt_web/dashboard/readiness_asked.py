@@ -7,12 +7,11 @@ from datetime import date
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
-from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.standards.editions import holding_on, national_standards, packaged_standards, standard_on
 from punkt.standards.prices import PriceList
 from punkt.standards.requirements import Standard
-from punkt_web.common.zones import local_day
+from punkt_web.common.zones import today_in
 from punkt_web.readiness.queries import AssessedRow, kept_rows, rows_now
 from punkt_web.readiness.words import standard_title
 from punkt_web.registry.models import Point, Territory
@@ -68,7 +67,7 @@ def readiness_asked(
     counted = points.order_by().values("country").annotate(n=Count("pk")).order_by("-n", "country")
     countries = list(counted.values_list("country", flat=True))
     country = country or next(iter(countries), "")
-    today = local_day(country, clock.now())
+    today = today_in(country)
     on, fault = _day(query.get("on", ""), today)
     standard, unknown = standard_asked(query.get("standard", ""), country, on)
     kept_of = standard.country if _is_of_its_country(standard, on) and standard.country in countries else ""

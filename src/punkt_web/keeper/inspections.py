@@ -7,12 +7,11 @@ from typing import Any, NamedTuple
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from punkt import clock
 from punkt.inspection.answers import ANSWER_LABELS, LineAnswer
 from punkt_web.accounts.models import User
 from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day, written
-from punkt_web.common.zones import local_zone
+from punkt_web.common.zones import local_zone, today_in
 from punkt_web.keeper.inspection_queries import begun, n_own_photos, own_last_sheet
 from punkt_web.keeper.inspection_words import inspection_words
 from punkt_web.keeper.pages import title, title_language
@@ -69,7 +68,7 @@ def _row(inspection: Inspection, number: int, *, has_sheet: bool) -> InspectionR
 
 
 def _is_late(inspection: Inspection, point: Point) -> bool:
-    today = clock.now().astimezone(local_zone(point.country)).date()
+    today = today_in(point.country)
     return inspection.handed_in_at is None and inspection.due_on < today
 
 

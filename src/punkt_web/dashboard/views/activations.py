@@ -17,6 +17,7 @@ from punkt_web.accounts.roles import Power
 from punkt_web.dashboard import activations as words
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.activation_table import points_as_csv
+from punkt_web.dashboard.views.files import Download, csv_file
 from punkt_web.operations.activating.activations import activations_over, complaints_during, keeps_doors_shut, tasks_of
 from punkt_web.operations.activating.area import n_unasked
 from punkt_web.operations.activating.progress import TaskNow, progress
@@ -70,14 +71,12 @@ def activation(request: HttpRequest, ulid: str) -> HttpResponse:
 
 
 @requires(Power.SEE_MEMBERS)
-def points_csv(request: HttpRequest, ulid: str) -> HttpResponse:
+def points_csv(request: HttpRequest, ulid: str) -> Download:
     """Its points with what was asked, promised and measured, as a table for other programs."""
     user = signed_in(request)
     found = seen_activation(user, ulid)
     text = points_as_csv(found, task_rows(user, found, clock.now()))
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="activation-{found.pk}.csv"'
-    return response
+    return csv_file(text, f"activation-{found.pk}")
 
 
 def seen_activation(user: User, ulid: str) -> Activation:

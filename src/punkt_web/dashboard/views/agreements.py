@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from punkt_web.dashboard.agreement_table import agreements_as_csv
 from punkt_web.dashboard.agreements import NONE, agreement_line, agreement_lines, agreements_among
 from punkt_web.dashboard.forms.agreements import AgreementForm, EndAgreementForm, first_values, values_of
 from punkt_web.dashboard.queries import answered_for
+from punkt_web.dashboard.views.files import Download, csv_file
 from punkt_web.dashboard.views.reached import reached_point
 from punkt_web.dashboard.wording import word_label
 from punkt_web.hosting.actions.agreements import change_agreement, end_agreement, enter_agreement
@@ -58,14 +59,12 @@ def agreements(request: HttpRequest) -> HttpResponse:
 
 @requires(Power.EDIT)
 @require_GET
-def agreements_csv(request: HttpRequest) -> StreamingHttpResponse:
+def agreements_csv(request: HttpRequest) -> Download:
     """The same as a table for other programs."""
     state, text = _asked(request)
     lines = agreements_as_csv(agreements_among(answered_for(signed_in(request)), state=state, text=text))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     mark, day = "DEMO-" if settings.IS_DEMO else "", timezone.localdate().isoformat()
-    response["Content-Disposition"] = f'attachment; filename="{mark}punkt-agreements-{day}.csv"'
-    return response
+    return csv_file(lines, f"{mark}punkt-agreements-{day}")
 
 
 def _asked(request: HttpRequest) -> tuple[str, str]:

@@ -14,9 +14,9 @@ from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.models import User
 from punkt_web.accounts.names import shown_name
 from punkt_web.accounts.roles import Power
+from punkt_web.common.zones import today_in
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.forms.inspections import CampaignForm, WhyForm
-from punkt_web.dashboard.views.inspections import today_of
 from punkt_web.dashboard.views.reached import reached_territory
 from punkt_web.dashboard.wording import territory_title
 from punkt_web.readiness.actions.campaigns import CampaignPlan, end_campaign, start_campaign
@@ -44,7 +44,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     find = request.GET.get("find", "").strip()
     own = points_in(reach_now(user, Power.EDIT))
     shown = [
-        (one, sums_of(progress_of(one, own, today_of(one.territory.country)))) for one in campaigns_within(user)[:20]
+        (one, sums_of(progress_of(one, own, today_in(one.territory.country)))) for one in campaigns_within(user)[:20]
     ]
     offered = queries.offered_territories(find, reach_now(user, Power.EDIT))
     return render(request, "desk/campaigns.html", {"campaigns": shown, "offered": offered, "asked": find})
@@ -76,7 +76,7 @@ def campaign(request: HttpRequest, ulid: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, user: User, found: InspectionCampaign, form: WhyForm) -> HttpResponse:
-    rows = progress_of(found, points_in(reach_now(user, Power.EDIT)), today_of(found.territory.country))
+    rows = progress_of(found, points_in(reach_now(user, Power.EDIT)), today_in(found.territory.country))
     sums, stage = sums_of(rows), request.GET.get("stage", "")
     parts = sums_by_part(rows, found.territory.path)
     names = {one.path: territory_title(one) for one in Territory.objects.filter(path__in=parts)}

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -13,6 +13,7 @@ from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.common.spreadsheets import csv_lines
 from punkt_web.dashboard.drills import COLUMNS, drill_lines, drilled, file_rows, lack_tiles, with_lack
+from punkt_web.dashboard.views.files import Download, csv_file
 from punkt_web.dashboard.views.reached import chosen_territory
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import points_for
@@ -42,15 +43,13 @@ def drills(request: HttpRequest) -> HttpResponse:
 
 @requires(Power.SEE_MEMBERS)
 @require_safe
-def drills_csv(request: HttpRequest) -> StreamingHttpResponse:
+def drills_csv(request: HttpRequest) -> Download:
     """The same points for other programs."""
     points = _points(request)
     rows = with_lack(drilled(points, clock.now()), request.GET.get("lack", ""))
     codes = dict(points.values_list("pk", "code"))
     lines = csv_lines(COLUMNS, file_rows(rows, codes), is_demo=settings.IS_DEMO)
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="drills-{timezone.localdate().isoformat()}.csv"'
-    return response
+    return csv_file(lines, f"drills-{timezone.localdate().isoformat()}")
 
 
 def _points(request: HttpRequest) -> QuerySet[Point]:

@@ -17,9 +17,10 @@ from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.models import User
 from punkt_web.accounts.roles import Power
 from punkt_web.common.wording import said
+from punkt_web.common.zones import today_in
 from punkt_web.dashboard.forms.inspections import AskForm, SignForm, WhyForm
 from punkt_web.dashboard.inspections import columns_of, inspection_row, shown_sheets, task_row, topic_rows
-from punkt_web.dashboard.views.inspections import today_of
+from punkt_web.dashboard.views.files import picture
 from punkt_web.readiness.actions.inspections import Asking, ask_again, cancel_inspection, reassign, send_back
 from punkt_web.readiness.actions.signing import TASK_DAYS, Signing, sign
 from punkt_web.readiness.inspections.again import unclosed_tasks
@@ -51,7 +52,7 @@ def inspection(request: HttpRequest, ulid: str) -> HttpResponse:
 
 def _page(request: HttpRequest, user: User, found: Inspection, bound: dict[str, forms.Form]) -> HttpResponse:
     point = heir(found.point)
-    today, sheets = today_of(point.country), shown_sheets(found)
+    today, sheets = today_in(point.country), shown_sheets(found)
     may_edit = may(user, Power.EDIT, point)
     counting = [sheet for sheet in sheets if sheet.is_final]
     wrote = any(sheet.author_name == user.email or sheet.author_id == user.pk for sheet in counting)
@@ -89,7 +90,7 @@ def _forms(found: Inspection, bound: dict[str, forms.Form]) -> dict[str, Any]:
 def _ask_form(found: Inspection, data: Any = None) -> AskForm:
     point = heir(found.point)
     people = people_who(Power.INSPECT, lineage_of(point), point.code)
-    due_on = max(found.due_on, today_of(point.country) + timedelta(days=7))
+    due_on = max(found.due_on, today_in(point.country) + timedelta(days=7))
     initial = {"inspector": str(found.inspector_id or ""), "due_on": found.due_on if found.is_open else due_on}
     return AskForm(data, people=people, initial=initial)
 
@@ -97,7 +98,7 @@ def _ask_form(found: Inspection, data: Any = None) -> AskForm:
 def _sign_form(found: Inspection, data: Any = None) -> SignForm:
     point = heir(found.point)
     people = people_who(Power.REPORT, lineage_of(point), point.code)
-    initial = {"due_on": today_of(point.country) + timedelta(days=TASK_DAYS)}
+    initial = {"due_on": today_in(point.country) + timedelta(days=TASK_DAYS)}
     return SignForm(data, people=people, initial=initial, auto_id="sign_%s")
 
 
@@ -213,11 +214,4 @@ def inspection_photo(request: HttpRequest, ulid: str) -> HttpResponse:
     shown = photo_for(signed_in(request), ulid) if is_ulid(ulid) else None
     if shown is None:
         raise Http404
-    try:
-        with shown.image.open("rb") as file:
-            response = HttpResponse(file.read(), content_type="image/jpeg")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return picture(shown.image)

@@ -18,9 +18,9 @@ from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.models import User
 from punkt_web.accounts.roles import Power
 from punkt_web.common.wording import said
+from punkt_web.common.zones import today_in
 from punkt_web.dashboard.forms.inspections import AssignForm, DoneForm, WhyForm
 from punkt_web.dashboard.inspections import task_row
-from punkt_web.dashboard.views.inspections import today_of
 from punkt_web.readiness.actions.inspection_tasks import assign_task, do_task, drop_task
 from punkt_web.readiness.inspections.people import people_who
 from punkt_web.readiness.inspections.queries import open_tasks, tasks_within
@@ -73,7 +73,7 @@ def _page(request: HttpRequest, user: User, found: InspectionTask, bound: dict[s
     if found.closed_at is None and may_edit:
         forms |= {"assign_form": _assign_form(found), "drop_form": WhyForm(auto_id="drop_%s")}
     context = {
-        "row": task_row(found, today_of(point.country)),
+        "row": task_row(found, today_in(point.country)),
         "task": found,
         "point": point,
         "may_inspect": may(user, Power.INSPECT, point),

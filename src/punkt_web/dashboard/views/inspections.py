@@ -1,6 +1,5 @@
 """The inspections of my area: the list, asking for more, and the list as a table."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -18,10 +17,10 @@ from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.models import User
 from punkt_web.accounts.names import shown_name
 from punkt_web.accounts.roles import Power
-from punkt_web.common.zones import local_zone
 from punkt_web.dashboard.forms.inspections import AskForm
 from punkt_web.dashboard.inspection_table import inspections_as_csv
 from punkt_web.dashboard.inspections import inspection_row
+from punkt_web.dashboard.views.files import Download, csv_file
 from punkt_web.dashboard.views.reached import Chosen, chosen_territory
 from punkt_web.readiness.actions.inspections import Asking, ask_inspections
 from punkt_web.readiness.inspections.people import people_who
@@ -40,14 +39,9 @@ from punkt_web.registry.queries import lineage_of, points_in, reach_now
 from punkt_web.registry.standing import standing_points
 
 _PAGE = 50
-MOST_OFFERED = 200
+_MOST_OFFERED = 200
 """Points to choose from at once."""
 _OPEN, _OVERDUE = "open", "overdue"
-
-
-def today_of(country: str) -> date:
-    """By the clocks of a country."""
-    return clock.now().astimezone(local_zone(country)).date()
 
 
 @requires(Power.INSPECT)
@@ -76,12 +70,10 @@ def inspections(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Power.INSPECT)
-def inspections_csv(request: HttpRequest) -> HttpResponse:
+def inspections_csv(request: HttpRequest) -> Download:
     """The same as a table for other programs."""
     found = _narrowed(request, inspections_within(signed_in(request))).order_by("due_on", "asked_at")
-    response = HttpResponse(inspections_as_csv(with_sheets(found)), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="inspections.csv"'
-    return response
+    return csv_file(inspections_as_csv(with_sheets(found)), "inspections")
 
 
 def _narrowed(request: HttpRequest, found: QuerySet[Inspection]) -> QuerySet[Inspection]:
@@ -143,7 +135,7 @@ def _offered(
         points = points.exclude(pk__in=points_of(signed.filter(campaign=campaign)))
     if request.GET.get("which") == "never":
         points = points.exclude(pk__in=points_of(signed))
-    return list(points.select_related("territory").order_by("code")[:MOST_OFFERED]), points.count()
+    return list(points.select_related("territory").order_by("code")[:_MOST_OFFERED]), points.count()
 
 
 def _code(told: str) -> str:

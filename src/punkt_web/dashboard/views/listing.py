@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from punkt_web.common.wording import said
 from punkt_web.dashboard.forms.filters import PointFilter
 from punkt_web.dashboard.forms.small import RenameForm, SaveViewForm
 from punkt_web.dashboard.listing import in_order, listed, points_as_csv
+from punkt_web.dashboard.views.files import Download, csv_file
 from punkt_web.registry.actions import views as view_actions
 from punkt_web.registry.models import SavedView
 from punkt_web.registry.queries import points_for
@@ -46,16 +47,14 @@ def points(request: HttpRequest) -> HttpResponse:
 
 @requires(Power.SEE_MEMBERS)
 @require_GET
-def export(request: HttpRequest) -> StreamingHttpResponse:
+def export(request: HttpRequest) -> Download:
     """The filtered list as CSV: only points and fields that the person may see."""
     user = signed_in(request)
     found = PointFilter(request.GET, user=user).narrow(points_for(user))
     lines = points_as_csv(found, user, withheld=_("withheld"), is_demo=settings.IS_DEMO)
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     mark = "DEMO-" if settings.IS_DEMO else ""
     day = timezone.localdate().isoformat()
-    response["Content-Disposition"] = f'attachment; filename="{mark}punkt-points-{day}.csv"'
-    return response
+    return csv_file(lines, f"{mark}punkt-points-{day}")
 
 
 @requires(Power.SEE_MEMBERS)

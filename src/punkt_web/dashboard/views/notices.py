@@ -7,13 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from punkt import clock
 from punkt.errors import PunktError
 from punkt.model.notice_words import NoticeKind
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.queries import Reach, reach
 from punkt_web.accounts.roles import Power
-from punkt_web.common.zones import local_day
+from punkt_web.common.zones import today_in
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.bulletins import ROW as BULLETIN_ROW
 from punkt_web.dashboard.bulletins import listed_bulletins
@@ -54,7 +53,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 def new_curfew(request: HttpRequest, code: str) -> HttpResponse:
     """Sets a curfew for a territory and all below it."""
     user, territory = signed_in(request), reached_territory(request, code, Power.ANNOUNCE)
-    today = local_day(territory.country, clock.now())
+    today = today_in(territory.country)
     form = CurfewForm(request.POST if request.method == "POST" else None, initial={"first_on": today})
     if form.is_bound and form.is_valid():
         try:

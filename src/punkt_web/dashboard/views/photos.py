@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from punkt_web.dashboard.views.files import picture
 from punkt_web.registry.models import PointPhoto
 from punkt_web.registry.published import published_point
 from punkt_web.registry.queries import points_for
@@ -20,11 +21,4 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
     is_public = published is not None and not published.is_area_only
     if not is_public and not points_for(request.user).filter(pk=shown.point_id).exists():
         raise Http404
-    try:
-        with shown.image.open("rb") as file:
-            response = HttpResponse(file.read(), content_type="image/jpeg")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response["Cache-Control"] = "private, max-age=300" if is_public else "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return picture(shown.image, is_public=is_public)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -14,6 +14,7 @@ from punkt_web.accounts.roles import Power
 from punkt_web.common.spreadsheets import csv_lines
 from punkt_web.dashboard.prices import source_line
 from punkt_web.dashboard.readiness import order_lines
+from punkt_web.dashboard.views.files import Download, csv_file
 from punkt_web.dashboard.views.readiness import asked_of, closing_of
 from punkt_web.readiness.prices import prices_now
 from punkt_web.readiness.summary import summary_of_rows
@@ -46,7 +47,7 @@ def procurement(request: HttpRequest) -> HttpResponse:
 
 @requires(Power.SEE_MEMBERS)
 @require_GET
-def procurement_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+def procurement_csv(request: HttpRequest) -> Download:
     """A row for each item. An empty cell is not known."""
     asked, prices = asked_of(request), prices_now()
     if asked.fault:
@@ -54,11 +55,7 @@ def procurement_csv(request: HttpRequest) -> HttpResponse | StreamingHttpRespons
     summary = summary_of_rows(asked.rows(prices), asked.standard, prices)
     origin = (asked.standard.name, asked.on.isoformat())
     rows = ((*cells, *origin) for cells in _cells(summary.orders, prices))
-    response = StreamingHttpResponse(
-        csv_lines(COLUMNS, rows, is_demo=settings.IS_DEMO), content_type="text/csv; charset=utf-8"
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="procurement-{asked.on.isoformat()}.csv"'
-    return response
+    return csv_file(csv_lines(COLUMNS, rows, is_demo=settings.IS_DEMO), f"procurement-{asked.on.isoformat()}")
 
 
 def _cells(orders: Iterable[Order], prices: PriceList) -> Iterator[tuple[object, ...]]:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,7 +22,7 @@ from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.spreadsheets import csv_lines
-from punkt_web.common.zones import local_day
+from punkt_web.common.zones import today_in
 from punkt_web.dashboard.listing import in_order
 from punkt_web.dashboard.readiness import (
     LOOKS,
@@ -35,6 +35,7 @@ from punkt_web.dashboard.readiness import (
 )
 from punkt_web.dashboard.readiness_asked import ReadinessAsked, key_of, readiness_asked, standard_asked, standards_on
 from punkt_web.dashboard.readiness_point import TopicPart, basis_lines, past_lines, topic_parts, way_lines
+from punkt_web.dashboard.views.files import Download, csv_file
 from punkt_web.dashboard.views.reached import chosen_territory, reached_point
 from punkt_web.readiness.actions.rounds import assess_country
 from punkt_web.readiness.letters import REASON_OF, VERDICT_OF
@@ -105,7 +106,7 @@ def closing_of(summary: Summary, currency: str) -> str:
 
 @requires(Power.SEE_MEMBERS)
 @require_GET
-def readiness_file(request: HttpRequest, form: str) -> HttpResponse | StreamingHttpResponse:
+def readiness_file(request: HttpRequest, form: str) -> Download:
     """A row for each finding of each point, as CSV or JSON."""
     asked = asked_of(request)
     if form not in {"csv", "json"}:
@@ -117,9 +118,7 @@ def readiness_file(request: HttpRequest, form: str) -> HttpResponse | StreamingH
         told = {"demo": settings.IS_DEMO, "standard": asked.standard.name, "on": asked.on.isoformat()}
         return JsonResponse(told | {"findings": list(rows)})
     lines = csv_lines(FINDING_COLUMNS, (row.values() for row in rows), is_demo=settings.IS_DEMO)
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="readiness-{asked.on.isoformat()}.csv"'
-    return response
+    return csv_file(lines, f"readiness-{asked.on.isoformat()}")
 
 
 def _file_rows(asked: ReadinessAsked) -> Iterator[Row]:
@@ -144,7 +143,7 @@ def _file_rows(asked: ReadinessAsked) -> Iterator[Row]:
 def point_readiness(request: HttpRequest, code: str) -> HttpResponse:
     """One point: each finding with its evidence, gaps with the cheapest way, and what came out before."""
     point = reached_point(request, code)
-    today = local_day(point.country, clock.now())
+    today = today_in(point.country)
     standard, fault = standard_asked(request.GET.get("standard", ""), point.country, today)
     one = assessment_of(point, standard, today)
     prices = prices_now()

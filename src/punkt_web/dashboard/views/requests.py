@@ -22,6 +22,7 @@ from punkt_web.common.wording import said
 from punkt_web.dashboard.forms.requests import NewRequestForm
 from punkt_web.dashboard.request_table import requests_as_csv
 from punkt_web.dashboard.requests import request_lines, requests_for
+from punkt_web.dashboard.views.files import Download, csv_file
 from punkt_web.dashboard.views.reached import reached_point
 from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.actions.supplies.suggested import ask_for_shortage, ask_from_desk
@@ -60,12 +61,10 @@ def requests(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Power.EDIT)
-def requests_csv(request: HttpRequest) -> HttpResponse:
+def requests_csv(request: HttpRequest) -> Download:
     """The same as a table for other programs, the latest first."""
     found = _narrowed(signed_in(request), request.GET.get("state", ""), request.GET.get("kind", ""))
-    response = HttpResponse(requests_as_csv(found), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="requests.csv"'
-    return response
+    return csv_file(requests_as_csv(found), "requests")
 
 
 def _narrowed(user: User, state: str, kind: str) -> QuerySet[SupplyRequest]:

@@ -20,6 +20,7 @@ from punkt_web.dashboard import queries
 from punkt_web.dashboard.forms.requests import SuggestionsForm
 from punkt_web.dashboard.requests import depots_for
 from punkt_web.dashboard.suggested import runs, suggestions_as_csv
+from punkt_web.dashboard.views.files import Download, csv_file
 from punkt_web.dashboard.wording import territory_title
 from punkt_web.operations.actions.supplies.suggested import Suggested, take_suggestion
 from punkt_web.operations.supplies.redistribution import Aim, Suggestions, suggestions
@@ -43,15 +44,13 @@ def suggested(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Power.EDIT)
-def suggested_csv(request: HttpRequest) -> HttpResponse:
+def suggested_csv(request: HttpRequest) -> Download:
     """The same transfers as a table for other programs; 400 with why where the question was not understood."""
     form, found = _asked(request, signed_in(request))
     if found is None:
         faults = [str(fault) for faults in form.errors.values() for fault in faults]
         return HttpResponse("\n".join(faults), status=400, content_type="text/plain; charset=utf-8")
-    response = HttpResponse(suggestions_as_csv(found.transfers), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="what-to-bring.csv"'
-    return response
+    return csv_file(suggestions_as_csv(found.transfers), "what-to-bring")
 
 
 def _asked(request: HttpRequest, user: User) -> tuple[SuggestionsForm, Suggestions | None]:

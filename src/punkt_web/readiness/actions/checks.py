@@ -2,14 +2,13 @@
 
 from datetime import date, timedelta
 
-from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.texts import one_line
-from punkt_web.common.zones import local_zone
+from punkt_web.common.zones import today_in
 from punkt_web.readiness.models import Inspection
 from punkt_web.registry.actions.locking import lock_points
 from punkt_web.registry.models import Point
@@ -18,11 +17,6 @@ from punkt_web.registry.standing import heir, heir_id
 
 _MOST_WHY = 300
 _WITH = ("point__territory", "point__merged_into__territory")
-
-
-def today_in(country: str) -> date:
-    """By the clocks of the country."""
-    return clock.now().astimezone(local_zone(country)).date()
 
 
 def checked_due(day: date, country: str, *, longest: timedelta) -> date:

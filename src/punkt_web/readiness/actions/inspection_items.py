@@ -11,7 +11,6 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.inspection.answers import LineAnswer, answers_from, read_answers
 from punkt.inspection.failing import failures
@@ -21,7 +20,7 @@ from punkt.model.reports import check_ulid
 from punkt.wording import gettext_noop as _
 from punkt_web.accounts.roles import Power
 from punkt_web.common.audit import Write, record
-from punkt_web.common.zones import local_zone
+from punkt_web.common.zones import today_in
 from punkt_web.operations.actions.keeping.items import Arrival, ItemKind, NotYet
 from punkt_web.readiness.assessed import assessed_point
 from punkt_web.readiness.inspections.sheets import lines_asked
@@ -51,7 +50,7 @@ def _keep_sheet(arrival: Arrival, columns: dict[str, Any]) -> None:
     _check_open(inspection, arrival.item.where)
     answers = answers_from(columns["answers"])
     standard, _practice = standard_and_practice(inspection.template)
-    today = clock.now().astimezone(local_zone(arrival.point.country)).date()
+    today = today_in(arrival.point.country)
     failed = failures(lines_asked(inspection), answers, standard, assessed_point(arrival.point), on=today)
     counts = {
         "n_answered": len(answers),

@@ -18,13 +18,13 @@ from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import Reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.audit import Actor, Write, record, record_many
+from punkt_web.common.zones import today_in
 from punkt_web.readiness.actions.checks import (
     check_open,
     check_reached,
     checked_due,
     checked_why,
     locked_inspection,
-    today_in,
 )
 from punkt_web.readiness.assessed import assessed_points
 from punkt_web.readiness.inspections.again import lines_to_look_again

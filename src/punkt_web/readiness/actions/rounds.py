@@ -12,7 +12,7 @@ from punkt.standards.assessing import assess, assess_all
 from punkt.standards.editions import national_standards, packaged_standards, standard_on
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.batches import in_batches
-from punkt_web.common.zones import local_day
+from punkt_web.common.zones import local_day, today_in
 from punkt_web.readiness.assessed import assessed_point, assessed_points
 from punkt_web.readiness.found import FOUND, Found, found_of
 from punkt_web.readiness.models import AssessmentRound, PointAssessment, StatedPrice
@@ -86,7 +86,7 @@ def assess_point(point: Point) -> bool:
     key = national_standards().get(point.country)
     if key is None:
         return False
-    today = local_day(point.country, clock.now())
+    today = today_in(point.country)
     one = assess(assessed_point(Point.objects.get(pk=point.pk)), standard_on(key, today), on=today)
     return bool(_keep(key, {point.pk: found_of(one, prices_now(), point.country)}, today, among=[point.pk]))
 
@@ -96,7 +96,7 @@ def _is_due(country: str, key: str) -> bool:
     last = AssessmentRound.objects.filter(standard=key).values_list("at", flat=True).first()
     if last is None:
         return points.exists()
-    is_another_day = local_day(country, last) != local_day(country, clock.now())
+    is_another_day = local_day(country, last) != today_in(country)
     if is_another_day or Point.objects.filter(country=country, updated_at__gt=last).exists():
         return True
     return StatedPrice.objects.filter(Q(stated_at__gt=last) | Q(ended_at__gt=last)).exists()

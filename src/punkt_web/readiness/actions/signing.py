@@ -21,8 +21,8 @@ from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor, Write, record
-from punkt_web.common.zones import local_zone
-from punkt_web.readiness.actions.checks import check_open, check_sees, checked_due, locked_inspection, today_in
+from punkt_web.common.zones import local_day, today_in
+from punkt_web.readiness.actions.checks import check_open, check_sees, checked_due, locked_inspection
 from punkt_web.readiness.actions.inspection_tasks import close_and_make
 from punkt_web.readiness.actions.rounds import assess_point
 from punkt_web.readiness.assessed import assessed_point
@@ -115,7 +115,7 @@ def _due_on(signing: Signing, point: Point) -> date:
 
 def _seen_on(sheets: Sequence[InspectionSheet], point: Point) -> date:
     """The day of the last sheet that counts, by the clocks of the point."""
-    return max(sheet.observed_at for sheet in sheets).astimezone(local_zone(point.country)).date()
+    return local_day(point.country, max(sheet.observed_at for sheet in sheets))
 
 
 def _state(actor: Actor, inspection: Inspection, point: Point, facts: Mapping[str, Any], day: date) -> None:
