@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from punkt.errors import InvalidValue
+from punkt.wording import gettext_noop as _
+
 REPORT = "report"
 """The kind of an item that names none: all were reports once."""
 REQUEST = "request"
@@ -39,3 +42,14 @@ def told_text(value: object) -> str:
     """
     letters = value if isinstance(value, str) else ""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in letters).split())
+
+
+def checked_note(note: str, where: str, *, most: int) -> str:
+    """The same. Raises ``InvalidValue``, which names ``where``, for a note of more than ``most`` characters."""
+    if len(note) > most:
+        raise InvalidValue(
+            _("The note has %(n)s characters; the most are %(most)s."),
+            where=where,
+            values={"n": len(note), "most": most},
+        )
+    return note

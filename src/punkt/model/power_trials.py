@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from punkt.errors import InvalidValue
-from punkt.model.items import told_text
+from punkt.model.items import checked_note, told_text
 from punkt.model.power_trial_words import TrialEnd, TrialLoad
 from punkt.model.vocabulary import one_of
 from punkt.wording import gettext_noop as _
@@ -58,7 +58,7 @@ def read_power_trial(content: Mapping[str, object], where: str) -> PowerTrialCon
         fuel_before_l=before,
         fuel_after_l=after,
         load_kw=_number(content, "load_kw", MOST_KW, where) or None,
-        note=_note(content.get("note"), where),
+        note=checked_note(told_text(content.get("note")), where, most=MOST_LETTERS),
     )
 
 
@@ -78,14 +78,3 @@ def _number(content: Mapping[str, object], key: str, most: float, where: str) ->
             values={"name": key, "most": f"{most:.0f}"},
         )
     return number
-
-
-def _note(value: object, where: str) -> str:
-    text = told_text(value)
-    if len(text) > MOST_LETTERS:
-        raise InvalidValue(
-            _("The note has %(n)s characters; the most are %(most)s."),
-            where=where,
-            values={"n": len(text), "most": MOST_LETTERS},
-        )
-    return text

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from punkt.errors import InvalidValue
 from punkt.model.fields import FACTS, FieldGroup, FieldKind
+from punkt.model.items import checked_note
 from punkt.model.vocabulary import AgeBand, Availability, PointState, Shortage, one_of
 from punkt.wording import gettext_noop as _
 
@@ -70,7 +71,7 @@ class ReportContent:
             services=_checked_services(self.services, where),
             shortages=None if self.shortages is None else _checked_shortages(self.shortages, where),
             bands=_checked_bands(self.bands, where),
-            note=_checked_note(self.note, where),
+            note=checked_note(self.note, where, most=MOST_NOTE_LETTERS),
             headcount=_checked_count(self.headcount, MOST_PEOPLE, where),
             n_staff=_checked_count(self.n_staff, MOST_STAFF, where),
             fuel_quarters=_checked_count(self.fuel_quarters, N_QUARTERS, where),
@@ -157,16 +158,6 @@ def _checked_services(services: Mapping[str, str], where: str) -> dict[str, str]
 
 def _checked_shortages(shortages: Collection[str], where: str) -> tuple[str, ...]:
     return tuple(sorted({str(one_of(Shortage, word, where)) for word in shortages}))
-
-
-def _checked_note(note: str, where: str) -> str:
-    if len(note) > MOST_NOTE_LETTERS:
-        raise InvalidValue(
-            _("The note has %(n)s characters; the most are %(most)s."),
-            where=where,
-            values={"n": len(note), "most": MOST_NOTE_LETTERS},
-        )
-    return note
 
 
 def _checked_bands(bands: Mapping[str, int], where: str, *, least: int = 0) -> dict[str, int]:

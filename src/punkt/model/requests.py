@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from punkt.errors import InvalidValue
+from punkt.model.items import checked_note
 from punkt.model.reports import check_ulid
 from punkt.model.request_words import RequestKind, RequestUrgency
 from punkt.model.stock_items import items_of
@@ -48,7 +49,7 @@ class Asked:
             kind=kind,
             urgency=one_of(RequestUrgency, self.urgency, where),
             quantity=checked_quantity(self.quantity, where),
-            note=_checked_text(self.note, where),
+            note=checked_note(self.note, where, most=MOST_LETTERS),
         )
 
 
@@ -70,7 +71,9 @@ class Arrived:
         for ulid in filter(None, (self.request, self.sent)):
             check_ulid(ulid, where)
         return replace(
-            self, quantity=checked_quantity(self.quantity, where, least=0.0), note=_checked_text(self.note, where)
+            self,
+            quantity=checked_quantity(self.quantity, where, least=0.0),
+            note=checked_note(self.note, where, most=MOST_LETTERS),
         )
 
 
@@ -84,7 +87,7 @@ class Withdrawn:
     def checked(self, where: str) -> "Withdrawn":
         """The same. Raises ``InvalidValue``, which names ``where``, for what cannot be."""
         check_ulid(self.request, where)
-        return replace(self, note=_checked_text(self.note, where))
+        return replace(self, note=checked_note(self.note, where, most=MOST_LETTERS))
 
 
 def checked_quantity(quantity: float | None, where: str, *, least: float | None = None) -> float | None:
@@ -100,13 +103,3 @@ def checked_quantity(quantity: float | None, where: str, *, least: float | None 
             values={"number": repr(quantity)[:_MOST_SHOWN], "most": f"{MOST:.0f}"},
         )
     return float(quantity)
-
-
-def _checked_text(text: str, where: str) -> str:
-    if len(text) > MOST_LETTERS:
-        raise InvalidValue(
-            _("The note has %(n)s characters; the most are %(most)s."),
-            where=where,
-            values={"n": len(text), "most": MOST_LETTERS},
-        )
-    return text

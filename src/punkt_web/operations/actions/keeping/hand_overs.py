@@ -3,7 +3,7 @@
 from typing import Any
 
 from punkt.errors import InvalidValue
-from punkt.model.items import Item, told_text
+from punkt.model.items import Item, checked_note, told_text
 from punkt.model.reports import check_ulid
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Write, record
@@ -17,11 +17,7 @@ MOST_LETTERS = 1_000
 
 def _read(item: Item) -> dict[str, Any]:
     _check_keys(item, {"note"})
-    text = told_text(item.content.get("note", ""))
-    if len(text) > MOST_LETTERS:
-        fault = _("The note has %(n)s characters; the most are %(most)s.")
-        raise InvalidValue(fault, where=item.where, values={"n": len(text), "most": MOST_LETTERS})
-    return {"note": text}
+    return {"note": checked_note(told_text(item.content.get("note", "")), item.where, most=MOST_LETTERS)}
 
 
 def _keep(arrival: Arrival, columns: dict[str, Any]) -> None:
