@@ -39,7 +39,7 @@ from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
 _SCRIPTS = (
-    "answering clocks console drafts following item_forms live message near outbox part pieces queue receipts "
+    "answering clocks console database drafts following item_forms live message near outbox part pieces queue receipts "
     "request_text roster sending shown staying storage supplies telling visits"
 )
 QR_CODES = "vendor/uqr/index.mjs"

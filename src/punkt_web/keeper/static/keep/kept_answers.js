@@ -1,13 +1,9 @@
 // Answers of inspections that are not handed in yet, as they are entered, in the browser's own store: by whom, and of which
 // inspection. Only a page that has them from the server, or the person who wrote them, ends them.
 
-const STORE = "answers";
+import { Database } from "./database.js";
 
-const asked = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+const STORE = "answers";
 
 const keyOf = (who, inspection) => `${who} ${inspection}`;
 
@@ -16,9 +12,7 @@ export class KeptAnswers {
 
   /** Throws where the browser keeps nothing. */
   static async open() {
-    const request = indexedDB.open(KeptAnswers.NAME, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "key" });
-    return new KeptAnswers(await asked(request));
+    return new KeptAnswers(await Database.open(KeptAnswers.NAME, STORE, "key"));
   }
 
   constructor(database) {
@@ -27,29 +21,18 @@ export class KeptAnswers {
 
   /** `{who, inspection, code, rows, at}`, `undefined` for none; `at` in milliseconds by the clock of the device. */
   of(who, inspection) {
-    return asked(this.database.transaction(STORE).objectStore(STORE).get(keyOf(who, inspection)));
+    return this.database.get(keyOf(who, inspection));
   }
 
   async allOf(who) {
-    return (await asked(this.database.transaction(STORE).objectStore(STORE).getAll())).filter((kept) => kept.who === who);
+    return (await this.database.all()).filter((kept) => kept.who === who);
   }
 
   keep(who, inspection, code, rows) {
-    return this.change((store) => store.put({ key: keyOf(who, inspection), who, inspection, code, rows, at: Date.now() }));
+    return this.database.change((store) => store.put({ key: keyOf(who, inspection), who, inspection, code, rows, at: Date.now() }));
   }
 
   forget(who, inspection) {
-    return this.change((store) => store.delete(keyOf(who, inspection)));
-  }
-
-  /** Resolves when it is on the disk. */
-  change(write) {
-    const transaction = this.database.transaction(STORE, "readwrite", { durability: "strict" });
-    const end = new Promise((resolve, reject) => {
-      transaction.oncomplete = resolve;
-      transaction.onerror = transaction.onabort = () => reject(transaction.error);
-    });
-    write(transaction.objectStore(STORE));
-    return end;
+    return this.database.change((store) => store.delete(keyOf(who, inspection)));
   }
 }

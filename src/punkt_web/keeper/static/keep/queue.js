@@ -1,24 +1,11 @@
 // The reports and other items of this device, in the browser's own store. One that is not acknowledged is never deleted by
 // a script: only a receipt, or the person who made it, ends it.
 
+import { Database } from "./database.js";
 import { withoutPicture } from "./pictures.js";
 
 const STORE = "reports";
 const MOST_DONE = 30; // receipts that stay to be seen
-
-const asked = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-/** Resolves when all of a transaction is on the disk, so that nothing is said to be kept before it is. */
-const written = (transaction) =>
-  new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onerror = () => reject(transaction.error);
-    transaction.onabort = () => reject(transaction.error);
-  });
 
 export const isWaiting = ({ receivedAt, why }) => !receivedAt && !why;
 
@@ -30,9 +17,7 @@ export class Queue {
 
   /** Throws where the browser keeps nothing, as in some private windows. */
   static async open() {
-    const request = indexedDB.open(Queue.NAME, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id" });
-    return new Queue(await asked(request));
+    return new Queue(await Database.open(Queue.NAME, STORE, "id"));
   }
 
   constructor(database) {
@@ -44,7 +29,7 @@ export class Queue {
    * is a report of a console of before), `by` whom, `made` by which clock, `receivedAt` (by the clock of the server) where there is a receipt, `why` of a refusal, `again` where its reason may pass.
    */
   all() {
-    return asked(this.database.transaction(STORE).objectStore(STORE).getAll());
+    return this.database.all();
   }
 
   async waiting(by) {
@@ -52,12 +37,12 @@ export class Queue {
   }
 
   add(message, by, made) {
-    return this.change((store) => store.add({ id: message.id, message, by, made }));
+    return this.database.change((store) => store.add({ id: message.id, message, by, made }));
   }
 
   /** One that was refused waits again: what stood in the way may be gone. */
   sendAgain(id) {
-    return this.change((store) => {
+    return this.database.change((store) => {
       const asking = store.get(id);
       asking.onsuccess = () => asking.result && store.put({ ...asking.result, why: undefined, again: undefined });
     });
@@ -65,7 +50,7 @@ export class Queue {
 
   /** Notes receipts. One for a report that is not here, or that has one, changes nothing. */
   async take(receipts, receivedAt) {
-    await this.change((store) => {
+    await this.database.change((store) => {
       for (const { id, outcome, why, again } of receipts) {
         const asking = store.get(id); // in the same transaction: another page may end it meanwhile
         asking.onsuccess = () => {
@@ -81,7 +66,7 @@ export class Queue {
 
   /** A person ends a report that was refused. */
   dismiss(id) {
-    return this.change((store) => {
+    return this.database.change((store) => {
       const asking = store.get(id); // another page may have had it sent meanwhile
       asking.onsuccess = () => asking.result?.why && store.delete(id);
     });
@@ -90,13 +75,6 @@ export class Queue {
   async dropOldReceipts() {
     const done = (await this.all()).filter(({ receivedAt }) => receivedAt);
     const old = done.slice(0, Math.max(done.length - MOST_DONE, 0));
-    if (old.length) await this.change((store) => old.forEach(({ id }) => store.delete(id)));
-  }
-
-  async change(write) {
-    const transaction = this.database.transaction(STORE, "readwrite", { durability: "strict" });
-    const end = written(transaction);
-    write(transaction.objectStore(STORE));
-    await end;
+    if (old.length) await this.database.change((store) => old.forEach(({ id }) => store.delete(id)));
   }
 }
