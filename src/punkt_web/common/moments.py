@@ -14,6 +14,11 @@ def written(moment: datetime, timespec: str = "seconds") -> str:
     return moment.astimezone(UTC).isoformat(timespec=timespec).replace("+00:00", "Z")
 
 
+def cell_of(moment: datetime | None) -> str:
+    """The same for a cell of a table; "" for none."""
+    return "" if moment is None else written(moment)
+
+
 def clock_and_day(at: datetime, country: str) -> str:
     """ "14:05, 30 January", as the clocks of a country show it and as the language of the page writes it."""
     return date_format(localtime(at, local_zone(country)), pgettext("date format", "H:i, j E"))

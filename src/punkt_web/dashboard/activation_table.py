@@ -1,11 +1,10 @@
 """The points of an activation as a table for other programs."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from django.conf import settings
 
-from punkt_web.common.moments import written
+from punkt_web.common.moments import cell_of
 from punkt_web.common.names import name_for_reader
 from punkt_web.common.spreadsheets import csv_lines
 from punkt_web.operations.activating.progress import TaskNow
@@ -24,10 +23,6 @@ def points_as_csv(activation: Activation, rows: Sequence[TaskNow]) -> str:
     return "".join(csv_lines(["exercise", "name", *_COLUMNS], cells, is_demo=settings.IS_DEMO))
 
 
-def _moment(at: datetime | None) -> str:
-    return "" if at is None else written(at)
-
-
 def _minutes(row: TaskNow) -> int | None:
     took = row.opening.took
     return None if took is None else round(took.total_seconds() / 60)
@@ -36,13 +31,13 @@ def _minutes(row: TaskNow) -> int | None:
 _COLUMNS: dict[str, Callable[[TaskNow], object]] = {
     "code": lambda row: row.task.code,
     "stage": lambda row: row.stage.value,
-    "given_at": lambda row: _moment(row.task.given_at),
+    "given_at": lambda row: cell_of(row.task.given_at),
     "promised_min": lambda row: row.task.promised_minutes,
-    "due_at": lambda row: _moment(row.opening.due_at),
-    "opened_at": lambda row: _moment(row.opening.opened_at),
+    "due_at": lambda row: cell_of(row.opening.due_at),
+    "opened_at": lambda row: cell_of(row.opening.opened_at),
     "took_min": _minutes,
     "was_open": lambda row: "yes" if row.task.was_open else "no",
     "answer": lambda row: row.task.answer,
-    "answered_at": lambda row: _moment(row.task.answered_at),
+    "answered_at": lambda row: cell_of(row.task.answered_at),
     "note": lambda row: row.task.note,
 }

@@ -1,11 +1,10 @@
 """Inspections as a table for other programs."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 
 from django.conf import settings
 
-from punkt_web.common.moments import written
+from punkt_web.common.moments import cell_of
 from punkt_web.common.names import name_for_reader
 from punkt_web.common.spreadsheets import csv_lines
 from punkt_web.readiness.inspections.states import state_of
@@ -19,10 +18,6 @@ def inspections_as_csv(inspections: Iterable[Inspection]) -> str:
     return "".join(csv_lines(_COLUMNS, cells, is_demo=settings.IS_DEMO))
 
 
-def _moment(at: datetime | None) -> str:
-    return "" if at is None else written(at)
-
-
 _COLUMNS: dict[str, Callable[[Inspection], object]] = {
     "inspection": lambda one: one.pk,
     "code": lambda one: heir(one.point).code,
@@ -33,9 +28,9 @@ _COLUMNS: dict[str, Callable[[Inspection], object]] = {
     "inspector": lambda one: one.inspector_name,
     "due_on": lambda one: one.due_on.isoformat(),
     "state": lambda one: state_of(one, has_sheet=bool(getattr(one, "has_sheet", False))).value,
-    "asked_at": lambda one: _moment(one.asked_at),
-    "handed_in_at": lambda one: _moment(one.handed_in_at),
-    "signed_at": lambda one: _moment(one.signed_at),
+    "asked_at": lambda one: cell_of(one.asked_at),
+    "handed_in_at": lambda one: cell_of(one.handed_in_at),
+    "signed_at": lambda one: cell_of(one.signed_at),
     "signed_by": lambda one: one.signed_by,
     "n_lines": lambda one: len(one.line_keys),
     "n_answered": lambda one: len(one.result) if one.signed_at else "",

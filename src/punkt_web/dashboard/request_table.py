@@ -1,13 +1,12 @@
 """Requests as a table for other programs."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 
 from django.conf import settings
 
 from punkt.model.request_words import RequestKind
 from punkt.model.stock_items import unit_of
-from punkt_web.common.moments import written
+from punkt_web.common.moments import cell_of
 from punkt_web.common.names import name_for_reader
 from punkt_web.common.spreadsheets import csv_lines
 from punkt_web.operations.models import SupplyRequest
@@ -20,10 +19,6 @@ def requests_as_csv(requests: Iterable[SupplyRequest]) -> str:
     return "".join(csv_lines(_COLUMNS, cells, is_demo=settings.IS_DEMO))
 
 
-def _moment(at: datetime | None) -> str:
-    return "" if at is None else written(at)
-
-
 _COLUMNS: dict[str, Callable[[SupplyRequest], object]] = {
     "request": lambda one: one.ulid,
     "code": lambda one: standing(one).code,
@@ -33,12 +28,12 @@ _COLUMNS: dict[str, Callable[[SupplyRequest], object]] = {
     "quantity": lambda one: one.quantity,
     "unit": lambda one: unit_of(RequestKind(one.kind)).value,
     "urgency": lambda one: one.urgency,
-    "needed_by": lambda one: _moment(one.needed_by),
-    "asked_at": lambda one: _moment(one.observed_at),
-    "received_at": lambda one: _moment(one.received_at),
+    "needed_by": lambda one: cell_of(one.needed_by),
+    "asked_at": lambda one: cell_of(one.observed_at),
+    "received_at": lambda one: cell_of(one.received_at),
     "asked_by": lambda one: one.author_name,
     "state": lambda one: one.state,
-    "expected_at": lambda one: _moment(one.expected_at),
+    "expected_at": lambda one: cell_of(one.expected_at),
     "received": lambda one: one.received,
     "note": lambda one: one.note,
 }

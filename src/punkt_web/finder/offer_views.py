@@ -17,7 +17,7 @@ from punkt_web.common.rate import Limiter
 from punkt_web.common.senders import sender_of
 from punkt_web.common.wording import said
 from punkt_web.finder.offer_form import OfferForm
-from punkt_web.finder.views import kept
+from punkt_web.finder.views import NOBODY_KEEPS, kept
 from punkt_web.hosting.actions.offers import receive_offer
 from punkt_web.hosting.published_offers import PublishedOffer, published_offer
 from punkt_web.operations.actions.complaints import Receipt
@@ -26,8 +26,6 @@ from punkt_web.registry.published import published_point
 MOST_A_MINUTE = 20
 """Of one sender: a person who mistypes, and nobody who tries numbers."""
 limiter = Limiter()
-
-_NOBODY_KEEPS = "private, no-store"
 
 
 @csrf_exempt  # there is no session whose power another site could borrow; what it could do is refused below
@@ -100,8 +98,8 @@ def _unknown(request: HttpRequest, typed: str) -> HttpResponse:
 
 def _form(request: HttpRequest, form: OfferForm, *, is_too_many: bool = False, status: int = 200) -> HttpResponse:
     page = {"form": form, "is_too_many": is_too_many}
-    return kept(render(request, "finder/offer.html", page, status=status), _NOBODY_KEEPS)
+    return kept(render(request, "finder/offer.html", page, status=status), NOBODY_KEEPS)
 
 
 def _status(request: HttpRequest, context: dict[str, object], status: int = HTTPStatus.OK) -> HttpResponse:
-    return kept(render(request, "finder/offer_status.html", context, status=status), _NOBODY_KEEPS)
+    return kept(render(request, "finder/offer_status.html", context, status=status), NOBODY_KEEPS)

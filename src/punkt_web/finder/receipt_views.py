@@ -13,7 +13,7 @@ from punkt.model.vocabulary import label
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.rate import Limiter
 from punkt_web.common.senders import sender_of
-from punkt_web.finder.views import kept
+from punkt_web.finder.views import NOBODY_KEEPS, kept
 from punkt_web.finder.words import name_words
 from punkt_web.operations.published_complaints import PublishedComplaint, published_complaint
 from punkt_web.registry.published import published_point
@@ -21,8 +21,6 @@ from punkt_web.registry.published import published_point
 MOST_A_MINUTE = 20
 """Of one sender: a person who mistypes, and nobody who tries codes."""
 limiter = Limiter()
-
-_NOBODY_KEEPS = "private, no-store"
 
 
 @require_safe
@@ -75,4 +73,4 @@ def _unknown(request: HttpRequest, typed: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, context: dict[str, object], status: int = HTTPStatus.OK) -> HttpResponse:
-    return kept(render(request, "finder/receipt.html", context, status=status), _NOBODY_KEEPS)
+    return kept(render(request, "finder/receipt.html", context, status=status), NOBODY_KEEPS)

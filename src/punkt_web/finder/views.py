@@ -27,6 +27,8 @@ from punkt_web.registry.published import PublishedPoint, published_point, succes
 ASK_AGAIN = "private, no-cache"
 """Kept by nobody without asking again (the ETag makes that cheap): a point may be hidden at any moment, and the address
 of an answer tells where somebody is."""
+NOBODY_KEEPS = "private, no-store"
+"""What only who has a code may read, or somebody's own form."""
 
 _SECONDS_OF_THE_FIRST_PAGE = 60
 
