@@ -22,6 +22,7 @@ def test_a_trial_is_read():
     [
         {"hours": ""},
         {"hours": "0"},
+        {"hours": "0.09"},
         {"hours": "-2"},
         {"hours": str(LONGEST_H + 1)},
         {"hours": "nan"},

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import datetime
+from itertools import chain, islice
 
 from punkt.errors import InvalidValue
 from punkt.formats.item_message import REMEDY, fault, read_moment
 from punkt.ids import ulid_after
 from punkt.model.items import Item, told_text
 from punkt.model.reports import check_ulid
-from punkt.model.shifts import PlannedPerson, ShiftPlan
+from punkt.model.shifts import MOST_PEOPLE, PlannedPerson, ShiftPlan
 from punkt.wording import gettext_noop as _
 
 _LINES = re.compile(r"\r\n|\r|\n")
@@ -27,8 +28,9 @@ def read_shift(item: Item) -> ShiftPlan:
     """A shift that is planned. Raises ``InvalidValue``, with what is wrong."""
     given = _checked(item, {"begins_at", "ends_at", "n_needed", "users", "names"})
     begins_at, ends_at = (_moment(given, key, item.where) for key in ("begins_at", "ends_at"))
-    people = (*_by_account(given, item), *_by_name(given, item))
-    return ShiftPlan(begins_at, ends_at, _n_needed(given, item.where), people).checked(item.where)
+    # One too many is refused; the numbers of a million more would keep the server busy for a quarter of a minute.
+    people = islice(chain(_by_account(given, item), _by_name(given, item)), MOST_PEOPLE + 1)
+    return ShiftPlan(begins_at, ends_at, _n_needed(given, item.where), tuple(people)).checked(item.where)
 
 
 def read_number_of(item: Item, about: str) -> str:

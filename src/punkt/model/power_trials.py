@@ -10,6 +10,7 @@ from punkt.model.power_trial_words import TrialEnd, TrialLoad
 from punkt.model.vocabulary import one_of
 from punkt.wording import gettext_noop as _
 
+SHORTEST_H = 0.1
 LONGEST_H = 720.0
 """A month; more is a slip of the hand (decision of ours)."""
 MOST_L = 20_000.0
@@ -42,7 +43,7 @@ def read_power_trial(content: Mapping[str, object], where: str) -> PowerTrialCon
     if strangers:
         raise InvalidValue(_("A trial of the power has no %(name)s."), where=where, values={"name": strangers[0][:40]})
     hours = _number(content, "hours", LONGEST_H, where)
-    if not hours:
+    if hours is None or hours < SHORTEST_H:
         raise InvalidValue(_("Tell for how many hours it ran, from 0.1 to 720."), where=where)
     before, after = (_number(content, key, MOST_L, where) for key in ("fuel_before_l", "fuel_after_l"))
     if before is not None and after is not None and after > before:

@@ -8,6 +8,7 @@ from django.test import Client
 from punkt.ids import new_ulid
 from punkt.model.vocabulary import Visibility
 from punkt_web.accounts import roles
+from punkt_web.accounts.models import User
 from punkt_web.accounts.roles import Power, Role
 from punkt_web.hosting.actions.agreements import AgreementTerms, KeyCard, end_agreement, enter_agreement
 from punkt_web.hosting.models import HostAgreement, KeyHolder
@@ -50,6 +51,15 @@ def csv(client: Client, query: str = "") -> str:
 def test_a_stranger_is_asked_to_sign_in(stranger: Client, agreement: HostAgreement) -> None:
     for page in (*pages(agreement), "/desk/agreements/", "/desk/agreements/agreements.csv"):
         assert stranger.get(page)["Location"].startswith("/accounts/login/"), page
+
+
+@pytest.mark.parametrize("number", ["%00", "9" * 60, "A" * 26], ids=["NUL", "long", "no number"])
+def test_a_number_that_no_agreement_has_is_not_found(
+    browser: Browser, coordinator: User, agreement: HostAgreement, number: str
+) -> None:
+    for step in WRITING[1:]:
+        page = f"/desk/points/{agreement.point.code}/agreements/{step.format(ulid=number)}"
+        assert browser(coordinator).get(page).status_code == 404, "PostgreSQL stops at a NUL"
 
 
 @pytest.mark.parametrize("who", ["outsider", "viewer", "keeper"])

@@ -1,6 +1,7 @@
 """Who runs the installation states prices with where they were seen; everybody with a role reads them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -12,6 +13,7 @@ from punkt_web.readiness.actions.rounds import assess_country, assess_if_due
 from punkt_web.readiness.models import AssessmentRound, PointAssessment, StatedPrice
 from punkt_web.readiness.prices import prices_now
 from punkt_web.registry.models import Point
+from tests.at_once import at_once
 from tests.conftest import TOWN
 from tests.web.dashboard.conftest import text_of
 
@@ -66,6 +68,19 @@ def test_what_cannot_be_is_refused_at_its_field(browser, administrator, wrong):
     assert page.status_code == 200
     assert page.context["form"].errors
     assert not StatedPrice.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_stated", [False, True], ids=["the first", "another"])
+def test_of_several_that_are_stated_at_once_one_holds_and_all_are_kept(is_stated):
+    if is_stated:
+        state_price(ACTOR, ITEM, PriceTerms(1.0, 2.0, "a shop", date(2026, 1, 5)))
+    n_before = StatedPrice.objects.count()
+    terms = [PriceTerms(low, 9.0, "a shop", date(2026, 1, 5)) for low in (3.0, 4.0, 5.0, 6.0)]
+    calls = [partial(state_price, ACTOR, ITEM, one) for one in terms]
+    assert {type(told) for told in at_once(*calls)} == {StatedPrice}
+    assert StatedPrice.objects.count() == n_before + 4
+    assert StatedPrice.objects.filter(ended_at=None).count() == 1
 
 
 def test_without_a_price_nobody_knows_one(browser, administrator):

@@ -8,6 +8,7 @@ from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.ids import new_ulid
 from punkt.model.hosting_words import AgreementState, DutyBearer
+from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
 from punkt_web.hosting.actions.agreements import (
     AgreementTerms,
@@ -181,6 +182,22 @@ def test_a_point_of_which_nothing_was_entered_is_not_known_to_have_none(make_agr
     end_agreement(ACTOR, ended.pk, ended_on=today(), reason="x")
     assert with_one not in without_agreement(Point.objects.all())
     assert ended.point not in without_agreement(Point.objects.all()), "one was entered: it stands among the ended"
+
+
+def test_a_form_with_the_number_of_another_agreement_is_refused(make_agreement, make_point) -> None:
+    made, elsewhere = make_agreement(seats=40), make_point(TOWN, name={"en": "Library"})
+    for point in (elsewhere, made.point):
+        by = ACTOR if point is elsewhere else Actor("other@example.org")
+        with pytest.raises(InvalidValue, match="somebody else"):
+            enter_agreement(by, point, made.pk, AgreementTerms(seats=9))
+    assert HostAgreement.objects.get().seats == 40
+
+
+def test_a_form_that_is_sent_again_after_a_merger_is_known(make_agreement, make_point) -> None:
+    keep, made = make_point(TOWN, name={"en": "Hall"}), make_agreement(seats=40)
+    merge_points(ACTOR, keep, made.point)
+    dropped = Point.objects.get(pk=made.point.pk)
+    assert enter_agreement(ACTOR, dropped, made.pk, AgreementTerms(seats=40)) == made
 
 
 def test_agreements_follow_a_merger(make_agreement, make_point) -> None:

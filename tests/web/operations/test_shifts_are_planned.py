@@ -7,7 +7,9 @@ import pytest
 
 from punkt import clock
 from punkt.errors import InvalidValue
+from punkt.formats import shift_message
 from punkt.ids import new_ulid, point_code, ulid_after
+from punkt.model.shifts import MOST_PEOPLE
 from punkt_web.accounts.errors import NotYours
 from punkt_web.common.audit import history
 from punkt_web.common.models import AuditEntry
@@ -78,6 +80,14 @@ def why(item, by=None):
 def people(point):
     (shift,) = shifts_at(point, NOW, NOW + HOUR)
     return [one.name for one in shift.people]
+
+
+def test_of_a_flood_of_names_no_more_are_read_than_it_takes_to_refuse_it(point, monkeypatch):
+    numbered = []
+    monkeypatch.setattr(shift_message, "ulid_after", lambda ulid, n: numbered.append(n) or ulid_after(ulid, n))
+    (receipt,) = received(plan(point, names="Olena\n" * 5_000))
+    assert "At most 50" in str(receipt.fault)
+    assert len(numbered) == MOST_PEOPLE + 1
 
 
 def test_people_are_named_by_account_or_by_a_word(point, make_person):

@@ -1,6 +1,7 @@
 """Inspections are asked of those who inspect there, handed in once from any bearer, and kept when two do them."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -14,6 +15,7 @@ from punkt_web.accounts.roles import Power
 from punkt_web.common.audit import first_fault
 from punkt_web.operations.actions.inbox import Outcome
 from punkt_web.operations.actions.keeping.items import NotYet
+from punkt_web.readiness.actions.campaigns import CampaignPlan, start_campaign
 from punkt_web.readiness.actions.inspection_items import MOST_JPEG_LETTERS
 from punkt_web.readiness.actions.inspections import cancel_inspection, reassign, send_back
 from punkt_web.readiness.inspections.queries import (
@@ -26,10 +28,11 @@ from punkt_web.readiness.inspections.queries import (
 )
 from punkt_web.readiness.inspections.sheets import counting_sheets
 from punkt_web.readiness.inspections.states import InspectionState, in_state, overdue, state_of
-from punkt_web.readiness.models import Inspection, InspectionPhoto, InspectionSheet
+from punkt_web.readiness.models import Inspection, InspectionCampaign, InspectionPhoto, InspectionSheet
 from punkt_web.registry.actions.merging import merge_points
 from punkt_web.registry.actions.points import set_status
 from punkt_web.registry.queries import reach_now
+from tests.at_once import at_once
 from tests.conftest import OTHER_TOWN, TOWN
 from tests.web.inspecting import (
     BY_LAW,
@@ -270,3 +273,11 @@ def test_what_was_asked_of_a_point_that_was_merged_goes_on_at_the_other(inspecti
     signed(coordinator, inspection, sheets=[by_heir.ulid])
     keep.refresh_from_db()
     assert (keep.facts["power.n_generators"], keep.facts["power.lighting"]) == (2, "no")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_campaign_whose_form_is_sent_twice_at_once_is_one(point, coordinator):
+    plan = CampaignPlan("Autumn", due())
+    start = partial(start_campaign, actor(coordinator), new_ulid(), point.territory, plan, within=EVERYWHERE)
+    assert len(set(at_once(start, start, start))) == 1
+    assert InspectionCampaign.objects.count() == 1

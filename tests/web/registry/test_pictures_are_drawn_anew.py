@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 from PIL.TiffImagePlugin import IFDRational
 
 from punkt.errors import InvalidValue
@@ -53,6 +53,29 @@ def test_position_device_and_comments_are_gone_and_it_stands_upright() -> None:
     assert made.size == (48, 64)
     assert "comment" not in made.info
     assert "icc_profile" not in made.info
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_each_way_to_hold_a_camera_is_turned_as_it_should(orientation: int) -> None:
+    marked = Image.new("RGB", (64, 48), "white")
+    marked.paste("red", (0, 0, 32, 24))
+    exif, out = Image.Exif(), BytesIO()
+    exif[0x0112] = orientation
+    marked.save(out, "JPEG", exif=exif)
+    wanted = ImageOps.exif_transpose(opened(out.getvalue()))
+    made = opened(redrawn(BytesIO(out.getvalue())))
+    assert made.size == wanted.size
+    spots = [(5, 5), (wanted.width - 6, 5), (5, wanted.height - 6), (wanted.width - 6, wanted.height - 6)]
+    assert [made.getpixel(spot)[1] < 99 for spot in spots] == [wanted.getpixel(spot)[1] < 99 for spot in spots]
+
+
+@pytest.mark.parametrize("kind", [1, 2], ids=["bytes", "text"])
+def test_what_a_camera_wrote_wrongly_beside_the_picture_does_no_harm(kind: int) -> None:
+    # Its resolution (0x011a) is a fraction; it is turned by 90 degrees.
+    told = struct.pack(">HHI4s", 0x011A, kind, 1, b"9\0\0\0")
+    turned = struct.pack(">HHIHH", 0x0112, 3, 1, 6, 0)
+    exif = b"Exif\0\0MM\0*" + struct.pack(">IH", 8, 2) + turned + told + struct.pack(">I", 0)
+    assert opened(redrawn(picture(exif=exif))).size == (48, 64)
 
 
 def test_what_is_transparent_becomes_white() -> None:

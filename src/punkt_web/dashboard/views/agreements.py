@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from punkt.errors import PunktError
 from punkt.ids import new_ulid
 from punkt.model.hosting_words import AgreementState
+from punkt.model.reports import is_ulid
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard.agreement_table import agreements_as_csv
@@ -161,6 +162,8 @@ def _written_point(request: HttpRequest, code: str) -> Point:
 
 
 def _agreement(point: Point, ulid: str) -> HostAgreement:
+    if not is_ulid(ulid):
+        raise Http404
     return get_object_or_404(agreements_of(point), pk=ulid)
 
 

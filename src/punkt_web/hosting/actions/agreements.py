@@ -77,12 +77,15 @@ def enter_agreement(
 ) -> HostAgreement:
     """Enters an agreement under the number of its form; sent twice, the first one stays.
 
-    Raises ``InvalidValue`` for terms that cannot be, and for renewing one that was renewed or ended.
+    Raises ``InvalidValue`` for terms that cannot be, for the number of another agreement, and for renewing one that was
+    renewed or ended.
     """
     check_ulid(ulid, "ulid")
     about = Point.objects.select_for_update().only("pk", "code", "country").get(pk=heir(point).pk)
-    known = HostAgreement.objects.filter(pk=ulid, point=about).first()
+    known = HostAgreement.objects.select_related("point__merged_into").filter(pk=ulid).first()
     if known is not None:
+        if known.entered_by != actor.name or heir(known.point).pk != about.pk:
+            raise InvalidValue(_("This form belongs to somebody else."), remedy=_("Open a new one."))
         return known
     if renews is not None:
         _check_renewable(renews)

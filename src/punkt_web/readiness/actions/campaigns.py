@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from punkt import clock
 from punkt.errors import InvalidValue
@@ -43,11 +43,27 @@ def start_campaign(
         raise InvalidValue(_("This form is not whole."), remedy=_("Open it anew; nobody was asked."))
     if not within.covers(territory.lineage):
         raise NotYours(_("You do not coordinate this territory."), where=territory.code)
-    known = InspectionCampaign.objects.filter(pk=ulid).first()
+    known = _known(actor, ulid)
     if known is not None:
-        if known.started_by != actor.name:
-            raise InvalidValue(_("This form belongs to somebody else."), remedy=_("Open a new one."))
         return known
+    try:
+        with transaction.atomic():
+            return _started(actor, ulid, territory, plan)
+    except IntegrityError:  # sent twice at once: the other one was faster by a moment
+        known = _known(actor, ulid)
+        if known is None:
+            raise
+        return known
+
+
+def _known(actor: Actor, ulid: str) -> InspectionCampaign | None:
+    known = InspectionCampaign.objects.filter(pk=ulid).first()
+    if known is not None and known.started_by != actor.name:
+        raise InvalidValue(_("This form belongs to somebody else."), remedy=_("Open a new one."))
+    return known
+
+
+def _started(actor: Actor, ulid: str, territory: Territory, plan: CampaignPlan) -> InspectionCampaign:
     standard = national_standards().get(territory.country)
     if standard is None:
         raise InvalidValue(_("There is no standard of this country by which to inspect."), where=territory.code)

@@ -10,7 +10,7 @@ from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.standards.prices import packaged_prices
 from punkt.wording import gettext_noop as _
-from punkt_web.common.audit import Actor, Write, record
+from punkt_web.common.audit import Actor, Write, locked_number, record
 from punkt_web.common.texts import one_line
 from punkt_web.readiness.models import StatedPrice
 
@@ -36,6 +36,7 @@ class PriceTerms:
 def state_price(actor: Actor, item: str, terms: PriceTerms) -> StatedPrice:
     """States it; what was stated before is kept as ended. Raises ``InvalidValue`` for what cannot be."""
     _check(item, terms)
+    locked_number()  # of several at once each sees, and ends, that of who was faster
     before = _end(item)
     made = StatedPrice.objects.create(
         item=item,

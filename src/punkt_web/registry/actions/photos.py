@@ -1,5 +1,6 @@
 """Pictures of a point: every upload is drawn anew, so that it carries no position, no device and no hidden part."""
 
+import struct
 import warnings
 from datetime import date
 from io import BytesIO
@@ -7,7 +8,7 @@ from typing import BinaryIO
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from punkt import clock
 from punkt.errors import InvalidValue
@@ -26,6 +27,20 @@ MAX_PIXELS = 60_000_000
 LONGEST_SIDE = 1600
 MAX_PHOTOS = 12
 _FORMATS = ("JPEG", "PNG", "WEBP")
+_UNREADABLE = (
+    UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, struct.error, Image.DecompressionBombError
+)  # fmt: skip
+"""What the library of pictures raises for bytes that are none."""
+_TURNED = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""How a picture is made upright, by the orientation of its camera (Exif 2.3, 4.6.4 A)."""
 
 
 def redrawn(upload: BinaryIO) -> bytes:
@@ -38,7 +53,7 @@ def redrawn(upload: BinaryIO) -> bytes:
         raise InvalidValue(_("The picture is larger than 15 MB."), where="image", remedy=_("Send a smaller one."))
     try:
         return _redrawn(content)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
+    except _UNREADABLE as fault:
         raise InvalidValue(
             _("This file cannot be read as a picture."), where="image", remedy=_("Send a JPEG, PNG or WebP picture.")
         ) from fault
@@ -53,13 +68,19 @@ def _redrawn(content: bytes) -> bytes:
                     _("The picture has too many pixels."), where="image", remedy=_("Send a smaller one.")
                 )
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            upright = ImageOps.exif_transpose(picture).convert("RGBA")
+            upright = _upright(picture).convert("RGBA")
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     clean = Image.new("RGB", upright.size, "white")
     clean.paste(upright, mask=upright.getchannel("A"))
     out = BytesIO()
     clean.save(out, "JPEG", quality=82, optimize=True, progressive=True)
     return out.getvalue()
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Only the orientation is read: to write the rest anew, as the library would, fails for odd but good pictures."""
+    turned = _TURNED.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
+    return picture if turned is None else picture.transpose(turned)
 
 
 @transaction.atomic
