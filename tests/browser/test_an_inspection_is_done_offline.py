@@ -1,6 +1,7 @@
 """An inspection is answered with no network, outlives the browser, and comes in once: the sheet, and each photo."""
 
 import re
+from contextlib import suppress
 from datetime import timedelta
 from io import BytesIO
 
@@ -126,6 +127,16 @@ def hand_in(page):
     page.get_by_role("button", name="Hand in").click()
 
 
+def hand_in_again(page):
+    """A tap while the one before is still being kept says nothing more: so several, until one is answered."""
+    for _tap in range(8):
+        hand_in(page)
+        with suppress(AssertionError):
+            expect(page.locator("[data-handed]")).to_have_text("This was sent already, just as it is.", timeout=2_000)
+            return
+    pytest.fail("Nobody said that it was sent already.")
+
+
 def test_what_was_answered_offline_outlives_the_browser_and_comes_in_once(browse, inspection, address, inspector):
     page = browse()
     page.goto("/keep/inspections/")
@@ -154,8 +165,7 @@ def test_what_was_answered_offline_outlives_the_browser_and_comes_in_once(browse
     expect(status(page)).to_have_text("Not yet sent: 2")
     page.get_by_role("button", name="Hand in").dblclick()
     expect(status(page)).to_have_text("Not yet sent: 3")
-    hand_in(page)
-    expect(page.locator("[data-handed]")).to_have_text("This was sent already, just as it is.")
+    hand_in_again(page)
     assert not InspectionSheet.objects.exists()
 
     page.context.set_offline(False)
