@@ -59,9 +59,10 @@ def test_no_point_is_locked_after_the_trail(points: list[Point], name: str) -> N
         sql = query["sql"]
         if sql in {"BEGIN", "COMMIT"}:
             is_trail_locked = False
-        if "FOR UPDATE" in sql and '"common_audithead"' in sql:
+        is_locking = "FOR UPDATE" in sql or "FOR NO KEY UPDATE" in sql
+        if is_locking and '"common_audithead"' in sql:
             is_trail_locked = True
-        if "FOR UPDATE" in sql and 'FROM "registry_point"' in sql:
+        if is_locking and 'FROM "registry_point"' in sql:
             n_points_locked += 1
             assert not is_trail_locked, sql[:200]
     assert n_points_locked

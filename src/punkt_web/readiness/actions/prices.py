@@ -56,7 +56,7 @@ def state_price(actor: Actor, item: str, terms: PriceTerms) -> StatedPrice:
 @transaction.atomic
 def end_price(actor: Actor, item: str) -> bool:
     """What the list says holds again; ``False`` where nothing was stated."""
-    before = _end(item)
+    before = _end(item) if item in packaged_prices().items else None
     if before is None:
         return False
     record(actor, Write("end price", "price", item, _words(before), {}))
