@@ -9,23 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from punkt.errors import InvalidCode, InvalidValue
-from punkt.ids import normal_receipt_code
+from punkt.errors import InvalidValue
 from punkt.model.vocabulary import label
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.rate import Limiter
-from punkt_web.common.senders import sender_of
 from punkt_web.common.wording import said
+from punkt_web.finder.asking_by_code import AskedByCode, Context
 from punkt_web.finder.offer_form import OfferForm
 from punkt_web.finder.views import NOBODY_KEEPS, kept
 from punkt_web.hosting.actions.offers import receive_offer
-from punkt_web.hosting.published_offers import PublishedOffer, published_offer
+from punkt_web.hosting.published_offers import published_offer
 from punkt_web.operations.actions.complaints import Receipt
 from punkt_web.registry.published import published_point
-
-MOST_A_MINUTE = 20
-"""Of one sender: a person who mistypes, and nobody who tries numbers."""
-limiter = Limiter()
 
 
 @csrf_exempt  # there is no session whose power another site could borrow; what it could do is refused below
@@ -35,12 +30,7 @@ def offer(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _received(request)
     typed = request.GET.get("number", "")
-    if not typed:
-        return _form(request, OfferForm())
-    try:
-        return HttpResponseRedirect(f"/offer/{normal_receipt_code(typed)}/")
-    except InvalidCode:
-        return _unknown(request, typed)
+    return OFFERS.lead(request, typed) if typed else _form(request, OfferForm())
 
 
 def _received(request: HttpRequest) -> HttpResponse:
@@ -64,23 +54,14 @@ def _received(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def status(request: HttpRequest, number: str) -> HttpResponse:
-    """How far an offer is. A number that nobody was given is not told from one that cannot be."""
-    wait_s = limiter.wait_s(sender_of(request.META.get("REMOTE_ADDR", "")), MOST_A_MINUTE)
-    if wait_s:
-        response = _status(request, {"is_too_often": True}, HTTPStatus.TOO_MANY_REQUESTS)
-        response.headers["Retry-After"] = str(wait_s)
-        return response
-    try:
-        stored = normal_receipt_code(number)
-    except InvalidCode:
-        return _unknown(request, number)
-    found = published_offer(stored)
+    """How far an offer is."""
+    return OFFERS.answer(request, number)
+
+
+def _told(number: str) -> Context | None:
+    found = published_offer(number)
     if found is None:
-        return _unknown(request, number)
-    return _status(request, {"number": stored, **_told(found)})
-
-
-def _told(found: PublishedOffer) -> dict[str, object]:
+        return None
     return {
         "found": found,
         "state": found.state.value,
@@ -92,14 +73,9 @@ def _told(found: PublishedOffer) -> dict[str, object]:
     }
 
 
-def _unknown(request: HttpRequest, typed: str) -> HttpResponse:
-    return _status(request, {"is_unknown": True, "typed": typed[:40]}, HTTPStatus.NOT_FOUND)
-
-
 def _form(request: HttpRequest, form: OfferForm, *, is_too_many: bool = False, status: int = 200) -> HttpResponse:
     page = {"form": form, "is_too_many": is_too_many}
     return kept(render(request, "finder/offer.html", page, status=status), NOBODY_KEEPS)
 
 
-def _status(request: HttpRequest, context: dict[str, object], status: int = HTTPStatus.OK) -> HttpResponse:
-    return kept(render(request, "finder/offer_status.html", context, status=status), NOBODY_KEEPS)
+OFFERS = AskedByCode("finder/offer_status.html", "/offer/{code}/", _told, Limiter())

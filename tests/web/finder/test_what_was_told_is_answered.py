@@ -8,6 +8,7 @@ from punkt.ids import ALPHABET, new_receipt_code, normal_receipt_code
 from punkt.model.complaint_words import ComplaintKind, ComplaintOutcome
 from punkt.model.vocabulary import Visibility
 from punkt_web.finder import receipt_views
+from punkt_web.finder.asking_by_code import MOST_A_MINUTE
 from punkt_web.operations.actions import complaints
 from punkt_web.operations.actions.answering import Answered, answer_complaints, claim_complaints
 from punkt_web.operations.actions.complaints import Receipt, receive_complaint
@@ -20,9 +21,9 @@ WORDS = "Ivan has the key"
 
 @pytest.fixture(autouse=True)
 def _nobody_asked_before():
-    receipt_views.limiter.forget()
+    receipt_views.RECEIPTS.limiter.forget()
     yield
-    receipt_views.limiter.forget()
+    receipt_views.RECEIPTS.limiter.forget()
 
 
 def told(point, sender="198.51.100.1", note=WORDS) -> str:
@@ -89,7 +90,7 @@ def test_a_code_may_be_typed_as_one_likes(town, client) -> None:
 
 def test_who_tries_codes_is_stopped_and_others_are_not(town, client, monkeypatch) -> None:
     code = told(town.point())
-    for _try in range(receipt_views.MOST_A_MINUTE):
+    for _try in range(MOST_A_MINUTE):
         client.get(f"/complaint/{new_receipt_code()}")
     stopped = client.get(f"/complaint/{code}")
     assert stopped.status_code == 429

@@ -57,9 +57,9 @@ POSTED = {
 
 @pytest.fixture(autouse=True)
 def _nobody_asked_before() -> Iterator[None]:
-    offer_views.limiter.forget()
+    offer_views.OFFERS.limiter.forget()
     yield
-    offer_views.limiter.forget()
+    offer_views.OFFERS.limiter.forget()
 
 
 @pytest.fixture

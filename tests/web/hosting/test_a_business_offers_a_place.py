@@ -1,6 +1,7 @@
 """A business offers a place on a public page: limited, taken once, and shown to nobody who has not its number."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import lxml.html
@@ -17,6 +18,7 @@ from punkt.places.search import default_places
 from punkt_web.common.models import AuditEntry
 from punkt_web.common.rate import Limiter
 from punkt_web.finder import offer_views
+from punkt_web.finder.asking_by_code import MOST_A_MINUTE
 from punkt_web.hosting.actions import offers
 from punkt_web.hosting.actions.deciding import refuse_offer
 from punkt_web.hosting.actions.offers import Offered, forget_refused_contacts, receive_offer
@@ -240,8 +242,8 @@ def test_a_number_leads_to_the_page_and_a_wrong_one_is_not_told_from_an_unknown_
 
 
 def test_numbers_cannot_be_tried_out(client, db, monkeypatch) -> None:
-    monkeypatch.setattr(offer_views, "limiter", Limiter(clock=lambda: 0.0))
-    for _number in range(offer_views.MOST_A_MINUTE):
+    monkeypatch.setattr(offer_views, "OFFERS", replace(offer_views.OFFERS, limiter=Limiter(clock=lambda: 0.0)))
+    for _number in range(MOST_A_MINUTE):
         assert client.get(f"/offer/{new_receipt_code()}/").status_code == 404
     refused = client.get(f"/offer/{new_receipt_code()}/")
     assert refused.status_code == 429
