@@ -1,6 +1,8 @@
 """Stored values in the words of the reader, for templates."""
 
 from collections.abc import Mapping
+from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from django import template
@@ -36,40 +38,20 @@ def where_it_lies(territory: Territory) -> str:
     return wording.where_it_lies(territory)
 
 
-@register.filter
-def business_label(word: str) -> str:
-    """Kind of business."""
-    return wording.word_label(BusinessKind, word)
-
-
-@register.filter
-def criterion_label(word: str) -> str:
-    """One of the five things that a business has to have."""
-    return wording.word_label(HostCriterion, word)
-
-
-@register.filter
-def finding_label(word: str) -> str:
-    """What a check found."""
-    return wording.word_label(CriterionFinding, word)
-
-
-@register.filter
-def offer_state_label(word: str) -> str:
-    """How far an offer is."""
-    return wording.word_label(OfferState, word)
-
-
-@register.filter
-def answer_label(word: str) -> str:
-    """What a business says of itself."""
-    return wording.word_label(OfferAnswer, word)
-
-
-@register.filter
-def visibility_label(word: str) -> str:
-    """A visibility in one word."""
-    return wording.word_label(Visibility, word)
+_LABELS: dict[str, type[StrEnum]] = {
+    "business_label": BusinessKind,
+    "criterion_label": HostCriterion,
+    "finding_label": CriterionFinding,
+    "offer_state_label": OfferState,
+    "answer_label": OfferAnswer,
+    "visibility_label": Visibility,
+    "host_label": HostKind,
+    "method_label": EvidenceMethod,
+    "complaint_label": ComplaintKind,
+}
+"""Filters that tell a word of a vocabulary in the reader's language, by their name."""
+for _name, _vocabulary in _LABELS.items():
+    register.filter(_name, partial(wording.word_label, _vocabulary))
 
 
 @register.filter
@@ -82,18 +64,6 @@ def visibility_meaning(word: str) -> str:
 def status_label(word: str) -> str:
     """Planned, designated or withdrawn."""
     return str(wording.STATUS_LABELS[word])
-
-
-@register.filter
-def host_label(word: str) -> str:
-    """Kind of host."""
-    return wording.word_label(HostKind, word)
-
-
-@register.filter
-def method_label(word: str) -> str:
-    """How a fact was come by."""
-    return wording.word_label(EvidenceMethod, word)
 
 
 @register.filter
@@ -123,12 +93,6 @@ def source_words(source: str, language: str = "") -> str:
 def has_map() -> bool:
     """Whether set-up brought the map; without it the position is typed."""
     return has_static("vendor/leaflet/leaflet.js")
-
-
-@register.filter
-def complaint_label(word: str) -> str:
-    """What is wrong at a door."""
-    return wording.word_label(ComplaintKind, word)
 
 
 @register.filter
