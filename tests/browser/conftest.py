@@ -5,7 +5,7 @@ people out, by WCAG 2.2 A and AA. A page that writes an error to the console or 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -223,6 +223,40 @@ def _session_of(user: User, url: str) -> Any:
     client = Client()
     client.force_login(user)
     return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}
+
+
+class BrowseAs(Protocol):
+    """``browse_as(user)`` gives what opens a browser of that person, on the same profile each time."""
+
+    def __call__(self, user: User, *, timeout_ms: int = 10_000, **more: str) -> Callable[[], Page]: ...
+
+
+@pytest.fixture
+def browse_as(browser: Browser, live_server: Any, tmp_path: Path) -> Iterator[BrowseAs]:
+    """A browser with a profile on the disk, to be closed and started again. ``more`` are options of its context."""
+    opened = []
+
+    def as_person(user: User, *, timeout_ms: int = 10_000, **more: str) -> Callable[[], Page]:
+        session = _session_of(user, live_server.url)
+
+        def browse() -> Page:
+            context = browser.browser_type.launch_persistent_context(
+                tmp_path / "profile",
+                executable_path=CHROMIUM,
+                args=["--no-sandbox"],
+                base_url=live_server.url,
+                **{"locale": "en", **more},
+            )
+            context.set_default_timeout(timeout_ms)
+            context.add_cookies([session])
+            opened.append(context)
+            return context.new_page()
+
+        return browse
+
+    yield as_person
+    for context in opened:
+        context.close()
 
 
 class FindBarriers(Protocol):

@@ -18,7 +18,6 @@ from punkt_web.readiness.actions.inspections import Asking, ask_inspections
 from punkt_web.readiness.models import InspectionPhoto, InspectionSheet
 from tests.browser.conftest import (
     ALL_SENT,
-    CHROMIUM,
     LOOKS,
     FindBarriers,
     OpenPage,
@@ -69,24 +68,16 @@ def address(inspection, point) -> str:
 
 
 @pytest.fixture
-def browse(browser, live_server, inspector, tmp_path):
-    """A browser with a profile on the disk, to be closed and started again."""
-    session, opened = _session_of(inspector, live_server.url), []
+def browse(browse_as, inspector):
+    """Says yes to what the page asks."""
+    opening = browse_as(inspector, timeout_ms=30_000)
 
-    def open_again():
-        context = browser.browser_type.launch_persistent_context(
-            tmp_path / "profile", executable_path=CHROMIUM, args=["--no-sandbox"], base_url=live_server.url, locale="en"
-        )
-        context.set_default_timeout(30_000)
-        context.add_cookies([session])
-        opened.append(context)
-        page = context.new_page()
+    def browse_and_agree():
+        page = opening()
         page.on("dialog", lambda dialog: dialog.accept())
         return page
 
-    yield open_again
-    for context in opened:
-        context.close()
+    return browse_and_agree
 
 
 def picture(width: int = 2400, height: int = 1800, colour: str = "navy") -> dict:

@@ -17,11 +17,9 @@ from punkt_web.keeper.item_forms import content_of
 from punkt_web.operations.models import Shift, ShiftCancelled, ShiftPerson, ShiftPersonRemoved, ShiftStep
 from tests.browser.conftest import (
     ALL_SENT,
-    CHROMIUM,
     LOOKS,
     FindBarriers,
     OpenPage,
-    _session_of,
     is_wider_than_screen,
     wait_until_kept,
 )
@@ -31,27 +29,9 @@ UNSENT = "planned on this device, not yet sent"
 
 
 @pytest.fixture
-def browse(browser, live_server, keeper, tmp_path):
-    """A browser with a profile on the disk, in a zone far away, to be closed and started again."""
-    session, opened = _session_of(keeper, live_server.url), []
-
-    def open_again():
-        context = browser.browser_type.launch_persistent_context(
-            tmp_path / "profile",
-            executable_path=CHROMIUM,
-            args=["--no-sandbox"],
-            base_url=live_server.url,
-            locale="en",
-            timezone_id="America/New_York",
-        )
-        context.set_default_timeout(10_000)
-        context.add_cookies([session])
-        opened.append(context)
-        return context.new_page()
-
-    yield open_again
-    for context in opened:
-        context.close()
+def browse(browse_as, keeper):
+    """In a zone far away."""
+    return browse_as(keeper, timezone_id="America/New_York")
 
 
 @pytest.fixture

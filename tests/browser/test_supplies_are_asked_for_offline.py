@@ -20,33 +20,17 @@ from punkt_web.operations.actions.supplies.request_steps import DeskStep, take_s
 from punkt_web.operations.models import StatusReport, SupplyRequest
 from tests.browser.conftest import (
     ALL_SENT,
-    CHROMIUM,
     LOOKS,
     FindBarriers,
     OpenPage,
-    _session_of,
     is_wider_than_screen,
     wait_until_kept,
 )
 
 
 @pytest.fixture
-def browse_again(browser, live_server, keeper, tmp_path):
-    """A browser with a profile on the disk, to be closed and started again."""
-    session = _session_of(keeper, live_server.url)
-    opened = []
-
-    def browse():
-        context = browser.browser_type.launch_persistent_context(
-            tmp_path / "profile", executable_path=CHROMIUM, args=["--no-sandbox"], base_url=live_server.url, locale="en"
-        )
-        context.add_cookies([session])
-        opened.append(context)
-        return context.new_page()
-
-    yield browse
-    for context in opened:
-        context.close()
+def browse_again(browse_as, keeper):
+    return browse_as(keeper)
 
 
 def line(page):

@@ -17,7 +17,6 @@ from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.models import CurrentStatus, StatusReport
 from tests.browser.conftest import (
     ALL_SENT,
-    CHROMIUM,
     LOOKS,
     FindBarriers,
     OpenPage,
@@ -122,22 +121,8 @@ def test_the_queue_outlives_the_browser(browse_again, point):
 
 
 @pytest.fixture
-def browse_again(browser, live_server, keeper, tmp_path):
-    """A browser with a profile on the disk, to be closed and started again."""
-    session = _session_of(keeper, live_server.url)
-    opened = []
-
-    def browse():
-        context = browser.browser_type.launch_persistent_context(
-            tmp_path / "profile", executable_path=CHROMIUM, args=["--no-sandbox"], base_url=live_server.url, locale="en"
-        )
-        context.add_cookies([session])
-        opened.append(context)
-        return context.new_page()
-
-    yield browse
-    for context in opened:
-        context.close()
+def browse_again(browse_as, keeper):
+    return browse_as(keeper)
 
 
 def test_what_is_not_acknowledged_is_sent_again_and_counted_once(console, monkeypatch):

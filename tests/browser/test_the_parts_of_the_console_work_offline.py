@@ -20,11 +20,9 @@ from punkt_web.keeper.item_forms import content_of
 from punkt_web.operations.models import AnsweredList, HandOver, Incident, IncidentNote, StatusReport
 from tests.browser.conftest import (
     ALL_SENT,
-    CHROMIUM,
     LOOKS,
     FindBarriers,
     OpenPage,
-    _session_of,
     is_wider_than_screen,
     wait_until_kept,
 )
@@ -44,22 +42,8 @@ def keeper(point):
 
 
 @pytest.fixture
-def browse(browser, live_server, keeper, tmp_path):
-    """A browser with a profile on the disk, to be closed and started again."""
-    session, opened = _session_of(keeper, live_server.url), []
-
-    def open_again():
-        context = browser.browser_type.launch_persistent_context(
-            tmp_path / "profile", executable_path=CHROMIUM, args=["--no-sandbox"], base_url=live_server.url, locale="en"
-        )
-        context.set_default_timeout(10_000)
-        context.add_cookies([session])
-        opened.append(context)
-        return context.new_page()
-
-    yield open_again
-    for context in opened:
-        context.close()
+def browse(browse_as, keeper):
+    return browse_as(keeper)
 
 
 def line(page):
