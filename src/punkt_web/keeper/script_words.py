@@ -30,6 +30,11 @@ QUARTERS = (gettext_noop("empty"), "¼", "½", "¾", gettext_noop("full tank"))
 
 def script_words(services: Sequence[str]) -> dict[str, Any]:
     """The words that scripts write; ``services`` are those of the point."""
+    return {**_item_words(), **_report_words(services), **_queue_words()}
+
+
+def _item_words() -> dict[str, Any]:
+    """What items of each kind say."""
     return {
         "kind": {kind: _(name) for kind, name in ITEM_LABELS.items()},
         "list": {kind.value: _(name) for kind, name in LIST_LABELS.items()},
@@ -44,6 +49,12 @@ def script_words(services: Sequence[str]) -> dict[str, Any]:
         "ran": _("ran for # h"),
         "trial_end": {end.value: _(label(end)) for end in TrialEnd},
         "step": {"begin": _("Begin the shift"), "end": _("End the shift")},
+    }
+
+
+def _report_words(services: Sequence[str]) -> dict[str, Any]:
+    """What a report says, thing by thing."""
+    return {
         "entries": _("Came in, not sent yet: #"),
         "state": {state.value: _(label(state)) for state in PointState},
         "answer": {answer.value: _(label(answer)) for answer in Availability},
@@ -64,6 +75,12 @@ def script_words(services: Sequence[str]) -> dict[str, Any]:
         "note": _("Note"),
         "still": {state.value: _(words) for state, words in STILL.items()},
         "many": _("That is far more than the seats here: # people. Is that right?"),
+    }
+
+
+def _queue_words() -> dict[str, str]:
+    """What becomes of what is kept on the device."""
+    return {
         "none_waiting": _("Nothing waits to be sent"),
         "all_sent": _("All sent, last at #"),
         "waiting": _("Not yet sent: #"),

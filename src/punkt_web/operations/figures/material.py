@@ -76,7 +76,24 @@ class Material:
     def sums(self, group: Whole, n_groups: int, first: int, last: int) -> list[Sums]:
         """What the figures of each group are reckoned from, of the days from ``first`` up to and with ``last``."""
         days = slice(first, last + 1)
-        at_end = self.line.at(int(self.edges[last + 1]))
+        columns = self._columns(group, n_groups, days)
+        openings, told = self._openings(group, days), self._told(group, n_groups, days)
+        rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+        autonomy = self._autonomy(group)
+        now = clock.now()
+        return [
+            Sums(
+                **row,
+                openings=opening_figures(openings[number], now) if openings[number] else None,
+                autonomy_h=sorted(autonomy[number]),
+                told=told[number],
+            )
+            for number, row in enumerate(rows)
+        ]
+
+    def _columns(self, group: Whole, n_groups: int, days: slice) -> dict[str, list[Any]]:
+        """What can be added up, by the name that it has in ``Sums``, each with a value for every group."""
+        at_end = self.line.at(int(self.edges[days.stop]))
         most = peaks(self.told, group, n_groups)[:, days].max(axis=1)
 
         def added(cells: Real) -> list[float]:
@@ -88,9 +105,7 @@ class Material:
         ones = np.ones(len(group), np.bool_)
         in_use_at_end = at_end.is_open | at_end.is_counted
         delays, n_clocked = self._delays(group, n_groups, days)
-        gaps, openings = self._gaps(group, n_groups, days), self._openings(group, days)
-        told = self._told(group, n_groups, days)
-        columns = {
+        return {
             "n_points": counted(ones),
             "hours": added(self.hours),
             "known_hours": added(self.known),
@@ -110,20 +125,8 @@ class Material:
             "people_most": [int(n) for n in most],
             "delays_min": delays,
             "n_clocked": n_clocked,
-            "gaps_min": gaps,
+            "gaps_min": self._gaps(group, n_groups, days),
         }
-        rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-        autonomy = self._autonomy(group)
-        now = clock.now()
-        return [
-            Sums(
-                **row,
-                openings=opening_figures(openings[number], now) if openings[number] else None,
-                autonomy_h=sorted(autonomy[number]),
-                told=told[number],
-            )
-            for number, row in enumerate(rows)
-        ]
 
     def n_withheld(self, group: Whole, n_groups: int, first: int, last: int) -> list[int]:
         """How many cells of a day are withheld in each group."""
