@@ -30,6 +30,8 @@ def test_a_trial_is_read():
         {"hours": True},
         {"hours": [6]},
         {"hours": "six"},
+        {"hours": "1_0"},
+        {"hours": "٦"},
         {"load": "half"},
         {"load": None},
         {"ended": {}},

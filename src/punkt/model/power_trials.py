@@ -1,6 +1,7 @@
 """What is told of a trial of the own power of a point: for how long it ran, under which load, why it ended."""
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ LONGEST_H = 720.0
 MOST_L = 20_000.0
 MOST_KW = 5_000.0
 MOST_LETTERS = 300
+_NUMBER = re.compile(r"[0-9]{1,9}([.,][0-9]{1,20})?", re.ASCII)
 _KEYS = frozenset({"hours", "load", "ended", "fuel_before_l", "fuel_after_l", "load_kw", "note"})
 
 
@@ -68,10 +70,8 @@ def _number(content: Mapping[str, object], key: str, most: float, where: str) ->
     value = content.get(key)
     if value is None or value == "":
         return None
-    try:
-        number = math.nan if isinstance(value, bool) else float(str(value)[:40].replace(",", "."))
-    except ValueError:
-        number = math.nan
+    is_number = isinstance(value, int | float | str) and not isinstance(value, bool)
+    number = float(told.replace(",", ".")) if is_number and _NUMBER.fullmatch(told := str(value).strip()) else math.nan
     if not 0.0 <= number <= most:
         raise InvalidValue(
             _("What stands under %(name)s is no number from 0 to %(most)s."),

@@ -78,7 +78,7 @@ def _read_photo(item: Item) -> dict[str, Any]:
         "line_key": line,
         "description": told_text(item.content.get("description", ""))[:_MOST_DESCRIBED],
         "sha256": sha256(content).hexdigest(),
-        "jpeg": content,
+        "jpeg": redrawn(BytesIO(content)),  # here, before the point is locked: a large one takes seconds
     }
 
 
@@ -93,8 +93,7 @@ def _keep_photo(arrival: Arrival, columns: dict[str, Any]) -> None:
         )
     kept = {name: value for name, value in columns.items() if name != "jpeg"}
     photo = InspectionPhoto(**arrival.columns(), **kept, author_id=arrival.actor.user_id)
-    picture = ContentFile(redrawn(BytesIO(columns["jpeg"])))
-    photo.image.save(f"{photo.ulid}.jpg", picture, save=False)
+    photo.image.save(f"{photo.ulid}.jpg", ContentFile(columns["jpeg"]), save=False)
     photo.save(force_insert=True)
     after = {"inspection": inspection.pk, "photo": photo.ulid, "inspection_line": photo.line_key}
     record(arrival.actor, Write("add inspection photo", "point", arrival.point.code, {}, after))
