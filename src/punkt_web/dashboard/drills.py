@@ -1,6 +1,6 @@
 """What drills measured: how long points took to open beside what they promised, and their own power under load."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from punkt.power.trials import Tried
 from punkt.wording import gettext_noop
 from punkt_web.common.moments import minutes_words
+from punkt_web.common.zones import local_day
 from punkt_web.dashboard.listing import in_order
 from punkt_web.operations.keeping.power_trial_words import tried_words
 from punkt_web.operations.keeping.power_trials import tried_at
@@ -42,6 +43,8 @@ class Drilled(NamedTuple):
     """What is measured of one point. ``opened`` in minutes, ``None`` where it was never timed in the last year."""
 
     point_id: int
+    code: str
+    country: str
     promised_min: int | None
     opened: Measured | None
     trials: Tried
@@ -49,12 +52,12 @@ class Drilled(NamedTuple):
     @property
     def is_late(self) -> bool:
         """Whether it opened later than it promised; not where it promised nothing."""
-        return self.opened is not None and self.promised_min is not None and self.minutes > self.promised_min
+        return self.minutes is not None and self.promised_min is not None and self.minutes > self.promised_min
 
     @property
-    def minutes(self) -> float:
-        """That it took to open. Only where it was timed."""
-        return float(self.opened.value) if self.opened is not None else 0.0
+    def minutes(self) -> float | None:
+        """That it took to open; ``None`` where it was never timed."""
+        return None if self.opened is None else float(self.opened.value)
 
     def lacks(self) -> Iterator[DrillLack]:
         """The worst first."""
@@ -70,10 +73,13 @@ class Drilled(NamedTuple):
 
 def drilled(points: QuerySet[Point], at: datetime) -> list[Drilled]:
     """All points, those of which most lacks first."""
-    promised = dict(points.order_by("code").values_list("pk", "promised_minutes"))
-    opened, trials = opening_times(points, at - LOOKED_BACK), tried_at(who_stands_for(promised), at)
-    nothing = Tried()
-    rows = [Drilled(pk, minutes, opened.get(pk), trials.get(pk, nothing)) for pk, minutes in promised.items()]
+    listed = list(points.order_by("code").values_list("pk", "code", "country", "promised_minutes"))
+    opened = opening_times(points, at - LOOKED_BACK)
+    trials, nothing = tried_at(who_stands_for(pk for pk, *_rest in listed), at), Tried()
+    rows = [
+        Drilled(pk, code, country, promised, opened.get(pk), trials.get(pk, nothing))
+        for pk, code, country, promised in listed
+    ]
     ranks = list(DrillLack)
     return sorted(rows, key=lambda row: min((ranks.index(lack) for lack in row.lacks()), default=len(ranks)))
 
@@ -147,22 +153,22 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def file_rows(rows: Sequence[Drilled], codes: Mapping[int, str]) -> Iterator[tuple[object, ...]]:
+def file_rows(rows: Iterable[Drilled]) -> Iterator[tuple[object, ...]]:
     """As ``COLUMNS``; an empty cell was not measured."""
     for row in rows:
         burns = row.trials.burns_l_per_h
         yield (
-            codes[row.point_id],
+            row.code,
             row.promised_min,
-            row.minutes if row.opened else None,
+            row.minutes,
             row.opened.day.isoformat() if row.opened else None,
             row.trials.hours,
-            _day(row.trials.of),
+            _day(row, row.trials.of),
             round(burns.low, 2) if burns else None,
             round(burns.high, 2) if burns else None,
-            _day(row.trials.failed_at),
+            _day(row, row.trials.failed_at),
         )
 
 
-def _day(at: datetime | None) -> date | None:
-    return None if at is None else at.date()
+def _day(row: Drilled, at: datetime | None) -> date | None:
+    return None if at is None else local_day(row.country, at)

@@ -27,7 +27,7 @@ _COLUMNS: dict[str, Callable[[Inspection], object]] = {
     "template": lambda one: one.template,
     "inspector": lambda one: one.inspector_name,
     "due_on": lambda one: one.due_on.isoformat(),
-    "state": lambda one: state_of(one, has_sheet=bool(getattr(one, "has_sheet", False))).value,
+    "state": lambda one: state_of(one).value,
     "asked_at": lambda one: cell_of(one.asked_at),
     "handed_in_at": lambda one: cell_of(one.handed_in_at),
     "signed_at": lambda one: cell_of(one.signed_at),

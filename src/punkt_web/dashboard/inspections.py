@@ -1,4 +1,4 @@
-"""Inspections at the desk in words: the list, one inspection line by line, and tasks."""
+"""Inspections at the desk in words: the list, one inspection line by line, and those of a point."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,13 +15,14 @@ from punkt.inspection.template import standard_and_practice
 from punkt.standards.terms import Basis
 from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day
+from punkt_web.common.zones import today_in
 from punkt_web.readiness.assessed import assessed_point
 from punkt_web.readiness.inspections.again import unclosed_tasks
-from punkt_web.readiness.inspections.lines import LineTold, answer_words, name_of_key, topics_told
+from punkt_web.readiness.inspections.lines import LineTold, answer_words, topics_told
 from punkt_web.readiness.inspections.sheets import lines_asked
 from punkt_web.readiness.inspections.states import STATE_LABELS, InspectionState, state_of
-from punkt_web.readiness.models import Inspection, InspectionPhoto, InspectionSheet, InspectionTask
-from punkt_web.readiness.words import in_language, term_words
+from punkt_web.readiness.models import Inspection, InspectionPhoto, InspectionSheet
+from punkt_web.readiness.words import term_words
 from punkt_web.registry.models import Point
 from punkt_web.registry.standing import heir, ids_of
 
@@ -43,17 +44,18 @@ class InspectionRow(NamedTuple):
     told: str
 
 
-def inspection_row(inspection: Inspection, today: date) -> InspectionRow:
+def inspection_row(inspection: Inspection) -> InspectionRow:
     """One that ``states.with_sheets`` read."""
-    state = state_of(inspection, has_sheet=bool(getattr(inspection, "has_sheet", False)))
+    state = state_of(inspection)
     waits = state in {InspectionState.ASKED, InspectionState.PART, InspectionState.SENT_BACK}
+    point = heir(inspection.point)
     return InspectionRow(
         inspection.pk,
-        heir(inspection.point),
+        point,
         _(STATE_LABELS[state]),
         _LOOKS.get(state, ""),
         str(date_format(inspection.due_on)),
-        waits and inspection.due_on < today,
+        waits and inspection.due_on < today_in(point.country),
         shown_name(inspection.inspector_name),
         inspection.campaign.name if inspection.campaign else "",
         inspection.follows_id is not None,
@@ -201,67 +203,6 @@ def shown_sheets(inspection: Inspection) -> list[InspectionSheet]:
         if known is None or sheet.is_final or not known.is_final:
             found[sheet.author_name] = sheet
     return list(found.values())
-
-
-class TaskRow(NamedTuple):
-    """A task in words. ``state`` tells how far it is."""
-
-    ulid: str
-    point: Point
-    line: str
-    what: str
-    basis: str
-    requirements: str
-    owner: str
-    due: str
-    is_overdue: bool
-    state: str
-    look: str
-    told: str
-    inspection: str
-    is_open: bool
-    is_done: bool
-
-
-def task_row(task: InspectionTask, today: date) -> TaskRow:
-    """One task."""
-    is_open = task.closed_at is None and task.done_at is None
-    state, look, told = _task_state(task)
-    return TaskRow(
-        task.pk,
-        heir(task.point),
-        task_line(task),
-        task.what,
-        term_words(Basis(task.basis)),
-        ", ".join(task.requirements),
-        shown_name(task.owner_name) if task.owner_name else _("nobody yet"),
-        str(date_format(task.due_on)),
-        is_open and task.due_on < today,
-        state,
-        look,
-        told,
-        task.inspection_id,
-        is_open,
-        task.closed_at is None and task.done_at is not None,
-    )
-
-
-def task_line(task: InspectionTask) -> str:
-    """What failed, in words; its key where no template here has it."""
-    _of, practice = standard_and_practice(task.inspection.template)
-    texts = next((line.texts for line in practice.lines if line.key == task.line_key), {}) if practice else {}
-    return in_language(texts) if texts else name_of_key(task.line_key)
-
-
-def _task_state(task: InspectionTask) -> tuple[str, str, str]:
-    if task.dropped_why:
-        return _("Dropped"), "shut", task.dropped_why
-    if task.closed_at:
-        return _("Closed by an inspection"), "open", ""
-    if task.done_at:
-        told = f"{task.done_note} ({shown_name(task.done_by)})"
-        return _("Said to be done, not seen yet"), "full", told
-    return _("To be done"), "", ""
 
 
 class PointInspections(NamedTuple):

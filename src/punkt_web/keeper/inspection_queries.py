@@ -1,7 +1,7 @@
 """The points that somebody inspects, and what they themselves said of them."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from punkt_web.accounts.models import User
@@ -29,9 +29,3 @@ def own_last_sheet(user: User, inspection: Inspection) -> InspectionSheet | None
 def n_own_photos(user: User, inspection: Inspection) -> Mapping[str, int]:
     """How many pictures of the person are here, by the key of the line."""
     return Counter(inspection.photos.filter(author_name=user.email).values_list("line_key", flat=True))
-
-
-def begun(inspections: Collection[Inspection]) -> frozenset[str]:
-    """The numbers of those inspections of which anything was sent, by whomever."""
-    numbers = InspectionSheet.objects.filter(inspection__in=[one.pk for one in inspections])
-    return frozenset(numbers.values_list("inspection_id", flat=True))

@@ -12,12 +12,12 @@ from punkt_web.accounts.models import User
 from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day, written
 from punkt_web.common.zones import local_zone, today_in
-from punkt_web.keeper.inspection_queries import begun, n_own_photos, own_last_sheet
+from punkt_web.keeper.inspection_queries import n_own_photos, own_last_sheet
 from punkt_web.keeper.inspection_words import inspection_words
 from punkt_web.keeper.pages import title, title_language
 from punkt_web.readiness.inspections.lines import LineTold, TopicTold, topics_told
 from punkt_web.readiness.inspections.queries import own_inspections
-from punkt_web.readiness.inspections.states import STATE_LABELS, state_of
+from punkt_web.readiness.inspections.states import STATE_LABELS, state_of, with_sheets
 from punkt_web.readiness.models import Inspection, InspectionSheet
 from punkt_web.registry.models import Point
 from punkt_web.registry.standing import heir
@@ -44,16 +44,15 @@ class InspectionRow:
 
 def inspections_page(user: User) -> dict[str, Any]:
     """What the person is asked to inspect, the first due first."""
-    found = list(own_inspections(user))
-    with_sheet = begun(found)
+    found = list(with_sheets(own_inspections(user)))
     return {
-        "rows": [_row(one, number, has_sheet=one.pk in with_sheet) for number, one in enumerate(found)],
+        "rows": [_row(one, number) for number, one in enumerate(found)],
         "words": inspection_words(()),
         "numbers": [one.pk for one in found],
     }
 
 
-def _row(inspection: Inspection, number: int, *, has_sheet: bool) -> InspectionRow:
+def _row(inspection: Inspection, number: int) -> InspectionRow:
     point = heir(inspection.point)
     return InspectionRow(
         point,
@@ -61,7 +60,7 @@ def _row(inspection: Inspection, number: int, *, has_sheet: bool) -> InspectionR
         title_language(point),
         date_format(inspection.due_on),
         _is_late(inspection, point),
-        _(STATE_LABELS[state_of(inspection, has_sheet=has_sheet)]),
+        _(STATE_LABELS[state_of(inspection)]),
         inspection.sent_back_why if inspection.handed_in_at is None else "",
         number < _N_AHEAD,
     )

@@ -69,23 +69,26 @@ def opening_times(points: QuerySet[Point], since: datetime) -> dict[int, Measure
     """
     found: dict[int, Measured] = {}
     asked = Activation.objects.filter(begins_at__gt=since, begins_at__lte=clock.now()).order_by("begins_at", "pk")
+    countries = _countries(points)
     for activation in asked:
         tasks = activation.tasks.filter(rows_of(points.order_by()), was_open=False)
         took: defaultdict[int, list[Measured]] = defaultdict(list)
         for point_id, opening in openings_of(activation, tasks, is_exercise=activation.is_exercise):
             if opening.took is not None:
                 minutes = opening.took / timedelta(minutes=1)
-                took[point_id].append(Measured(round(minutes, 1), opening.asked_at.date()))
+                took[point_id].append(
+                    Measured(round(minutes, 1), local_day(countries.get(point_id, ""), opening.asked_at))
+                )
         found |= {point_id: max(of_point) for point_id, of_point in took.items()}
     return found
 
 
 def _trials(points: QuerySet[Point]) -> dict[int, Measured]:
     """For how long they ran under the usual load."""
-    stands_for = who_stands_for(points.order_by().values_list("pk", flat=True))
+    countries = _countries(points)
     return {
-        point_id: Measured(round(one.hours, 1), one.of.date())
-        for point_id, one in tried_at(stands_for, clock.now()).items()
+        point_id: Measured(round(one.hours, 1), local_day(countries.get(point_id, ""), one.of))
+        for point_id, one in tried_at(who_stands_for(countries), clock.now()).items()
         if one.hours is not None and one.of is not None
     }
 
@@ -113,13 +116,21 @@ def _answers(points: QuerySet[Point], since: datetime) -> dict[int, Measured]:
     told = Complaint.objects.filter(rows_of(points.order_by()), received_at__gt=since).annotate(heir=heir_of_row())
     waits: defaultdict[int, list[tuple[float, date]]] = defaultdict(list)
     columns = ("heir", "received_at", "due_at", "answered_at")
+    countries, now = _countries(points), clock.now()
     for point_id, received_at, due_at, answered_at in told.values_list(*columns):
+        country = countries.get(point_id, "")
         if answered_at is not None:
-            waits[point_id].append((round((answered_at - received_at) / _HOUR, 1), answered_at.date()))
-        elif due_at < clock.now():
-            waits[point_id].append((_NEVER, due_at.date()))
+            waits[point_id].append((round((answered_at - received_at) / _HOUR, 1), local_day(country, answered_at)))
+        elif due_at < now:
+            waits[point_id].append((_NEVER, local_day(country, due_at)))
     complained = set(told.values_list("heir", flat=True))
-    today = clock.now().date()
-    nothing = {pk: Measured(_NOTHING, today) for pk in points.values_list("pk", flat=True) if pk not in complained}
+    nothing = {
+        pk: Measured(_NOTHING, local_day(country, now)) for pk, country in countries.items() if pk not in complained
+    }
     longest = {point_id: Measured(*max(of_point)) for point_id, of_point in waits.items()}
     return nothing | {point_id: one for point_id, one in longest.items() if one.value != _NEVER}
+
+
+def _countries(points: QuerySet[Point]) -> dict[int, str]:
+    """By whose clocks the days of each point are told."""
+    return dict(points.order_by().values_list("pk", "country"))

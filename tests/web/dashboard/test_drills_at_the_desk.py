@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -97,6 +97,14 @@ def test_measured_stands_beside_promised(points, browser, coordinator, world):
     assert set(rows_of(client, lack="late")) == {points[0].code}
     assert set(rows_of(client, lack="not_tried")) == {points[0].code}
     assert set(rows_of(client, lack="not_timed")) == {points[1].code}
+
+
+def test_days_are_those_of_the_country(points, browser, coordinator):
+    Point.objects.update(country="UA")
+    with clock.fixed_at(datetime(2026, 11, 20, 23, 30, tzinfo=UTC)):  # in Kyiv the next day has begun
+        try_power(points[0])
+        told = rows_of(browser(coordinator))
+    assert (told[points[0].code]["ran_on"], told[points[1].code]["ran_on"]) == ("2026-11-21", "")
 
 
 def test_in_time_is_not_late(points, browser, coordinator, world):

@@ -1,6 +1,6 @@
 """Inspections are asked of those who inspect there, handed in once from any bearer, and kept when two do them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -27,7 +27,7 @@ from punkt_web.readiness.inspections.queries import (
     photo_for,
 )
 from punkt_web.readiness.inspections.sheets import counting_sheets
-from punkt_web.readiness.inspections.states import InspectionState, in_state, overdue, state_of
+from punkt_web.readiness.inspections.states import InspectionState, in_state, overdue, state_of, with_sheets
 from punkt_web.readiness.models import Inspection, InspectionCampaign, InspectionPhoto, InspectionSheet
 from punkt_web.registry.actions.merging import merge_points
 from punkt_web.registry.actions.points import set_status
@@ -68,8 +68,7 @@ def inspection(point, coordinator, inspector) -> Inspection:
 
 
 def state(inspection: Inspection) -> InspectionState:
-    now = Inspection.objects.get(pk=inspection.pk)
-    told = state_of(now, has_sheet=now.sheets.exists())
+    told = state_of(with_sheets(Inspection.objects.filter(pk=inspection.pk)).get())
     assert [one.pk for one in in_state(Inspection.objects.all(), told)] == [inspection.pk]
     return told
 
@@ -252,10 +251,15 @@ def test_what_was_sent_back_is_handed_in_anew(inspection, inspector, coordinator
 
 def test_overdue_is_what_nobody_handed_in_by_its_day(inspection, inspector):
     everything = Inspection.objects.all()
-    assert list(overdue(everything, due())) == []
-    assert list(overdue(everything, due(21))) == [inspection]
+    noon = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    Inspection.objects.update(due_on=noon.date())
+    with clock.fixed_at(noon):
+        assert list(overdue(everything)) == []
+    with clock.fixed_at(noon.replace(hour=23)):  # in Kyiv the next day has begun
+        assert list(overdue(everything)) == [inspection]
     hand_in(inspector, inspection, GOOD)
-    assert list(overdue(everything, due(21))) == []
+    with clock.fixed_at(noon.replace(hour=23)):
+        assert list(overdue(everything)) == []
 
 
 def test_what_was_asked_of_a_point_that_was_merged_goes_on_at_the_other(inspection, point, inspector, coordinator):

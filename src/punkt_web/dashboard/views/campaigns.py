@@ -14,10 +14,10 @@ from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.models import User
 from punkt_web.accounts.names import shown_name
 from punkt_web.accounts.roles import Power
-from punkt_web.common.zones import today_in
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.forms.inspections import CampaignForm, WhyForm
 from punkt_web.dashboard.views.reached import reached_territory
+from punkt_web.dashboard.views.steps import is_done
 from punkt_web.dashboard.wording import territory_title
 from punkt_web.readiness.actions.campaigns import CampaignPlan, end_campaign, start_campaign
 from punkt_web.readiness.inspections.progress import (
@@ -43,9 +43,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     find = request.GET.get("find", "").strip()
     own = points_in(reach_now(user, Power.EDIT))
-    shown = [
-        (one, sums_of(progress_of(one, own, today_in(one.territory.country)))) for one in campaigns_within(user)[:20]
-    ]
+    shown = [(one, sums_of(progress_of(one, own))) for one in campaigns_within(user)[:20]]
     offered = queries.offered_territories(find, reach_now(user, Power.EDIT))
     return render(request, "desk/campaigns.html", {"campaigns": shown, "offered": offered, "asked": find})
 
@@ -76,7 +74,7 @@ def campaign(request: HttpRequest, ulid: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, user: User, found: InspectionCampaign, form: WhyForm) -> HttpResponse:
-    rows = progress_of(found, points_in(reach_now(user, Power.EDIT)), today_in(found.territory.country))
+    rows = progress_of(found, points_in(reach_now(user, Power.EDIT)))
     sums, stage = sums_of(rows), request.GET.get("stage", "")
     parts = sums_by_part(rows, found.territory.path)
     names = {one.path: territory_title(one) for one in Territory.objects.filter(path__in=parts)}
@@ -104,14 +102,9 @@ def end(request: HttpRequest, ulid: str) -> HttpResponse:
     found, form = _found(user, ulid), WhyForm(request.POST)
     if not may_in(user, Power.EDIT, found.territory):
         raise PermissionDenied
-    if form.is_valid():
-        try:
-            is_new = end_campaign(actor(user), ulid, form.cleaned_data["why"], within=reach_now(user, Power.EDIT))
-        except PunktError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("Saved.") if is_new else _("Nothing was changed: it is so already."))
-            return redirect("desk:campaign", ulid)
+    by, within = actor(user), reach_now(user, Power.EDIT)
+    if is_done(request, form, lambda: end_campaign(by, ulid, form.cleaned_data["why"], within=within)):
+        return redirect("desk:campaign", ulid)
     return _page(request, user, found, form)
 
 

@@ -45,10 +45,8 @@ def drills(request: HttpRequest) -> HttpResponse:
 @require_safe
 def drills_csv(request: HttpRequest) -> Download:
     """The same points for other programs."""
-    points = _points(request)
-    rows = with_lack(drilled(points, clock.now()), request.GET.get("lack", ""))
-    codes = dict(points.values_list("pk", "code"))
-    lines = csv_lines(COLUMNS, file_rows(rows, codes), is_demo=settings.IS_DEMO)
+    rows = with_lack(drilled(_points(request), clock.now()), request.GET.get("lack", ""))
+    lines = csv_lines(COLUMNS, file_rows(rows), is_demo=settings.IS_DEMO)
     return csv_file(lines, f"drills-{timezone.localdate().isoformat()}")
 
 

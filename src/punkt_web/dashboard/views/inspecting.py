@@ -15,12 +15,16 @@ from punkt.errors import PunktError
 from punkt.model.reports import is_ulid
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.models import User
+from punkt_web.accounts.queries import Reach
 from punkt_web.accounts.roles import Power
-from punkt_web.common.wording import said
+from punkt_web.common.audit import Actor
 from punkt_web.common.zones import today_in
 from punkt_web.dashboard.forms.inspections import AskForm, SignForm, WhyForm
-from punkt_web.dashboard.inspections import columns_of, inspection_row, shown_sheets, task_row, topic_rows
+from punkt_web.dashboard.forms.small import RefusingForm
+from punkt_web.dashboard.inspection_tasks import task_row
+from punkt_web.dashboard.inspections import columns_of, inspection_row, shown_sheets, topic_rows
 from punkt_web.dashboard.views.files import picture
+from punkt_web.dashboard.views.steps import is_done, refuse
 from punkt_web.readiness.actions.inspections import Asking, ask_again, cancel_inspection, reassign, send_back
 from punkt_web.readiness.actions.signing import TASK_DAYS, Signing, sign
 from punkt_web.readiness.inspections.again import unclosed_tasks
@@ -58,14 +62,12 @@ def _page(request: HttpRequest, user: User, found: Inspection, bound: dict[str, 
     wrote = any(sheet.author_name == user.email or sheet.author_id == user.pk for sheet in counting)
     context = {
         "inspection": found,
-        "row": inspection_row(found, today),
+        "row": inspection_row(found),
         "point": point,
         "columns": columns_of(sheets, point.country),
         "topics": topic_rows(found, sheets, today),
-        "tasks": [task_row(task, today) for task in found.tasks.select_related("inspection", "point__merged_into")],
-        "others": [
-            inspection_row(one, today) for one in with_sheets(inspections_of(user, point).exclude(pk=found.pk))[:5]
-        ],
+        "tasks": [task_row(task) for task in found.tasks.select_related("inspection", "point__merged_into")],
+        "others": [inspection_row(one) for one in with_sheets(inspections_of(user, point).exclude(pk=found.pk))[:5]],
         "counting": counting,
         "may_sign": may_edit and found.is_open and found.handed_in_at and not wrote,
         "wrote": wrote,
@@ -120,7 +122,8 @@ def sign_inspection(request: HttpRequest, ulid: str) -> HttpResponse:
     try:
         signed = sign(actor(user), ulid, signing, within=reach_now(user, Power.EDIT))
     except PunktError as error:
-        return _refused(request, ulid, "sign_form", form, error)
+        refuse(request, form, error)
+        return _page(request, user, found_inspection(user, ulid), {"sign_form": form})
     told = _("Signed. %(facts)d facts are in the registry, %(failed)d lines failed, %(closed)d tasks are closed.")
     counts = {"facts": signed.n_facts, "failed": signed.n_failed, "closed": signed.n_closed}
     messages.success(request, told % counts)
@@ -139,11 +142,13 @@ def _choices(request: HttpRequest, sheets: list[InspectionSheet]) -> dict[str, s
 def send_inspection_back(request: HttpRequest, ulid: str) -> HttpResponse:
     """Asks the inspector to look once more, and says why."""
     form = WhyForm(request.POST, auto_id="back_%s")
-
-    def step(user: User) -> bool:
-        return send_back(actor(user), ulid, form.cleaned_data["why"], within=reach_now(user, Power.EDIT))
-
-    return _step(request, ulid, "back_form", form, step)
+    return _step(
+        request,
+        ulid,
+        "back_form",
+        form,
+        lambda by, within: send_back(by, ulid, form.cleaned_data["why"], within=within),
+    )
 
 
 @requires(Power.EDIT)
@@ -152,8 +157,8 @@ def cancel(request: HttpRequest, ulid: str) -> HttpResponse:
     """Cancels it, and says why."""
     form = WhyForm(request.POST, auto_id="cancel_%s")
 
-    def step(user: User) -> bool:
-        return cancel_inspection(actor(user), ulid, form.cleaned_data["why"], within=reach_now(user, Power.EDIT))
+    def step(by: Actor, within: Reach) -> bool:
+        return cancel_inspection(by, ulid, form.cleaned_data["why"], within=within)
 
     return _step(request, ulid, "cancel_form", form, step)
 
@@ -164,9 +169,8 @@ def give_to(request: HttpRequest, ulid: str) -> HttpResponse:
     """Gives it to somebody else, or another day."""
     form = _ask_form(found_inspection(signed_in(request), ulid), request.POST)
 
-    def step(user: User) -> bool:
-        due_on, within = form.cleaned_data["due_on"], reach_now(user, Power.EDIT)
-        return reassign(actor(user), ulid, form.inspector_chosen, due_on, within=within)
+    def step(by: Actor, within: Reach) -> bool:
+        return reassign(by, ulid, form.inspector_chosen, form.cleaned_data["due_on"], within=within)
 
     return _step(request, ulid, "reassign_form", form, step)
 
@@ -177,33 +181,20 @@ def look_again(request: HttpRequest, ulid: str) -> HttpResponse:
     """Asks somebody to look again at what failed."""
     form = _ask_form(found_inspection(signed_in(request), ulid), request.POST)
 
-    def step(user: User) -> bool:
+    def step(by: Actor, within: Reach) -> bool:
         asking = Asking(form.inspector_chosen, form.cleaned_data["due_on"])
-        return bool(ask_again(actor(user), ulid, asking, within=reach_now(user, Power.EDIT)))
+        return bool(ask_again(by, ulid, asking, within=within))
 
     return _step(request, ulid, "again_form", form, step)
 
 
-def _step(request: HttpRequest, ulid: str, name: str, form: Any, step: Callable[[User], bool]) -> HttpResponse:
+def _step(
+    request: HttpRequest, ulid: str, name: str, form: RefusingForm, step: Callable[[Actor, Reach], bool]
+) -> HttpResponse:
     user = signed_in(request)
-    found = found_inspection(user, ulid)
-    if form.is_valid():
-        try:
-            is_new = step(user)
-        except PunktError as error:
-            return _refused(request, ulid, name, form, error)
-        messages.success(request, _("Saved.") if is_new else _("Nothing was changed: it is so already."))
+    found_inspection(user, ulid)
+    if is_done(request, form, lambda: step(actor(user), reach_now(user, Power.EDIT))):
         return redirect("desk:inspection", ulid)
-    return _page(request, user, found, {name: form})
-
-
-def _refused(request: HttpRequest, ulid: str, name: str, form: Any, error: PunktError) -> HttpResponse:
-    """Why, above all: somebody else may have ended it meanwhile, and the form is no more."""
-    user = signed_in(request)
-    if error.where in form.fields:
-        form.refuse(error)
-    else:
-        messages.error(request, said(error, with_place=False))
     return _page(request, user, found_inspection(user, ulid), {name: form})
 
 

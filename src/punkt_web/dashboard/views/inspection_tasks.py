@@ -3,24 +3,23 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from punkt import clock
-from punkt.errors import PunktError
 from punkt.model.reports import is_ulid
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.models import User
+from punkt_web.accounts.queries import Reach
 from punkt_web.accounts.roles import Power
-from punkt_web.common.wording import said
-from punkt_web.common.zones import today_in
+from punkt_web.common.audit import Actor
+from punkt_web.common.zones import is_over
 from punkt_web.dashboard.forms.inspections import AssignForm, DoneForm, WhyForm
-from punkt_web.dashboard.inspections import task_row
+from punkt_web.dashboard.forms.small import RefusingForm
+from punkt_web.dashboard.inspection_tasks import task_row
+from punkt_web.dashboard.views.steps import is_done
 from punkt_web.readiness.actions.inspection_tasks import assign_task, do_task, drop_task
 from punkt_web.readiness.inspections.people import people_who
 from punkt_web.readiness.inspections.queries import open_tasks, tasks_within
@@ -37,8 +36,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     user, which = signed_in(request), request.GET.get("which", "")
     found = _narrowed(user, which)
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
-    today = clock.now().date()
-    context = {"page": page, "rows": [task_row(one, today) for one in page.object_list], "which": which}
+    context = {"page": page, "rows": [task_row(one) for one in page.object_list], "which": which}
     return render(request, "desk/inspection_tasks.html", context)
 
 
@@ -48,7 +46,7 @@ def _narrowed(user: User, which: str) -> QuerySet[InspectionTask]:
         case "mine":
             return open_tasks(found).filter(owner=user)
         case "overdue":
-            return open_tasks(found).filter(due_on__lt=clock.now().date())
+            return open_tasks(found).filter(is_over("due_on", "point__country"))
         case "done":
             return found.filter(done_at__isnull=False, closed_at=None)
         case "closed":
@@ -73,7 +71,7 @@ def _page(request: HttpRequest, user: User, found: InspectionTask, bound: dict[s
     if found.closed_at is None and may_edit:
         forms |= {"assign_form": _assign_form(found), "drop_form": WhyForm(auto_id="drop_%s")}
     context = {
-        "row": task_row(found, today_in(point.country)),
+        "row": task_row(found),
         "task": found,
         "point": point,
         "may_inspect": may(user, Power.INSPECT, point),
@@ -94,11 +92,9 @@ def _assign_form(found: InspectionTask, data: Any = None) -> AssignForm:
 def done(request: HttpRequest, ulid: str) -> HttpResponse:
     """Says that it is done, and what."""
     form = DoneForm(request.POST, auto_id="done_%s")
-
-    def step(user: User) -> bool:
-        return do_task(actor(user), ulid, form.cleaned_data["note"], within=reach_now(user, Power.EDIT))
-
-    return _step(request, ulid, "done_form", form, step)
+    return _step(
+        request, ulid, "done_form", form, lambda by, within: do_task(by, ulid, form.cleaned_data["note"], within=within)
+    )
 
 
 @requires(Power.EDIT)
@@ -107,9 +103,9 @@ def assign(request: HttpRequest, ulid: str) -> HttpResponse:
     """Gives it to somebody, by a day."""
     form = _assign_form(_found(signed_in(request), ulid), request.POST)
 
-    def step(user: User) -> bool:
-        owner, within = form.owner_chosen, reach_now(user, Power.EDIT)
-        return owner is not None and assign_task(actor(user), ulid, owner, form.cleaned_data["due_on"], within=within)
+    def step(by: Actor, within: Reach) -> bool:
+        owner = form.owner_chosen
+        return owner is not None and assign_task(by, ulid, owner, form.cleaned_data["due_on"], within=within)
 
     return _step(request, ulid, "assign_form", form, step)
 
@@ -119,24 +115,22 @@ def assign(request: HttpRequest, ulid: str) -> HttpResponse:
 def drop(request: HttpRequest, ulid: str) -> HttpResponse:
     """Ends it undone, and says why."""
     form = WhyForm(request.POST, auto_id="drop_%s")
+    return _step(
+        request,
+        ulid,
+        "drop_form",
+        form,
+        lambda by, within: drop_task(by, ulid, form.cleaned_data["why"], within=within),
+    )
 
-    def step(user: User) -> bool:
-        return drop_task(actor(user), ulid, form.cleaned_data["why"], within=reach_now(user, Power.EDIT))
 
-    return _step(request, ulid, "drop_form", form, step)
-
-
-def _step(request: HttpRequest, ulid: str, name: str, form: Any, step: Callable[[User], bool]) -> HttpResponse:
+def _step(
+    request: HttpRequest, ulid: str, name: str, form: RefusingForm, step: Callable[[Actor, Reach], bool]
+) -> HttpResponse:
     user = signed_in(request)
     found = _found(user, ulid)
-    if form.is_valid():
-        try:
-            is_new = step(user)
-        except PunktError as error:
-            messages.error(request, said(error, with_place=False))
-        else:
-            messages.success(request, _("Saved.") if is_new else _("Nothing was changed: it is so already."))
-            return redirect("desk:inspection_task", ulid)
+    if is_done(request, form, lambda: step(actor(user), reach_now(user, Power.EDIT))):
+        return redirect("desk:inspection_task", ulid)
     return _page(request, user, found, {name: form})
 
 

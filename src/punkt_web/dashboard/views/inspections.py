@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from punkt import clock
 from punkt.errors import InvalidCode, PunktError
 from punkt.ids import normal_point_code
 from punkt_web.accounts.access import actor, requires, signed_in
@@ -51,10 +50,9 @@ def inspections(request: HttpRequest) -> HttpResponse:
     everything = inspections_within(user)
     found = _narrowed(request, everything).order_by("due_on", "asked_at")
     page = Paginator(with_sheets(found), _PAGE).get_page(request.GET.get("page"))
-    today = clock.now().date()
     context = {
         "page": page,
-        "rows": [inspection_row(one, today) for one in page.object_list],
+        "rows": [inspection_row(one) for one in page.object_list],
         "state": request.GET.get("state", _OPEN),
         "states": [(word.value, _(STATE_LABELS[word])) for word in InspectionState],
         "inspector": request.GET.get("inspector", ""),
@@ -62,7 +60,7 @@ def inspections(request: HttpRequest) -> HttpResponse:
         "campaign": request.GET.get("campaign", ""),
         "campaigns": campaigns_within(user),
         "n_to_sign": in_state(everything, InspectionState.HANDED_IN).count(),
-        "n_overdue": overdue(everything, today).count(),
+        "n_overdue": overdue(everything).count(),
         "n_tasks": open_tasks(tasks_within(user)).count(),
         "query": request.GET.urlencode(),
     }
@@ -81,7 +79,7 @@ def _narrowed(request: HttpRequest, found: QuerySet[Inspection]) -> QuerySet[Ins
     if state in set(InspectionState):
         found = in_state(found, InspectionState(state))
     elif state == _OVERDUE:
-        found = overdue(found, clock.now().date())
+        found = overdue(found)
     elif state == _OPEN:
         found = found.filter(IS_OPEN)
     inspector, campaign = (request.GET.get(name, "").replace("\0", "") for name in ("inspector", "campaign"))

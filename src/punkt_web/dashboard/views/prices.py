@@ -6,12 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from punkt import clock
 from punkt.errors import PunktError
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.names import shown_name
 from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
+from punkt_web.common.zones import today_in
 from punkt_web.dashboard.forms.prices import PriceForm
 from punkt_web.dashboard.prices import price_line, price_lines
 from punkt_web.readiness.actions.prices import end_price, state_price
@@ -41,7 +41,7 @@ def price(request: HttpRequest, key: str) -> HttpResponse:
     if key not in found.items:
         raise Http404
     item = found.items[key]
-    initial = {**PriceForm.initial_of(item), "seen_on": clock.now().date()}
+    initial = {**PriceForm.initial_of(item), "seen_on": today_in("")}
     form = PriceForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
         try:

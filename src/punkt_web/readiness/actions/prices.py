@@ -12,6 +12,7 @@ from punkt.standards.prices import packaged_prices
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, locked_number, record
 from punkt_web.common.texts import one_line
+from punkt_web.common.zones import today_in
 from punkt_web.readiness.models import StatedPrice
 
 MOST = 10_000_000.0
@@ -82,7 +83,7 @@ def _check(item: str, terms: PriceTerms) -> None:
     if len(source) > MOST_LETTERS:
         fault = _("The text has %(n)s characters; the most are %(most)s.")
         raise InvalidValue(fault, where="source", values={"n": len(source), "most": MOST_LETTERS})
-    if terms.seen_on > clock.now().date():
+    if terms.seen_on > today_in(""):
         raise InvalidValue(_("This day has not come yet."), where="seen_on")
 
 

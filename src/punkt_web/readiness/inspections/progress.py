@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from punkt.wording import gettext_noop as _
+from punkt_web.common.zones import today_in
 from punkt_web.readiness.models import InspectionCampaign, InspectionTask
 from punkt_web.registry.models import Point
 from punkt_web.registry.standing import heir_of_row, standing_points
@@ -83,7 +84,7 @@ def points_of(campaign: InspectionCampaign, among: QuerySet[Point]) -> QuerySet[
     return standing_points(among).filter(territory__path__startswith=campaign.territory.path)
 
 
-def progress_of(campaign: InspectionCampaign, among: QuerySet[Point], today: date) -> list[PointProgress]:
+def progress_of(campaign: InspectionCampaign, among: QuerySet[Point]) -> list[PointProgress]:
     """Each point of a campaign that is one of ``among``, in the order of their codes.
 
     Of the inspections of a point the first asked for counts that nobody cancelled: to look again is no second one.
@@ -93,6 +94,7 @@ def progress_of(campaign: InspectionCampaign, among: QuerySet[Point], today: dat
     rows = {row[0]: row for row in asked.order_by("-asked_at").values_list(*columns)}
     to_mend = InspectionTask.objects.filter(inspection__campaign=campaign, closed_at=None).annotate(of=heir_of_row())
     failing = set(to_mend.values_list("of", flat=True))
+    today = today_in(campaign.territory.country)
     points = points_of(campaign, among).order_by("code").values_list("pk", "territory__path")
     return [_progress(pk, path or "", rows.get(pk), failing, today) for pk, path in points]
 

@@ -1,12 +1,12 @@
 """How far an inspection is."""
 
 from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from punkt.wording import gettext_noop as _
+from punkt_web.common.zones import is_over
 from punkt_web.readiness.models import IS_OPEN, Inspection, InspectionSheet
 
 
@@ -51,13 +51,13 @@ def with_sheets(inspections: QuerySet[Inspection]) -> QuerySet[Inspection]:
     return inspections.annotate(has_sheet=_HAS_SHEET)
 
 
-def overdue(inspections: QuerySet[Inspection], today: date) -> QuerySet[Inspection]:
+def overdue(inspections: QuerySet[Inspection]) -> QuerySet[Inspection]:
     """Those that nobody handed in by their day."""
-    return inspections.filter(_WAITING, due_on__lt=today)
+    return inspections.filter(_WAITING, is_over("due_on", "point__country"))
 
 
-def state_of(inspection: Inspection, *, has_sheet: bool) -> InspectionState:
-    """How far one is; ``has_sheet`` whether anything of it was sent."""
+def state_of(inspection: Inspection) -> InspectionState:
+    """How far one is that ``with_sheets`` read."""
     if inspection.signed_at:
         return InspectionState.SIGNED
     if inspection.cancelled_at:
@@ -66,4 +66,4 @@ def state_of(inspection: Inspection, *, has_sheet: bool) -> InspectionState:
         return InspectionState.HANDED_IN
     if inspection.sent_back_at:
         return InspectionState.SENT_BACK
-    return InspectionState.PART if has_sheet else InspectionState.ASKED
+    return InspectionState.PART if vars(inspection)["has_sheet"] else InspectionState.ASKED
