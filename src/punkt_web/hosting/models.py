@@ -14,6 +14,7 @@ from punkt.model.hosting_words import (
 )
 from punkt.model.vocabulary import EvidenceMethod, choices
 from punkt_web.operations.models.claims import Claimable
+from punkt_web.operations.models.outgoing import UNSENT, Outgoing
 from punkt_web.registry.models import Organisation, Point, Territory
 
 
@@ -88,7 +89,7 @@ class KeyHolder(models.Model):
         return self.name or self.phone
 
 
-class AgreementReminder(models.Model):
+class AgreementReminder(Outgoing):
     """That an agreement ends in so many ``days``, for one person: waiting, being sent, sent, or set aside."""
 
     ulid = models.CharField(primary_key=True, max_length=26)
@@ -96,19 +97,10 @@ class AgreementReminder(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     days = models.PositiveSmallIntegerField()
     valid_until = models.DateField(help_text="the end that it tells of; another end is reminded of anew")
-    made_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    n_tries = models.PositiveSmallIntegerField(default=0)
-    claimed_until = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
-    set_aside_at = models.DateTimeField(null=True)
-    fault = models.JSONField(default=dict)
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["due_at"], condition=models.Q(sent_at=None, set_aside_at=None), name="reminder_waiting"
-            ),
+            models.Index(fields=["due_at"], condition=UNSENT, name="reminder_waiting"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["agreement", "user", "valid_until", "days"], name="reminder_once"),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +18,7 @@ from punkt_web.hosting.models import AgreementReminder, HostAgreement
 from punkt_web.operations.alarms.ladder import IN_CHARGE, Ladder
 from punkt_web.operations.alarms.waiting import MOST_TRIES
 from punkt_web.operations.models import AlarmPreference
+from punkt_web.operations.models.outgoing import to_send
 from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.queries import lineage_of, with_successors
 from punkt_web.registry.standing import heir
@@ -62,8 +63,7 @@ def due_on(day: date) -> Iterator[Due]:
 
 def waiting_at(at: datetime) -> QuerySet[AgreementReminder]:
     """Reminders that are to be sent now and that nobody is sending."""
-    unsent = AgreementReminder.objects.filter(sent_at=None, set_aside_at=None, due_at__lte=at, n_tries__lt=MOST_TRIES)
-    return unsent.filter(Q(claimed_until=None) | Q(claimed_until__lt=at)).order_by("due_at", "ulid")
+    return AgreementReminder.objects.filter(to_send(at), n_tries__lt=MOST_TRIES).order_by("due_at", "ulid")
 
 
 def is_still_due(reminder: AgreementReminder, user: User) -> bool:

@@ -11,6 +11,7 @@ from punkt.model.alarm_words import AlarmChannel
 from punkt_web.common.batches import in_batches
 from punkt_web.operations.alarms.going_on import waiting
 from punkt_web.operations.models import Alarm, AlarmMessage
+from punkt_web.operations.models.outgoing import UNSENT, to_send
 
 CLAIMED_FOR = timedelta(minutes=3)
 """Longer than any try takes: who died with a message in hand gives it back after this."""
@@ -29,10 +30,8 @@ def retry_after(n_tries: int) -> timedelta | None:
 
 def due_messages(channel: AlarmChannel, at: datetime) -> QuerySet[AlarmMessage]:
     """What one channel is to send now, the oldest first: of one recipient nothing new before what failed is through."""
-    unsent = AlarmMessage.objects.filter(sent_at=None, set_aside_at=None)
-    earlier = unsent.filter(recipient=OuterRef("recipient"), is_open=False)
-    free = Q(claimed_until=None) | Q(claimed_until__lt=at)
-    due = unsent.filter(free, channel=channel, due_at__lte=at).exclude(Q(is_open=True) & Exists(earlier))
+    earlier = AlarmMessage.objects.filter(UNSENT, recipient=OuterRef("recipient"), is_open=False)
+    due = AlarmMessage.objects.filter(to_send(at), channel=channel).exclude(Q(is_open=True) & Exists(earlier))
     related = ("user", "device__user", "webhook__territory")
     return due.select_related(*related).order_by("due_at", "ulid")[:_MOST_AT_ONCE]
 

@@ -5,6 +5,7 @@ from django.db import models
 
 from punkt.model.alarm_words import AlarmChannel, AlarmEnd, AlarmKind
 from punkt.model.vocabulary import choices
+from punkt_web.operations.models.outgoing import UNSENT, Outgoing
 from punkt_web.registry.models import Point, Territory
 
 
@@ -122,7 +123,7 @@ class AlarmWebhook(models.Model):
         return f"{self.territory_id} {self.pk}"
 
 
-class AlarmMessage(models.Model):
+class AlarmMessage(Outgoing):
     """What one recipient is told by one channel: waiting, being sent, sent, or set aside.
 
     While it ``is_open`` more alarms are folded into it, so that one recipient has one such message; ``content`` is made
@@ -139,19 +140,12 @@ class AlarmMessage(models.Model):
     is_open = models.BooleanField(default=True)
     alarm_ids = models.JSONField(default=list)
     content = models.JSONField(default=dict)
-    made_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    n_tries = models.PositiveSmallIntegerField(default=0)
-    claimed_until = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
-    set_aside_at = models.DateTimeField(null=True)
-    fault = models.JSONField(default=dict)
 
     class Meta:
         indexes = [
             models.Index(
                 fields=["channel", "due_at"],
-                condition=models.Q(sent_at=None, set_aside_at=None),
+                condition=UNSENT,
                 name="alarm_message_waiting",
             ),
             models.Index(fields=["recipient", "-due_at"], name="alarm_message_latest"),
