@@ -11,9 +11,8 @@ from punkt.errors import InvalidValue
 from punkt.geo.drawn_area import Corner, checked_outline, read_corners
 from punkt.model.activation_words import ActivationMode, ActivationTrigger, ClosingCriterion, ServiceLevel
 from punkt.model.vocabulary import Availability
-from punkt_web.dashboard.forms.choosing import offer
+from punkt_web.common.forms import RefusingForm, offer
 from punkt_web.dashboard.forms.moments import MINUTE, LocalForm, MomentField
-from punkt_web.dashboard.forms.small import RefusingForm
 from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.actions.activations import CRITERION_ANSWERS, MAX_DECISION, MAX_REASON, Change, Terms
 from punkt_web.operations.models import Activation

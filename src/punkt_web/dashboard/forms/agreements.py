@@ -1,7 +1,7 @@
 """Forms of agreements with hosts."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from punkt.model.fields import SERVICES
 from punkt.model.hosting_words import DutyBearer
 from punkt.model.vocabulary import label
-from punkt_web.dashboard.forms.choosing import offer
-from punkt_web.dashboard.forms.small import RefusingForm, within_reason
+from punkt_web.common.forms import DayField, RefusingForm, offer
 from punkt_web.dashboard.wording import field_label
 from punkt_web.hosting.actions.agreements import (
     MAX_PROMISES,
@@ -28,16 +27,6 @@ from punkt_web.hosting.states import REMIND_DAYS, today
 
 _LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 _NUMBERS = re.compile(r"\d{1,4}")
-
-
-class DayField(forms.DateField):
-    """A day of a year that can be."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-    def to_python(self, value: Any) -> date | None:
-        """Raises for a year that is a slip of the hand."""
-        return within_reason(super().to_python(value))
 
 
 class AgreementForm(RefusingForm):

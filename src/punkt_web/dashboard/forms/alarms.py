@@ -12,7 +12,7 @@ from punkt.alarms.rules import Rule, Rules
 from punkt.alarms.terms import BOUNDS, FIGURE
 from punkt.model.alarm_words import AlarmKind
 from punkt.model.vocabulary import label
-from punkt_web.dashboard.forms.small import RefusingForm
+from punkt_web.common.forms import RefusingForm
 from punkt_web.operations.actions.feeds import MAX_URL
 
 _INHERIT, _ON, _OFF = "", "on", "off"

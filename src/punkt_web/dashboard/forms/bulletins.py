@@ -13,8 +13,8 @@ from punkt import clock
 from punkt.formats.cap.reading import MOST_BYTES, message_bytes
 from punkt.model.alert_words import AlertCategory, AlertSeverity, BulletinTopic, Certainty, Urgency
 from punkt_web.common.context import LANGUAGE_NAMES
+from punkt_web.common.forms import offer
 from punkt_web.common.zones import local_zone
-from punkt_web.dashboard.forms.choosing import offer
 from punkt_web.dashboard.forms.moments import LocalForm, MomentField
 from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.actions.announcing import MAX_SOURCE

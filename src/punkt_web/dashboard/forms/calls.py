@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from punkt.model.reports import DEGREES, MOST_NOTE_LETTERS, MOST_PEOPLE, ReportContent
 from punkt.model.vocabulary import PointState, Shortage
-from punkt_web.dashboard.forms.choosing import offer
-from punkt_web.dashboard.forms.small import RefusingForm
+from punkt_web.common.forms import RefusingForm, offer
 from punkt_web.dashboard.wording import word_label
 
 _NOTHING = "nothing"

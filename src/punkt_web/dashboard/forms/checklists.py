@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from punkt_web.common.context import LANGUAGE_NAMES
-from punkt_web.dashboard.forms.small import RefusingForm
+from punkt_web.common.forms import RefusingForm
 from punkt_web.operations.actions.keeping.own_lines import MOST_LETTERS
 
 

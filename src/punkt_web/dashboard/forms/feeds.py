@@ -10,8 +10,7 @@ from punkt.formats.feed_json import MAX_FEED_BYTES
 from punkt.model.feed_words import FeedForm
 from punkt.model.outages import MAX_OPERATOR
 from punkt.model.vocabulary import label
-from punkt_web.dashboard.forms.choosing import offer
-from punkt_web.dashboard.forms.small import RefusingForm
+from punkt_web.common.forms import RefusingForm, offer
 from punkt_web.operations.actions.feeds import MAX_NAME, MAX_TOKEN, MAX_URL, FeedTerms
 
 

@@ -16,8 +16,8 @@ from punkt.model.vocabulary import Availability, HostKind, OpeningMode, Visibili
 from punkt.places.fold import folded
 from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
+from punkt_web.common.forms import offer
 from punkt_web.common.names import name_for_reader
-from punkt_web.dashboard.forms.choosing import offer
 from punkt_web.dashboard.origin import IS_VERIFIED, has_source, with_origin
 from punkt_web.dashboard.places import find_territories
 from punkt_web.dashboard.queries import filterable_fields, with_answer

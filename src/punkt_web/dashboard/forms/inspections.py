@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from punkt_web.accounts.models import User
 from punkt_web.accounts.names import shown_name
-from punkt_web.dashboard.forms.choosing import offer
-from punkt_web.dashboard.forms.small import RefusingForm, within_reason
+from punkt_web.common.forms import RefusingForm, offer, within_reason
 from punkt_web.readiness.models import InspectionCampaign
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from punkt_web.common.forms import RefusingForm, within_reason
 from punkt_web.common.zones import local_zone
-from punkt_web.dashboard.forms.small import RefusingForm, within_reason
 
 MINUTE = "%Y-%m-%dT%H:%M"
 """As a browser writes and reads a moment."""

@@ -11,10 +11,9 @@ from punkt import clock
 from punkt.errors import InvalidValue
 from punkt.formats.report_text_time import check_shown
 from punkt.model.notice_words import Passage
+from punkt_web.common.forms import RefusingForm, offer, within_reason
 from punkt_web.common.wording import said
 from punkt_web.common.zones import local_zone
-from punkt_web.dashboard.forms.choosing import offer
-from punkt_web.dashboard.forms.small import RefusingForm, within_reason
 from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.actions.announcing import MAX_SOURCE
 from punkt_web.operations.actions.notices import MAX_DECISION, Terms

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from punkt.model.hosting_words import CRITERION_MEANINGS, CriterionFinding, HostCriterion, OfferRefusal
 from punkt.model.vocabulary import EvidenceMethod, label
-from punkt_web.dashboard.forms.choosing import offer
+from punkt_web.common.forms import RefusingForm, offer
 from punkt_web.dashboard.forms.point_inputs import PositionText
-from punkt_web.dashboard.forms.small import CHECK_METHODS, RefusingForm
+from punkt_web.dashboard.forms.small import CHECK_METHODS
 from punkt_web.dashboard.places import find_territories
 from punkt_web.dashboard.wording import territory_title, where_it_lies, word_label
 from punkt_web.hosting.actions.checking import Found

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from punkt.standards.prices import Item
-from punkt_web.dashboard.forms.small import RefusingForm
+from punkt_web.common.forms import RefusingForm
 from punkt_web.readiness.actions.prices import LONGEST_DAYS, MOST, MOST_LETTERS, PriceTerms
 
 

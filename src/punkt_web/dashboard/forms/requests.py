@@ -12,9 +12,8 @@ from punkt.model.request_words import RequestKind, RequestStepKind, RequestUrgen
 from punkt.model.requests import MOST, Asked
 from punkt.model.stock_items import kind_and_item
 from punkt.supply.loads import SMALLEST_LOAD_L
-from punkt_web.dashboard.forms.choosing import offer
+from punkt_web.common.forms import RefusingForm, offer
 from punkt_web.dashboard.forms.moments import LocalForm, MomentField
-from punkt_web.dashboard.forms.small import RefusingForm
 from punkt_web.dashboard.sources import OF_A_POINT
 from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.actions.supplies.request_steps import MAX_NOTE, MAX_SOURCE, DeskStep

@@ -10,13 +10,13 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from punkt import clock
-from punkt.errors import InvalidCode, PunktError
+from punkt.errors import InvalidCode
 from punkt.ids import normal_point_code
 from punkt.model.complaint_words import ComplaintOutcome
 from punkt.model.vocabulary import EvidenceMethod, Visibility
+from punkt_web.common.forms import RefusingForm, offer, within_reason
 from punkt_web.common.trail_words import entity_words
 from punkt_web.common.wording import said
-from punkt_web.dashboard.forms.choosing import offer
 from punkt_web.dashboard.wording import STATUS_LABELS, field_label, publication_words, word_label
 from punkt_web.registry.actions.contacts import ContactCard
 
@@ -25,20 +25,6 @@ CHECK_METHODS = (
     (EvidenceMethod.PHONED.value, _("I asked by phone")),
     (EvidenceMethod.DOCUMENT.value, _("From a document")),
 )
-
-
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""Days outside these years are slips of the hand, and at the ends of the calendar no time zone can be reckoned with."""
-_TOO_LATE = _("Choose a day before the end of %(year)s.")
-_TOO_EARLY = _("Choose a day after the beginning of %(year)s.")
-
-
-class RefusingForm(forms.Form):
-    """A form that can show what an action would not do."""
-
-    def refuse(self, error: PunktError) -> None:
-        """At the field that the error names, else above the form."""
-        self.add_error(error.where if error.where in self.fields else None, said(error, with_place=False))
 
 
 class ContactForm(RefusingForm):
@@ -255,12 +241,3 @@ class AuditFilter(forms.Form):
     def clean_until(self) -> date | None:
         """A day that a time zone can be reckoned with."""
         return within_reason(self.cleaned_data["until"])
-
-
-def within_reason(day: date | None) -> date | None:
-    """A day that a time zone can be reckoned with, or none. Raises ``ValidationError``."""
-    if day is not None and day.year < FIRST_YEAR:
-        raise forms.ValidationError(_TOO_EARLY % {"year": FIRST_YEAR})
-    if day is not None and day.year > LAST_YEAR:
-        raise forms.ValidationError(_TOO_LATE % {"year": LAST_YEAR})
-    return day

@@ -12,10 +12,9 @@ from punkt.model.request_words import MovementKind
 from punkt.model.requests import MOST
 from punkt.model.stock_items import STOCKED, kind_of, unit_of
 from punkt.units import UNIT_LABELS
+from punkt_web.common.forms import RefusingForm, offer
 from punkt_web.common.wording import said
-from punkt_web.dashboard.forms.choosing import offer
 from punkt_web.dashboard.forms.point_inputs import PositionText
-from punkt_web.dashboard.forms.small import RefusingForm
 from punkt_web.operations.actions.supplies.stock import MAX_REASON, DepotTerms, Moved
 from punkt_web.operations.models import Depot
 from punkt_web.operations.supplies.request_wording import item_words

@@ -18,9 +18,9 @@ from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import Reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.audit import Actor
+from punkt_web.common.forms import RefusingForm
 from punkt_web.common.zones import today_in
 from punkt_web.dashboard.forms.inspections import AskForm, SignForm, WhyForm
-from punkt_web.dashboard.forms.small import RefusingForm
 from punkt_web.dashboard.inspection_tasks import task_row
 from punkt_web.dashboard.inspections import columns_of, inspection_row, shown_sheets, topic_rows
 from punkt_web.dashboard.views.files import picture

@@ -15,9 +15,9 @@ from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import Reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.audit import Actor
+from punkt_web.common.forms import RefusingForm
 from punkt_web.common.zones import is_over
 from punkt_web.dashboard.forms.inspections import AssignForm, DoneForm, WhyForm
-from punkt_web.dashboard.forms.small import RefusingForm
 from punkt_web.dashboard.inspection_tasks import task_row
 from punkt_web.dashboard.views.steps import is_done
 from punkt_web.readiness.actions.inspection_tasks import assign_task, do_task, drop_task

@@ -18,9 +18,9 @@ from punkt.model.vocabulary import label
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.common.audit import Actor, history
+from punkt_web.common.forms import RefusingForm
 from punkt_web.common.trail_words import action_words
 from punkt_web.dashboard.forms.offers import CheckForm, ListingForm, PassOnForm, RefusalForm, ReopenForm
-from punkt_web.dashboard.forms.small import RefusingForm
 from punkt_web.dashboard.offers import answer_words, n_met, offers_for, points_alike
 from punkt_web.dashboard.wording import word_label
 from punkt_web.hosting.actions.checking import check_offer, claim_offer, pass_offer_on, release_offer

@@ -14,15 +14,8 @@ from punkt.model.vocabulary import EvidenceMethod
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.common.audit import Actor
-from punkt_web.dashboard.forms.small import (
-    AliasForm,
-    ContactForm,
-    IdentifierForm,
-    PhotoForm,
-    RefusingForm,
-    StatusForm,
-    VerifyForm,
-)
+from punkt_web.common.forms import RefusingForm
+from punkt_web.dashboard.forms.small import AliasForm, ContactForm, IdentifierForm, PhotoForm, StatusForm, VerifyForm
 from punkt_web.dashboard.sheet import sheet
 from punkt_web.dashboard.views.reached import reached_point
 from punkt_web.registry.actions import aliases, contacts, photos, points, verification

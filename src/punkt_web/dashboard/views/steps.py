@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from punkt.errors import PunktError
+from punkt_web.common.forms import RefusingForm
 from punkt_web.common.wording import said
-from punkt_web.dashboard.forms.small import RefusingForm
 
 
 def is_done(request: HttpRequest, form: RefusingForm, step: Callable[[], bool]) -> bool:
