@@ -20,10 +20,11 @@ from punkt.model.vocabulary import Availability
 from punkt.statistics.openings import DEFINITIONS, OpeningFigures
 from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day, minutes_words
-from punkt_web.dashboard.wording import point_title, territory_title, word_label
+from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.activating.progress import TaskNow
 from punkt_web.operations.models import Activation, ActivationStep
 from punkt_web.registry.models import Point
+from punkt_web.registry.titles import point_title, territory_title
 
 _LOOKS = {
     TaskStage.OPEN: "open",

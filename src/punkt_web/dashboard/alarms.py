@@ -12,11 +12,11 @@ from punkt.model.alarm_words import AlarmEnd, AlarmKind
 from punkt.model.vocabulary import label
 from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day
-from punkt_web.dashboard.wording import point_title, territory_title
 from punkt_web.operations.alarms.going_on import most_by_territory
 from punkt_web.operations.alarms.ladder import Ladder
 from punkt_web.operations.models import Alarm
 from punkt_web.registry.models import Territory
+from punkt_web.registry.titles import point_title, territory_title
 
 _MOST_GROUPS = 20
 

@@ -13,11 +13,11 @@ from punkt.model.outages import OutageKey, outage_key
 from punkt.model.vocabulary import label
 from punkt_web.accounts.queries import Reach
 from punkt_web.dashboard import queries
-from punkt_web.dashboard.wording import territory_title
 from punkt_web.operations.actions.feeds import place_of
 from punkt_web.operations.models import Feed
 from punkt_web.operations.surroundings.feed_state_words import FeedWords, feed_words, finding_words
 from punkt_web.operations.surroundings.feeds import holds_in, is_in_reach, kind_of
+from punkt_web.registry.titles import territory_title
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from punkt_web.accounts.names import shown_name
 from punkt_web.common.alphabets import alphabetical
 from punkt_web.common.moments import clock_and_day, minutes_words
 from punkt_web.common.names import name_for_reader
-from punkt_web.dashboard.wording import point_title, word_label
+from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.live import LiveRow
 from punkt_web.operations.models import Call
 from punkt_web.registry.models import Point, Territory
+from punkt_web.registry.titles import point_title
 
 LOOKS = {
     DoorWord.OPEN: "open",

@@ -22,7 +22,6 @@ from punkt.places.fold import folded
 from punkt_web.accounts.queries import Reach, reach
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard.origin import IS_VERIFIED, with_origin
-from punkt_web.dashboard.places import MAX_FOUND, find_territories
 from punkt_web.operations.models import Alarm, Bulletin, Complaint, Feed, OutageSpan, TerritoryNotice
 from punkt_web.operations.queries import complaints_about
 from punkt_web.operations.surroundings.feeds import FeedState, feed_now, is_in_reach
@@ -243,17 +242,6 @@ def n_feeds_to_look_at(user: Any) -> int:
     where = reach(user, Power.ANNOUNCE)
     feeds = [feed for feed in feeds_for(where) if is_in_reach(feed, where)] if where else []
     return sum(feed_now(feed, clock.now()).state is not FeedState.GOOD for feed in feeds)
-
-
-def own_territories(where: Reach) -> list[Territory]:
-    """The territories that a reach names, the widest first; none where it is everywhere."""
-    named = Territory.objects.filter(code__in=where.territory_codes).select_related("parent__parent")
-    return list(named.order_by("path")[:MAX_FOUND])
-
-
-def offered_territories(text: str, where: Reach) -> list[Territory]:
-    """Those of a reach that a person may choose from: found by what they typed, else those that the reach names."""
-    return find_territories(text, territories_in(where)) if text else own_territories(where)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from punkt.standards.gaps import Order
 from punkt.standards.prices import Price
 from punkt.standards.requirements import Requirement, Standard
 from punkt.standards.terms import Readiness
-from punkt_web.dashboard.wording import territory_title
 from punkt_web.readiness.queries import AssessedRow, TrendDay
 from punkt_web.readiness.summary import RequirementCount, Summary
 from punkt_web.readiness.words import (
@@ -24,6 +23,7 @@ from punkt_web.readiness.words import (
     term_words,
 )
 from punkt_web.registry.models import Territory
+from punkt_web.registry.titles import territory_title
 
 LOOKS = {
     Readiness.FULL: "open",

@@ -7,15 +7,11 @@ from django.utils.translation import gettext
 
 from punkt.model.fields import FIELDS, GROUP_LABELS, Audience, FieldGroup
 from punkt_web.common.names import name_for_reader
-from punkt_web.dashboard.wording import (
-    field_label,
-    provenance_words,
-    territory_title,
-    value_words,
-)
+from punkt_web.dashboard.wording import field_label, provenance_words, value_words
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import FieldSight
 from punkt_web.registry.statements import is_known, stated_value
+from punkt_web.registry.titles import territory_title
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from punkt_web.common.alphabets import alphabetical
 from punkt_web.common.moments import clock_and_day, written
 from punkt_web.common.spreadsheets import csv_lines
 from punkt_web.dashboard.requests import km_words
-from punkt_web.dashboard.wording import point_title
 from punkt_web.operations.supplies.redistribution import Suggestion
 from punkt_web.operations.supplies.request_wording import item_words
+from punkt_web.registry.titles import point_title
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from punkt.model.vocabulary import (
 from punkt.units import UNIT_LABELS, Unit
 from punkt_web.common.names import name_for_reader
 from punkt_web.common.wording import chosen_words
-from punkt_web.registry.models import Point, PointKind, Territory
+from punkt_web.registry.models import Point, PointKind
 
 LANGUAGES: dict[str, Any] = dict(settings.LANGUAGES)
 STATUS_LABELS = {
@@ -29,26 +29,10 @@ STATUS_LABELS = {
 }
 
 
-def point_title(point: Point) -> str:
-    """What a person calls the point: its name, else its address, else its code."""
-    return name_for_reader(point.names, point.country) or point.address or point.code
-
-
-def territory_title(territory: Territory | None) -> str:
-    """The name of a territory; empty for none."""
-    return name_for_reader(territory.names, territory.country) or territory.code if territory else ""
-
-
 def kind_title(code: str) -> str:
     """The name of a kind of point by its code; the code itself for one that is no longer there."""
     kind = PointKind.objects.filter(code=code).first()
     return name_for_reader(kind.names) or code if kind else code
-
-
-def where_it_lies(territory: Territory) -> str:
-    """The two units above a territory, the nearer first: what tells one Ivanivka from another."""
-    above = [territory.parent, territory.parent.parent if territory.parent else None]
-    return ", ".join(territory_title(one) for one in above if one is not None)
 
 
 def field_label(key: str) -> str:

@@ -19,9 +19,9 @@ from punkt_web.accounts.roles import Power
 from punkt_web.common.forms import offer
 from punkt_web.common.names import name_for_reader
 from punkt_web.dashboard.origin import IS_VERIFIED, has_source, with_origin
-from punkt_web.dashboard.places import find_territories
 from punkt_web.dashboard.queries import filterable_fields, with_answer
 from punkt_web.dashboard.wording import STATUS_LABELS
+from punkt_web.registry.choosing import find_territories
 from punkt_web.registry.models import Point, PointKind, Territory
 from punkt_web.registry.queries import territories_in, with_visibility
 

@@ -11,12 +11,13 @@ from punkt.model.vocabulary import EvidenceMethod, label
 from punkt_web.common.forms import RefusingForm, offer
 from punkt_web.dashboard.forms.point_inputs import PositionText
 from punkt_web.dashboard.forms.small import CHECK_METHODS
-from punkt_web.dashboard.places import find_territories
-from punkt_web.dashboard.wording import territory_title, where_it_lies, word_label
+from punkt_web.dashboard.wording import word_label
 from punkt_web.hosting.actions.checking import Found
 from punkt_web.hosting.actions.deciding import MAX_REPLY, Listing
 from punkt_web.hosting.models import HostOffer, OfferCheck
+from punkt_web.registry.choosing import find_territories
 from punkt_web.registry.models import Territory
+from punkt_web.registry.titles import territory_title, where_it_lies
 
 
 class CheckForm(RefusingForm):

@@ -25,7 +25,7 @@ from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.wording import said
 from punkt_web.dashboard.forms.point_inputs import ORGANISATIONS, UNTOLD_NAME, input_names, inputs_of, texts_of
-from punkt_web.dashboard.places import find_territories
+from punkt_web.registry.choosing import find_territories
 from punkt_web.registry.models import Point, PointKind, Territory
 from punkt_web.registry.queries import may_in, territories_in
 from punkt_web.registry.statements import Evidence

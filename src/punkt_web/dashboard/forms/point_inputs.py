@@ -18,13 +18,10 @@ from punkt.model.vocabulary import Availability, PositionMethod, choices
 from punkt.wording import gettext_noop
 from punkt_web.common.names import name_for_reader
 from punkt_web.common.wording import CORE_WORDS, said
-from punkt_web.dashboard.wording import (
-    provenance_words,
-    territory_title,
-    unit_words,
-)
+from punkt_web.dashboard.wording import provenance_words, unit_words
 from punkt_web.registry.models import Point, PointKind
 from punkt_web.registry.statements import stated_value
+from punkt_web.registry.titles import territory_title
 
 ORGANISATIONS = ("host", "holder", "authority")
 _NOT_KNOWN = ("", _("not known"))

@@ -14,29 +14,14 @@ from punkt.model.hosting_words import BusinessKind, CriterionFinding, HostCriter
 from punkt.model.vocabulary import EvidenceMethod, HostKind, Visibility
 from punkt.wording import source_parts
 from punkt_web.dashboard import wording
-from punkt_web.registry.models import Point, Territory
+from punkt_web.registry import titles
 from punkt_web.ui.static_text import has_static
 
 register = template.Library()
 
 
-@register.filter
-def point_title(point: Point) -> str:
-    """Name, else address, else code."""
-    return wording.point_title(point)
-
-
-@register.filter
-def territory_title(territory: Territory | None) -> str:
-    """The name of a territory."""
-    return wording.territory_title(territory)
-
-
-@register.filter
-def where_it_lies(territory: Territory) -> str:
-    """The units above a territory."""
-    return wording.where_it_lies(territory)
-
+for _title in (titles.point_title, titles.territory_title, titles.where_it_lies):
+    register.filter(_title.__name__, _title)
 
 _LABELS: dict[str, type[StrEnum]] = {
     "business_label": BusinessKind,

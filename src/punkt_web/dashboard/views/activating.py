@@ -23,6 +23,7 @@ from punkt_web.dashboard.views.activations import may_activate_all, seen_activat
 from punkt_web.operations.actions import activations as actions
 from punkt_web.operations.activating.area import Area, AreaCount, counted
 from punkt_web.operations.models import Activation
+from punkt_web.registry.choosing import offered_territories
 from punkt_web.registry.models import PointKind, Territory
 from punkt_web.registry.queries import points_for, territories_in
 
@@ -36,7 +37,7 @@ def new_activation(request: HttpRequest) -> HttpResponse:
     codes = list(dict.fromkeys(request.GET.getlist("territory")))[:_MOST_TERRITORIES]
     chosen = list(territories_in(where).filter(code__in=[code for code in codes if "\0" not in code]).order_by("path"))
     asked = request.GET.get("find", "").strip()
-    offered = queries.offered_territories(asked, where)
+    offered = offered_territories(asked, where)
     context: dict[str, object] = {
         "chosen": chosen,
         "asked": asked,

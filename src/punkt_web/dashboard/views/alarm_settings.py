@@ -17,7 +17,6 @@ from punkt.model.alarm_words import AlarmChannel
 from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.queries import reach
 from punkt_web.common.wording import said, said_again
-from punkt_web.dashboard import queries
 from punkt_web.dashboard.forms.alarms import RulesForm, ToldForm, WebhookForm
 from punkt_web.dashboard.views.reached import reached_territory
 from punkt_web.exchange.alarm_sending import push_key
@@ -35,6 +34,7 @@ from punkt_web.operations.alarms.ladder import IN_CHARGE
 from punkt_web.operations.alarms.rules import RuleBook
 from punkt_web.operations.alarms.waiting import last_tries, recipient_key
 from punkt_web.operations.models import AlarmMessage, AlarmWebhook
+from punkt_web.registry.choosing import offered_territories
 
 
 @requires(IN_CHARGE)
@@ -42,7 +42,7 @@ def territories(request: HttpRequest) -> HttpResponse:
     """My territories, and a search among all below them, to decide on alarms there."""
     where = reach(signed_in(request), IN_CHARGE)
     asked = str(request.GET.get("territory", "")).strip()
-    found = queries.offered_territories(asked, where)
+    found = offered_territories(asked, where)
     return render(request, "desk/alarm_territories.html", {"asked": asked, "territories": found})
 
 

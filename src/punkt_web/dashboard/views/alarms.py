@@ -24,6 +24,7 @@ from punkt_web.dashboard.views.reached import reached_territory
 from punkt_web.operations.actions.alarms.checks import MAX_NOTE, acknowledge, acknowledge_all
 from punkt_web.operations.alarms import going_on as alarm_queries
 from punkt_web.operations.alarms.ladder import IN_CHARGE
+from punkt_web.registry.choosing import own_territories
 from punkt_web.registry.queries import territory_for
 
 _PAGE = 50
@@ -62,7 +63,7 @@ def alarms(request: HttpRequest) -> HttpResponse:
 def _round(user: User) -> dict[str, object]:
     """When points were checked last, by the clocks of the person's own place."""
     checked_at = alarm_queries.last_check()
-    own = queries.own_territories(reach(user, IN_CHARGE))
+    own = own_territories(reach(user, IN_CHARGE))
     return {
         "checked_at": checked_at,
         "checked_words": clock_and_day(checked_at, own[0].country if own else "") if checked_at else "",

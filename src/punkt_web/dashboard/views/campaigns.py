@@ -14,11 +14,9 @@ from punkt_web.accounts.access import actor, requires, signed_in
 from punkt_web.accounts.models import User
 from punkt_web.accounts.names import shown_name
 from punkt_web.accounts.roles import Power
-from punkt_web.dashboard import queries
 from punkt_web.dashboard.forms.inspections import CampaignForm, WhyForm
 from punkt_web.dashboard.views.reached import reached_territory
 from punkt_web.dashboard.views.steps import is_done
-from punkt_web.dashboard.wording import territory_title
 from punkt_web.readiness.actions.campaigns import CampaignPlan, end_campaign, start_campaign
 from punkt_web.readiness.inspections.progress import (
     STAGE_LABELS,
@@ -30,8 +28,10 @@ from punkt_web.readiness.inspections.progress import (
 )
 from punkt_web.readiness.inspections.queries import campaign_for, campaigns_within
 from punkt_web.readiness.models import InspectionCampaign
+from punkt_web.registry.choosing import offered_territories
 from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.queries import may_in, points_in, reach_now
+from punkt_web.registry.titles import territory_title
 
 _LOOKS = {PointStage.TO_SIGN: "full", PointStage.FAILED: "shut", PointStage.WELL: "open"}
 _MOST_SHOWN = 200
@@ -44,7 +44,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     find = request.GET.get("find", "").strip()
     own = points_in(reach_now(user, Power.EDIT))
     shown = [(one, sums_of(progress_of(one, own))) for one in campaigns_within(user)[:20]]
-    offered = queries.offered_territories(find, reach_now(user, Power.EDIT))
+    offered = offered_territories(find, reach_now(user, Power.EDIT))
     return render(request, "desk/campaigns.html", {"campaigns": shown, "offered": offered, "asked": find})
 
 

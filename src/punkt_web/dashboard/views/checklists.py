@@ -15,7 +15,6 @@ from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.audit import Actor
 from punkt_web.common.wording import said
-from punkt_web.dashboard import queries
 from punkt_web.dashboard.checklists import list_shown
 from punkt_web.dashboard.forms.checklists import NotHereForm, OwnLineForm
 from punkt_web.dashboard.views.reached import reached_territory
@@ -26,6 +25,7 @@ from punkt_web.operations.actions.keeping.own_lines import (
     move_line,
     take_order_from_above,
 )
+from punkt_web.registry.choosing import offered_territories
 from punkt_web.registry.models import Territory
 
 DECIDES = Power.EDIT
@@ -37,7 +37,7 @@ def territories(request: HttpRequest) -> HttpResponse:
     """My territories, and a search among all below them, to decide on lists there."""
     where = reach(signed_in(request), DECIDES)
     asked = str(request.GET.get("territory", "")).strip()
-    found = queries.offered_territories(asked, where)
+    found = offered_territories(asked, where)
     kinds = [(kind.value, _(name)) for kind, name in LIST_LABELS.items()]
     return render(request, "desk/checklists.html", {"asked": asked, "territories": found, "kinds": kinds})
 

@@ -17,10 +17,11 @@ from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard.forms.point_form import Conflict, PointForm, rebased
 from punkt_web.dashboard.forms.point_inputs import editable_keys, texts_of
-from punkt_web.dashboard.queries import box_around, lookalikes, own_territories
+from punkt_web.dashboard.queries import box_around, lookalikes
 from punkt_web.dashboard.views.reached import reached_point
 from punkt_web.dashboard.wording import field_label
 from punkt_web.registry.actions.editing import ChangedMeanwhile, change_seen_point, register_stated_point
+from punkt_web.registry.choosing import own_territories
 from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.queries import field_sight, organisation_names_for, points_for, territories_in
 

@@ -20,6 +20,7 @@ from punkt_web.exchange.tasks import fetch_feed_now
 from punkt_web.operations.actions.feeds import add_feed, remove_feed
 from punkt_web.operations.models import Feed
 from punkt_web.operations.surroundings.feeds import is_in_reach
+from punkt_web.registry.choosing import offered_territories
 
 
 @requires(Power.ANNOUNCE)
@@ -27,7 +28,7 @@ def feeds(request: HttpRequest) -> HttpResponse:
     """All feeds that count in my territories, those that are broken first; a search for the territory of a new one."""
     where = _where(request)
     asked = str(request.GET.get("territory", "")).strip()
-    found = queries.offered_territories(asked, where)
+    found = offered_territories(asked, where)
     context = {"shown": feed_page(signed_in(request), where), "asked": asked, "territories": found}
     return render(request, "desk/feeds.html", context)
 

@@ -11,11 +11,12 @@ from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard.live import LOOKS
 from punkt_web.dashboard.queries import points_in_box
-from punkt_web.dashboard.wording import point_title, word_label
+from punkt_web.dashboard.wording import word_label
 from punkt_web.operations.live import live_rows
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import points_for
 from punkt_web.registry.standing import standing_points
+from punkt_web.registry.titles import point_title
 
 _MOST_POINTS = 400
 

@@ -13,10 +13,10 @@ from punkt_web.dashboard.forms.small import CodeForm, MergeForm
 from punkt_web.dashboard.queries import lookalikes
 from punkt_web.dashboard.sheet import side_by_side
 from punkt_web.dashboard.views.reached import reached_point
-from punkt_web.dashboard.wording import point_title
 from punkt_web.registry.actions.merging import merge_points
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import field_sight
+from punkt_web.registry.titles import point_title
 
 
 @requires(Power.MERGE)

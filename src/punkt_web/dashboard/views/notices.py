@@ -22,6 +22,7 @@ from punkt_web.dashboard.views.reached import reached_territory
 from punkt_web.operations.actions.notices import change_curfew, confirm_alert, end_notice, set_curfew, start_alert
 from punkt_web.operations.models import TerritoryNotice
 from punkt_web.operations.surroundings.notices import COLUMNS
+from punkt_web.registry.choosing import offered_territories
 from punkt_web.registry.models import Territory
 
 _PAGE = 50
@@ -36,7 +37,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.notices_for(user, is_over=is_over).values(*_ROW), _PAGE).get_page(request.GET.get("page"))
     asked = str(request.GET.get("territory", "")).strip()
     where = reach(user, Power.ANNOUNCE)
-    found = queries.offered_territories(asked, where)
+    found = offered_territories(asked, where)
     context = {
         "page": page,
         "rows": listed(page.object_list),

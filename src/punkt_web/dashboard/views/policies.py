@@ -17,9 +17,9 @@ from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.dashboard import queries
 from punkt_web.dashboard.forms.small import PolicyForm, ReasonForm
-from punkt_web.dashboard.places import find_territories
 from punkt_web.dashboard.views.reached import reached_point, reached_territory
 from punkt_web.registry.actions.policies import end_policy, is_decided_higher, set_policy
+from punkt_web.registry.choosing import find_territories
 from punkt_web.registry.models import Point, PublicationPolicy, Territory
 from punkt_web.registry.queries import reach_now, territories_in
 

@@ -10,7 +10,7 @@ from punkt.ids import normal_point_code
 from punkt_web.accounts.access import signed_in
 from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
-from punkt_web.dashboard.queries import own_territories
+from punkt_web.registry.choosing import own_territories
 from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.queries import may, may_in, point_for, territory_for
 

@@ -24,6 +24,7 @@ from punkt_web.operations.actions.supplies.stock import move, save_depot
 from punkt_web.operations.models import Depot, Movement
 from punkt_web.operations.supplies.request_wording import item_words
 from punkt_web.operations.supplies.stock import levels
+from punkt_web.registry.choosing import offered_territories
 from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.queries import points_for
 
@@ -39,7 +40,7 @@ def stock(request: HttpRequest) -> HttpResponse:
     held = _held([depot.pk for depot in page.object_list])
     where = reach(user, Power.EDIT)
     asked = str(request.GET.get("territory", "")).strip()
-    territories = queries.offered_territories(asked, where)
+    territories = offered_territories(asked, where)
     rows = [(depot, held.get(depot.pk, [])) for depot in page.object_list]
     return render(request, "desk/stock.html", {"page": page, "rows": rows, "asked": asked, "territories": territories})
 

@@ -21,13 +21,13 @@ from punkt_web.dashboard.forms.requests import SuggestionsForm
 from punkt_web.dashboard.requests import depots_for
 from punkt_web.dashboard.suggested import runs, suggestions_as_csv
 from punkt_web.dashboard.views.files import Download, csv_file
-from punkt_web.dashboard.wording import territory_title
 from punkt_web.operations.actions.supplies.suggested import Suggested, take_suggestion
 from punkt_web.operations.supplies.redistribution import Aim, Suggestions, suggestions
 from punkt_web.operations.supplies.request_wording import item_words, quantity_words
 from punkt_web.operations.sureness.figures import percent
 from punkt_web.registry.models import Territory
 from punkt_web.registry.queries import reach_now, territories_in
+from punkt_web.registry.titles import territory_title
 
 _MOST_TERRITORIES = 500
 

@@ -1,9 +1,11 @@
-"""Territories by what a person typed."""
+"""Territories by what a person typed, and those that a person may choose from."""
 
 from django.db.models import QuerySet
 
 from punkt.places.fold import folded
+from punkt_web.accounts.queries import Reach
 from punkt_web.registry.models import Territory
+from punkt_web.registry.queries import territories_in
 
 MAX_FOUND = 12
 
@@ -27,3 +29,14 @@ def find_territories(text: str, within: QuerySet[Territory]) -> list[Territory]:
     same_name = [one for one in found if wanted in {folded(name) for name in one.names.values()}]
     ordered = sorted(same_name or found, key=lambda one: (one.path.count("/"), one.path))
     return ordered[:MAX_FOUND]
+
+
+def own_territories(where: Reach) -> list[Territory]:
+    """The territories that a reach names, the widest first; none where it is everywhere."""
+    named = Territory.objects.filter(code__in=where.territory_codes).select_related("parent__parent")
+    return list(named.order_by("path")[:MAX_FOUND])
+
+
+def offered_territories(text: str, where: Reach) -> list[Territory]:
+    """Those of a reach that a person may choose from: found by what they typed, else those that the reach names."""
+    return find_territories(text, territories_in(where)) if text else own_territories(where)
