@@ -159,6 +159,12 @@ def inspector(make_person: MakePerson) -> User:
 
 
 @pytest.fixture
+def researcher(make_person: MakePerson) -> User:
+    """Conducts the network everywhere."""
+    return make_person("researcher", "researcher", "everywhere")
+
+
+@pytest.fixture
 def coordinator(make_person: MakePerson) -> User:
     """Coordinates TOWN."""
     return make_person("coordinator", "coordinator", "territory", TOWN)

@@ -117,6 +117,8 @@ AUDIENCES: dict[str, Audience] = {
     "desk:take_alert": member(Power.ANNOUNCE),
     "desk:audit": ADMINISTRATORS,
     "desk:check_chain": ADMINISTRATORS,
+    "network:": member(Power.TAKE_PART),
+    "network:start": PUBLIC,
     "photo": PUBLIC,  # the view shows a picture only to those who may see its point
     "admin:logout": PUBLIC,
     "admin:password_change": SIGNED_IN,

@@ -120,6 +120,7 @@ _OF_ITSELF = {
     "operations.Depot": ("depot", "id"),
     "readiness.StatedPrice": ("price", "item"),
     "hosting.HostOffer": ("host offer", "id"),
+    "network.Member": ("network member", "ulid"),
 }
 _OF_A_POINT = {
     "registry.PointAlias", "registry.PointIdentifier", "registry.PointContact", "registry.PointPhoto",
@@ -149,6 +150,7 @@ _OF_A_TERRITORY = {
     "readiness.InspectionCampaign": "territory_id",
 }
 _OF_ANOTHER = {
+    "network.MemberContact": ("network member", "member_id"),
     "accounts.Membership": ("person", "user_id"),
     "mfa.Authenticator": ("person", "user_id"),
     "exchange.MatchDecision": ("source", "source_id"),

@@ -16,6 +16,7 @@ from tests.architecture import (
     import_scenarios,
     inspection_scenarios,
     keeping_scenarios,
+    network_scenarios,
     notice_scenarios,
     people_scenarios,
     readiness_scenarios,
@@ -37,6 +38,7 @@ PARTS = (
     keeping_scenarios,
     inspection_scenarios,
     hosting_scenarios,
+    network_scenarios,
 )
 """Each has put its scenarios on the list on being imported."""
 __all__ = ["SCENARIOS"]

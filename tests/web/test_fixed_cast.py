@@ -63,6 +63,15 @@ def test_an_inspector_inspects_and_sees_but_says_nothing_of_doors(
     assert not any(reach(person, Power.INSPECT) for person in (viewer, keeper))
 
 
+def test_a_researcher_conducts_the_network_and_touches_no_point(
+    researcher: User, coordinator: User, keeper: User
+) -> None:
+    assert powers(researcher) == {Power.SEE_MEMBERS, Power.TAKE_PART, Power.CONDUCT}
+    assert reach(coordinator, Power.TAKE_PART)
+    assert not any(reach(person, Power.CONDUCT) for person in (coordinator, keeper))
+    assert not reach(keeper, Power.TAKE_PART)
+
+
 def test_the_cast_can_sign_in(stranger: Client, administrator: User) -> None:
     assert administrator.check_password(PASSWORD)
     assert "_auth_user_id" not in stranger.session

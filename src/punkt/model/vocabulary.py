@@ -16,6 +16,7 @@ from punkt.model.complaint_words import COMPLAINT_LABELS
 from punkt.model.feed_words import FEED_LABELS
 from punkt.model.hosting_words import HOSTING_LABELS
 from punkt.model.incident_words import INCIDENT_LABELS
+from punkt.model.network_words import NETWORK_LABELS
 from punkt.model.notice_words import NOTICE_LABELS
 from punkt.model.power_trial_words import POWER_TRIAL_LABELS
 from punkt.model.request_words import REQUEST_LABELS
@@ -338,6 +339,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     **REQUEST_LABELS,
     **COMPLAINT_LABELS,
     **NOTICE_LABELS,
+    **NETWORK_LABELS,
 }
 
 

@@ -71,6 +71,16 @@ class Self:
         return Power.ACTIVATE in self._powers
 
     @property
+    def can_take_part(self) -> bool:
+        """May answer somewhere for a member of the network."""
+        return Power.TAKE_PART in self._powers
+
+    @property
+    def can_conduct(self) -> bool:
+        """Conducts the network somewhere."""
+        return Power.CONDUCT in self._powers
+
+    @property
     def can_manage_people(self) -> bool:
         """May give roles somewhere."""
         return Power.MANAGE_PEOPLE in self._powers

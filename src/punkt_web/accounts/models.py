@@ -66,6 +66,7 @@ SCOPES: dict[Role, frozenset[Scope]] = {
     Role.COORDINATOR: frozenset({Scope.TERRITORY}),
     Role.REGION: frozenset({Scope.TERRITORY}),
     Role.NATION: frozenset({Scope.TERRITORY, Scope.EVERYWHERE}),
+    Role.RESEARCHER: frozenset({Scope.TERRITORY, Scope.EVERYWHERE}),
     Role.ADMINISTRATOR: frozenset({Scope.EVERYWHERE}),
 }
 

@@ -19,6 +19,8 @@ class Power(Enum):
     ACTIVATE = "ask points to open"
     REPORT = "report what points do"
     INSPECT = "inspect points"
+    TAKE_PART = "answer for a member of the network"
+    CONDUCT = "conduct the network"
     MANAGE_PEOPLE = "give and take roles"
     ADMINISTER = "run the installation"
 
@@ -32,6 +34,7 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     REGION = "region"
     NATION = "nation"
+    RESEARCHER = "researcher"
     ADMINISTRATOR = "administrator"
 
 
@@ -42,6 +45,7 @@ ROLE_LABELS = {
     Role.COORDINATOR: _("Coordinator"),
     Role.REGION: _("Region officer"),
     Role.NATION: _("National officer"),
+    Role.RESEARCHER: _("Researcher of the network"),
     Role.ADMINISTRATOR: _("Administrator"),
 }
 
@@ -50,6 +54,7 @@ _KEEPING = _SEEING | {Power.SEE_HIDDEN, Power.REPORT}
 _INSPECTING = _SEEING | {Power.SEE_HIDDEN, Power.INSPECT}
 _COORDINATING = _KEEPING | _INSPECTING | {
     Power.SEE_SECRET, Power.EDIT, Power.MERGE, Power.IMPORT, Power.SET_POLICY, Power.ANNOUNCE, Power.ACTIVATE,
+    Power.TAKE_PART,
 }  # fmt: skip
 _GOVERNING = _COORDINATING | {Power.MANAGE_PEOPLE}
 
@@ -60,8 +65,10 @@ POWERS: dict[Role, frozenset[Power]] = {
     Role.COORDINATOR: _COORDINATING,
     Role.REGION: _GOVERNING,
     Role.NATION: _GOVERNING,
+    Role.RESEARCHER: _SEEING | {Power.TAKE_PART, Power.CONDUCT},
     Role.ADMINISTRATOR: frozenset(Power),
 }
 
-# The role's place in the order of ``Role``: nobody gives one that is wider than their own.
+# The role's place in the order of ``Role``: nobody gives one that is wider than their own. A researcher reads what
+# members of several countries said in confidence: only who runs the installation makes one.
 WIDTH = {role: width for width, role in enumerate(Role)}

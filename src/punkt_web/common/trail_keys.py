@@ -1,5 +1,6 @@
 """What a value before or after a write is about, in words: the keys of the audit trail that are no field of a point."""
 
+from punkt.model.network_words import CONTEXT_MEASURES, CONTEXT_WORDS
 from punkt.wording import gettext_noop as _
 
 KEYS = {
@@ -200,4 +201,9 @@ KEYS = {
     "owner": _("Whose task it is"),
     "done_by": _("Said to be done by"),
     "done_note": _("What was done"),
+    "member_kind": _("What it is"),
+    "about": _("What others should know of it"),
+    "may_show": _("Answers and figures of it may be shown"),
+    **{f"context.{key}": measure.label for key, measure in CONTEXT_MEASURES.items()},
+    **{f"context.{key}": name for key, (name, _vocabulary) in CONTEXT_WORDS.items()},
 }

@@ -12,6 +12,7 @@ from punkt.model.board_words import CallOutcome
 from punkt.model.complaint_words import ComplaintKind, ComplaintOutcome
 from punkt.model.fields import FIELDS
 from punkt.model.hosting_words import CriterionFinding, DutyBearer, HostCriterion, OfferRefusal, OfferState
+from punkt.model.network_words import MayShow, MemberKind
 from punkt.model.notice_words import Passage
 from punkt.model.power_trial_words import TrialEnd
 from punkt.model.request_words import MovementKind, RequestKind, RequestState, RequestStepKind, RequestUrgency
@@ -136,6 +137,10 @@ ACTIONS = {
     "refuse offer": _("Offer refused"),
     "reopen offer": _("Refused offer taken up again"),
     "forget contact": _("Contact of an offer deleted"),
+    "enter member": _("Member of the network entered"),
+    "change member": _("Member of the network changed"),
+    "allow showing": _("Decided what may be shown of a member"),
+    "leave network": _("A member left the network"),
     "load": _("Loaded from a register"),
     "merge": _("Merged"),
     "set boundary": _("Boundary set"),
@@ -174,6 +179,7 @@ ENTITIES = {
     "standard": _("standard"),
     "price": _("price of an item"),
     "host offer": _("offer of a business"),
+    "network member": _("member of the network"),
 }
 _WORDS_OF = {
     "state": PointState,
@@ -207,6 +213,8 @@ _WORDS_OF = {
     "refusal": OfferRefusal,
     "criterion": HostCriterion,
     "finding": CriterionFinding,
+    "member_kind": MemberKind,
+    "may_show": MayShow,
 }
 _OTHER_WORDS = {
     "totp": _("app with codes"),

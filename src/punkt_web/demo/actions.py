@@ -22,11 +22,13 @@ from punkt_web.accounts.actions import Grant, by_command, give_person, give_role
 from punkt_web.accounts.models import Scope, User
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
+from punkt_web.common.names import COUNTRY_LANGUAGES
 from punkt_web.demo.bulletins import issue_demo_bulletins
 from punkt_web.demo.history import HISTORY, tell_history
 from punkt_web.demo.hosting import agree_with_demo_hosts, offer_demo_place
 from punkt_web.demo.inspections import show_inspections
 from punkt_web.demo.keeping import show_keeping
+from punkt_web.demo.network import enter_demo_members
 from punkt_web.demo.people import KHARKIV, PASSWORD, PEOPLE, DemoPerson
 from punkt_web.demo.phones import give_contacts
 from punkt_web.demo.plan import DemoPoint, planned_points
@@ -46,7 +48,6 @@ from punkt_web.registry.statements import Evidence
 ACTOR = Actor("punkt demo")
 _SOURCE = "demo network"
 _STALE = timedelta(hours=2)
-_LOCAL = {"UA": "uk", "EE": "et", "SE": "sv"}
 
 # What Ukraine does in practice (facts/ukraine 0.7): Donetsk publishes no addresses, Mykolaiv told its addresses only to
 # heads of hromadas, and the state app hides shelters in four oblasts.
@@ -111,6 +112,7 @@ def load_demo(*, seed: int, scale: float = 1.0, places: Sequence[Place] | None =
     if KHARKIV in territories:
         agree_with_demo_hosts(ACTOR, territories[KHARKIV])
         offer_demo_place(ACTOR, int(KHARKIV.rpartition("P")[2]))
+    enter_demo_members(ACTOR, territories)
     n_reports = report_now(seed=seed)
     _ask_points_to_open(territories)
     if region is not None and depot is not None:
@@ -158,7 +160,7 @@ def _load_territories(planned: Sequence[DemoPoint]) -> dict[str, Territory]:
 
 
 def _rows_of(place: Place) -> tuple[TerritoryRow, TerritoryRow]:
-    local = _LOCAL[place.country]
+    local = COUNTRY_LANGUAGES[place.country]
     region = TerritoryRow(
         _region_code(place),
         place.country,

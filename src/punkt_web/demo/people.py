@@ -38,5 +38,6 @@ PEOPLE = (
         "tartu@demo.example", "Mari, coordinator in Tartu county", Role.COORDINATOR, Scope.TERRITORY, TARTU_COUNTY
     ),
     DemoPerson("skane@demo.example", "Lars, coordinator in Skane", Role.COORDINATOR, Scope.TERRITORY, SKANE),
+    DemoPerson("researcher@demo.example", "Kaisa, researcher of the network", Role.RESEARCHER, Scope.EVERYWHERE),
     DemoPerson("admin@demo.example", "Administrator, everywhere", Role.ADMINISTRATOR, Scope.EVERYWHERE),
 )

@@ -43,6 +43,7 @@ _OTHERS = (
     _Page("keep:points", _("Report"), "can_report"),
     _Page("desk:feeds", _("Feeds"), "can_announce"),
     _Page("imports:list", _("Import"), "can_import"),
+    _Page("network:members", _("Network"), "can_take_part", also=("/network/",)),
     _Page("desk:policies", _("Policies"), "can_set_policy"),
     _Page("people:list", _("People"), "can_manage_people"),
     _Page("desk:audit", _("Audit"), "can_administer"),

@@ -30,6 +30,7 @@ def in_territory(role: Role, code: str) -> Grant:
         (in_territory(Role.INSPECTOR, TOWN), True),
         (in_territory(Role.INSPECTOR, OTHER_TOWN), False),
         (in_territory(Role.COORDINATOR, TOWN), True),
+        (in_territory(Role.RESEARCHER, TOWN), False),
         (in_territory(Role.REGION, REGION), True),
         (in_territory(Role.REGION, TOWN), True),
         (in_territory(Role.NATION, REGION), False),
@@ -57,7 +58,7 @@ def test_who_looks_after_doors_does_it_in_a_place(administrator: User, outsider:
         actions.give_role(by_person(administrator), outsider, Grant(role, Scope.EVERYWHERE))
 
 
-@pytest.mark.parametrize("who", ["outsider", "viewer", "keeper", "inspector", "coordinator"])
+@pytest.mark.parametrize("who", ["outsider", "viewer", "keeper", "inspector", "coordinator", "researcher"])
 def test_those_who_manage_nobody_give_nothing(
     who: str, request: pytest.FixtureRequest, other_coordinator: User
 ) -> None:

@@ -26,7 +26,7 @@ def test_strangers_are_asked_to_sign_in_and_come_back(stranger: Client, keeper: 
         assert stranger.get(path).headers["Location"] == f"/accounts/login/?next={path}"
 
 
-@pytest.mark.parametrize("who", ["outsider", "viewer", "keeper", "inspector", "coordinator"])
+@pytest.mark.parametrize("who", ["outsider", "viewer", "keeper", "inspector", "coordinator", "researcher"])
 def test_nobody_below_a_region_officer_sees_any_of_it(
     client: Client, who: str, request: pytest.FixtureRequest, other_coordinator: User
 ) -> None:

@@ -1,0 +1,10 @@
+"""The app."""
+
+from django.apps import AppConfig
+
+
+class NetworkConfig(AppConfig):
+    """Network."""
+
+    name = "punkt_web.network"
+    verbose_name = "Network"
