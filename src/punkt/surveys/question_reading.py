@@ -13,6 +13,8 @@ from punkt.wording import gettext_noop as _
 
 QUESTION_TEXTS = LANGUAGES
 """The languages in which every text of a questionnaire is needed."""
+SAID_OF_EVERY_QUESTION = frozenset({str(UNKNOWN), "blank", "not_asked"})
+"""No words of options: figures count by them (``answers.Given``)."""
 OPTION_ID = r"[a-z0-9][a-z0-9_]{0,39}"
 _UNIT = r"[A-Za-z0-9/%²³°·^*\-]{1,16}"
 _CURRENCY = r"[A-Z]{3}"
@@ -121,8 +123,8 @@ def _options(table: Table, key: str, *, is_needed: bool) -> tuple[Option, ...]:
         name = one.text("id", pattern=OPTION_ID)
         if name in found:
             one.fault("id", _("%(id)s is told twice."), id=name)
-        if name == UNKNOWN:
-            one.fault("id", _("Not known can be answered everywhere: it is no option."))
+        if name in SAID_OF_EVERY_QUESTION:
+            one.fault("id", _("%(id)s can be said of every question: it is no option."), id=name)
         texts = one.by_language(QUESTION_TEXTS, LANGUAGES)
         found[name] = Option(name, texts, one.flag("is_alone"))
         one.end()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from punkt.surveys import xlsform_names as names
-from punkt.surveys.question_reading import OPTION_ID
+from punkt.surveys.question_reading import OPTION_ID, SAID_OF_EVERY_QUESTION
 from punkt.surveys.questionnaire import Option
 from punkt.surveys.words import UNKNOWN
 from punkt.surveys.xlsform_faults import Remarks
@@ -19,7 +19,7 @@ class ChoiceList:
 
     options: list[Option] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=lambda: {str(UNKNOWN)})
+    taken: set[str] = field(default_factory=lambda: set(SAID_OF_EVERY_QUESTION))
 
 
 def read_choices(rows: list[Row], default: str, remarks: Remarks) -> Mapping[str, ChoiceList]:
