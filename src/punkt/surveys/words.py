@@ -55,7 +55,7 @@ class Unknown(StrEnum):
 UNKNOWN = Unknown.UNKNOWN
 
 KIND_LABELS: Mapping[Kind, str] = {
-    Kind.NUMBER: _("Number"),
+    Kind.NUMBER: _("A number"),
     Kind.YES_NO_UNKNOWN: _("Yes, no or not known"),
     Kind.SINGLE: _("One of a list"),
     Kind.MULTIPLE: _("Several of a list"),

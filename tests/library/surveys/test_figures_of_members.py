@@ -200,8 +200,6 @@ def test_every_population_has_one_class(population, found):
     ("raw", "consent"), [("named", "named"), ("anonymous", "anonymous"), ("not", "not"), ("", "not")]
 )
 def test_without_a_clear_word_nothing_is_allowed(raw, consent):
-    from punkt.surveys.editions import questionnaire_of
-
     checked = check_answers(questionnaire_of("pima-state-of-play"), {"s1.publication": raw})
     assert consent_of(checked.answers) == consent
     unknown = check_answers(questionnaire_of("pima-state-of-play"), {"s1.publication": "unknown"})
