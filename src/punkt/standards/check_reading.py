@@ -4,8 +4,8 @@ from calendar import monthrange
 
 from punkt.standards.measures import MEASURES, Measure, MeasureKind
 from punkt.standards.requirements import Check
-from punkt.standards.tables import Table
 from punkt.standards.terms import Comparison, Scope
+from punkt.toml.tables import Table
 from punkt.wording import gettext_noop as _
 
 _C = Comparison

@@ -7,11 +7,13 @@ from functools import cache
 from importlib.resources import files
 
 from punkt.errors import InvalidValue
-from punkt.standards.faults import BadStandard, Fault
+from punkt.standards.faults import BadStandard
 from punkt.standards.reading import StandardFile, read_standard_file
-from punkt.standards.requirements import Requirement, SourceDocument, Standard
+from punkt.standards.requirements import Requirement, Standard
 from punkt.standards.sharpening import is_weaker, sharpened, unsharp
 from punkt.standards.terms import Basis
+from punkt.toml.faults import Fault
+from punkt.toml.sources import SourceDocument
 from punkt.wording import DECISION
 from punkt.wording import gettext_noop as _
 

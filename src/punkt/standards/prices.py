@@ -10,9 +10,8 @@ from importlib.resources import files
 from punkt.model.fields import FIELDS
 from punkt.standards.faults import BadStandard
 from punkt.standards.measures import MEASURES
-from punkt.standards.reading import cited, read_sources
-from punkt.standards.requirements import SourceDocument
-from punkt.standards.tables import Table, read_toml
+from punkt.toml.sources import SourceDocument, cited, read_sources
+from punkt.toml.tables import Table, read_toml
 from punkt.wording import LANGUAGES
 from punkt.wording import gettext_noop as _
 
@@ -100,7 +99,7 @@ def _restated(item: Item, stated: Stated) -> Item:
 
 def read_prices(text: str, *, where: str) -> PriceList:
     """A price list from the text of its file. Raises ``BadStandard`` with all faults and their lines."""
-    top = read_toml(text, where)
+    top = read_toml(text, where, BadStandard)
     sources = {one.key: one for one in read_sources(top)}
     items = {item.key: item for item in _items(top, sources)}
     version, currency, as_of = top.count("version"), top.text("currency", pattern=r"[A-Z]{3}"), top.day("as_of")

@@ -1,6 +1,6 @@
 """A standard file read and checked: every fault is told, with its line, before anything is used."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,14 +9,14 @@ from punkt.model.vocabulary import EvidenceMethod, HostKind
 from punkt.standards.check_reading import read_checks
 from punkt.standards.faults import BadStandard
 from punkt.standards.measures import MEASURES, MeasureKind
-from punkt.standards.requirements import Condition, Requirement, SourceDocument, Subject
+from punkt.standards.requirements import Condition, Requirement, Subject
 from punkt.standards.sharpening import Sharpening, read_sharpening
-from punkt.standards.tables import Table, read_toml
-from punkt.standards.terms import Basis, Force, Grade, Scope, Topic
-from punkt.wording import DECISION, LANGUAGES
+from punkt.standards.terms import Basis, Force, Scope, Topic
+from punkt.toml.sources import SourceDocument, cited, read_sources
+from punkt.toml.tables import Table, read_toml
+from punkt.wording import LANGUAGES
 from punkt.wording import gettext_noop as _
 
-"""Begins a source that is a choice of ours, with its reason."""
 _ID = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _REQUIREMENT_ID = r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)+"
 _VERSION = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -54,7 +54,7 @@ class StandardFile:
 
 def read_standard_file(text: str, *, where: str) -> StandardFile:
     """The content of a standard file or of an overlay. Raises ``BadStandard`` with all faults and their lines."""
-    top = read_toml(text, where)
+    top = read_toml(text, where, BadStandard)
     lines: dict[str, int] = {}
     amends = top.text("amends", is_needed=False, pattern=_VERSION)
     overlay_of = top.text("overlay_of", is_needed=False, pattern=_ID)
@@ -108,20 +108,6 @@ def _texts(table: Table | None, needed: tuple[str, ...], allowed: tuple[str, ...
     return texts
 
 
-def read_sources(top: Table) -> Iterator[SourceDocument]:
-    """The sources that a file lists."""
-    seen: set[str] = set()
-    for table in top.tables("source"):
-        key = table.text("key", pattern=r"[A-Za-z0-9_.\-]{1,24}")
-        if key in seen:
-            table.fault("key", _("There are two sources %(key)s."), key=key)
-        seen.add(key)
-        grade = table.word("grade", Grade) or Grade.NOT_READ
-        on = table.text("on", is_needed=False)
-        yield SourceDocument(key, table.text("title"), table.text("where"), grade, on)
-        table.end()
-
-
 def _requirements(
     top: Table, sources: dict[str, SourceDocument], lines: dict[str, int], *, is_whole: bool
 ) -> Iterator[Requirement]:
@@ -161,20 +147,6 @@ def _requirement(table: Table, sources: dict[str, SourceDocument], *, can_cite_o
     )
     table.end()
     return one
-
-
-def cited(
-    table: Table, sources: Mapping[str, SourceDocument], *, can_cite_others: bool = False, is_needed: bool = True
-) -> tuple[str, ...]:
-    """The sources of a table by key, or a choice of ours that begins with ``[decision]``.
-
-    A file that rests on another can cite the sources of that one too.
-    """
-    keys = table.words("sources", is_needed=is_needed)
-    for key in keys:
-        if key not in sources and not can_cite_others and not key.startswith(DECISION):
-            table.fault("sources", _("There is no source %(key)s."), key=key)
-    return keys
 
 
 def _referral(table: Table, scope: Scope) -> str:

@@ -5,18 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from punkt.model.vocabulary import EvidenceMethod
-from punkt.standards.terms import Basis, Comparison, Force, Grade, Scope, Topic
-
-
-@dataclass(frozen=True, slots=True)
-class SourceDocument:
-    """Where something comes from. ``where`` is an address or what a library finds it by; ``on`` its date if known."""
-
-    key: str
-    title: str
-    where: str
-    grade: Grade
-    on: str = ""
+from punkt.standards.terms import Basis, Comparison, Force, Scope, Topic
+from punkt.toml.sources import SourceDocument
 
 
 @dataclass(frozen=True, slots=True)

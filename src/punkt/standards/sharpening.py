@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from punkt.model.vocabulary import EvidenceMethod
 from punkt.standards.check_reading import read_checks
 from punkt.standards.requirements import Check, Requirement
-from punkt.standards.tables import Table
 from punkt.standards.terms import Comparison, Force, Scope
+from punkt.toml.tables import Table
 from punkt.wording import LANGUAGES
 from punkt.wording import gettext_noop as _
 

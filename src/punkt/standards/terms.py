@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from punkt.toml.sources import Grade
 from punkt.wording import gettext_noop as _
 
 
@@ -75,14 +76,6 @@ class Readiness(StrEnum):
     UNKNOWN = "unknown"
     GAPS = "gaps"
     NOTHING_ASKED = "nothing_asked"
-
-
-class Grade(StrEnum):
-    """How well a source was read when a standard was written down."""
-
-    READ = "read"
-    SECOND_HAND = "second_hand"
-    NOT_READ = "not_read"
 
 
 class Topic(StrEnum):

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from punkt.standards.prices import Item, PriceList
-from punkt.standards.requirements import SourceDocument
+from punkt.toml.sources import SourceDocument
 from punkt_web.dashboard.readiness import lead_words
 from punkt_web.readiness.models import StatedPrice
 from punkt_web.readiness.words import cost_words, in_language, measure_words

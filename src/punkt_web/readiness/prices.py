@@ -1,8 +1,7 @@
 """The price list of this installation: the one that comes with the library, with what was stated at the desk."""
 
 from punkt.standards.prices import Price, PriceList, Stated, packaged_prices
-from punkt.standards.requirements import SourceDocument
-from punkt.standards.terms import Grade
+from punkt.toml.sources import Grade, SourceDocument
 from punkt_web.readiness.models import StatedPrice
 
 

@@ -14,9 +14,10 @@ from punkt.errors import InvalidValue, PunktError, UnreadableFile
 from punkt.standards.changes import changes_between
 from punkt.standards.crosswalk import crosswalk
 from punkt.standards.editions import Versions, holds, packaged_standards, standard_of, standard_on, with_overlay
-from punkt.standards.faults import MOST_TOLD, BadStandard
+from punkt.standards.faults import BadStandard
 from punkt.standards.reading import StandardFile, read_standard_file
 from punkt.standards.requirements import Standard
+from punkt.toml.faults import MOST_TOLD
 from punkt.wording import gettext_noop
 from punkt_web.readiness import standards_told
 from punkt_web.readiness.rows import Row, as_csv, as_json

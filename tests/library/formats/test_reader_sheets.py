@@ -11,8 +11,9 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from punkt.errors import UnreadableFile
-from punkt.formats.readers import read_table, sheets
-from punkt.formats.readers.sheet_process import read_workbook
+from punkt.formats.readers import read_table
+from punkt.workbooks import apart
+from punkt.workbooks.sheet_process import read_workbook
 
 
 def workbook(fill: Callable[[Worksheet], None]) -> bytes:
@@ -128,7 +129,7 @@ def test_junk_with_the_signature_of_old_excel_is_an_error() -> None:
 
 
 def test_a_reader_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "_SECONDS", 0.001)
+    monkeypatch.setattr(apart, "_SECONDS", 0.001)
     with pytest.raises(UnreadableFile, match="damaged"):
         read_table(rows_of(["id", "name"], [1, "a"]))
 

@@ -1,8 +1,7 @@
 """What is stated of an item goes before what the list says, and nothing else of the list changes."""
 
 from punkt.standards.prices import Price, Stated, packaged_prices
-from punkt.standards.requirements import SourceDocument
-from punkt.standards.terms import Grade
+from punkt.toml.sources import Grade, SourceDocument
 
 LIST = packaged_prices()
 PRICED = next(key for key, item in LIST.items.items() if item.price)

@@ -10,7 +10,8 @@ from click.testing import CliRunner, Result
 
 from punkt.errors import InvalidValue, UnreadableFile
 from punkt.standards.editions import packaged_standards
-from punkt.standards.faults import MOST_TOLD, BadStandard
+from punkt.standards.faults import BadStandard
+from punkt.toml.faults import MOST_TOLD
 from punkt_web.readiness.standard_commands import read_file, standards
 from tests.library.standards.made import CHECKED, HEAD, file_with, requirement
 

@@ -1,9 +1,10 @@
-"""Reads one workbook in a process of its own: ``python sheet_process.py MAX_CELLS < workbook > sheets.json``.
+"""Reads one workbook in a process of its own: ``python sheet_process.py MAX_CELLS [NAME...] < workbook > sheets.json``.
 
 The spreadsheet reader reserves memory for the whole rectangle that a sheet claims to fill. A file of 5 KB that claims
 the last cell of the last row would end the process that reads it, so that process must not be the server. The answer
 is one JSON object: ``{"sheets": [names], "sheet": name, "start": row, "rows": [[...]], "merged": [[...]]}`` or
-``{"error": "password" | "size" | "broken" | "empty"}``.
+``{"error": "password" | "size" | "broken" | "empty"}``. With names it is ``{"sheets": [names], "named": {name:
+{"start": row, "rows": [[...]]}}}`` of the sheets that are called so, in capitals or not.
 """
 
 import contextlib
@@ -11,6 +12,7 @@ import datetime as dt
 import io
 import json
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import python_calamine as calamine
@@ -68,6 +70,21 @@ def _sheet(workbook: calamine.CalamineWorkbook, max_cells: int) -> dict[str, Any
     return fallback
 
 
+def _named(workbook: calamine.CalamineWorkbook, max_cells: int, names: Sequence[str]) -> dict[str, Any]:
+    """The sheets of these names, hidden ones too: whoever asks by name knows what they are for."""
+    found: dict[str, Any] = {}
+    for name in workbook.sheet_names:
+        key = name.strip().lower()
+        if key not in names or key in found:
+            continue
+        sheet = workbook.get_sheet_by_name(name)
+        if sheet.height * sheet.width > max_cells:
+            return {"error": "size"}
+        rows = [[_plain(cell) for cell in row] for row in sheet.to_python()]
+        found[key] = {"start": sheet.start[0] if sheet.start else 0, "rows": rows}
+    return {"sheets": workbook.sheet_names, "named": found}
+
+
 def _merged(sheet: calamine.CalamineSheet, first_row: int, first_column: int) -> list[list[int]]:
     """Merged ranges of more than one row as [top, left, bottom, right], counted from the first filled cell."""
     ranges = sheet.merged_cell_ranges or []
@@ -78,11 +95,11 @@ def _merged(sheet: calamine.CalamineSheet, first_row: int, first_column: int) ->
     ]
 
 
-def read_workbook(content: bytes, *, max_cells: int) -> dict[str, Any]:
+def read_workbook(content: bytes, *, max_cells: int, names: Sequence[str] = ()) -> dict[str, Any]:
     """What the module says, as a dictionary whose cells may still be dates."""
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-            return _sheet(workbook, max_cells)
+            return _named(workbook, max_cells, names) if names else _sheet(workbook, max_cells)
     except calamine.PasswordError:
         return {"error": "password"}
     except (calamine.CalamineError, OSError, ValueError, MemoryError):
@@ -92,7 +109,7 @@ def read_workbook(content: bytes, *, max_cells: int) -> dict[str, Any]:
 def main() -> None:
     """Standard input to standard output."""
     _limit_memory()
-    found = read_workbook(sys.stdin.buffer.read(), max_cells=int(sys.argv[1]))
+    found = read_workbook(sys.stdin.buffer.read(), max_cells=int(sys.argv[1]), names=sys.argv[2:])
     found["rows"] = [[_plain(cell) for cell in row] for row in found.get("rows", [])]
     sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode("utf-8", errors="replace"))
 

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from punkt.standards.faults import BadStandard, Fault, Lines, Path
+from punkt.toml.faults import BadFile, Fault, Lines, Path
 from punkt.wording import gettext_noop as _
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -175,17 +175,17 @@ class Table:
             return None
 
 
-def read_toml(text: str, where: str) -> Table:
-    """The whole file as a table. Raises ``BadStandard`` where it is no TOML."""
+def read_toml(text: str, where: str, bad: type[BadFile] = BadFile) -> Table:
+    """The whole file as a table. Raises ``bad`` where it is no TOML."""
     for of_line, content in enumerate(text.split("\n"), 1):
         if content.count(".") > _MOST_DOTS:
-            raise BadStandard(where, [Fault(of_line, _("This is no TOML: %(why)s"), {"why": "too many dots"})])
+            raise bad(where, [Fault(of_line, _("This is no TOML: %(why)s"), {"why": "too many dots"})])
     try:
         told = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: no TOML, or a number of thousands of digits
         at = _AT_LINE.search(str(error))
         line = int(at[1]) if at else 0
-        raise BadStandard(where, [Fault(line, _("This is no TOML: %(why)s"), {"why": str(error)})]) from error
+        raise bad(where, [Fault(line, _("This is no TOML: %(why)s"), {"why": str(error)})]) from error
     return Table(told, (), Lines(text), [])
 
 
