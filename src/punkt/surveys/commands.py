@@ -76,12 +76,14 @@ def validate(*, files: tuple[Path, ...]) -> None:
             for fault in bad.faults[:MOST_TOLD]:
                 click.echo(f"{file}:{fault.line}: {fault.told(translate)}")
             if (n := len(bad.faults) - MOST_TOLD) > 0:
-                click.echo(f"{file}:0: {translate(_('More faults: %(n)s')) % {'n': n}}")
+                more = translate(_("More faults: %(n)s")) % {"n": n}
+                click.echo(f"{file}:0: {more}")
         except PunktError as unusable:
             is_good = False
             click.echo(f"{file}:0: {unusable.advice(translate)}")
         else:
-            click.echo(f"{file}: {translate(_('in order'))} ({questionnaire.name})")
+            in_order = translate(_("in order"))
+            click.echo(f"{file}: {in_order} ({questionnaire.name})")
     if not is_good:
         sys.exit(1)
 
@@ -109,8 +111,9 @@ def read_xlsform(*, file: Path, out: Path) -> None:
     """
     translate = _translate()
     read = from_xlsform(_content(file, MOST_FORM_BYTES), where=file.name)
+    left_out = translate(_("Left out."))
     for remark in read.left_out:
-        click.echo(f"{_place(file, remark)}: {translate(_('Left out.'))} {remark.told(translate)}")
+        click.echo(f"{_place(file, remark)}: {left_out} {remark.told(translate)}")
     for fault in read.faults:
         click.echo(f"{_place(file, fault)}: {fault.told(translate)}")
     if read.faults:
@@ -148,8 +151,9 @@ def check(*, questionnaire: str, answers: Path, final: bool, lang: str | None) -
     checked = check_answers(asked, given, language=lang or "", is_final=final)
     for fault in checked.faults:
         click.echo(f"{answers}: {told.answer_fault_line(asked, fault, translate)}")
+    set_aside = translate(_("Set aside: it is not asked after the answers before it."))
     for key in checked.not_asked:
-        click.echo(f"{answers}: {key}: {translate(_('Set aside: it is not asked after the answers before it.'))}")
+        click.echo(f"{answers}: {key}: {set_aside}")
     n = translate(_("Answers that fit: %(n)s")) % {"n": len(checked.answers)}
     click.echo(f"{answers}: {n}")
     if checked.faults:

@@ -26,8 +26,8 @@ def shown(texts: Texts, language: str) -> str:
 
 def questionnaire_lines(questionnaire: Questionnaire, language: str, translate: Translate) -> Iterator[str]:
     """All of it: sections, questions by number, what can be answered, when it is asked."""
-    proposal = f" ({translate(_('proposal'))})" if questionnaire.is_proposal else ""
-    yield f"{shown(questionnaire.title, language)}{proposal}"
+    proposal = translate(_("proposal"))
+    yield shown(questionnaire.title, language) + (f" ({proposal})" if questionnaire.is_proposal else "")
     yield questionnaire.name
     if questionnaire.note:
         yield shown(questionnaire.note, language)
