@@ -3,12 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -64,8 +62,7 @@ def agreements_csv(request: HttpRequest) -> Download:
     """The same as a table for other programs."""
     state, text = _asked(request)
     lines = agreements_as_csv(agreements_among(answered_for(signed_in(request)), state=state, text=text))
-    mark, day = "DEMO-" if settings.IS_DEMO else "", timezone.localdate().isoformat()
-    return csv_file(lines, f"{mark}punkt-agreements-{day}")
+    return csv_file(lines, "agreements")
 
 
 def _asked(request: HttpRequest) -> tuple[str, str]:
