@@ -98,7 +98,7 @@ class _Season:
             drawn = {
                 "inspection": sheet.content["inspection"],
                 "line": told["key"],
-                "description": f"DEMO: малюнок, а не фотографія. {told['note'].removeprefix('DEMO: ')}",
+                "description": "DEMO: малюнок, а не фотографія",
                 "jpeg": b64encode(drawing_of(labels[told["key"]])).decode(),
             }
             yield Item("inspection_photo", new_ulid(), sheet.point_code, sheet.observed_at, drawn)
