@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from punkt.errors import PunktError
+from punkt.formats.choice_words import CHOICE_WORDS
 from punkt.formats.host_kinds import host_kind_of
 from punkt.formats.hours_text import hours_of
 from punkt.formats.remarks import RemarkReading, read_remark
@@ -142,49 +143,12 @@ def read_text(target: str, text: str) -> Stated:
     return Stated(((target, text[:limit].rstrip()),), codes=("cut-text",), is_kept=True)
 
 
-_CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
-    "power.fuel": (
-        ("diesel", r"дизел|\bдп\b|diesel|diisel"),
-        ("petrol", r"бензин|petrol|gasoline|bensiin|bensin"),
-        ("gas", r"\bгаз|\bgas\b|gaas|\blpg\b|gasol"),
-    ),
-    "heat.source": (
-        ("heat_pump", r"теплов\w+ насос|heat pump|soojuspump|värmepump"),
-        ("district", r"централ|тепломереж|теплотрас|district|kaugküte|fjärrvärme"),
-        ("solid_fuel", r"тверд|дров|вугілл|пелет|solid|wood|puit|puu|\bved\b|pellet"),
-        ("diesel", r"дизел|diesel|diisel"),
-        ("electric", r"електр|electric|elekt|\bel\b|конвектор"),
-        ("gas", r"\bгаз|\bgas\b|gaas"),
-    ),
-    "power.changeover": (
-        ("automatic", r"\bавр\b|автомат|automat"),
-        ("manual", r"ручн|manual|käsi|manuell"),
-        ("inlet", r"ввід|ввод|inlet|mobil|intag"),
-    ),
-    "communication.link": (
-        ("starlink", r"starlink|старл[іи]нк"),
-        ("xpon", r"x?g?e?pon\b|оптик|оптовол|fibre|fiber|kiud|optik"),
-        ("mobile", r"мобільн|\b[345]g\b|\blte\b|mobile|mobiil|mobil"),
-        ("cable", r"кабел|ethernet|a?dsl|cable|kaabel|kabel"),
-    ),
-    "hazard.": (
-        ("low", r"низьк|\blow\b|madal|\blåg"),
-        ("high", r"висок|\bhigh\b|kõrge|\bhög"),
-        ("none", r"відсутн|\bнемає|none known"),
-    ),
-}
-_CHOICE_WORDS = {
-    target: tuple((option, re.compile(words, re.IGNORECASE)) for option, words in options)
-    for target, options in _CHOICES.items()
-}
-
-
 @lru_cache(maxsize=CACHE_SIZE)
 def read_choice(target: str, text: str) -> Stated:
     """The one option that the words name; of two options neither is taken and the text is kept."""
     if text.casefold() in (option for option, _label in FIELDS[target].options):
         return Stated(((target, text.casefold()),))
-    words = _CHOICE_WORDS.get("hazard." if target.startswith("hazard.") else target, ())
+    words = CHOICE_WORDS.get("hazard." if target.startswith("hazard.") else target, ())
     found = [option for option, pattern in words if pattern.search(text)]
     return Stated(((target, found[0]),), is_kept=len(text) > 20) if len(found) == 1 else _UNREADABLE
 
@@ -226,6 +190,13 @@ def _read_generators(text: str, _header: str) -> Stated:
     return read_number("power.n_generators", text) if quantity else Stated(codes=("unclear-answer",), is_kept=True)
 
 
+def _read_defibrillators(text: str, _header: str) -> Stated:
+    """How many defibrillators; a list that says that there is one seldom says how many."""
+    if quantity_of(text) is None and availability_of(text) is Availability.YES:
+        return Stated((("safety.n_defibrillators", 1),), codes=("counted-as-one",), is_kept=True)
+    return read_number("safety.n_defibrillators", text)
+
+
 _HAS_INTERNET = ("service.internet", "yes")
 _STARLINK = (("communication.link", "starlink"),)
 
@@ -235,7 +206,7 @@ def _read_link(text: str, header: str) -> Stated:
     if re.fullmatch(r"KIT\d{6,12}", text.replace(" ", ""), re.IGNORECASE):
         return Stated(_STARLINK, (("communication.starlink_kit", text), _HAS_INTERNET))
     answer = availability_of(text)
-    option = next((option for option, words in _CHOICE_WORDS["communication.link"] if words.search(header)), "")
+    option = next((option for option, words in CHOICE_WORDS["communication.link"] if words.search(header)), "")
     if answer is Availability.NO:
         return Stated(is_kept=True)
     if answer is Availability.YES or text == "1":
@@ -273,6 +244,7 @@ def _read_state(text: str, _header: str) -> Stated:
 
 _SPECIAL: dict[str, Callable[[str, str], Stated]] = {
     "power.n_generators": _read_generators,
+    "safety.n_defibrillators": _read_defibrillators,
     "communication.link": _read_link,
     "hours": _read_hours,
     "opening_mode": _read_mode,

@@ -1,6 +1,7 @@
 """Words that head a column in the lists of the world, by what they mean for a point.
 
-The words are in ``header_words.txt``. Every word is compared in folded
+The words are in ``header_words.txt``, and those of the fields that standards brought in ``standard_words``, a file for
+each language. Every word is compared in folded
 form (``folded``), so case, spaces, underscores, camelCase, accents and "adress" with one d make no difference.
 """
 
@@ -12,6 +13,8 @@ from punkt.formats.word_files import words_by_meaning
 from punkt.model.fields import FIELDS, FieldKind
 
 _UNUSED = "(unused)"
+STANDARD_WORDS = {language: f"standard_words/{language}.txt" for language in ("uk", "en", "et", "sv")}
+"""Language -> file of the words that head the columns of what standards ask for."""
 
 SURE = 0.95
 """Confidence of a header that is one of the words above."""
@@ -22,7 +25,10 @@ POSSIBLE = 0.55
 
 _CAMEL = re.compile(r"(?<=[a-zа-яіїєґ0-9])(?=[A-ZА-ЯІЇЄҐ])")
 _NOT_WORD = re.compile(r"[\W_]+")
-_LEADING = ("наявність", "чи є", "наявний", "наявна", "has", "is", "кількість наявних")
+_LEADING = (
+    *("наявність", "чи є", "наявний", "наявна", "наявні", "has", "is", "кількість наявних"),
+    *("kas on olemas", "kas on", "finns det", "finns", "tillgång till"),
+)
 _EPSG = re.compile(r"\(?\bepsg\W?\d{4,6}\)?", re.IGNORECASE)
 _MIN_PREFIX = 5
 
@@ -43,8 +49,10 @@ def folded(header: str) -> str:
 
 def _index() -> dict[str, str]:
     index = {folded(key): key for key in FIELDS if key not in ("position", "information")}
-    for target, words in words_by_meaning("header_words.txt").items():
-        index.update({folded(word): "" if target == _UNUSED else target for word in words})
+    # The general words come last: a word that a list was read by never changes its meaning.
+    for file_name in (*STANDARD_WORDS.values(), "header_words.txt"):
+        for target, words in words_by_meaning(file_name).items():
+            index.update({folded(word): "" if target == _UNUSED else target for word in words})
     return index
 
 

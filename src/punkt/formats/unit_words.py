@@ -19,6 +19,9 @@ _UNIT_WORDS: dict[Unit, dict[str, float]] = {
     Unit.HOUR: _worth({1: _HOURS, 1 / 60: _MINUTES, 24: _DAYS}),
     Unit.MINUTE: _worth({1: _MINUTES, 60: _HOURS, 1440: _DAYS}),
     Unit.CENTIMETRE: _worth({1: "cm|см", 100: "m|м", 0.1: "mm|мм"}),
+    Unit.METRE: _worth({1: "m|м|метр|метри|метрів|metre|metres|meter|meters|meetrit", 1000: "km|км"}),
+    # "кв. м" and "sq m" are cut to their first half.
+    Unit.SQUARE_METRE: _worth({1: "m2|m²|м2|м²|m|м|кв|sq|kvm|sqm|ruutmeetrit|kvadratmeter|квм"}),
     Unit.CELSIUS: _worth({1: "°c|°|c|с|°с|градусів|градуси|градус|kraadi|grader"}),
 }
 KVA = frozenset({"kva", "ква"})

@@ -164,7 +164,8 @@ _YES = _words(
     "так|є|yes|y|true|да|есть|имеется|имеются|jah|jaa|olemas|on|on olemas|ja|finns|има|налично|+|✓|✔|✅|☑|"
     "в наявності|у наявності|доступно|доступний|доступна|доступне|available|designated|present|присутній|"
     "присутня|wlan|wifi|wi-fi|wired|terminal|yes.|t|облаштовано|облаштований|передбачено|забезпечено|працює|"
-    "є в наявності|tak|есть в наличии|v"
+    "є в наявності|tak|есть в наличии|v|укладено|розміщено|вивішено|встановлено|затверджено|визначено|призначено|"
+    "in place|signed|posted|installed|sõlmitud|paigaldatud|koostatud|määratud|tecknat|uppsatt|upprättat|utsedd|utsedda"
 )
 _LIMITED = _words(
     "частково|частковий|часткова|обмежено|обмежений|обмежена|limited|partial|partially|partly|osaliselt|osaline|"
@@ -174,13 +175,16 @@ _LIMITED = _words(
 _NO = _words(
     "ні|немає|нема|no|n|false|нет|отсутствует|отсутствуют|ei|puudub|puuduvad|pole|ei ole|nej|saknas|finns inte|"
     "finns ej|ingen|inga|няма|липсва|не|не передбачено|не облаштовано|не забезпечено|без|not available|"
-    "unavailable|f|✗|✘|❌|no.|нє"
+    "unavailable|f|✗|✘|❌|no.|нє|не укладено|не розміщено|не вивішено|не встановлено|не затверджено|не призначено|"
+    "not in place|not signed|not posted|not installed|sõlmimata|paigaldamata|koostamata|määramata|"
+    "inte tecknat|ej tecknat|inte uppsatt|ej uppsatt|inte upprättat|ej utsedd|inte utsedd"
 )
 _NOT_APPLICABLE = _words(
     "не потребує|не застосовується|не потрібно|not applicable|does not apply|ei kohaldu|ej tillämpligt|"
     "не применимо|не приложимо"
 )
 _ANSWER_TOKEN = re.compile(r"[^\W\d_]+|[+✓✔✗✘✅❌]")
+_PLANNED = _words("буде|будуть|планується|плануються|заплановано|planned|will|plaanis|planeras|planerad")
 _BROKEN = ("несправн", "непрацююч", "зламан", "сломан", "broken", "rikkis", "trasig")
 
 
@@ -218,7 +222,10 @@ _GIVING = ("наявн", "доступн")
 def _answer_in(tokens: list[str], word: str) -> Availability | None:
     is_denied = any(token in _NO or token.startswith(_DENYING) for token in tokens)
     is_limited = any(token in _LIMITED for token in tokens)
-    is_given = any(token in _YES or token.startswith(_GIVING) for token in tokens[:3])
+    # What will be there ("буде встановлено") is not there: it says neither yes nor no.
+    is_given = any(token in _YES or token.startswith(_GIVING) for token in tokens[:3]) and not any(
+        token in _PLANNED for token in tokens
+    )
     if any(stem in word for stem in _BROKEN):
         return None
     if is_denied:

@@ -19,6 +19,7 @@ from punkt_web.api.choosing import Page, choice_of, cursor_of, page_of
 from punkt_web.api.parameters import asked, text_like, word
 from punkt_web.api.problems import nothing_here
 from punkt_web.api.territories import territory_as_json
+from punkt_web.common.downloads import as_download, download_name
 from punkt_web.common.moments import written
 from punkt_web.finder.answers import now_at
 from punkt_web.operations.published_bulletins import published_bulletins
@@ -53,7 +54,7 @@ def points(request: HttpRequest) -> HttpResponse:
     match chosen_form(request, values["format"], LIST_FORMS):
         case "csv":
             response = HttpResponse(points_as_csv(page.found), content_type="text/csv; charset=utf-8")
-            response.headers["Content-Disposition"] = 'attachment; filename="points.csv"'
+            as_download(response, download_name("points", values["territory"] or ""))
         case "geojson":
             body = {"type": "FeatureCollection", **_head(request, page), "features": features(page.found)}
             response = as_json(body, GEOJSON)

@@ -1,6 +1,7 @@
 """A made-up season of inspections in the town of the demo's inspector: signed, handed in, begun and only asked for."""
 
-from collections.abc import Sequence
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -13,6 +14,7 @@ from punkt.model.vocabulary import ReportBearer, ReportChannel
 from punkt_web.accounts.access import actor
 from punkt_web.accounts.models import User
 from punkt_web.accounts.queries import Reach
+from punkt_web.demo.drawings import drawing_of
 from punkt_web.demo.people import KHARKIV
 from punkt_web.operations.actions.inbox import Sender
 from punkt_web.operations.actions.keeping.items import receive_items
@@ -32,6 +34,8 @@ _N_ASKED, _N_SIGNED, _N_HANDED_IN, _N_BEGUN = 24, 9, 4, 2
 _NOTES = ("DEMO: не працює", "DEMO: замовлено, ще немає", "DEMO: нікого не було")
 _FAILS, _NOT_SEEN = 0.06, 0.03
 """Shares of the lines."""
+_N_DRAWN = 6
+"""Pictures of the whole season: enough to see where they stand, few enough to cost the loading nothing."""
 
 
 def show_inspections(territories: dict[str, Territory], *, seed: int) -> None:
@@ -49,7 +53,7 @@ class _Season:
     """The people of a town, and what they see by chance."""
 
     def __init__(self, people: dict[str, User], random: Random) -> None:
-        self._people, self._random = people, random
+        self._people, self._random, self._n_drawn = people, random, 0
 
     def tell(self, town: Territory, points: Sequence[Point]) -> None:
         """From the start of the campaign to where it stands now."""
@@ -83,7 +87,21 @@ class _Season:
         seen_at = clock.now() - timedelta(hours=self._random.randint(1, 40))
         item = Item("inspection", new_ulid(), inspection.point.code, seen_at, told)
         sender = Sender(actor(by), [], ReportBearer.CONSOLE, inspecting=[(ReportChannel.COORDINATOR, _ANYWHERE)])
-        receive_items(sender, [item], INSPECTION_KINDS)
+        receive_items(sender, [item, *self._pictures(item, lines)], INSPECTION_KINDS)
+
+    def _pictures(self, sheet: Item, lines: Sequence[InspectionLine]) -> Iterator[Item]:
+        """Drawings of the first two lines that failed, until the season has its number of them."""
+        labels = {line.key: line.label for line in lines if line.label}
+        failed = [told for told in sheet.content["answers"] if "note" in told and told["key"] in labels]
+        for told in failed[: min(2, _N_DRAWN - self._n_drawn)]:
+            self._n_drawn += 1
+            drawn = {
+                "inspection": sheet.content["inspection"],
+                "line": told["key"],
+                "description": "DEMO: малюнок, а не фотографія",
+                "jpeg": b64encode(drawing_of(labels[told["key"]])).decode(),
+            }
+            yield Item("inspection_photo", new_ulid(), sheet.point_code, sheet.observed_at, drawn)
 
     def _answer(self, line: InspectionLine, point: Point) -> dict[str, Any]:
         """Mostly what the registry says; here and there it is not so, or was not seen."""

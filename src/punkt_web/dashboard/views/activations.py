@@ -76,7 +76,8 @@ def points_csv(request: HttpRequest, ulid: str) -> Download:
     user = signed_in(request)
     found = seen_activation(user, ulid)
     text = points_as_csv(found, task_rows(user, found, clock.now()))
-    return csv_file(text, f"activation-{found.pk}")
+    asked = list(found.territories.all())
+    return csv_file(text, f"activation-{found.pk}", asked[0] if len(asked) == 1 else None)
 
 
 def seen_activation(user: User, ulid: str) -> Activation:

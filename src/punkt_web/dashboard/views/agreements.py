@@ -3,12 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -24,6 +22,7 @@ from punkt_web.dashboard.forms.agreements import AgreementForm, EndAgreementForm
 from punkt_web.dashboard.queries import answered_for
 from punkt_web.dashboard.views.files import Download, csv_file
 from punkt_web.dashboard.views.reached import reached_point
+from punkt_web.dashboard.views.steps import is_done, tell_saved
 from punkt_web.dashboard.wording import word_label
 from punkt_web.hosting.actions.agreements import change_agreement, end_agreement, enter_agreement
 from punkt_web.hosting.models import HostAgreement
@@ -64,8 +63,7 @@ def agreements_csv(request: HttpRequest) -> Download:
     """The same as a table for other programs."""
     state, text = _asked(request)
     lines = agreements_as_csv(agreements_among(answered_for(signed_in(request)), state=state, text=text))
-    mark, day = "DEMO-" if settings.IS_DEMO else "", timezone.localdate().isoformat()
-    return csv_file(lines, f"{mark}punkt-agreements-{day}")
+    return csv_file(lines, "agreements")
 
 
 def _asked(request: HttpRequest) -> tuple[str, str]:
@@ -138,21 +136,18 @@ def end(request: HttpRequest, code: str, ulid: str) -> HttpResponse:
     point = _written_point(request, code)
     row = _agreement(point, ulid)
     form = EndAgreementForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        try:
-            is_ended = end_agreement(
-                actor(signed_in(request)), row.pk, ended_on=given["ended_on"], reason=given["reason"]
-            )
-        except PunktError as error:
-            form.refuse(error)
-        else:
-            if is_ended:
-                return _saved(request, point)
-            messages.warning(request, _("Somebody else ended this agreement meanwhile. Theirs stays."))
-            return redirect("desk:point_agreements", point.code)
+    by = actor(signed_in(request))
+    if form.is_bound and is_done(request, form, lambda: end_agreement(by, row.pk, **form.cleaned_data), _tell_ended):
+        return redirect("desk:point_agreements", point.code)
     line = agreement_line(row, sees_secret=True)
     return render(request, "desk/end_agreement.html", {"point": point, "form": form, "line": line})
+
+
+def _tell_ended(request: HttpRequest, is_new: bool) -> None:
+    if is_new:
+        tell_saved(request, is_new)
+    else:
+        messages.warning(request, _("Somebody else ended this agreement meanwhile. Theirs stays."))
 
 
 def _written_point(request: HttpRequest, code: str) -> Point:

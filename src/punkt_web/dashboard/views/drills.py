@@ -5,7 +5,6 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from punkt import clock
@@ -47,7 +46,7 @@ def drills_csv(request: HttpRequest) -> Download:
     """The same points for other programs."""
     rows = with_lack(drilled(_points(request), clock.now()), request.GET.get("lack", ""))
     lines = csv_lines(COLUMNS, file_rows(rows), is_demo=settings.IS_DEMO)
-    return csv_file(lines, f"drills-{timezone.localdate().isoformat()}")
+    return csv_file(lines, "drills", chosen_territory(request).territory)
 
 
 def _points(request: HttpRequest) -> QuerySet[Point]:

@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -50,11 +49,11 @@ def points(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> Download:
     """The filtered list as CSV: only points and fields that the person may see."""
     user = signed_in(request)
-    found = PointFilter(request.GET, user=user).narrow(points_for(user))
+    form = PointFilter(request.GET, user=user)
+    found = form.narrow(points_for(user))
     lines = points_as_csv(found, user, withheld=_("withheld"), is_demo=settings.IS_DEMO)
-    mark = "DEMO-" if settings.IS_DEMO else ""
-    day = timezone.localdate().isoformat()
-    return csv_file(lines, f"{mark}punkt-points-{day}")
+    named = form.cleaned_data.get("territory") or []
+    return csv_file(lines, "points", named[0] if len(named) == 1 else None)
 
 
 @requires(Power.SEE_MEMBERS)

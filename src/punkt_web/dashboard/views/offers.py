@@ -22,6 +22,7 @@ from punkt_web.common.forms import RefusingForm
 from punkt_web.common.trail_words import action_words
 from punkt_web.dashboard.forms.offers import CheckForm, ListingForm, PassOnForm, RefusalForm, ReopenForm
 from punkt_web.dashboard.offers import answer_words, n_met, offers_for, points_alike
+from punkt_web.dashboard.views.steps import is_done
 from punkt_web.dashboard.wording import word_label
 from punkt_web.hosting.actions.checking import check_offer, claim_offer, pass_offer_on, release_offer
 from punkt_web.hosting.actions.deciding import accept_offer, refuse_offer, reopen_offer
@@ -180,15 +181,14 @@ def _done(
     request: HttpRequest, shown: HostOffer, name: str, form: RefusingForm, do: Callable[[Actor], bool]
 ) -> HttpResponse:
     """Does it where the form is right, and shows the offer again."""
-    if form.is_valid():
-        try:
-            if not do(actor(signed_in(request))):
-                _tell_others_stay(request)
-        except PunktError as error:
-            form.refuse(error)
-        else:
-            return redirect("desk:offer", shown.pk)
+    if is_done(request, form, lambda: do(actor(signed_in(request))), _tell):
+        return redirect("desk:offer", shown.pk)
     return _page(request, shown, **{name: form})
+
+
+def _tell(request: HttpRequest, is_new: bool) -> None:
+    if not is_new:
+        _tell_others_stay(request)
 
 
 def _tell_others_stay(request: HttpRequest) -> None:

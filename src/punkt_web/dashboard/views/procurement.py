@@ -55,7 +55,8 @@ def procurement_csv(request: HttpRequest) -> Download:
     summary = summary_of_rows(asked.rows(prices), asked.standard, prices)
     origin = (asked.standard.name, asked.on.isoformat())
     rows = ((*cells, *origin) for cells in _cells(summary.orders, prices))
-    return csv_file(csv_lines(COLUMNS, rows, is_demo=settings.IS_DEMO), f"procurement-{asked.on.isoformat()}")
+    lines = csv_lines(COLUMNS, rows, is_demo=settings.IS_DEMO)
+    return csv_file(lines, "procurement", asked.territory, on=asked.on)
 
 
 def _cells(orders: Iterable[Order], prices: PriceList) -> Iterator[tuple[object, ...]]:

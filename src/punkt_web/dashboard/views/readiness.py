@@ -118,7 +118,7 @@ def readiness_file(request: HttpRequest, form: str) -> Download:
         told = {"demo": settings.IS_DEMO, "standard": asked.standard.name, "on": asked.on.isoformat()}
         return JsonResponse(told | {"findings": list(rows)})
     lines = csv_lines(FINDING_COLUMNS, (row.values() for row in rows), is_demo=settings.IS_DEMO)
-    return csv_file(lines, f"readiness-{asked.on.isoformat()}")
+    return csv_file(lines, "readiness", asked.territory, on=asked.on)
 
 
 def _file_rows(asked: ReadinessAsked) -> Iterator[Row]:

@@ -11,8 +11,20 @@ from punkt_web.common.forms import RefusingForm
 from punkt_web.common.wording import said
 
 
-def is_done(request: HttpRequest, form: RefusingForm, step: Callable[[], bool]) -> bool:
-    """Whether the step was taken. ``step`` is asked where the form is valid, and tells whether it changed anything."""
+def tell_saved(request: HttpRequest, is_new: bool) -> None:
+    """What most pages say after a step."""
+    messages.success(request, _("Saved.") if is_new else _("Nothing was changed: it is so already."))
+
+
+def is_done(
+    request: HttpRequest,
+    form: RefusingForm,
+    step: Callable[[], bool],
+    tell: Callable[[HttpRequest, bool], None] = tell_saved,
+) -> bool:
+    """Whether the step was taken. ``step`` is asked where the form is valid, and tells whether it changed anything;
+    ``tell`` says so to the person.
+    """
     if not form.is_valid():
         return False
     try:
@@ -20,7 +32,7 @@ def is_done(request: HttpRequest, form: RefusingForm, step: Callable[[], bool]) 
     except PunktError as error:
         refuse(request, form, error)
         return False
-    messages.success(request, _("Saved.") if is_new else _("Nothing was changed: it is so already."))
+    tell(request, is_new)
     return True
 
 

@@ -26,7 +26,7 @@ from punkt_web.operations.supplies.redistribution import Aim, Suggestions, sugge
 from punkt_web.operations.supplies.request_wording import item_words, quantity_words
 from punkt_web.operations.sureness.figures import percent
 from punkt_web.registry.models import Territory
-from punkt_web.registry.queries import reach_now, territories_in
+from punkt_web.registry.queries import reach_now, territories_in, territory_for
 from punkt_web.registry.titles import territory_title
 
 _MOST_TERRITORIES = 500
@@ -50,7 +50,7 @@ def suggested_csv(request: HttpRequest) -> Download:
     if found is None:
         faults = [str(fault) for faults in form.errors.values() for fault in faults]
         return HttpResponse("\n".join(faults), status=400, content_type="text/plain; charset=utf-8")
-    return csv_file(suggestions_as_csv(found.transfers), "what-to-bring")
+    return csv_file(suggestions_as_csv(found.transfers), "suggestions", territory_for(form.cleaned_data["territory"]))
 
 
 def _asked(request: HttpRequest, user: User) -> tuple[SuggestionsForm, Suggestions | None]:

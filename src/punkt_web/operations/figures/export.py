@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from punkt.statistics.figures import VERSION, Figure
 from punkt.statistics.sums import FigureValue
+from punkt_web.common.downloads import download_name
 from punkt_web.common.moments import written
 from punkt_web.common.spreadsheets import csv_lines, harmless
 from punkt_web.common.texts import one_line
@@ -154,8 +155,7 @@ def exported(told: ToldTable, form: str) -> bytes:
 
 
 def file_name(told: ToldTable, form: str) -> str:
-    """Without spaces; a demo network says so first."""
-    mark = "DEMO-" if settings.IS_DEMO else ""
-    period = told.asked.period
-    by = "" if told.asked.by is Cut.TERRITORY else f"-{told.asked.by.value}"
-    return f"{mark}punkt-figures-{told.territory or 'all'}-{period.first}-{period.last}{by}.{form}"
+    """That of a download, with the first and the last day, and by what the rows are cut unless it is by territory."""
+    period, by = told.asked.period, told.asked.by
+    what = "figures" if by is Cut.TERRITORY else f"figures-by-{by.value}"
+    return download_name(what, told.territory, period.last, since=period.first, form=form)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from punkt.statistics.figures import VERSION
+from punkt_web.common.downloads import as_download
 from punkt_web.operations.figures.asking import FigureQuery
 from punkt_web.operations.figures.export import MEDIA_TYPES, ToldTable, exported, file_name
 from punkt_web.operations.figures.frame import Cut
@@ -50,5 +51,4 @@ def file_of(asked: FigureQuery, told: ToldTable, form: str) -> HttpResponse:
     if asked.fault:
         return HttpResponse(asked.fault, status=400, content_type="text/plain; charset=utf-8")
     response = HttpResponse(exported(told, form), content_type=MEDIA_TYPES[form])
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(told, form)}"'
-    return response
+    return as_download(response, file_name(told, form))
