@@ -3,7 +3,7 @@
 from datetime import date
 
 from punkt.ids import new_ulid
-from punkt.model.network_words import MayShow, MemberKind
+from punkt.model.network_words import Consent, MemberKind
 from punkt_web.network.actions import members
 from punkt_web.network.context import ContextFact
 from punkt_web.network.models import Member
@@ -38,7 +38,7 @@ def a_member_is_changed() -> Call:
 @scenario
 def a_member_allows_something_to_be_shown() -> Call:
     made = entered()
-    return lambda: members.allow_showing(ACTOR, made.pk, MayShow.NAMED, how="Letter 12")
+    return lambda: members.allow_showing(ACTOR, made.pk, Consent.NAMED, how="Letter 12")
 
 
 @scenario

@@ -19,8 +19,8 @@ class MemberKind(StrEnum):
     BUSINESS = "business"
 
 
-class MayShow(StrEnum):
-    """What a member allowed to be shown of it. NOT counts in no figure that others see; nobody is NAMED unasked."""
+class Consent(StrEnum):
+    """What a member allows to be shown of it and its answers. Unasked it is NOT: it counts nowhere."""
 
     NAMED = "named"
     ANONYMOUS = "anonymous"
@@ -92,10 +92,10 @@ NETWORK_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         MemberKind.UNIVERSITY: _("University or research centre"),
         MemberKind.BUSINESS: _("Company"),
     },
-    MayShow: {
-        MayShow.NAMED: _("with its name"),
-        MayShow.ANONYMOUS: _("without its name"),
-        MayShow.NOT: _("not at all"),
+    Consent: {
+        Consent.NAMED: _("with its name"),
+        Consent.ANONYMOUS: _("without its name"),
+        Consent.NOT: _("not at all"),
     },
     SettlementForm: {
         SettlementForm.CITY: _("City"),

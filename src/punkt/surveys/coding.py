@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from punkt.errors import InvalidValue
+from punkt.model.network_words import Consent
 from punkt.surveys.members import Member, published
 from punkt.surveys.questionnaire import Questionnaire
-from punkt.surveys.words import Consent
 from punkt.wording import gettext_noop as _
 
 MOST_QUOTED = 1000

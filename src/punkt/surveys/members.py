@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from punkt.model.network_words import Consent
 from punkt.surveys.answers import Answers
-from punkt.surveys.words import Consent
 
 UNKNOWN_GROUP = "unknown"
 """The group of members whose country or size is not known."""

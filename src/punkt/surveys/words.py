@@ -31,14 +31,6 @@ class AnswerBasis(StrEnum):
     ESTIMATE = "estimate"
 
 
-class Consent(StrEnum):
-    """How answers may be used. Without a word nothing may: NOT."""
-
-    NAMED = "named"
-    ANONYMOUS = "anonymous"
-    NOT = "not"
-
-
 class YesNo(StrEnum):
     """The two known answers of a yes-or-no question; the third is ``UNKNOWN``."""
 
@@ -69,11 +61,6 @@ BASIS_LABELS: Mapping[AnswerBasis, str] = {
     AnswerBasis.DOCUMENT: _("from a document"),
     AnswerBasis.MEASURED: _("measured or counted"),
     AnswerBasis.ESTIMATE: _("estimate"),
-}
-CONSENT_LABELS: Mapping[Consent, str] = {
-    Consent.NAMED: _("May be published with the name of the municipality"),
-    Consent.ANONYMOUS: _("May be published without the name"),
-    Consent.NOT: _("May not be published"),
 }
 YES_NO_LABELS: Mapping[YesNo, str] = {YesNo.YES: _("yes"), YesNo.NO: _("no")}
 UNKNOWN_LABEL = _("not known")

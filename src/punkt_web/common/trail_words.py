@@ -12,7 +12,7 @@ from punkt.model.board_words import CallOutcome
 from punkt.model.complaint_words import ComplaintKind, ComplaintOutcome
 from punkt.model.fields import FIELDS
 from punkt.model.hosting_words import CriterionFinding, DutyBearer, HostCriterion, OfferRefusal, OfferState
-from punkt.model.network_words import MayShow, MemberKind
+from punkt.model.network_words import Consent, MemberKind
 from punkt.model.notice_words import Passage
 from punkt.model.power_trial_words import TrialEnd
 from punkt.model.request_words import MovementKind, RequestKind, RequestState, RequestStepKind, RequestUrgency
@@ -214,7 +214,7 @@ _WORDS_OF = {
     "criterion": HostCriterion,
     "finding": CriterionFinding,
     "member_kind": MemberKind,
-    "may_show": MayShow,
+    "may_show": Consent,
 }
 _OTHER_WORDS = {
     "totp": _("app with codes"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from punkt.ids import new_ulid
-from punkt.model.network_words import MayShow, MemberKind
+from punkt.model.network_words import Consent, MemberKind
 from punkt_web.common.audit import Actor
 from punkt_web.common.names import COUNTRY_LANGUAGES, name_in
 from punkt_web.demo.people import KHARKIV, SKANE, TARTU_COUNTY
@@ -18,7 +18,7 @@ _WORDS = {
     SKANE: {"settlement": "mixed", "grid": "meshed", "threat": "peace"},
 }
 """Made up like all that the demo says, and of the kind that is told of such places."""
-_MAY_SHOW = {KHARKIV: MayShow.ANONYMOUS, TARTU_COUNTY: MayShow.NAMED, SKANE: MayShow.NAMED}
+_MAY_SHOW = {KHARKIV: Consent.ANONYMOUS, TARTU_COUNTY: Consent.NAMED, SKANE: Consent.NAMED}
 
 
 def enter_demo_members(actor: Actor, territories: Mapping[str, Territory]) -> int:

@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from punkt.model.network_words import CONTEXT_MEASURES, CONTEXT_WORDS, MayShow, MemberKind
+from punkt.model.network_words import CONTEXT_MEASURES, CONTEXT_WORDS, Consent, MemberKind
 from punkt.model.vocabulary import label
 from punkt.units import UNIT_LABELS
 from punkt_web.common.forms import DayField, RefusingForm, offer
@@ -198,7 +198,7 @@ class ShowingForm(RefusingForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        offer(self, "may_show", [(word.value, gettext(label(word))) for word in MayShow])
+        offer(self, "may_show", [(word.value, gettext(label(word))) for word in Consent])
 
 
 class LeavingForm(RefusingForm):

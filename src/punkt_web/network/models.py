@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from punkt.model.network_words import MayShow, MemberKind
+from punkt.model.network_words import Consent, MemberKind
 from punkt.model.vocabulary import choices
 from punkt_web.registry.models import Territory
 
@@ -22,7 +22,7 @@ class Member(models.Model):
     territory = models.ForeignKey(Territory, null=True, on_delete=models.PROTECT, related_name="members")
     about = models.CharField(max_length=1000, blank=True)
     context = models.JSONField(default=dict)
-    may_show = models.CharField(max_length=9, choices=choices(MayShow), default=MayShow.NOT)
+    may_show = models.CharField(max_length=9, choices=choices(Consent), default=Consent.NOT)
     may_show_how = models.CharField(max_length=300, blank=True)
     may_show_at = models.DateTimeField(null=True)
     may_show_by = models.CharField(max_length=254, blank=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from punkt.model.network_words import MayShow, MemberKind
+from punkt.model.network_words import Consent, MemberKind
 from punkt_web.common.names import name_for_reader
 from punkt_web.network.models import Member
 
@@ -42,8 +42,8 @@ class PublishedCountry:
 def published_network() -> list[PublishedCountry]:
     """Members by country, the countries in the order of their letters."""
     rows = list(_shown().select_related("territory").order_by("country", "name", "pk"))
-    anonymous = Counter(row.country for row in rows if row.may_show == MayShow.ANONYMOUS)
-    named = [row for row in rows if row.may_show == MayShow.NAMED]
+    anonymous = Counter(row.country for row in rows if row.may_show == Consent.ANONYMOUS)
+    named = [row for row in rows if row.may_show == Consent.NAMED]
     return [
         PublishedCountry(country, [_published(row) for row in named if row.country == country], anonymous[country])
         for country in sorted({row.country for row in rows})
@@ -51,7 +51,7 @@ def published_network() -> list[PublishedCountry]:
 
 
 def _shown() -> QuerySet[Member]:
-    return Member.objects.filter(left_at=None, may_show__in=[MayShow.NAMED, MayShow.ANONYMOUS])
+    return Member.objects.filter(left_at=None, may_show__in=[Consent.NAMED, Consent.ANONYMOUS])
 
 
 def _published(row: Member) -> PublishedMember:

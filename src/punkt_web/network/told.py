@@ -7,14 +7,14 @@ from datetime import date
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 
-from punkt.model.network_words import CONTEXT_MEASURES, CONTEXT_WORDS, MayShow, MemberKind
+from punkt.model.network_words import CONTEXT_MEASURES, CONTEXT_WORDS, Consent, MemberKind
 from punkt.model.vocabulary import label
 from punkt.units import UNIT_LABELS
 from punkt_web.network.context import ContextFact, facts_of
 from punkt_web.network.models import Member
 from punkt_web.network.words import country_name, kind_words
 
-_LOOKS = {MayShow.NAMED: "open", MayShow.ANONYMOUS: "full", MayShow.NOT: "shut"}
+_LOOKS = {Consent.NAMED: "open", Consent.ANONYMOUS: "full", Consent.NOT: "shut"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class ToldMember:
 
 def told_member(row: Member) -> ToldMember:
     """A row in words."""
-    may_show = MayShow(row.may_show)
+    may_show = Consent(row.may_show)
     return ToldMember(
         row, kind_words(MemberKind(row.kind)), country_name(row.country), gettext(label(may_show)), _LOOKS[may_show]
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from punkt.errors import PunktError
 from punkt.ids import new_ulid
-from punkt.model.network_words import MayShow, MemberKind
+from punkt.model.network_words import Consent, MemberKind
 from punkt.model.reports import is_ulid
 from punkt.model.vocabulary import TerritoryLevel
 from punkt_web.accounts.access import actor, requires, signed_in
@@ -99,7 +99,7 @@ def showing(request: HttpRequest, ulid: str) -> HttpResponse:
     by = actor(signed_in(request))
 
     def write() -> bool:
-        return allow_showing(by, row.pk, MayShow(form.cleaned_data["may_show"]), how=form.cleaned_data["how"])
+        return allow_showing(by, row.pk, Consent(form.cleaned_data["may_show"]), how=form.cleaned_data["how"])
 
     if _is_written(request, form, write):
         return redirect("network:member", row.pk)

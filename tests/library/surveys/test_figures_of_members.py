@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from punkt.model.network_words import Consent
 from punkt.surveys.checking import check_answers
 from punkt.surveys.editions import questionnaire_of
 from punkt.surveys.members import Member, consent_of, published, size_class, size_classes
 from punkt.surveys.protection import LEAST_MEMBERS
 from punkt.surveys.summaries import spread
 from punkt.surveys.tallies import CHOSEN, COUNTRY, SIZE, question_figures, response_rate
-from punkt.surveys.words import Consent
 from tests.library.surveys.made_answers import EVERY_KIND, raw_of
 
 ASKED = {one.id: one for one in EVERY_KIND.questions}

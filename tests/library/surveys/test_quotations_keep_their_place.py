@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from punkt.errors import InvalidValue
+from punkt.model.network_words import Consent
 from punkt.surveys.answers import Answer
 from punkt.surveys.coding import coded, is_true, quotable
 from punkt.surveys.density import packaged_benchmarks, place_among, residents_per_point
 from punkt.surveys.members import Member
-from punkt.surveys.words import UNKNOWN, Consent
+from punkt.surveys.words import UNKNOWN
 from tests.library.surveys.made_answers import EVERY_KIND
 
 TEXT = "The board worked.\nNobody read the web page. The board worked."

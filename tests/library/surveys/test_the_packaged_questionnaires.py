@@ -4,11 +4,12 @@ import re
 
 import pytest
 
+from punkt.model.network_words import Consent
 from punkt.model.vocabulary import HostKind
 from punkt.standards.editions import packaged_standards
 from punkt.surveys.editions import packaged_questionnaires
 from punkt.surveys.prefills import PREFILLS
-from punkt.surveys.words import Consent, Kind
+from punkt.surveys.words import Kind
 from punkt.wording import LANGUAGES
 
 PIMA = packaged_questionnaires()["pima-state-of-play"][-1]

@@ -7,7 +7,7 @@ import pytest
 
 from punkt.errors import InvalidValue, PunktError
 from punkt.ids import new_ulid
-from punkt.model.network_words import CONTEXT_MEASURES, MayShow, MemberKind
+from punkt.model.network_words import CONTEXT_MEASURES, Consent, MemberKind
 from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
 from punkt_web.network.actions.members import (
@@ -34,7 +34,7 @@ def test_a_member_is_entered_with_where_each_fact_is_from(town_member: Member) -
     assert known["population"] == ContextFact(5_200, "Register", date(2026, 1, 1))
     assert known["threat"] == ContextFact("near_border")
     assert "area_km2" not in known  # nobody said it: it is not zero
-    assert (town_member.country, town_member.may_show) == ("ZZ", MayShow.NOT)
+    assert (town_member.country, town_member.may_show) == ("ZZ", Consent.NOT)
 
 
 def test_sent_twice_the_first_one_stays(world: dict[str, Territory]) -> None:
@@ -124,11 +124,11 @@ def test_the_trail_names_nobody(town_member: Member, world: dict[str, Territory]
 
 def test_showing_more_needs_a_word_and_showing_less_needs_none(town_member: Member) -> None:
     with pytest.raises(InvalidValue) as refused:
-        allow_showing(ACTOR, town_member.pk, MayShow.NAMED, how=" ")
+        allow_showing(ACTOR, town_member.pk, Consent.NAMED, how=" ")
     assert refused.value.where == "how"
-    assert allow_showing(ACTOR, town_member.pk, MayShow.NAMED, how="Letter 12 of 2026")
-    assert not allow_showing(ACTOR, town_member.pk, MayShow.NAMED, how="Letter 12 of 2026")
-    assert allow_showing(ACTOR, town_member.pk, MayShow.NOT, how="")
+    assert allow_showing(ACTOR, town_member.pk, Consent.NAMED, how="Letter 12 of 2026")
+    assert not allow_showing(ACTOR, town_member.pk, Consent.NAMED, how="Letter 12 of 2026")
+    assert allow_showing(ACTOR, town_member.pk, Consent.NOT, how="")
     steps = AuditEntry.objects.filter(action="allow showing").order_by("number").values_list("before", "after")
     assert list(steps) == [
         ({"may_show": "not"}, {"may_show": "named"}),
@@ -146,4 +146,4 @@ def test_who_leaves_is_forgotten_by_name_and_written_no_more(town_member: Member
     with pytest.raises(PunktError):
         change_member(ACTOR, town_member.pk, facts(world[TOWN], about="x"), seen_at=town_member.changed_at)
     with pytest.raises(PunktError):
-        allow_showing(ACTOR, town_member.pk, MayShow.NAMED, how="Letter")
+        allow_showing(ACTOR, town_member.pk, Consent.NAMED, how="Letter")

@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import translation
 
 from punkt.ids import new_ulid
-from punkt.model.network_words import MayShow, MemberKind
+from punkt.model.network_words import Consent, MemberKind
 from punkt_web.accounts.models import User
 from punkt_web.network.actions.members import allow_showing, enter_member, leave_network
 from punkt_web.network.forms import _card
@@ -50,7 +50,7 @@ def test_a_coordinator_sees_and_writes_their_own_and_nobody_elses(
     assert "Planted Town" not in text_of(other.get("/network/members/"))
     assert "Planted Club" not in text_of(own.get("/network/members/"))
     town_member.refresh_from_db()
-    assert (town_member.left_at, town_member.may_show) == (None, MayShow.NOT)
+    assert (town_member.left_at, town_member.may_show) == (None, Consent.NOT)
 
 
 def test_who_conducts_the_network_sees_all_of_it_or_all_of_a_country(
@@ -131,12 +131,12 @@ def test_changing_a_member_shows_what_is_known_and_writes_the_rest(
 
 @pytest.mark.parametrize(
     ("may_show", "is_named", "n_shown"),
-    [(MayShow.NOT, False, 0), (MayShow.ANONYMOUS, False, 1), (MayShow.NAMED, True, 1)],
+    [(Consent.NOT, False, 0), (Consent.ANONYMOUS, False, 1), (Consent.NAMED, True, 1)],
 )
 def test_strangers_read_what_was_allowed_and_no_more(
-    stranger: Client, town_member: Member, may_show: MayShow, is_named: bool, n_shown: int
+    stranger: Client, town_member: Member, may_show: Consent, is_named: bool, n_shown: int
 ) -> None:
-    if may_show is not MayShow.NOT:
+    if may_show is not Consent.NOT:
         allow_showing(ACTOR, town_member.pk, may_show, how="Letter 12")
     page = stranger.get("/network/")
     assert page.status_code == 200
@@ -146,7 +146,7 @@ def test_strangers_read_what_was_allowed_and_no_more(
 
 
 def test_who_left_is_shown_no_more(stranger: Client, town_member: Member) -> None:
-    allow_showing(ACTOR, town_member.pk, MayShow.NAMED, how="Letter 12")
+    allow_showing(ACTOR, town_member.pk, Consent.NAMED, how="Letter 12")
     assert "Planted Town" in text_of(stranger.get("/network/"))
     leave_network(ACTOR, town_member.pk, reason="Merged")
     assert "Planted Town" not in text_of(stranger.get("/network/"))
@@ -167,7 +167,7 @@ def test_members_are_told_in_the_language_of_the_page(
     stranger: Client, world: dict[str, Territory], language: str, word: str
 ) -> None:
     made = enter_member(ACTOR, new_ulid(), facts(None, kind=MemberKind.RESCUE))
-    allow_showing(ACTOR, made.pk, MayShow.NAMED, how="Letter 12")
+    allow_showing(ACTOR, made.pk, Consent.NAMED, how="Letter 12")
     with translation.override(language):
         assert word in text_of(stranger.get(f"/network/?lang={language}"))
 

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from punkt import clock
 from punkt.errors import InvalidValue
-from punkt.model.network_words import MayShow, MemberKind
+from punkt.model.network_words import Consent, MemberKind
 from punkt.model.reports import check_ulid
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record
@@ -105,7 +105,7 @@ def change_member(actor: Actor, ulid: str, facts: MemberFacts, *, seen_at: datet
 
 
 @transaction.atomic
-def allow_showing(actor: Actor, ulid: str, may_show: MayShow, *, how: str) -> bool:
+def allow_showing(actor: Actor, ulid: str, may_show: Consent, *, how: str) -> bool:
     """Writes down what a member allows to be shown of it; ``False`` where that was so before.
 
     ``how``: who said so and how, with no names of people. Raises ``InvalidValue`` without it, but to show less needs
@@ -115,7 +115,7 @@ def allow_showing(actor: Actor, ulid: str, may_show: MayShow, *, how: str) -> bo
     words = one_line(how)[:MAX_HOW]
     if row.may_show == may_show:
         return False
-    if not words and may_show is not MayShow.NOT:
+    if not words and may_show is not Consent.NOT:
         raise InvalidValue(_("Say who allowed it and how: a letter, a decision, a telephone call."), where="how")
     before = {"may_show": row.may_show}
     row.may_show, row.may_show_how, row.may_show_at, row.may_show_by = may_show, words, clock.now(), actor.name

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('country', models.CharField(max_length=2)),
                 ('about', models.CharField(blank=True, max_length=1000)),
                 ('context', models.JSONField(default=dict)),
-                ('may_show', models.CharField(choices=[('named', 'with its name'), ('anonymous', 'without its name'), ('not', 'not at all')], default=punkt.model.network_words.MayShow['NOT'], max_length=9)),
+                ('may_show', models.CharField(choices=[('named', 'with its name'), ('anonymous', 'without its name'), ('not', 'not at all')], default=punkt.model.network_words.Consent['NOT'], max_length=9)),
                 ('may_show_how', models.CharField(blank=True, max_length=300)),
                 ('may_show_at', models.DateTimeField(null=True)),
                 ('may_show_by', models.CharField(blank=True, max_length=254)),
