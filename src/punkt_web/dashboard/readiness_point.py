@@ -18,6 +18,7 @@ from punkt.standards.requirements import Requirement, Standard
 from punkt.standards.terms import Basis, Readiness, Scope, Topic, Verdict
 from punkt_web.dashboard.overlays import OverlayName
 from punkt_web.dashboard.readiness import LOOKS, lead_words
+from punkt_web.dashboard.territory_facts import fact_method_words
 from punkt_web.dashboard.wording import value_words, word_label
 from punkt_web.readiness.laid import standards_named
 from punkt_web.readiness.letters import VERDICT_OF
@@ -173,9 +174,14 @@ def _sources(one: Assessment, asked: Requirement) -> list[str]:
 
 
 def _evidence_line(one: Assessment, used: EvidenceUsed, *, sees_secret: bool) -> EvidenceLine:
-    method = word_label(EvidenceMethod, used.method) if used.method else gettext("origin not known")
+    words = fact_method_words if MEASURES[used.measure].scope is Scope.TERRITORY else _method_words
+    method = words(used.method) if used.method else gettext("origin not known")
     value = _value(used, sees_secret=sees_secret)
     return EvidenceLine(measure_words(used.measure), value, f"{method}, {_age(used)}{_stated_source(one, used)}")
+
+
+def _method_words(method: EvidenceMethod) -> str:
+    return word_label(EvidenceMethod, method)
 
 
 def _stated_source(one: Assessment, used: EvidenceUsed) -> str:

@@ -6,10 +6,12 @@ from typing import NamedTuple
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from punkt.model.vocabulary import EvidenceMethod
 from punkt.standards.measures import MEASURES
 from punkt.standards.requirements import Standard
 from punkt.standards.terms import Scope
 from punkt_web.accounts.names import shown_name
+from punkt_web.dashboard.wording import word_label
 from punkt_web.readiness.models import TerritoryFact
 from punkt_web.readiness.territories import STATED, value_of
 from punkt_web.readiness.words import amount_with_unit, measure_words
@@ -35,6 +37,11 @@ class PastFactLine(NamedTuple):
     known_on: str
     source: str
     stated: str
+
+
+def fact_method_words(method: EvidenceMethod) -> str:
+    """How something of a territory was come by: there it is no host who declares."""
+    return _("somebody says so") if method is EvidenceMethod.DECLARED else word_label(EvidenceMethod, method)
 
 
 def fact_lines(rows: Iterable[TerritoryFact], standards: Iterable[Standard]) -> list[FactLine]:

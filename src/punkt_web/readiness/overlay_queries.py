@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from punkt.standards.reading import read_standard_file
+from punkt.standards.requirements import Standard
 from punkt_web.common.zones import local_day, today_in
-from punkt_web.readiness.laid import named_file
+from punkt_web.readiness.laid import Laid, named_file, overlays_on, read_overlays
 from punkt_web.readiness.models import LocalOverlay
 from punkt_web.readiness.overlay_checks import Tried, laid_in_place
 from punkt_web.registry.models import Territory
@@ -39,6 +40,12 @@ def overlay_shown(row: LocalOverlay) -> Tried:
     """
     file = named_file(row, read_standard_file(row.text, where=row.name))
     return laid_in_place(row.territory, file, _shown_on(row))
+
+
+def asked_without(territory: Territory, standard: Standard, key: str, on: date) -> Standard:
+    """What is asked in a territory by all but one overlay: what a next version of that one would be laid over."""
+    others = [one for one in read_overlays(overlays_on(standard.id, on)) if one.file.id != key]
+    return Laid(standard, others).at(territory.path)
 
 
 def _shown_on(row: LocalOverlay) -> date:

@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from punkt.standards.requirements import Check, Requirement, Standard
+from punkt.standards.sharpening import implies
 from punkt.standards.terms import Comparison, Force, Scope
 from punkt.wording import LANGUAGES
 from punkt_web.common.texts import one_line
@@ -34,10 +36,15 @@ class Decided:
 
 
 def amount_check(requirement: Requirement) -> Check | None:
-    """The check with an amount that can be sharpened; ``None`` where there is none."""
+    """The check with an amount that can be sharpened, the strictest of a measure; ``None`` where there is none."""
     if requirement.is_any:
         return None
-    return next((one for one in requirement.checks if one.comparison in _ONE_SIDED), None)
+    amounts = [one for one in requirement.checks if one.comparison in _ONE_SIDED]
+    return next((one for one in amounts if all(_is_no_milder(one, other) for other in amounts)), None)
+
+
+def _is_no_milder(one: Check, other: Check) -> bool:
+    return one.measure != other.measure or implies(one, other)
 
 
 def stronger(force: Force) -> list[Force]:
@@ -53,11 +60,17 @@ def can_be_sharpened(requirement: Requirement) -> bool:
 
 def sharpening_text(territory: Territory, standard: Standard, sharper: Sharper, decided: Decided) -> str:
     """An overlay that sharpens one requirement; stated anew for the same one, it is its next version."""
-    key = "-".join((territory.country, territory.code, sharper.requirement.id))
-    source = _source_key(territory, sharper.requirement.id)
-    head = _head(territory, standard, _slug(key), source, decided)
+    asked = sharper.requirement.id
+    source = _source_key(territory, asked)
+    names = _Names(sharpening_key(territory, asked), source, asked)
+    head = _head(territory, standard, names, decided)
     lines = [*head, "", *_sharpen(sharper, source, standard.language)]
     return "\n".join(lines) + "\n"
+
+
+def sharpening_key(territory: Territory, requirement: str) -> str:
+    """The id of the overlay that sharpens one requirement there."""
+    return _slug("-".join((territory.country, territory.code, requirement)))
 
 
 def example_text(territory: Territory, standard: Standard, today: date, source: str) -> str:
@@ -66,7 +79,8 @@ def example_text(territory: Territory, standard: Standard, today: date, source: 
     """
     one = next((one for one in standard.of(Scope.POINT) if amount_check(one)), None)
     key, decided = _source_key(territory), Decided(source, "https://", today)
-    lines = [*_head(territory, standard, _slug(f"{territory.country}-{territory.code}"), key, decided)]
+    names = _Names(_slug(f"{territory.country}-{territory.code}"), key)
+    lines = [*_head(territory, standard, names, decided)]
     if one:
         lines += ["", *_sharpen(Sharper(one, amount_check(one), None, {}), key, standard.language)]
     return "\n".join(lines) + "\n"
@@ -77,10 +91,18 @@ def amended(check: Check, amount: float) -> Check:
     return replace(check, value=amount)
 
 
-def _head(territory: Territory, standard: Standard, key: str, source: str, decided: Decided) -> Iterator[str]:
+class _Names(NamedTuple):
+    """How an overlay and its source are called; ``asked`` is the requirement that it is about, where it is one."""
+
+    key: str
+    source: str
+    asked: str = ""
+
+
+def _head(territory: Territory, standard: Standard, names: _Names, decided: Decided) -> Iterator[str]:
     day = decided.valid_from.isoformat()
     language = standard.language
-    yield f"id = {_quoted(key)}"
+    yield f"id = {_quoted(names.key)}"
     yield f"version = {_quoted(day)}"
     yield f"valid_from = {day}"
     yield f"country = {_quoted(territory.country)}"
@@ -89,10 +111,11 @@ def _head(territory: Territory, standard: Standard, key: str, source: str, decid
     yield f"territories = [{_quoted(territory.code)}]"
     yield ""
     yield "[title]"
-    yield from (f"{one} = {_quoted(_name(territory, one))}" for one in dict.fromkeys((language, "en")))
+    for one in dict.fromkeys((language, "en")):
+        yield f"{one} = {_quoted(': '.join(filter(None, (_name(territory, one), names.asked))))}"
     yield ""
     yield "[[source]]"
-    yield f"key = {_quoted(source)}"
+    yield f"key = {_quoted(names.source)}"
     yield f"title = {_quoted(decided.title)}"
     yield f"where = {_quoted(decided.where)}"
     yield 'grade = "read"'

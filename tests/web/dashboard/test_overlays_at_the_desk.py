@@ -141,6 +141,19 @@ def test_one_requirement_is_sharpened_without_writing_toml(points, browser, admi
     one = next(one for one in asked.requirements if one.id == "UA-PWR-04")
     assert (one.text["en"], one.checks[-1].value) == ("At least 75 devices.", 75)
     assert 'Decision "7"\\' in {source.title for source in asked.sources.values()}
+    again = client.get(address)
+    assert "at least 50 pcs" in again.context["form"].fields["amount"].help_text
+    assert "At least 75" not in text_of(again)
+
+
+def test_it_is_sharpened_beyond_what_a_wider_territory_asks(browser, administrator, world) -> None:
+    type(world[TOWN]).objects.update(country="UA")
+    text = overlay_text(sharper(70), code=REGION, key="region").replace('country = "ZZ"', 'country = "UA"')
+    state_overlay(ACTOR, type(world[REGION]).objects.get(code=REGION), text)
+    address = f"{PAGE}sharpen/{TOWN}/?requirement=UA-PWR-04"
+    begun = form_values(browser(administrator).get(address)) | {"source": "D", "where": "hall"}
+    assert "asks for no more than now" in text_of(browser(administrator).post(address, begun | {"amount": "60"}))
+    assert "at least 75 pcs" in text_of(browser(administrator).post(address, begun | {"amount": "75"}))
 
 
 @pytest.fixture

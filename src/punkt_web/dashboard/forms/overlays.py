@@ -15,7 +15,7 @@ from punkt_web.dashboard.forms.choosing import offer
 from punkt_web.dashboard.forms.small import RefusingForm, within_reason
 from punkt_web.readiness.overlay_checks import MOST_LETTERS, plain_text
 from punkt_web.readiness.overlay_texts import Decided, Sharper, amended, amount_check, stronger
-from punkt_web.readiness.words import requirement_words, term_words, unit_words
+from punkt_web.readiness.words import check_words, requirement_words, term_words, unit_words
 
 _MOST_BYTES = 4 * MOST_LETTERS
 _MOST_TEXT = 2000
@@ -127,7 +127,7 @@ class SharpenForm(RefusingForm):
             return
         words = {"comparison": term_words(self._check.comparison), "unit": unit_words(self._check.unit)}
         self.fields["amount"].label = (gettext("Amount: %(comparison)s ... %(unit)s") % words).strip()
-        self.fields["amount"].help_text = gettext("Empty: as now.")
+        self.fields["amount"].help_text = ". ".join((check_words(self._check), gettext("Empty: as now.")))
 
     def clean_valid_from(self) -> Any:
         """A day that a time zone can be reckoned with."""

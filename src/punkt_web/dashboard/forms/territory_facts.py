@@ -10,6 +10,7 @@ from punkt.model.vocabulary import Availability, EvidenceMethod
 from punkt.standards.measures import Measure, MeasureKind
 from punkt_web.dashboard.forms.choosing import offer
 from punkt_web.dashboard.forms.small import RefusingForm
+from punkt_web.dashboard.territory_facts import fact_method_words
 from punkt_web.dashboard.wording import word_label
 from punkt_web.readiness.actions.territory_facts import ANSWERS, METHODS, MOST_LETTERS, FactTerms
 from punkt_web.readiness.words import unit_words
@@ -31,7 +32,7 @@ class TerritoryFactForm(RefusingForm):
 
     def __init__(self, *args: Any, measure: Measure, **more: Any) -> None:
         super().__init__(*args, **more)
-        offer(self, "method", [(word.value, word_label(EvidenceMethod, word)) for word in METHODS])
+        offer(self, "method", [(word.value, fact_method_words(word)) for word in METHODS])
         if measure.kind is MeasureKind.YES_NO:
             del self.fields["amount"]
             offer(self, "answer", [(word.value, word_label(Availability, word)) for word in ANSWERS])

@@ -27,11 +27,10 @@ from punkt_web.dashboard.overlays import FaultLine, change_lines, fault_lines, m
 from punkt_web.dashboard.places import find_territories
 from punkt_web.dashboard.views.reached import reached_territory
 from punkt_web.readiness.actions.overlays import end_overlay, state_overlay
-from punkt_web.readiness.laid import laid_over
 from punkt_web.readiness.models import LocalOverlay
 from punkt_web.readiness.overlay_checks import Tried, moves_of, read_overlay, tried
-from punkt_web.readiness.overlay_queries import listed_overlays, overlay_shown, versions_of
-from punkt_web.readiness.overlay_texts import can_be_sharpened, example_text, sharpening_text
+from punkt_web.readiness.overlay_queries import asked_without, listed_overlays, overlay_shown, versions_of
+from punkt_web.readiness.overlay_texts import can_be_sharpened, example_text, sharpening_key, sharpening_text
 from punkt_web.readiness.words import requirement_words, standard_title
 from punkt_web.registry.models import Territory
 from punkt_web.registry.queries import may_in
@@ -122,9 +121,10 @@ def sharpen(request: HttpRequest, code: str) -> HttpResponse:
     """Writes the overlay of one requirement that is sharpened, for who does not write TOML."""
     territory = reached_territory(request, code, Power.ADMINISTER)
     today = today_in(territory.country)
-    standard = laid_over(_standard_of(territory), today).at(territory.path)
+    asked = str(request.GET.get("requirement", ""))
+    standard = asked_without(territory, _standard_of(territory), sharpening_key(territory, asked), today)
     offered = [one for one in standard.requirements if can_be_sharpened(one)]
-    chosen = next((one for one in offered if one.id == request.GET.get("requirement")), None)
+    chosen = next((one for one in offered if one.id == asked), None)
     context: dict[str, Any] = {
         "territory": territory,
         "title": standard_title(standard),
