@@ -184,6 +184,16 @@ def test_who_has_no_role_reads_none(browser, outsider, world) -> None:
         assert browser(outsider).get(address).status_code == 403
 
 
+def test_an_overlay_that_there_is_not_is_not_found(browser, administrator, world) -> None:
+    for number in (0, 99, 10**30):
+        assert browser(administrator).get(f"{PAGE}{number}/").status_code == 404
+        assert browser(administrator).post(f"{PAGE}{number}/end").status_code == 404
+    for code in ("XX", "%00"):
+        assert browser(administrator).get(f"{PAGE}new/{code}/").status_code == 404
+        assert browser(administrator).get(PAGE, {"territory": code}).context["lines"] == []
+    assert browser(administrator).get(PAGE, {"territory": "a\0b"}).status_code == 200
+
+
 def test_it_is_replaced_and_ended_and_all_versions_are_kept(points, browser, administrator, world) -> None:
     client = browser(administrator)
     first = state_overlay(ACTOR, world[TOWN], overlay_text(sharper(80)))

@@ -127,7 +127,7 @@ class SharpenForm(RefusingForm):
             return
         words = {"comparison": term_words(self._check.comparison), "unit": unit_words(self._check.unit)}
         self.fields["amount"].label = (gettext("Amount: %(comparison)s ... %(unit)s") % words).strip()
-        self.fields["amount"].help_text = ". ".join((check_words(self._check), gettext("Empty: as now.")))
+        self.fields["amount"].help_text = " · ".join((check_words(self._check), gettext("Empty: as now.")))
 
     def clean_valid_from(self) -> Any:
         """A day that a time zone can be reckoned with."""
