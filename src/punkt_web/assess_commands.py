@@ -1,7 +1,7 @@
 """``punkt assess``: points of a list or of the registry held against a standard."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -17,12 +17,20 @@ from punkt.standards.prices import PriceList, packaged_prices, read_prices
 from punkt.wording import gettext_noop as _
 from punkt_web.readiness import told
 from punkt_web.readiness.assessed import assessed_draft, assessed_points
+from punkt_web.readiness.laid import Laid, laid_over
 from punkt_web.readiness.prices import prices_now
 from punkt_web.readiness.rows import as_csv, as_json
-from punkt_web.readiness.standard_commands import FORMATS, ON, OVERLAYS, standard_with, today
+from punkt_web.readiness.standard_commands import (
+    FORMATS,
+    ON,
+    OVERLAYS,
+    named_territory,
+    overlay_files,
+    standard_with,
+    today,
+)
 from punkt_web.readiness.summary import summary_of
-from punkt_web.registry.models import Point
-from punkt_web.registry.queries import territory_for
+from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.standing import standing_points
 
 
@@ -59,13 +67,20 @@ def assess(
 ) -> None:
     """Hold points against a standard: those of a list, FILE, or those of the registry in a territory.
 
-    JSON and CSV tell each finding of each point; text tells the whole, and with --points each point.
+    JSON and CSV tell each finding of each point; text tells the whole, and with --points each point. Points of the
+    registry are also asked what territories laid over the standard at the desk; overlays of files come last.
     """
     if bool(file) == bool(code):
         raise InvalidValue(_("Name a file of points or a territory, and not both."))
-    standard = standard_with(key, on, overlays)
-    points = _of_file(file, standard.country) if file else _of_territory(code)
-    found = list(assess_all(points, standard, on=on.date() if on else today()))
+    day = on.date() if on else today()
+    if file:
+        standard = standard_with(key, on, overlays)
+        found = list(assess_all(_of_file(file, standard.country), standard, on=day))
+    else:
+        laid = laid_over(standard_with(key, on, ()), day, last=overlay_files(overlays, day))
+        territory = named_territory(code)
+        standard = laid.at(territory.path)
+        found = list(_of_territory(territory, laid, day))
     is_demo = bool(code) and settings.IS_DEMO
     if form != "text":
         rows = told.assessment_rows(found)
@@ -87,15 +102,10 @@ def _each(found: list[Assessment]) -> Iterator[str]:
         yield from told.assessment_lines(one)
 
 
-def _of_territory(code: str) -> Iterator[Assessed]:
-    territory = territory_for(code)
-    if territory is None:
-        raise InvalidValue(
-            _("There is no territory %(code)s."),
-            remedy=_("`punkt territories find NAME` tells the codes."),
-            values={"code": repr(code)},
-        )
-    return assessed_points(standing_points(Point.objects.filter(territory__path__startswith=territory.path)))
+def _of_territory(territory: Territory, laid: Laid, day: date) -> Iterator[Assessment]:
+    points = standing_points(Point.objects.filter(territory__path__startswith=territory.path))
+    paths: Mapping[str, str] = dict(points.values_list("code", "territory__path"))
+    return laid.assess_all(assessed_points(points), paths, day)
 
 
 def _of_file(file: Path, country: str) -> Iterator[Assessed]:

@@ -119,6 +119,7 @@ _OF_ITSELF = {
     "operations.SupplyRequest": ("request", "ulid"),
     "operations.Depot": ("depot", "id"),
     "readiness.StatedPrice": ("price", "item"),
+    "readiness.LocalOverlay": ("overlay", "key"),
     "hosting.HostOffer": ("host offer", "id"),
     "network.Member": ("network member", "ulid"),
 }
@@ -148,6 +149,7 @@ _OF_A_TERRITORY = {
     "operations.ListChoice": "territory_id",
     "operations.AlarmWebhook": "territory_id",
     "readiness.InspectionCampaign": "territory_id",
+    "readiness.TerritoryFact": "territory_id",
 }
 _OF_ANOTHER = {
     "network.MemberContact": ("network member", "member_id"),

@@ -3,11 +3,16 @@
 from datetime import date, timedelta
 
 from punkt import clock
+from punkt.model.vocabulary import Availability
 from punkt.standards.prices import packaged_prices
+from punkt_web.readiness.actions.overlays import end_overlay, state_overlay
 from punkt_web.readiness.actions.prices import PriceTerms, end_price, state_price
 from punkt_web.readiness.actions.rounds import assess_country, assess_if_due, assess_network
-from punkt_web.registry.models import Point
+from punkt_web.readiness.actions.territory_facts import FactTerms, state_fact
+from punkt_web.readiness.models import LocalOverlay, TerritoryFact
+from punkt_web.registry.models import Point, Territory
 from tests.architecture.scenario_making import ACTOR, Call
+from tests.web.readiness.overlays_made import overlay_text, sharper
 
 _STANDARD = "ua-1401"
 _ITEM = next(iter(packaged_prices().items))
@@ -70,7 +75,58 @@ def a_stated_price_is_ended(_point: Point) -> Call:
     return lambda: end_price(ACTOR, _ITEM)
 
 
+def _overlay(point: Point, day: str = "2026-01-05", n_sockets: int = 80) -> LocalOverlay:
+    territory = _territory_of(point)
+    text = overlay_text(sharper(n_sockets), code=territory.code, day=day)
+    return state_overlay(ACTOR, territory, text.replace('country = "ZZ"', f'country = "{territory.country}"'))
+
+
+def _territory_of(point: Point) -> Territory:
+    assert point.territory is not None
+    return point.territory
+
+
+def an_overlay_is_stated(point: Point) -> Call:
+    return lambda: _overlay(point)
+
+
+def an_overlay_is_put_right(point: Point) -> Call:
+    _overlay(point)
+    return lambda: _overlay(point, n_sockets=90)
+
+
+def an_overlay_is_replaced(point: Point) -> Call:
+    _overlay(point)
+    return lambda: _overlay(point, day="2026-01-06")
+
+
+def an_overlay_is_ended(point: Point) -> Call:
+    _overlay(point)
+    made = _overlay(point, day="2026-01-06")
+    return lambda: end_overlay(ACTOR, made.pk)
+
+
+def _fact(point: Point, answer: Availability) -> TerritoryFact:
+    terms = FactTerms(answer, None, "a contract", date(2026, 1, 5))
+    return state_fact(ACTOR, _territory_of(point), "territory.fuel_held", terms)
+
+
+def something_is_stated_of_a_territory(point: Point) -> Call:
+    return lambda: _fact(point, Availability.YES)
+
+
+def something_is_stated_anew_of_a_territory(point: Point) -> Call:
+    _fact(point, Availability.YES)
+    return lambda: _fact(point, Availability.UNKNOWN)
+
+
 OF_A_POINT = (
+    an_overlay_is_stated,
+    an_overlay_is_put_right,
+    an_overlay_is_replaced,
+    an_overlay_is_ended,
+    something_is_stated_of_a_territory,
+    something_is_stated_anew_of_a_territory,
     a_price_is_stated,
     a_price_is_stated_anew,
     a_stated_price_is_ended,

@@ -119,26 +119,34 @@ class Assessment:
 
 def assess(assessed: Assessed, standard: Standard, *, on: date, scope: Scope = Scope.POINT) -> Assessment:
     """A point, or with ``scope`` a territory, against a standard on a day."""
-    return next(assess_all([assessed], standard, on=on, scope=scope))
+    return assessor(standard, on=on, scope=scope)(assessed)
 
 
 def assess_all(
     points: Iterable[Assessed], standard: Standard, *, on: date, scope: Scope = Scope.POINT
 ) -> Iterator[Assessment]:
     """Many points against one standard, in their order; the rules are made ready once."""
+    return map(assessor(standard, on=on, scope=scope), points)
+
+
+def assessor(standard: Standard, *, on: date, scope: Scope = Scope.POINT) -> Callable[[Assessed], Assessment]:
+    """What holds any point against a standard on a day, its rules made ready: for points that go by several."""
     asked = standard.of(scope)
     reckoned = _reckoned(asked)
     # Many requirements are asked of the same points: whether this is one of those is looked at once for all of them.
     groups = list(dict.fromkeys((one.subject, one.when) for one in asked))
     applying = [_applies_rule(*group) for group in groups]
     rules = [(groups.index((one.subject, one.when)), _rule_of(one, on)) for one in asked]
-    for point in points:
+
+    def judged(point: Assessed) -> Assessment:
         facts = dict(point.facts)
         for measure, of in reckoned:
             facts[measure.key] = of(point.facts)
         reasons = [applies(point, facts) for applies in applying]
         findings = tuple([rule(facts, reasons[group]) for group, rule in rules])
-        yield Assessment(point, standard, on, findings, tallies_of([one.place for one in findings]))
+        return Assessment(point, standard, on, findings, tallies_of([one.place for one in findings]))
+
+    return judged
 
 
 _Rule = Callable[[Facts, Reason | None], Finding]

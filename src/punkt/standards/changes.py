@@ -35,6 +35,14 @@ class RequirementChange:
     new: Requirement | None
     parts: tuple[PartChange, ...] = ()
 
+    @property
+    def shown(self) -> Requirement:
+        """As it is now, or as it last was. Raises ``ValueError`` for a change of nothing."""
+        one = self.new or self.old
+        if one is None:
+            raise ValueError("a change is of a requirement")
+        return one
+
 
 @dataclass(frozen=True, slots=True)
 class StandardChanges:

@@ -50,8 +50,8 @@ class Requirement:
 
     All of ``checks`` have to hold, or with ``is_any`` one of them. ``evidence`` is the weakest way of knowing that
     proves it. ``referral`` is the yes-or-no measure by which "or says where" suffices. ``translated`` are the
-    languages whose text is a translation. ``adopted_from`` names the overlay that added or changed it, and
-    ``weakens`` says why an overlay asks less than the law.
+    languages whose text is a translation. ``adopted_from`` names the overlay that added or changed it, or with ``+``
+    several that did one after the other, and ``weakens`` says why an overlay asks less than the law.
     """
 
     id: str

@@ -58,7 +58,7 @@ def sharpened(one: Requirement, by: Sharpening, overlay: str) -> Requirement:
         force=by.force or one.force,
         evidence=by.evidence or one.evidence,
         sources=tuple(dict.fromkeys((*one.sources, *by.sources))),
-        adopted_from=overlay,
+        adopted_from="+".join(filter(None, (one.adopted_from, overlay))),
     )
 
 

@@ -41,6 +41,9 @@ ACTIONS = {
     "remove photo": _("Picture removed"),
     "state price": _("Price stated"),
     "end price": _("Stated price ended"),
+    "state overlay": _("Local overlay stated"),
+    "end overlay": _("Local overlay ended"),
+    "state territory fact": _("Stated of a territory"),
     "assess": _("Points held against a standard"),
     "verify": _("Checked"),
     "start campaign": _("Campaign of inspections started"),
@@ -178,6 +181,7 @@ ENTITIES = {
     "depot": _("depot"),
     "standard": _("standard"),
     "price": _("price of an item"),
+    "overlay": _("local overlay"),
     "host offer": _("offer of a business"),
     "network member": _("member of the network"),
 }

@@ -1,8 +1,9 @@
 """What a page on readiness is asked: whose points, by which version of which standard, as of which day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
@@ -12,12 +13,14 @@ from punkt.standards.editions import holding_on, national_standards, packaged_st
 from punkt.standards.prices import PriceList
 from punkt.standards.requirements import Standard
 from punkt_web.common.zones import today_in
+from punkt_web.readiness.laid import Laid, laid_over, overlays_named, standards_named
+from punkt_web.readiness.models import LocalOverlay
 from punkt_web.readiness.queries import AssessedRow, kept_rows, rows_now
 from punkt_web.readiness.words import standard_title
 from punkt_web.registry.models import Point, Territory
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadinessAsked:
     """``points`` stand and may be seen. ``fault`` is what was not understood.
 
@@ -48,11 +51,29 @@ class ReadinessAsked:
         """What asks for this standard again: its id, with the version where that is not the one of the day."""
         return key_of(self.standard, self.on)
 
+    @cached_property
+    def _laid(self) -> Laid:
+        return laid_over(self.standard, self.on)
+
+    @property
+    def here(self) -> Standard:
+        """The standard with what is laid over it in this territory."""
+        return self._laid.at(self.path)
+
     def rows(self, prices: PriceList) -> list[AssessedRow]:
         """How the points came out: as it was kept, or as they are held against the standard now."""
         if self.is_kept:
             return kept_rows(self.points, self.standard.id, self.on)
-        return rows_now(self.points, self.standard, self.on, prices)
+        return rows_now(self.points, self.standard, self.on, prices, self._laid)
+
+    def used(self, rows: Iterable[AssessedRow]) -> dict[str, Standard]:
+        """The standards that these rows name, with what was laid over each."""
+        return standards_named({row.name for row in rows}, self._laid.rows)
+
+    def overlays(self, standards: Iterable[Standard]) -> list[LocalOverlay]:
+        """What is laid over the standard here and over any of ``standards``, the widest territory first."""
+        names = {name for one in (self.here, *standards) for name in one.overlays}
+        return overlays_named(names, self._laid.rows)
 
 
 def readiness_asked(

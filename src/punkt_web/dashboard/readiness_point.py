@@ -1,25 +1,26 @@
 """One point held against a standard, in words: each finding with what it rests on, gaps, and what was before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
-from punkt.errors import InvalidValue
 from punkt.model.fields import FIELDS, Audience
 from punkt.model.vocabulary import EvidenceMethod
 from punkt.standards.assessing import Assessment, EvidenceUsed, Finding
 from punkt.standards.changes import verdicts_changed
-from punkt.standards.editions import standard_on
 from punkt.standards.gaps import NextLevel, Way
 from punkt.standards.measures import MEASURES
 from punkt.standards.readiness import Tally, readiness_of
-from punkt.standards.requirements import Requirement
+from punkt.standards.requirements import Requirement, Standard
 from punkt.standards.terms import Basis, Readiness, Scope, Topic, Verdict
+from punkt_web.dashboard.overlays import OverlayName
 from punkt_web.dashboard.readiness import LOOKS, lead_words
+from punkt_web.dashboard.territory_facts import fact_method_words
 from punkt_web.dashboard.wording import value_words, word_label
+from punkt_web.readiness.laid import standards_named
 from punkt_web.readiness.letters import VERDICT_OF
 from punkt_web.readiness.models import PointAssessment
 from punkt_web.readiness.words import (
@@ -48,7 +49,9 @@ class EvidenceLine(NamedTuple):
 
 
 class FindingLine(NamedTuple):
-    """One requirement at one point. ``weakens`` is why a territory asks less than the law."""
+    """One requirement at one point. ``local`` are the overlays that made it what it is, and ``weakens`` says why one
+    asks less than the law.
+    """
 
     id: str
     text: str
@@ -64,6 +67,7 @@ class FindingLine(NamedTuple):
     is_to_verify: bool
     sources: list[str]
     weakens: str
+    local: list[OverlayName]
 
 
 class TopicPart(NamedTuple):
@@ -127,15 +131,22 @@ def _basis_line(basis: Basis, tally: Tally, words: str) -> BasisLine:
     return BasisLine(term_words(basis), term_words(level), LOOKS[level], words)
 
 
-def topic_parts(one: Assessment, *, sees_secret: bool) -> list[TopicPart]:
-    """Findings by what they are about; values that are secret are told only to those who may see them."""
+def topic_parts(one: Assessment, local: Mapping[str, OverlayName], *, sees_secret: bool) -> list[TopicPart]:
+    """Findings by what they are about; values that are secret are told only to those who may see them.
+
+    ``local`` are the overlays of its standard, by their names.
+    """
     by_topic: dict[Topic, list[FindingLine]] = {}
     for finding in one.findings:
-        by_topic.setdefault(finding.requirement.topic, []).append(_finding_line(one, finding, sees_secret=sees_secret))
+        by_topic.setdefault(finding.requirement.topic, []).append(
+            _finding_line(one, finding, local, sees_secret=sees_secret)
+        )
     return [TopicPart(term_words(topic), lines) for topic, lines in by_topic.items()]
 
 
-def _finding_line(one: Assessment, finding: Finding, *, sees_secret: bool) -> FindingLine:
+def _finding_line(
+    one: Assessment, finding: Finding, local: Mapping[str, OverlayName], *, sees_secret: bool
+) -> FindingLine:
     asked, verdict = finding.requirement, finding.verdict
     is_fulfilled = verdict in {Verdict.MET, Verdict.BY_REFERRAL}
     return FindingLine(
@@ -148,11 +159,12 @@ def _finding_line(one: Assessment, finding: Finding, *, sees_secret: bool) -> Fi
         reason=term_words(finding.reason) if finding.reason else "",
         basis=term_words(asked.basis),
         force=term_words(asked.force),
-        evidence=[_evidence_line(used, sees_secret=sees_secret) for used in one.evidence_of(finding)],
+        evidence=[_evidence_line(one, used, sees_secret=sees_secret) for used in one.evidence_of(finding)],
         is_unproven=is_fulfilled and not one.is_proven(finding),
         is_to_verify=asked.is_to_verify,
         sources=_sources(one, asked),
         weakens=asked.weakens,
+        local=[local[name] for name in asked.adopted_from.split("+") if name in local],
     )
 
 
@@ -161,9 +173,21 @@ def _sources(one: Assessment, asked: Requirement) -> list[str]:
     return [f"{known[key].title} ({known[key].where})" if key in known else key for key in asked.sources]
 
 
-def _evidence_line(used: EvidenceUsed, *, sees_secret: bool) -> EvidenceLine:
-    method = word_label(EvidenceMethod, used.method) if used.method else gettext("origin not known")
-    return EvidenceLine(measure_words(used.measure), _value(used, sees_secret=sees_secret), f"{method}, {_age(used)}")
+def _evidence_line(one: Assessment, used: EvidenceUsed, *, sees_secret: bool) -> EvidenceLine:
+    words = fact_method_words if MEASURES[used.measure].scope is Scope.TERRITORY else _method_words
+    method = words(used.method) if used.method else gettext("origin not known")
+    value = _value(used, sees_secret=sees_secret)
+    return EvidenceLine(measure_words(used.measure), value, f"{method}, {_age(used)}{_stated_source(one, used)}")
+
+
+def _method_words(method: EvidenceMethod) -> str:
+    return word_label(EvidenceMethod, method)
+
+
+def _stated_source(one: Assessment, used: EvidenceUsed) -> str:
+    """Of what is stated of a territory, where it is known from; facts of points tell that in their history."""
+    source = one.assessed.provenance.get(used.measure, {}).get("source")
+    return f"; {source}" if source and MEASURES[used.measure].scope is Scope.TERRITORY else ""
 
 
 def _value(used: EvidenceUsed, *, sees_secret: bool) -> str:
@@ -220,10 +244,11 @@ def _gains(way: Way) -> list[str]:
 def past_lines(rows: Iterable[PointAssessment]) -> list[PastLine]:
     """What came out before, the newest first, each with what had changed."""
     listed = list(rows)
-    return [_past_line(row, before) for row, before in zip_longest(listed, listed[1:])]
+    used = standards_named({row.name for row in listed})
+    return [_past_line(row, before, used) for row, before in zip_longest(listed, listed[1:])]
 
 
-def _past_line(row: PointAssessment, before: PointAssessment | None) -> PastLine:
+def _past_line(row: PointAssessment, before: PointAssessment | None, used: Mapping[str, Standard]) -> PastLine:
     level = Readiness(row.readiness)
     n_asked = row.n_fulfilled + row.n_not_met + row.n_unknown
     return PastLine(
@@ -233,14 +258,14 @@ def _past_line(row: PointAssessment, before: PointAssessment | None) -> PastLine
         level=term_words(level),
         look=LOOKS[level],
         told=counted_words(n_met=row.n_fulfilled, n_asked=n_asked, n_lacking=row.n_not_met, n_unknown=row.n_unknown),
-        changed=_changed(row, before) if before else [],
+        changed=_changed(row, before, used) if before else [],
     )
 
 
-def _changed(row: PointAssessment, before: PointAssessment) -> list[str]:
+def _changed(row: PointAssessment, before: PointAssessment, used: Mapping[str, Standard]) -> list[str]:
     return [
         f"{one.id}: {_verdict_words(one.before)} → {_verdict_words(one.after)}"
-        for one in verdicts_changed(_verdicts(before), _verdicts(row))
+        for one in verdicts_changed(_verdicts(before, used), _verdicts(row, used))
     ]
 
 
@@ -248,11 +273,7 @@ def _verdict_words(verdict: Verdict | None) -> str:
     return term_words(verdict) if verdict else gettext("not asked")
 
 
-def _verdicts(row: PointAssessment) -> dict[str, Verdict]:
+def _verdicts(row: PointAssessment, used: Mapping[str, Standard]) -> dict[str, Verdict]:
     """By requirement, by the version that was used; empty where that version is no longer here."""
-    key, _plus, _overlays = row.name.partition("+")
-    try:
-        asked = standard_on(key, row.since).of(Scope.POINT)
-    except InvalidValue:
-        return {}
+    asked = used[row.name].of(Scope.POINT) if row.name in used else ()
     return {one.id: VERDICT_OF[letter] for one, letter in zip(asked, row.findings, strict=False)}

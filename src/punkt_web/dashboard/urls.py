@@ -29,6 +29,7 @@ from punkt_web.dashboard.views import (
     merging,
     notices,
     offers,
+    overlays,
     parts,
     policies,
     prices,
@@ -41,6 +42,7 @@ from punkt_web.dashboard.views import (
     stock,
     suggestions,
     sureness,
+    territory_facts,
 )
 
 app_name = "desk"
@@ -122,6 +124,14 @@ urlpatterns = [
     path("readiness/prices/", prices.prices, name="prices"),
     path("readiness/prices/<str:key>/", prices.price, name="price"),
     path("readiness/prices/<str:key>/end", prices.end, name="end_price"),
+    path("readiness/local/", overlays.overlays, name="overlays"),
+    path("readiness/local/<int:pk>/", overlays.overlay, name="overlay"),
+    path("readiness/local/<int:pk>/replace", overlays.replace_overlay, name="replace_overlay"),
+    path("readiness/local/<int:pk>/end", overlays.end, name="end_overlay"),
+    path("readiness/local/new/<str:code>/", overlays.new_overlay, name="new_overlay"),
+    path("readiness/local/sharpen/<str:code>/", overlays.sharpen, name="sharpen"),
+    path("readiness/territories/<str:code>/", territory_facts.territory_facts, name="territory_facts"),
+    path("readiness/territories/<str:code>/<str:measure>/", territory_facts.territory_fact, name="territory_fact"),
     path("readiness/standards/", readiness.standards, name="standards"),
     path("readiness/points/<str:code>/", readiness.point_readiness, name="point_readiness"),
     path("readiness/assess/<str:key>", readiness.assess_now, name="assess_now"),

@@ -29,6 +29,7 @@ from punkt_web.demo.hosting import agree_with_demo_hosts, offer_demo_place
 from punkt_web.demo.inspections import show_inspections
 from punkt_web.demo.keeping import show_keeping
 from punkt_web.demo.network import enter_demo_members
+from punkt_web.demo.overlays import state_demo_overlay
 from punkt_web.demo.people import KHARKIV, PASSWORD, PEOPLE, DemoPerson
 from punkt_web.demo.phones import give_contacts
 from punkt_web.demo.plan import DemoPoint, planned_points
@@ -109,6 +110,8 @@ def load_demo(*, seed: int, scale: float = 1.0, places: Sequence[Place] | None =
     issue_demo_bulletins(ACTOR, territories)
     _give_people()
     show_inspections(territories, seed=seed)
+    if region is not None:
+        state_demo_overlay(ACTOR, region)
     if KHARKIV in territories:
         agree_with_demo_hosts(ACTOR, territories[KHARKIV])
         offer_demo_place(ACTOR, int(KHARKIV.rpartition("P")[2]))

@@ -1,19 +1,20 @@
 """Readiness as the desk reads it. Which points somebody may see is the caller's part."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from punkt.standards.assessing import Assessment, assess, assess_all
+from punkt.standards.assessing import Assessment, assess
 from punkt.standards.prices import PriceList
-from punkt.standards.requirements import Standard
+from punkt.standards.requirements import Requirement, Standard
 from punkt.standards.terms import Readiness, Scope
 from punkt_web.readiness.assessed import assessed_point, assessed_points
 from punkt_web.readiness.found import FOUND, found_of
+from punkt_web.readiness.laid import Laid, laid_over
 from punkt_web.readiness.models import AssessmentRound, PointAssessment
 from punkt_web.registry.models import Point
 from punkt_web.registry.standing import standing_points
@@ -58,16 +59,20 @@ class TrendDay:
         return self.levels[Readiness.FULL.value] + self.levels[Readiness.READY.value]
 
 
-def rows_now(points: QuerySet[Point], standard: Standard, on: date, prices: PriceList) -> list[AssessedRow]:
+def rows_now(
+    points: QuerySet[Point], standard: Standard, on: date, prices: PriceList, laid: Laid | None = None
+) -> list[AssessedRow]:
     """The points held against any standard as it judges on a day, by what is known of them now.
 
-    What closes their gaps costs as in the country of each.
+    What closes their gaps costs as in the country of each, and each is asked what is laid over the standard there;
+    ``laid`` is that, where the caller has it.
     """
     standing = standing_points(points)
     columns = ("code", "pk", "territory__path", "country")
     known = {code: (pk, path or "", country) for code, pk, path, country in standing.values_list(*columns)}
+    paths = {code: path for code, (_pk, path, _country) in known.items()}
     found = []
-    for one in assess_all(assessed_points(standing), standard, on=on):
+    for one in (laid or laid_over(standard, on)).assess_all(assessed_points(standing), paths, on):
         if one.assessed.key in known:  # else it came, or began to stand again, meanwhile
             pk, path, country = known[one.assessed.key]
             found.append(AssessedRow(pk, path, **found_of(one, prices, country)))
@@ -81,13 +86,19 @@ def kept_rows(points: QuerySet[Point], key: str, on: date) -> list[AssessedRow]:
     return [AssessedRow(pk, path or "", *rest) for pk, path, *rest in rows.iterator(chunk_size=5000)]
 
 
-def rows_by(rows: Iterable[AssessedRow], standard: Standard) -> list[AssessedRow]:
-    """Those whose findings are of what ``standard`` asks: of this version, and as the version is written now.
+def rows_by(
+    rows: Iterable[AssessedRow], standard: Standard, used: Mapping[str, Standard]
+) -> list[tuple[AssessedRow, tuple[Requirement, ...]]]:
+    """Those whose findings are of what ``standard`` asks, each with its requirements in the order of its findings.
 
-    A file may be put right without becoming another version; what was found by it before does not fit any more.
+    That is of this version, with whatever was laid over it where the point lies, and as both are written now: a file
+    may be put right without becoming another version, and what was found by it before does not fit any more. ``used``
+    are the standards by the names that rows keep.
     """
-    n_asked = len(standard.of(Scope.POINT))
-    return [row for row in rows if row.name == standard.name and len(row.findings) == n_asked]
+    version = standard.name.partition("+")[0]
+    asked = {name: one.of(Scope.POINT) for name, one in used.items() if name.partition("+")[0] == version}
+    found = [(row, asked[row.name]) for row in rows if row.name in asked]
+    return [(row, requirements) for row, requirements in found if len(row.findings) == len(requirements)]
 
 
 def _holding(on: date) -> Q:
@@ -114,16 +125,16 @@ def last_round(key: str) -> AssessmentRound | None:
     return AssessmentRound.objects.filter(standard=key).first()
 
 
-def n_changed_since(points: QuerySet[Point], key: str) -> int:
-    """Points that were changed, or came, after the last round: what is told of them may be of before."""
-    last = last_round(key)
+def n_changed_since(points: QuerySet[Point], last: AssessmentRound | None) -> int:
+    """Points that were changed, or came, after a round: what is told of them may be of before."""
     standing = standing_points(points)
     return (standing.filter(updated_at__gt=last.at) if last and last.at else standing).count()
 
 
 def assessment_of(point: Point, standard: Standard, on: date) -> Assessment:
-    """One point held against a standard, by what is known of it now."""
-    return assess(assessed_point(point), standard, on=on)
+    """One point held against a standard and what is laid over it there, by what is known of it now."""
+    path = point.territory.path if point.territory else ""
+    return assess(assessed_point(point), laid_over(standard, on).at(path), on=on)
 
 
 def history_of(point: Point) -> list[PointAssessment]:

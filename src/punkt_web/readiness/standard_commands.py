@@ -13,15 +13,26 @@ from punkt import clock
 from punkt.errors import InvalidValue, PunktError, UnreadableFile
 from punkt.standards.changes import changes_between
 from punkt.standards.crosswalk import crosswalk
-from punkt.standards.editions import Versions, holds, packaged_standards, standard_of, standard_on, with_overlay
+from punkt.standards.editions import (
+    Versions,
+    holding_on,
+    holds,
+    packaged_standards,
+    standard_of,
+    standard_on,
+    with_overlay,
+)
 from punkt.standards.faults import BadStandard
 from punkt.standards.reading import StandardFile, read_standard_file
 from punkt.standards.requirements import Standard
 from punkt.toml.faults import MOST_TOLD
 from punkt.wording import gettext_noop
 from punkt_web.readiness import standards_told
+from punkt_web.readiness.laid import laid_over
 from punkt_web.readiness.rows import Row, as_csv, as_json
-from punkt_web.readiness.words import standard_title
+from punkt_web.readiness.words import in_language, standard_title
+from punkt_web.registry.models import Territory
+from punkt_web.registry.queries import territory_for
 
 _MOST_BYTES = 2_000_000
 FORMATS = click.Choice(["text", "json", "csv"])
@@ -43,13 +54,47 @@ def standards() -> None:
 
 
 @standards.command("list")
-def list_standards() -> None:
-    """List the standards that come with Punkt, the newest version of each first."""
+@click.option("--territory", "code", default="", metavar="CODE", help="With the overlays that reach this territory.")
+def list_standards(*, code: str) -> None:
+    """List the standards that come with Punkt, the newest version of each first.
+
+    With a territory: those that hold today, each as it is asked there, and below it the overlays that were stated at
+    the desk for that territory and for those above it.
+    """
+    if code:
+        click.echo("\n".join(_lines_in(named_territory(code))))
+        return
     for versions in packaged_standards().values():
         for standard in reversed(versions):
-            n_asked = len(standard.requirements)
-            asked = ngettext("%(n)d requirement", "%(n)d requirements", n_asked) % {"n": n_asked}
-            click.echo(f"{standard.name}  {standard.country}  {standard_title(standard)}  {asked}")
+            click.echo(_listed(standard))
+
+
+def _listed(standard: Standard) -> str:
+    n_asked = len(standard.requirements)
+    asked = ngettext("%(n)d requirement", "%(n)d requirements", n_asked) % {"n": n_asked}
+    return f"{standard.name}  {standard.country}  {standard_title(standard)}  {asked}"
+
+
+def _lines_in(territory: Territory) -> Iterator[str]:
+    for standard in holding_on(today()).values():
+        laid = laid_over(standard, today())
+        asked = laid.at(territory.path)
+        yield _listed(asked)
+        for file in laid.files_at(territory.path):
+            mark = "" if file.where in asked.overlays else _("does not fit any more, and counts for nothing")
+            yield "  ".join(filter(None, (f"  {file.where}", in_language(file.title), mark)))
+
+
+def named_territory(code: str) -> Territory:
+    """The territory of a code. Raises ``InvalidValue`` where there is none."""
+    territory = territory_for(code)
+    if territory is None:
+        raise InvalidValue(
+            gettext_noop("There is no territory %(code)s."),
+            remedy=gettext_noop("`punkt territories find NAME` tells the codes."),
+            values={"code": repr(code)},
+        )
+    return territory
 
 
 @standards.command()
@@ -129,17 +174,23 @@ def standard_with(key: str, on: datetime | None, overlays: Iterable[Path]) -> St
     """
     day = on.date() if on else today()
     standard = _named(key, day)
-    for path in overlays:
-        overlay = read_file(path)
+    for overlay in overlay_files(overlays, day):
+        standard = with_overlay(standard, overlay)
+    return standard
+
+
+def overlay_files(paths: Iterable[Path], day: date) -> list[StandardFile]:
+    """The overlays of files. Raises ``InvalidValue`` for one that does not hold on the day."""
+    read = [read_file(path) for path in paths]
+    for overlay in read:
         if not holds(overlay, day):
             raise InvalidValue(
                 gettext_noop("This overlay does not hold on %(day)s."),
-                where=path.name,
+                where=overlay.where,
                 remedy=gettext_noop("Ask for a day on which it does, with --on, or leave it out."),
                 values={"day": day.isoformat()},
             )
-        standard = with_overlay(standard, overlay)
-    return standard
+    return read
 
 
 def _named(key: str, day: date) -> Standard:

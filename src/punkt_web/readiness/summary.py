@@ -1,7 +1,7 @@
 """How ready many points are: levels, what is not known, what lacks most often, and what it would cost."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from punkt.standards.assessing import Assessment
@@ -110,17 +110,18 @@ def summary_of(assessments: Iterable[Assessment], prices: PriceList, country: st
     """Of points that were judged just now."""
     judged = list(assessments)
     rows = [AssessedRow(0, "", **found_of(one, prices, country)) for one in judged]
-    return summary_of_rows(rows, judged[0].standard, prices) if judged else _EMPTY
+    used = {one.standard.name: one.standard for one in judged}
+    return summary_of_rows(rows, judged[0].standard, prices, used) if judged else _EMPTY
 
 
-def summary_of_rows(rows: Sequence[AssessedRow], standard: Standard, prices: PriceList) -> Summary:
-    """Of rows as they are kept. Those of another version than ``standard`` are in the levels and not in its counts."""
-    asked = standard.of(Scope.POINT)
-    columns = list(zip(*(row.findings for row in rows_by(rows, standard)), strict=True))
-    counts = tuple(
-        RequirementCount(one, Counter(letters))
-        for one, letters in zip(asked, columns or [()] * len(asked), strict=True)
-    )
+def summary_of_rows(
+    rows: Sequence[AssessedRow], standard: Standard, prices: PriceList, used: Mapping[str, Standard]
+) -> Summary:
+    """Of rows as they are kept. Those of another version than ``standard`` are in the levels and not in its counts.
+
+    ``used`` are the standards by the names that rows keep: what territories laid over theirs is counted as well.
+    """
+    counts = tuple(_counts(rows, standard, used))
     return Summary(
         n_points=len(rows),
         levels=Counter({Readiness(word): n for word, n in Counter(row.readiness for row in rows).items()}),
@@ -130,6 +131,22 @@ def summary_of_rows(rows: Sequence[AssessedRow], standard: Standard, prices: Pri
         n_without_price=sum(row.n_without_price for row in rows),
         n_unclosed=sum(row.n_unclosed for row in rows),
     )
+
+
+def _counts(
+    rows: Iterable[AssessedRow], standard: Standard, used: Mapping[str, Standard]
+) -> Iterator[RequirementCount]:
+    """By requirement: first those of the standard as it words them, then what only others are asked."""
+    told = {one.id: one for one in standard.of(Scope.POINT)}
+    letters: dict[str, Counter[str]] = {key: Counter() for key in told}
+    findings: dict[str, list[str]] = {}
+    for row, _requirements in rows_by(rows, standard, used):
+        findings.setdefault(row.name, []).append(row.findings)
+    for name, lines in findings.items():
+        for one, column in zip(used[name].of(Scope.POINT), zip(*lines, strict=True), strict=True):
+            told.setdefault(one.id, one)
+            letters.setdefault(one.id, Counter()).update(column)
+    return (RequirementCount(one, letters[key]) for key, one in told.items())
 
 
 _EMPTY = Summary(0, Counter(), (), (), Price(0.0, 0.0), 0, 0)

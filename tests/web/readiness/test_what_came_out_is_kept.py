@@ -6,12 +6,11 @@ import pytest
 
 from punkt import clock
 from punkt.model.vocabulary import EvidenceMethod
-from punkt.standards.assessing import assess_all
 from punkt.standards.terms import Readiness
 from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
-from punkt_web.readiness.actions import rounds
 from punkt_web.readiness.actions.rounds import assess_country, assess_if_due, assess_network
+from punkt_web.readiness.laid import Laid
 from punkt_web.readiness.models import AssessmentRound, PointAssessment
 from punkt_web.registry.actions.points import register_point
 from punkt_web.registry.models import Point
@@ -117,14 +116,16 @@ def test_a_round_is_due_after_a_change_and_on_another_day(point) -> None:
 
 
 def test_what_is_changed_while_points_are_judged_is_due_again(point, monkeypatch) -> None:
-    def judged_slowly(points, standard, *, on):
-        found = list(assess_all(points, standard, on=on))
+    judged = Laid.assess_all
+
+    def judged_slowly(*asked):
+        found = list(judged(*asked))
         state(point, power__lighting="no")
         Point.objects.filter(pk=point.pk).update(updated_at=clock.now())
         return found
 
     with monkeypatch.context() as slow:
-        slow.setattr(rounds, "assess_all", judged_slowly)
+        slow.setattr(Laid, "assess_all", judged_slowly)
         assert assess_country(ACTOR, KEY)
     assert len(assess_if_due(ACTOR)) == 1
     assert PointAssessment.objects.get(until=None).n_not_met == 1

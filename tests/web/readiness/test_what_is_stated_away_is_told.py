@@ -49,7 +49,7 @@ def test_they_are_counted_and_what_may_not_be_asked_is_among_what_is_not_known()
 def test_rows_that_were_kept_before_there_were_these_letters_are_read_as_before() -> None:
     prices = packaged_prices()
     row = AssessedRow(1, "", **{**found_of(assess(OPEN, STANDARD, on=ON), prices, "UA"), "findings": "mxu"})
-    found = summary_of_rows([row], STANDARD, prices)
+    found = summary_of_rows([row], STANDARD, prices, {STANDARD.name: STANDARD})
     assert (found.n_stated_away, found.n_not_surely_asked, found.n_unknown) == (0, 0, 1)
     assert [one.n_asked for one in found.requirements] == [1, 0, 1]
 

@@ -15,9 +15,8 @@ from punkt_web.common.spreadsheets import csv_lines
 from punkt_web.dashboard.prices import source_line
 from punkt_web.dashboard.readiness import order_lines
 from punkt_web.dashboard.views.files import Download, csv_file
-from punkt_web.dashboard.views.readiness import asked_of, closing_of
+from punkt_web.dashboard.views.readiness import asked_of, asked_summary, closing_of
 from punkt_web.readiness.prices import prices_now
-from punkt_web.readiness.summary import summary_of_rows
 from punkt_web.readiness.words import in_language, standard_title
 
 COLUMNS = (
@@ -31,7 +30,7 @@ COLUMNS = (
 def procurement(request: HttpRequest) -> HttpResponse:
     """What to get, of what, and what it costs."""
     asked, prices = asked_of(request), prices_now()
-    summary = summary_of_rows(asked.rows(prices), asked.standard, prices)
+    summary = asked_summary(asked, asked.rows(prices), prices)
     context = {
         "asked": asked,
         "title": standard_title(asked.standard),
@@ -52,8 +51,8 @@ def procurement_csv(request: HttpRequest) -> Download:
     asked, prices = asked_of(request), prices_now()
     if asked.fault:
         return HttpResponse(asked.fault, status=400, content_type="text/plain; charset=utf-8")
-    summary = summary_of_rows(asked.rows(prices), asked.standard, prices)
-    origin = (asked.standard.name, asked.on.isoformat())
+    summary = asked_summary(asked, asked.rows(prices), prices)
+    origin = (asked.here.name, asked.on.isoformat())
     rows = ((*cells, *origin) for cells in _cells(summary.orders, prices))
     lines = csv_lines(COLUMNS, rows, is_demo=settings.IS_DEMO)
     return csv_file(lines, "procurement", asked.territory, on=asked.on)

@@ -16,6 +16,7 @@ from punkt import clock
 from punkt.standards.crosswalk import crosswalk
 from punkt.standards.editions import holding_on, national_standards
 from punkt.standards.gaps import next_level
+from punkt.standards.prices import PriceList
 from punkt.standards.requirements import Standard
 from punkt.standards.terms import Readiness, Scope, Verdict
 from punkt_web.accounts.access import actor, requires, signed_in
@@ -24,6 +25,7 @@ from punkt_web.accounts.roles import Power
 from punkt_web.common.spreadsheets import csv_lines
 from punkt_web.common.zones import today_in
 from punkt_web.dashboard.listing import in_order
+from punkt_web.dashboard.overlays import OverlayName, name_lines, overlay_names
 from punkt_web.dashboard.readiness import (
     LOOKS,
     concept_lines,
@@ -70,8 +72,10 @@ def readiness(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     prices = prices_now()
     rows = asked.rows(prices)
-    summary = summary_of_rows(rows, asked.standard, prices)
-    shown = _chosen(rows, request, asked.standard)
+    used = asked.used(rows)
+    summary = summary_of_rows(rows, asked.here, prices, used)
+    shown = _chosen(rows, request, asked.standard, used)
+    local = name_lines(asked.overlays(used.values()))
     page = Paginator(shown, _PAGE).get_page(request.GET.get("page"))
     parts = parts_of(rows, asked.path)
     context = {
@@ -91,12 +95,19 @@ def readiness(request: HttpRequest) -> HttpResponse:
         "lines": _point_lines(list(page.object_list)),
         "level": request.GET.get("level", ""),
         "requirement": request.GET.get("requirement", ""),
-        "requirements": [(one.id, requirement_words(one)) for one in asked.standard.of(Scope.POINT)],
+        "requirements": [(one.requirement.id, requirement_words(one.requirement)) for one in summary.requirements],
+        "overlays": local,
+        "n_local": sum("+" in row.name for row in rows),
         "query": request.GET.urlencode(),
-        "of_territory": _of_territory(request, asked),
+        "of_territory": _of_territory(request, asked, local),
         **_freshness(asked),
     }
     return render(request, "desk/readiness.html", context)
+
+
+def asked_summary(asked: ReadinessAsked, rows: list[AssessedRow], prices: PriceList) -> Summary:
+    """The points together, by the standard as it is where they lie."""
+    return summary_of_rows(rows, asked.here, prices, asked.used(rows))
 
 
 def closing_of(summary: Summary, currency: str) -> str:
@@ -115,7 +126,7 @@ def readiness_file(request: HttpRequest, form: str) -> Download:
         return HttpResponse(asked.fault, status=400, content_type="text/plain; charset=utf-8")
     rows = _file_rows(asked)
     if form == "json":
-        told = {"demo": settings.IS_DEMO, "standard": asked.standard.name, "on": asked.on.isoformat()}
+        told = {"demo": settings.IS_DEMO, "standard": asked.here.name, "on": asked.on.isoformat()}
         return JsonResponse(told | {"findings": list(rows)})
     lines = csv_lines(FINDING_COLUMNS, (row.values() for row in rows), is_demo=settings.IS_DEMO)
     return csv_file(lines, "readiness", asked.territory, on=asked.on)
@@ -124,12 +135,11 @@ def readiness_file(request: HttpRequest, form: str) -> Download:
 def _file_rows(asked: ReadinessAsked) -> Iterator[Row]:
     rows = asked.rows(prices_now())
     codes = dict(asked.points.values_list("pk", "code"))
-    requirements = asked.standard.of(Scope.POINT)
-    for row in rows_by(rows, asked.standard):
+    for row, requirements in rows_by(rows, asked.standard, asked.used(rows)):
         for one, letter in zip(requirements, row.findings, strict=True):
             yield finding_row(
                 point=codes[row.point_id],
-                standard=asked.standard.name,
+                standard=row.name,
                 on=asked.on,
                 readiness=row.readiness,
                 requirement=one,
@@ -154,13 +164,14 @@ def point_readiness(request: HttpRequest, code: str) -> HttpResponse:
         "fault": fault,
         "standard": standard,
         "title": standard_title(standard),
+        "name": one.standard.name,
         "note": standard.note,
         "standards": standards_on(today, standard),
         "key": key_of(standard, today),
         "level": term_words(one.readiness),
         "look": LOOKS[one.readiness],
         "bases": basis_lines(one),
-        "topics": topic_parts(one, sees_secret=Power.SEE_SECRET in powers),
+        "topics": topic_parts(one, overlay_names(one.standard.overlays), sees_secret=Power.SEE_SECRET in powers),
         "way": way_lines(level, prices.currency) if level else None,
         "may_edit": Power.EDIT in powers,
         "past": past_lines(row for row in history_of(point) if row.standard == standard.id),
@@ -213,29 +224,33 @@ def _freshness(asked: ReadinessAsked) -> dict[str, object]:
     """When the points were last looked at, and how many were changed since."""
     if not asked.is_kept:
         return {}
-    return {
-        "round": last_round(asked.standard.id),
-        "n_since": n_changed_since(asked.points, asked.standard.id) if asked.is_today else 0,
-    }
+    last = last_round(asked.standard.id)
+    return {"round": last, "n_since": n_changed_since(asked.points, last) if asked.is_today else 0}
 
 
-def _of_territory(request: HttpRequest, asked: ReadinessAsked) -> list[TopicPart]:
+def _of_territory(request: HttpRequest, asked: ReadinessAsked, local: list[OverlayName]) -> list[TopicPart]:
     """What is asked of the territory itself, for those who may know of every point in it."""
     if asked.territory is None or not may_in(signed_in(request), Power.SEE_HIDDEN, asked.territory):
         return []
-    return topic_parts(territory_assessment(asked.territory, asked.standard, asked.on), sees_secret=False)
+    one = territory_assessment(asked.territory, asked.here, asked.on)
+    return topic_parts(one, {by.name: by for by in local}, sees_secret=False)
 
 
-def _chosen(rows: list[AssessedRow], request: HttpRequest, standard: Standard) -> list[AssessedRow]:
+def _chosen(
+    rows: list[AssessedRow], request: HttpRequest, standard: Standard, used: Mapping[str, Standard]
+) -> list[AssessedRow]:
     """Those of a level, or that lack a requirement or of which nobody knows; the most lacking first."""
     level, key = request.GET.get("level", ""), request.GET.get("requirement", "")
-    places = {one.id: place for place, one in enumerate(standard.of(Scope.POINT))}
     wanted = Verdict.UNKNOWN if request.GET.get("is") == "unknown" else Verdict.NOT_MET
     if level in set(Readiness):
         rows = [row for row in rows if row.readiness == level]
-    if key in places:
-        place = places[key]
-        rows = [row for row in rows_by(rows, standard) if VERDICT_OF[row.findings[place]] is wanted]
+    if any(key == one.id for each in used.values() for one in each.of(Scope.POINT)):
+        rows = [
+            row
+            for row, requirements in rows_by(rows, standard, used)
+            for one, letter in zip(requirements, row.findings, strict=True)
+            if one.id == key and VERDICT_OF[letter] is wanted
+        ]
     return sorted(rows, key=lambda row: (-row.n_not_met, -row.n_unknown))
 
 

@@ -8,14 +8,15 @@ from django.db import transaction
 from django.db.models import Q
 
 from punkt import clock
-from punkt.standards.assessing import assess, assess_all
+from punkt.standards.assessing import assess
 from punkt.standards.editions import national_standards, packaged_standards, standard_on
 from punkt_web.common.audit import Actor, Write, record
 from punkt_web.common.batches import in_batches
 from punkt_web.common.zones import local_day, today_in
 from punkt_web.readiness.assessed import assessed_point, assessed_points
 from punkt_web.readiness.found import FOUND, Found, found_of
-from punkt_web.readiness.models import AssessmentRound, PointAssessment, StatedPrice
+from punkt_web.readiness.laid import laid_over
+from punkt_web.readiness.models import AssessmentRound, LocalOverlay, PointAssessment, StatedPrice
 from punkt_web.readiness.prices import prices_now
 from punkt_web.registry.models import Point
 from punkt_web.registry.standing import standing_points
@@ -40,7 +41,7 @@ def assess_network(actor: Actor) -> list[RoundDone]:
 
 
 def assess_country(actor: Actor, key: str) -> RoundDone | None:
-    """Holds the points of the standard's country against the version of today.
+    """Holds the points of the standard's country against the version of today, with what is laid over it there.
 
     ``None`` where another process ended a round meanwhile: what it found is not older than this. Points are read and
     judged before anything is locked, so that nobody waits for that. The round is as of before it read them: what is
@@ -51,13 +52,15 @@ def assess_country(actor: Actor, key: str) -> RoundDone | None:
     today = local_day(country, began)
     standard = standard_on(key, today)
     before = AssessmentRound.objects.filter(standard=key).values_list("at", flat=True).first()
-    ids = dict(standing_points(Point.objects.filter(country=country)).values_list("code", "pk"))
+    standing = standing_points(Point.objects.filter(country=country))
+    places = {code: (pk, path or "") for code, pk, path in standing.values_list("code", "pk", "territory__path")}
+    paths = {code: path for code, (_pk, path) in places.items()}
     points = assessed_points(standing_points(Point.objects.filter(country=country)))
     prices = prices_now()
     found = {
-        ids[one.assessed.key]: found_of(one, prices, country)
-        for one in assess_all(points, standard, on=today)
-        if one.assessed.key in ids
+        places[one.assessed.key][0]: found_of(one, prices, country)
+        for one in laid_over(standard, today).assess_all(points, paths, today)
+        if one.assessed.key in places
     }
     with transaction.atomic():
         this = _begin(key, before)
@@ -72,7 +75,9 @@ def assess_country(actor: Actor, key: str) -> RoundDone | None:
 
 
 def assess_if_due(actor: Actor) -> list[RoundDone]:
-    """Rounds for the countries where a day began, a point or a price was changed or none was ever looked at since."""
+    """Rounds for the countries where since the last one a day began or a point, a price or an overlay was changed, or
+    where there was none.
+    """
     due = [key for country, key in national_standards().items() if _is_due(country, key)]
     return [done for key in due if (done := assess_country(actor, key))]
 
@@ -87,7 +92,9 @@ def assess_point(point: Point) -> bool:
     if key is None:
         return False
     today = today_in(point.country)
-    one = assess(assessed_point(Point.objects.get(pk=point.pk)), standard_on(key, today), on=today)
+    now = Point.objects.select_related("territory").get(pk=point.pk)
+    standard = laid_over(standard_on(key, today), today).at(now.territory.path if now.territory else "")
+    one = assess(assessed_point(now), standard, on=today)
     return bool(_keep(key, {point.pk: found_of(one, prices_now(), point.country)}, today, among=[point.pk]))
 
 
@@ -99,7 +106,9 @@ def _is_due(country: str, key: str) -> bool:
     is_another_day = local_day(country, last) != today_in(country)
     if is_another_day or Point.objects.filter(country=country, updated_at__gt=last).exists():
         return True
-    return StatedPrice.objects.filter(Q(stated_at__gt=last) | Q(ended_at__gt=last)).exists()
+    is_stated_since = Q(stated_at__gt=last) | Q(ended_at__gt=last)
+    overlays = LocalOverlay.objects.filter(is_stated_since, standard=key)
+    return overlays.exists() or StatedPrice.objects.filter(is_stated_since).exists()
 
 
 def _begin(key: str, before: datetime | None) -> AssessmentRound | None:

@@ -1,4 +1,4 @@
-"""Rows of readiness: what was found of points, who looked, and what things cost."""
+"""Rows of readiness: what was found of points, who looked, what territories decided, and what things cost."""
 
 from punkt_web.readiness.models.assessments import AssessmentRound, PointAssessment
 from punkt_web.readiness.models.inspections import (
@@ -9,6 +9,7 @@ from punkt_web.readiness.models.inspections import (
     InspectionSheet,
     InspectionTask,
 )
+from punkt_web.readiness.models.local import LocalOverlay, TerritoryFact
 from punkt_web.readiness.models.prices import StatedPrice
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "InspectionPhoto",
     "InspectionSheet",
     "InspectionTask",
+    "LocalOverlay",
     "PointAssessment",
     "StatedPrice",
+    "TerritoryFact",
 ]

@@ -17,13 +17,13 @@ class PointAssessment(models.Model):
 
     point = models.ForeignKey("registry.Point", on_delete=models.CASCADE, related_name="assessments")
     standard = models.CharField(max_length=40)
-    name = models.CharField(max_length=300)
+    name = models.TextField()
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     readiness = models.CharField(
         max_length=16, choices=[(word.value, label) for word, label in TERM_LABELS[Readiness].items()]
     )
-    findings = models.CharField(max_length=400)
+    findings = models.TextField()
     n_fulfilled = models.PositiveIntegerField()
     n_not_met = models.PositiveIntegerField()
     n_unknown = models.PositiveIntegerField()
