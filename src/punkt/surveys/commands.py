@@ -1,7 +1,7 @@
 """``punkt survey``: questionnaires that there are, what they ask, as forms and back, and answers looked through."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -10,10 +10,10 @@ import click
 from punkt.errors import PunktError, UnreadableFile
 from punkt.files import opened, written_whole
 from punkt.surveys import told
-from punkt.surveys.answer_json import MOST_BYTES as MOST_ANSWER_BYTES
 from punkt.surveys.answer_json import read_answers_json
 from punkt.surveys.changes import changes
 from punkt.surveys.checking import check_answers
+from punkt.surveys.collected import MOST_BYTES, read_collected
 from punkt.surveys.editions import packaged_questionnaires, questionnaire_of
 from punkt.surveys.questionnaire import Questionnaire
 from punkt.surveys.reading import BadQuestionnaire, read_questionnaire
@@ -111,9 +111,8 @@ def read_xlsform(*, file: Path, out: Path) -> None:
     """
     translate = _translate()
     read = from_xlsform(_content(file, MOST_FORM_BYTES), where=file.name)
-    left_out = translate(_("Left out."))
     for remark in read.left_out:
-        click.echo(f"{_place(file, remark)}: {left_out} {remark.told(translate)}")
+        click.echo(f"{_place(file, remark)}: {_left_out()} {remark.told(translate)}")
     for fault in read.faults:
         click.echo(f"{_place(file, fault)}: {fault.told(translate)}")
     if read.faults:
@@ -138,26 +137,46 @@ def diff(*, old: str, new: str, lang: str | None) -> None:
 @click.option("--final", is_flag=True, help="What is required must be answered.")
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Language in which numbers are written.")
 def check(*, questionnaire: str, answers: Path, final: bool, lang: str | None) -> None:
-    """Look through an answered questionnaire (JSON) and say each fault by its question. Exit status 1 for faults.
+    """Look through answers and say each fault by its question. Exit status 1 for faults.
 
-    QUESTIONNAIRE is as for show.
+    QUESTIONNAIRE is as for show. ANSWERS is an answered questionnaire (JSON), or what was collected with a form of it
+    as exported by KoboToolbox or ODK (CSV, XLSX): then each row is looked through.
     """
-    translate, asked = _translate(), _named(questionnaire)
-    name, given = read_answers_json(_content(answers, MOST_ANSWER_BYTES), where=answers.name)
-    if name != asked.name:
-        words = translate(_("These answers are to %(theirs)s, and this is %(ours)s."))
-        shown = told.shown({"en": name[:80]}, "en")
-        click.echo(f"{answers}: {words % {'theirs': shown, 'ours': asked.name}}")
-    checked = check_answers(asked, given, language=lang or "", is_final=final)
+    asked, content = _named(questionnaire), _content(answers, MOST_BYTES)
+    if answers.suffix.lower() in {".csv", ".xlsx"}:
+        collected = read_collected(content, asked, where=answers.name)
+        for remark in collected.left_out:
+            click.echo(f"{answers}: {_left_out()} {remark.told(_translate())}")
+        given = [(f"{answers}:{one.row}", one.given) for one in collected.submissions]
+    else:
+        name, told_answers = read_answers_json(content, where=answers.name)
+        if name != asked.name:
+            words = _translate()(_("These answers are to %(theirs)s, and this is %(ours)s."))
+            theirs = told.shown({"en": name[:80]}, "en")
+            click.echo(f"{answers}: {words % {'theirs': theirs, 'ours': asked.name}}")
+        given = [(str(answers), told_answers)]
+    # All are looked through before the first fault ends it.
+    are_good = [_check_one(place, asked, one, lang or "", is_final=final) for place, one in given]
+    if not all(are_good):
+        sys.exit(1)
+
+
+def _check_one(place: str, asked: Questionnaire, given: Mapping[str, object], language: str, *, is_final: bool) -> bool:
+    """Tells the faults of one member's answers; whether there are none."""
+    translate = _translate()
+    checked = check_answers(asked, given, language=language, is_final=is_final)
     for fault in checked.faults:
-        click.echo(f"{answers}: {told.answer_fault_line(asked, fault, translate)}")
+        click.echo(f"{place}: {told.answer_fault_line(asked, fault, translate)}")
     set_aside = translate(_("Set aside: it is not asked after the answers before it."))
     for key in checked.not_asked:
-        click.echo(f"{answers}: {key}: {set_aside}")
+        click.echo(f"{place}: {key}: {set_aside}")
     n = translate(_("Answers that fit: %(n)s")) % {"n": len(checked.answers)}
-    click.echo(f"{answers}: {n}")
-    if checked.faults:
-        sys.exit(1)
+    click.echo(f"{place}: {n}")
+    return not checked.faults
+
+
+def _left_out() -> str:
+    return _translate()(_("Left out."))
 
 
 def _named(key: str) -> Questionnaire:

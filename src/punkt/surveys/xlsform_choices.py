@@ -19,7 +19,7 @@ class ChoiceList:
 
     options: list[Option] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=lambda: set(SAID_OF_EVERY_QUESTION))
+    taken: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SAID_OF_EVERY_QUESTION, 1))
 
 
 def read_choices(rows: list[Row], default: str, remarks: Remarks) -> Mapping[str, ChoiceList]:

@@ -39,16 +39,20 @@ def form_name(question_id: str) -> str:
     return question_id.replace(".", "_")
 
 
-def fit_name(name: str, taken: set[str], *, pattern: str, begin: str, most: int = 40) -> str:
-    """A name of a stranger as one of ours: in small letters, not taken, and marked as taken now."""
+def fit_name(name: str, taken: dict[str, int], *, pattern: str, begin: str, most: int = 40) -> str:
+    """A name of a stranger as one of ours: in small letters, not taken, and marked as taken now.
+
+    ``taken`` has for each name how often it was asked for, so that many equal names cost no more than others.
+    """
     plain = re.sub(r"[^a-z0-9_]+", "_", name.lower()).strip("_")[:most]
     if not re.fullmatch(pattern, plain):
         plain = f"{begin}{plain}"[:most].rstrip("_")
-    fit, number = plain, 2
+    fit, number = plain, taken.get(plain, 1)
     while fit in taken:
-        fit = f"{plain[: most - 5]}_{number}"
         number += 1
-    taken.add(fit)
+        fit = f"{plain[: most - 5]}_{number}"
+    taken[plain] = number
+    taken.setdefault(fit, 1)
     return fit
 
 

@@ -34,6 +34,7 @@ class Questions:
         self._choices, self._default, self._remarks = choices, default, remarks
         self._by_name: dict[str, tuple[Question, str]] = {}
         self._taken: set[str] = set()
+        self._names: dict[str, dict[str, int]] = {}
         self._number = 0
         self.rows: dict[str, int] = {}
 
@@ -117,7 +118,7 @@ class Questions:
             told = _("The table %(name)s: its rows do not choose from one list.")
             self._leave_out(node.row, told, name=node.name)
             return None
-        taken: set[str] = set()
+        taken: dict[str, int] = {}
         options = tuple(
             Option(
                 one.row.get(names.ID)
@@ -141,10 +142,10 @@ class Questions:
         """What every kind of question has."""
         key, told = row.get(names.ID), row.get(names.NUMBER)
         if not names.fits(QUESTION_ID, key) or key in self._taken:
-            here = {one.partition(".")[2] for one in self._taken if one.startswith(f"{section}.")}
-            own = names.fit_name(row.get("name"), here, pattern=_NAME, begin="q_")
-            key = f"{section}.{own}"
+            here = self._names.setdefault(section, {})
+            key = f"{section}.{names.fit_name(row.get('name'), here, pattern=_NAME, begin='q_')}"
         self._taken.add(key)
+        self._names.setdefault(key.partition(".")[0], {}).setdefault(key.partition(".")[2], 1)
         self.rows[key] = row.number
         if not number:
             self._number = int(told) if told.isascii() and told.isdecimal() and len(told) < 4 else self._number + 1

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from punkt.surveys import xlsform_names as names
 from punkt.surveys.questionnaire import Questionnaire, Section, Texts
@@ -62,13 +63,15 @@ def from_xlsform(content: bytes, *, where: str = "") -> FormRead:
 
 def _sections(nodes: list[Node], questions: Questions, default: str) -> list[Section]:
     """A section for each group on top; questions beside groups stand in sections of their own, in their order."""
-    taken = {node.name for node in nodes if re.fullmatch(_SECTION_ID, node.name) and node.kind == "begin_group"}
+    reserved = {node.name for node in nodes if node.kind == "begin_group"}
+    used: set[str] = set()
     sections: list[Section] = []
     loose: list[Node] = []
 
     def close() -> None:
         if loose:
-            key = names.fit_name("q", taken, pattern=_SECTION_ID, begin="q", most=10).replace("_", "")
+            key = _free("q", used | reserved)
+            used.add(key)
             if found := questions.read(key, loose):
                 sections.append(Section(key, {default: "?"}, found))
             loose.clear()
@@ -78,9 +81,9 @@ def _sections(nodes: list[Node], questions: Questions, default: str) -> list[Sec
             loose.append(node)
             continue
         close()
-        key = node.name
-        if not re.fullmatch(_SECTION_ID, key):
-            key = re.sub("_", "", names.fit_name("g", taken, pattern=_SECTION_ID, begin="g", most=10))
+        is_fit = re.fullmatch(_SECTION_ID, node.name) and node.name not in used
+        key = node.name if is_fit else _free("g", used | reserved)
+        used.add(key)
         note = next((one for one in node.within if one.row.get(names.PART) == names.NOTE_PART), None)
         within = [one for one in node.within if one is not note]
         found = questions.read(key, within, around=node)
@@ -89,6 +92,10 @@ def _sections(nodes: list[Node], questions: Questions, default: str) -> list[Sec
             sections.append(Section(key, title, found, texts_of(note.row, "label", default) if note else {}))
     close()
     return sections
+
+
+def _free(begin: str, taken: set[str]) -> str:
+    return next(key for number in count(1) if (key := f"{begin}{number}") not in taken)
 
 
 def _version(text: str) -> date:

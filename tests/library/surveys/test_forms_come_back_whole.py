@@ -120,7 +120,7 @@ def test_a_strangers_form_is_read_as_far_as_it_goes():
         ("survey", 18, "There is no list of choices missing.")
     ]
     found = {one.id: one for one in read.questionnaire.every_question()}
-    names = [("q", "hromada_name"), ("power", "has_generator"), ("power", "n"), ("power", "fuel"), ("power", "litres")]
+    names = [("q1", "hromada_name"), ("power", "has_generator"), ("power", "n"), ("power", "fuel"), ("power", "litres")]
     assert [tuple(one.split(".")) for one in found][:5] == names
     assert [one.split(".")[1] for one in found][5:] == ["why", "outages", "day"]
     by_name = {key.split(".")[1]: one for key, one in found.items()}
@@ -147,6 +147,17 @@ def test_what_is_left_out_is_told_with_its_row():
     assert "type geopoint" in rows[13]
     assert "type calculate" in rows[17]
     assert len(told) == 7
+
+
+def test_groups_that_are_called_alike_are_sections_of_their_own():
+    rows = [["type", "name", "label"], ["text", "a", "A"]]
+    for name in ("power", "power", "q1", "Power!", "g1"):
+        rows += [["begin_group", name, name], ["text", "a", "A"], ["end_group"]]
+    read = from_xlsform(form([*rows, ["text", "b", "B"]]))
+    assert read.faults == ()
+    sections = [one.id for one in read.questionnaire.sections]
+    assert (sections[:2], len(set(sections))) == (["q2", "power"], 7)
+    assert len({one.id for one in read.questionnaire.questions}) == 7
 
 
 @pytest.mark.parametrize(

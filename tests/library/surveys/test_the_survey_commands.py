@@ -155,3 +155,12 @@ def test_what_is_no_such_file_is_said_in_one_line(tmp_path):
         assert isinstance(CliRunner().invoke(survey, arguments).exception, UnreadableFile)
     out = str(tmp_path / "no" / "such" / "folder.xlsx")
     assert isinstance(CliRunner().invoke(survey, ["xlsform", PIMA, "--out", out]).exception, UnreadableFile)
+
+
+def test_check_reads_what_was_collected_row_by_row(tmp_path):
+    file = tmp_path / "export.csv"
+    file.write_text("s1/s1_population,s4/s4_fuel_ways,start\n8000,own_store contract,x\nmany,,x\n", "utf-8")
+    told = run("check", PIMA, file, status=1)
+    assert f"{file}: Left out. The column start: no question is called so." in told
+    assert f"{file}:2: Answers that fit: 2" in told
+    assert f"{file}:3: 2a s1.population: many is no number." in told
