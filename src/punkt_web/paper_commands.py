@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -19,11 +20,17 @@ from punkt_web.common.texts import one_line
 from punkt_web.common.unwritable import said_if_unwritable
 from punkt_web.papers.checking import OUTCOME_WORDS, Checked, Outcome, checked
 from punkt_web.papers.files import print_paper
+from punkt_web.papers.kit.asked import KitOf, today_at
+from punkt_web.papers.kit.parts import PARTS
+from punkt_web.papers.kit.whole import kit as kit_of
+from punkt_web.papers.kit.whole import sheet
 from punkt_web.papers.public.board import board as board_of
 from punkt_web.papers.public.leaflet import finder_path, leaflet_of
 from punkt_web.papers.public.leaflet import leaflet as leaflet_for
 from punkt_web.papers.public.poster import door_poster
+from punkt_web.registry.models import Point
 from punkt_web.registry.published import PublishedPoint, published_point
+from punkt_web.registry.standing import standing_points
 
 _LANG = click.option("--lang", "language", type=click.Choice(LANGUAGES), required=True, help="Language of the paper.")
 _OUT = click.option(
@@ -83,6 +90,27 @@ def leaflet(*, code: str, settlement: str, language: str, address: str, out: Pat
 
 
 @paper.command()
+@click.option("--point", "code", required=True, metavar="CODE", help="Code of the point, also of one that is hidden.")
+@_LANG
+@click.option(
+    "--on",
+    type=click.DateTime(formats=["%Y-%m-%d"]),
+    help="Day of the sheets, and first of the roster; today by default.",
+)
+@click.option("--part", "key", type=click.Choice(list(PARTS)), help="One sheet instead of the whole kit.")
+@click.option("--contacts", "sees_secret", is_flag=True, help="With the private contacts of the point.")
+@_ADDRESS
+@_OUT
+def kit(
+    *, code: str, language: str, on: datetime | None, key: str | None, sees_secret: bool, address: str, out: Path
+) -> None:
+    """Print the kit of a point: poster, board, lists, role cards, tally, roster, whom to call."""
+    point = _registered(code)
+    of = KitOf(point, f"{_site(address)}/p/{point.code}", sees_secret, on.date() if on else today_at(point))
+    _print(lambda: sheet(of, key) if key else kit_of(of), language, out)
+
+
+@paper.command()
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def verify(*, file: Path) -> None:
     """Check the numbers of a printed PDF: which moved since, cannot be asked any more, or were changed in the file.
@@ -137,6 +165,17 @@ def _published(code: str) -> PublishedPoint:
             remedy=_("Papers for the public are made of published points only; `punkt find` tells them."),
             values={"code": repr(code)},
         )
+    return point
+
+
+def _registered(code: str) -> Point:
+    """A point of the registry, whatever its policy: whoever has this machine has the registry."""
+    try:
+        point = standing_points(Point.objects.filter(code=normal_point_code(code))).first()
+    except InvalidCode as error:
+        raise InvalidValue(error.what, where=code, remedy=error.remedy, values=error.values) from error
+    if point is None:
+        raise InvalidValue(_("There is no point %(code)s."), values={"code": repr(code)})
     return point
 
 

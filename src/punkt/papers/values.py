@@ -1,7 +1,7 @@
 """A paper as the values that its template is given: plain JSON, every text made fit to be set."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import qrcode
@@ -51,7 +51,7 @@ def values_of(paper: Paper, translate: Translate) -> dict[str, Any]:
         "scale": paper.scale,
         "note": printable(paper.note) or "Punkt",
         "foot": foot,
-        "blocks": _blocks(paper.blocks, numbers, paper.language),
+        "blocks": _stepped(_blocks(paper.blocks, numbers, paper.language)),
         "annex": _annex(paper, attached["digest"], translate) if numbers else None,
         "attachment": json.dumps(attached, ensure_ascii=False, indent=1),
         "attachment_words": printable(translate(_("The figures of this paper, for programs"))),
@@ -62,6 +62,23 @@ def _blocks(blocks: Sequence[Block], numbers: Mapping[Figure, int], language: st
     """A heading that says nothing is left out: it would be one to screen readers all the same."""
     values = [_block(block, numbers, language) for block in blocks]
     return [one for one in values if one["kind"] != "heading" or any(word["text"].strip() for word in one["words"])]
+
+
+def _stepped(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Headings below a part where no part began yet become parts: screen readers are told no steps left out."""
+    has_part = False
+    for one in _flat(blocks):
+        if one["kind"] == "heading":
+            one["level"] = one["level"] if has_part else 1
+            has_part = True
+    return blocks
+
+
+def _flat(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for one in blocks:
+        yield one
+        for column in one.get("columns", ()):
+            yield from _flat(column)
 
 
 def _block(block: Block, numbers: Mapping[Figure, int], language: str) -> dict[str, Any]:

@@ -130,6 +130,13 @@ def test_the_same_paper_gives_the_same_bytes():
     assert printed(paper([Paragraph(["a ", figure()])])) == printed(paper([Paragraph(["a ", figure()])]))
 
 
+@pytest.mark.parametrize("levels", [(2,), (2, 2, 1, 2), (1, 2, 2), (2, 1)])
+def test_no_step_of_headings_is_left_out(levels):
+    """The standard refuses a file in which a part of a part stands before any part."""
+    headings = [Heading([f"Heading {number}"], level) for number, level in enumerate(levels)]
+    assert "Heading 0" in text_of(printed(paper([Columns([headings[:1]], [1]), *headings[1:]])))
+
+
 def test_a_long_table_goes_on_with_its_headings():
     rows = [[[str(number)], [f"row {number}"]] for number in range(120)]
     content = printed(paper([Table(["No.", "What"], rows, [1, 4])]))

@@ -63,7 +63,7 @@ def told(query: Query, answer: Answer) -> Figure:
         value=answer.value,
         definition=gettext(QUESTIONS[query.name].definition) % _words(query.parameters),
         query=query,
-        as_of=clock.now(),
+        as_of=clock.now().replace(second=0, microsecond=0),
         unit="" if answer.unit is None else gettext(UNIT_LABELS[answer.unit]),
         territory=answer.territory,
         n_known=answer.n_known,
