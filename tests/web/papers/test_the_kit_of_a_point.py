@@ -122,16 +122,18 @@ def test_strangers_sign_in_and_others_find_nothing(kept, see, coordinator, outsi
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_offers_every_paper_in_every_language(kept, coordinator, client, language):
+def test_the_page_offers_every_paper_in_the_language_that_is_chosen(kept, coordinator, client, language):
     client.force_login(coordinator)
-    page = client.get(f"/papers/{kept.code}/?lang={language}").content.decode()
+    page = client.get(f"/papers/{kept.code}/?paper={language}&on=2026-01-20").content.decode()
     for key in ALL:
-        for code in LANGUAGES:
-            assert f"/papers/{kept.code}/{key}.pdf?" in page
-            assert f"lang={code}" in page
+        assert f"/papers/{kept.code}/{key}.pdf?on=2026-01-20&amp;lang={language}" in page
+    for code in LANGUAGES:
+        assert f"?paper={code}&amp;on=2026-01-20" in page
     assert f"/p/{kept.code}/poster.pdf?size=A3&amp;lang={language}" in page
     set_policy(ACTOR, kept, Visibility.HIDDEN, reason="a target")
-    assert "poster.pdf" not in client.get(f"/papers/{kept.code}/").content.decode()
+    page = client.get(f"/papers/{kept.code}/?paper=xx").content.decode()
+    assert "poster.pdf" not in page
+    assert "lang=xx" not in page
 
 
 def test_one_looks_for_papers_in_the_console_at_the_desk_and_on_sheets(kept, coordinator, client):

@@ -24,14 +24,15 @@ from punkt_web.registry.queries import field_sight
 @require_safe
 @requires(Power.REPORT)
 def papers(request: HttpRequest, code: str) -> HttpResponse:
-    """``/papers/CODE/``: everything that can be printed of a point, in each language."""
-    of = _asked(request, code)
+    """``/papers/CODE/``: everything that can be printed of a point; ``paper=uk`` in that language."""
+    of, chosen = _asked(request, code), request.GET.get("paper", "")
     page = {
         "point": of.point,
         "title": of.title,
         "is_public": published_point(of.point.code) is not None,
         "parts": [(key, _(part.title)) for key, part in PARTS.items()],
         "languages": LANGUAGE_NAMES.items(),
+        "chosen": chosen if chosen in LANGUAGE_NAMES else get_language(),
         "on": of.on.isoformat(),
         "sees_secret": of.sees_secret,
     }

@@ -20,7 +20,7 @@ from punkt_web.common.names import name_for_reader, name_in
 from punkt_web.finder.board_facts import HELP_LINES, RADIOS
 from punkt_web.finder.hours import timetable_words
 from punkt_web.finder.words import language
-from punkt_web.papers.public.questions import figure
+from punkt_web.papers.public.questions import figure_among
 from punkt_web.papers.public.saying import code_of, name_of, paper, services_of
 from punkt_web.registry.published import PublishedPoint, published_points
 from punkt_web.registry.published_territories import PublishedTerritory, published_territory
@@ -96,10 +96,10 @@ def _sums(of: LeafletOf) -> list[Block]:
         return []
     code = of.territory.code
     told: list[tuple[str, Figure | None]] = [
-        (_("Points"), figure("published.count", territory=code)),
-        (_("Seats"), figure("published.seats", territory=code)),
+        (_("Points"), figure_among(of.points, "published.count", territory=code)),
+        (_("Seats"), figure_among(of.points, "published.seats", territory=code)),
         *(
-            (_(FIELDS[NEEDS[need].fact].label), figure("published.having", territory=code, need=need))
+            (_(FIELDS[NEEDS[need].fact].label), figure_among(of.points, "published.having", territory=code, need=need))
             for need in _COUNTED
         ),
     ]

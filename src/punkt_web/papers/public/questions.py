@@ -3,7 +3,7 @@
 They read what anybody may see, so a number can be checked wherever the paper is, and tells nothing that is kept back.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -108,23 +108,40 @@ def _walked_m(near: Near) -> float:
     return walking_distance_m(near.distance_m or 0.0) if near.walked_m is None else near.walked_m
 
 
-def _count(parameters: Mapping[str, str]) -> Answer | None:
-    points = _points(parameters)
-    return Answer(len(points), parameters["territory"], n_known=len(points), n_all=len(points)) if points else None
+def _count(points: Sequence[PublishedPoint], parameters: Mapping[str, str]) -> Answer | None:
+    n = len(points)
+    return Answer(n, parameters["territory"], n_known=n, n_all=n) if n else None
 
 
-def _seats(parameters: Mapping[str, str]) -> Answer | None:
-    points = _points(parameters)
+def _seats(points: Sequence[PublishedPoint], parameters: Mapping[str, str]) -> Answer | None:
     known = [point.capacity_seated for point in points if point.capacity_seated is not None]
     return Answer(sum(known), parameters["territory"], None, len(known), len(points)) if known else None
 
 
-def _having(parameters: Mapping[str, str]) -> Answer | None:
+def _having(points: Sequence[PublishedPoint], parameters: Mapping[str, str]) -> Answer | None:
     fact = NEEDS[parameters["need"]].fact
-    words = [Availability(point.facts.get(fact, Availability.UNKNOWN)) for point in _points(parameters)]
+    words = [Availability(point.facts.get(fact, Availability.UNKNOWN)) for point in points]
     n_known = sum(word is not Availability.UNKNOWN for word in words)
     n_having = sum(word in _HAVING for word in words)
     return Answer(n_having, parameters["territory"], None, n_known, len(words)) if n_known else None
+
+
+_AMONG: Mapping[str, Callable[[Sequence[PublishedPoint], Mapping[str, str]], Answer | None]] = {
+    "published.count": _count,
+    "published.seats": _seats,
+    "published.having": _having,
+}
+
+
+def figure_among(points: Sequence[PublishedPoint], name: str, **parameters: str) -> Figure | None:
+    """A number of the published points of a territory, which were read already: the same as ``figure`` reads."""
+    query = Query(name, parameters)
+    answer = _AMONG[name](points, query.parameters)
+    return None if answer is None else told(query, answer)
+
+
+def _of_territory(name: str) -> Callable[[Mapping[str, str]], Answer | None]:
+    return lambda parameters: _AMONG[name](_points(parameters), parameters)
 
 
 def _point(code: str) -> PublishedPoint | None:
@@ -153,10 +170,15 @@ QUESTIONS: Mapping[str, Question] = {
         _of_point(lambda p: p.promised_minutes, Unit.MINUTE),
     ),
     "published.walk": Question(_("Way on foot from point %(point)s to point %(to)s, rounded"), _walk),
-    "published.count": Question(_("Published points in the territory %(territory)s and below it"), _count),
-    "published.seats": Question(
-        _("Seats of all published points in %(territory)s together, of those where they are known"), _seats
+    "published.count": Question(
+        _("Published points in the territory %(territory)s and below it"), _of_territory("published.count")
     ),
-    "published.having": Question(_("Published points in %(territory)s that have by the register: %(need)s"), _having),
+    "published.seats": Question(
+        _("Seats of all published points in %(territory)s together, of those where they are known"),
+        _of_territory("published.seats"),
+    ),
+    "published.having": Question(
+        _("Published points in %(territory)s that have by the register: %(need)s"), _of_territory("published.having")
+    ),
 }
 """A name that papers were printed with is never given to another question: those papers hang on walls."""
