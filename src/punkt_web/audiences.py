@@ -48,6 +48,10 @@ AUDIENCES: dict[str, Audience] = {
     "keep:reports": PUBLIC,  # it answers scripts, with 401 and 403 of its own
     "keep:inspections": SIGNED_IN,  # who lost the right still sees what waits on the device, and why
     "keep:inspection": member(Power.INSPECT),
+    "papers:": member(Power.REPORT),
+    "papers:poster": PUBLIC,
+    "papers:board": PUBLIC,
+    "papers:leaflet": PUBLIC,
     "people:": member(Power.MANAGE_PEOPLE),
     "imports:": member(Power.IMPORT),
     "desk:": member(Power.EDIT),

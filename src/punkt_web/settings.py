@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "punkt_web.finder",
     "punkt_web.keeper",
     "punkt_web.dashboard",
+    "punkt_web.papers",
     "punkt_web.api",
     "punkt_web.demo",
     # After ours, so that our templates of the same name are found first.

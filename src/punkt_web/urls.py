@@ -15,5 +15,6 @@ urlpatterns = [
     path("photo/<int:pk>.jpg", photo, name="photo"),
     path("admin/", admin.site.urls),
     path("", include("punkt_web.api.urls")),
+    path("", include("punkt_web.papers.urls")),
     path("", include("punkt_web.finder.urls")),
 ]

@@ -283,15 +283,25 @@ def now_at(point: PublishedPoint) -> Found:
 
 def alternatives(network: Network | RecheckedNetwork, point: PublishedPoint, *, n: int = 3) -> list[Found]:
     """The nearest other points that are confirmed open, or where there is none, the nearest others."""
+    others = _others(network, point)
+    return (_open(others, ()) or others)[:n]
+
+
+def nearest_others(network: Network | RecheckedNetwork, point: PublishedPoint, *, n: int = 3) -> list[Found]:
+    """The nearest other points whatever their doors do now: for paper, which hangs there for months."""
+    return _others(network, point)[:n]
+
+
+def _others(network: Network | RecheckedNetwork, point: PublishedPoint) -> list[Found]:
+    """By their walk; where none has a position, those that may stand in the same town."""
     if point.latitude is None or point.longitude is None:
         return []
     place, judge = (point.latitude, point.longitude), Judge()
     near = network.near(*place, n=_FIRST_LOOK, max_km=REACH_KM)
     found = judge.found(network.walked(*place, [one for one in near if one.point.id != point.id]))
-    others = sorted(found, key=_nearness)
-    if not others:
-        others = _best_first(judge.found([Near(one, None) for one in network.unplaced_near(*place)]), ())
-    return (_open(others, ()) or others)[:n]
+    if found:
+        return sorted(found, key=_nearness)
+    return _best_first(judge.found([Near(one, None) for one in network.unplaced_near(*place)]), ())
 
 
 def _candidates(

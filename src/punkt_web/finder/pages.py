@@ -292,6 +292,7 @@ def settlement_sheet(asked: Asked, most: int) -> dict[str, Any]:
         "notices": on_paper(asked.notices),
         **in_full(asked.announced.told),
         "rows": _sheet_rows(nearest, question.where),
+        "leaflet": question.territory.code if question.territory is not None else "",
         "where": question.where,
         "has_ways": question.where is not None,
         "streets": words.streets_words(nearest),

@@ -2,11 +2,13 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 from itertools import product
 from urllib.parse import quote, unquote
 
 import pytest
 from click.testing import CliRunner
+from pypdf import PdfReader
 
 from punkt.geo.distance import area_cell
 from punkt.geo.mercator import on_square
@@ -47,6 +49,7 @@ from punkt_web.registry.models import (
     Visibility,
 )
 from tests.architecture.test_every_route_has_an_audience import ROUTES
+from tests.library.papers.paper_cases import attached_to, text_of
 from tests.web.finder.conftest import ACTOR, HERE, M_PER_DEGREE, NOW, address
 
 LANGUAGES = ("uk", "en", "et", "sv")
@@ -218,6 +221,8 @@ def public_addresses() -> list[str]:
 def told(response) -> str:
     """Everything that an answer tells: status, headers and body."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
+    if response.get("Content-Type") == "application/pdf":  # what stands there is packed
+        body = f"{text_of(body)} {PdfReader(BytesIO(body)).metadata} {attached_to(body)}".encode()
     return f"{response.status_code} {dict(response.headers)} {dict(response.cookies)} {body.decode('utf-8', 'replace')}"
 
 
@@ -236,6 +241,10 @@ def test_no_public_page_in_any_language_tells_a_secret(client, planted):
     addresses = [*questions(), *public_addresses(), *(f"/p/{point.code}" for point in planted.values())]
     addresses += [f"/photo/{photo.pk}.jpg" for photo in PointPhoto.objects.all()]
     addresses += [f"/t{path}" for path in addresses if path.startswith(("/?", "/p/"))]
+    addresses += ["/leaflet.pdf?territory=UA0001"]
+    addresses += [
+        f"/{path}.pdf" for one in planted.values() for path in (f"p/{one.code}/poster", f"board/{one.code}/sheet")
+    ]
     addresses += [f"/get?territory={name}" for name in ("UA0001", "all")]
     addresses += [f"/packs/{name}" for name in ("UA0001.html", "UA0001.places.json", "all.places.json")]
     for path, language in product(addresses, LANGUAGES):
@@ -270,6 +279,8 @@ def test_a_hidden_point_changes_no_answer_by_a_single_byte(client, planted):
         *questions(),
         *(f"/p/{code}" for code in codes),
         *(f"/p/{code}/sheet" for code in codes),
+        *(f"/p/{code}/poster.pdf" for code in codes),
+        "/leaflet.pdf?territory=UA0001",
         *(f"/p/{code}/wrong" for code in codes),
         *(f"/api/v1/points/{code}" for code in codes),
         *(f"/ogc/collections/points/items/{code}?f=html" for code in codes),

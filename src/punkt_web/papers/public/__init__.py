@@ -1,0 +1,1 @@
+"""Papers for everybody: made of published facts only, the same for whoever asks."""
