@@ -102,7 +102,7 @@ class MarkedText:
 
     def prose(self) -> str:
         """All of it in plain words, without marks and sources: what a search looks through."""
-        return "\n".join(plain_line(line) for block in self.blocks for line in block.lines)
+        return "\n".join(_sentence(plain_line(line)) for block in self.blocks for line in block.lines)
 
 
 def read_marks(text: str, faults: list[Fault]) -> MarkedText:
@@ -133,6 +133,11 @@ def plain_line(line: Line) -> str:
     """A line in plain words, without its sources."""
     words = "".join(span.text for span in line if span.kind is not SpanKind.SOURCE)
     return re.sub(r" +([.,;:])", r"\1", " ".join(words.split()))
+
+
+def _sentence(words: str) -> str:
+    """Headings and items end with a mark, so that they do not run into what follows."""
+    return words if words[-1:] in {*".:;?!…"} else f"{words}."
 
 
 def _plain_block(block: Block) -> str:

@@ -50,6 +50,7 @@ def test_there_are_pairs_enough_of_each_language(language: str) -> None:
     [
         ("uk", "вода", "вогонь"),
         ("uk", "пункт", "пан"),
+        ("uk", "вода", "від"),
         ("uk", "ліки", "літр"),
         ("et", "vesi", "vile"),
         ("et", "tuli", "tulp"),

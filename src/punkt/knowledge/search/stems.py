@@ -54,7 +54,7 @@ def _ukrainian(word: str) -> Iterator[str]:
         yield one
         if found := _UK_FLEETING.fullmatch(one):  # зв’язок, зв’язку
             yield found["before"] + found["last"]
-        if found := _UK_CLOSED.fullmatch(one):  # кількість, кількості
+        if len(one) > 4 and (found := _UK_CLOSED.fullmatch(one)):  # кількість, кількості; від is no вода
             yield f"{found['before']}о{found['after']}"
             yield f"{found['before']}е{found['after']}"
     if softened := _UK_SOFTENED.get(word[-2:]):  # аптека, аптеці
