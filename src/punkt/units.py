@@ -19,7 +19,9 @@ class Unit(StrEnum):
     CENTIMETRE = "cm"
     METRE = "m"
     SQUARE_METRE = "m²"
+    SQUARE_KILOMETRE = "km²"
     CELSIUS = "°C"
+    PERCENT = "%"
 
 
 UNIT_LABELS = {
@@ -34,6 +36,8 @@ UNIT_LABELS = {
     Unit.CENTIMETRE: _("cm"),
     Unit.METRE: _("m"),
     Unit.SQUARE_METRE: _("m²"),
+    Unit.SQUARE_KILOMETRE: _("km²"),
     Unit.CELSIUS: _("°C"),
+    Unit.PERCENT: _("%"),
 }
 """What stands after the number on a page, to translate; the unit itself is the stored symbol."""

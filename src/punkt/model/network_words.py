@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from punkt.units import Unit
 from punkt.wording import gettext_noop as _
 
 
@@ -56,23 +57,23 @@ class GridSituation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ContextMeasure:
-    """A number that tells what a member's place is like: its label, unit ("" for a count) and bounds, both included."""
+    """A number that tells what a member's place is like: label, unit (none for a count), bounds (included)."""
 
     label: str
-    unit: str
+    unit: Unit | None
     lowest: float
     highest: float
     is_whole: bool = False
 
 
 CONTEXT_MEASURES: dict[str, ContextMeasure] = {
-    "population": ContextMeasure(_("Residents"), "", 0, 50_000_000, is_whole=True),
-    "seasonal_population": ContextMeasure(_("People in the season, residents included"), "", 0, 50_000_000, True),
-    "share_65": ContextMeasure(_("Share of residents aged 65 and older"), "%", 0, 100),
-    "share_under_18": ContextMeasure(_("Share of residents under 18"), "%", 0, 100),
-    "area_km2": ContextMeasure(_("Area"), "km²", 0, 2_000_000),
-    "coldest_month_c": ContextMeasure(_("Mean temperature of the coldest month"), "°C", -60, 40),
-    "longest_outage_h": ContextMeasure(_("Longest power cut of the last five years"), "h", 0, 50_000),
+    "population": ContextMeasure(_("Residents"), None, 0, 50_000_000, is_whole=True),
+    "seasonal_population": ContextMeasure(_("People in the season, residents included"), None, 0, 50_000_000, True),
+    "share_65": ContextMeasure(_("Share of residents aged 65 and older"), Unit.PERCENT, 0, 100),
+    "share_under_18": ContextMeasure(_("Share of residents under 18"), Unit.PERCENT, 0, 100),
+    "area_km2": ContextMeasure(_("Land area"), Unit.SQUARE_KILOMETRE, 0, 2_000_000),
+    "coldest_month_c": ContextMeasure(_("Mean temperature of the coldest month"), Unit.CELSIUS, -60, 40),
+    "longest_outage_h": ContextMeasure(_("Longest power cut of the last five years"), Unit.HOUR, 0, 50_000),
 }
 CONTEXT_WORDS: dict[str, tuple[str, type[StrEnum]]] = {
     "settlement": (_("How people live"), SettlementForm),

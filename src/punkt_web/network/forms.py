@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from punkt.model.network_words import CONTEXT_MEASURES, CONTEXT_WORDS, MayShow, MemberKind
 from punkt.model.vocabulary import label
+from punkt.units import UNIT_LABELS
 from punkt_web.common.forms import DayField, RefusingForm, offer
 from punkt_web.network.actions.members import (
     MAX_ABOUT,
@@ -140,7 +141,7 @@ def _fact_label(key: str) -> str:
         return gettext(CONTEXT_WORDS[key][0])
     measure = CONTEXT_MEASURES[key]
     name = gettext(measure.label)
-    return f"{name}, {measure.unit}" if measure.unit else name
+    return f"{name}, {gettext(UNIT_LABELS[measure.unit])}" if measure.unit else name
 
 
 def _value_field(key: str) -> forms.Field:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from punkt.model.network_words import CONTEXT_MEASURES, CONTEXT_WORDS, MayShow, MemberKind
 from punkt.model.vocabulary import label
+from punkt.units import UNIT_LABELS
 from punkt_web.network.context import ContextFact, facts_of
 from punkt_web.network.models import Member
 from punkt_web.network.words import country_name, kind_words
@@ -63,5 +64,6 @@ def _told(key: str, fact: ContextFact | None) -> ToldFact:
     else:
         measure = CONTEXT_MEASURES[key]
         name = measure.label
-        value = f"{number_format(fact.value)} {measure.unit}".strip() if fact else ""
+        unit = gettext(UNIT_LABELS[measure.unit]) if measure.unit else ""
+        value = f"{number_format(fact.value)} {unit}".strip() if fact else ""
     return ToldFact(gettext(name), value, fact.source if fact else "", fact.on if fact else None)

@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import translation
 
 from punkt.ids import new_ulid
-from punkt.model.network_words import MayShow
+from punkt.model.network_words import MayShow, MemberKind
 from punkt_web.accounts.models import User
 from punkt_web.network.actions.members import allow_showing, enter_member, leave_network
 from punkt_web.network.forms import _card
@@ -160,11 +160,13 @@ def test_one_who_left_can_be_read_and_not_written(browser: Browser, coordinator:
         assert client.get(f"/network/members/{town_member.pk}/{step}").status_code == 404
 
 
-@pytest.mark.parametrize(("language", "word"), [("uk", "Муніципалітет"), ("et", "Omavalitsus"), ("sv", "Kommun")])
+@pytest.mark.parametrize(
+    ("language", "word"), [("uk", "Рятувальна служба"), ("et", "Päästeteenistus"), ("sv", "Räddningstjänst")]
+)
 def test_members_are_told_in_the_language_of_the_page(
     stranger: Client, world: dict[str, Territory], language: str, word: str
 ) -> None:
-    made = enter_member(ACTOR, new_ulid(), facts(world[TOWN]))
+    made = enter_member(ACTOR, new_ulid(), facts(None, kind=MemberKind.RESCUE))
     allow_showing(ACTOR, made.pk, MayShow.NAMED, how="Letter 12")
     with translation.override(language):
         assert word in text_of(stranger.get(f"/network/?lang={language}"))
