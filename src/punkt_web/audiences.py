@@ -131,6 +131,7 @@ AUDIENCES: dict[str, Audience] = {
     "desk:check_chain": ADMINISTRATORS,
     "network:": member(Power.TAKE_PART),
     "network:start": PUBLIC,
+    "knowledge:": PUBLIC,
     "photo": PUBLIC,  # the view shows a picture only to those who may see its point
     "admin:logout": PUBLIC,
     "admin:password_change": SIGNED_IN,

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "punkt_web.hosting",
     "punkt_web.readiness",
     "punkt_web.network",
+    "punkt_web.knowledge",
     "punkt_web.exchange",
     "punkt_web.finder",
     "punkt_web.keeper",

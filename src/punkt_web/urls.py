@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/import/", include("punkt_web.exchange.urls")),
     path("desk/", include("punkt_web.dashboard.urls")),
     path("keep/", include("punkt_web.keeper.urls")),
+    path("network/", include("punkt_web.knowledge.urls")),
     path("network/", include("punkt_web.network.urls")),
     path("photo/<int:pk>.jpg", photo, name="photo"),
     path("admin/", admin.site.urls),

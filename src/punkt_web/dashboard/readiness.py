@@ -12,6 +12,7 @@ from punkt.standards.gaps import Order
 from punkt.standards.prices import Price
 from punkt.standards.requirements import Requirement, Standard
 from punkt.standards.terms import Readiness
+from punkt_web.knowledge.places import Place, closing_place
 from punkt_web.readiness.queries import AssessedRow, TrendDay
 from punkt_web.readiness.summary import RequirementCount, Summary
 from punkt_web.readiness.words import (
@@ -44,7 +45,10 @@ class LevelTile(NamedTuple):
 
 
 class AskedLine(NamedTuple):
-    """A requirement and how it came out; ``share`` is what the line is ordered by, in percent of ``n_asked``."""
+    """A requirement and how it came out; ``share`` is what the line is ordered by, in percent of ``n_asked``.
+
+    ``chapter`` is that of the guide which helps to meet it.
+    """
 
     id: str
     text: str
@@ -54,6 +58,7 @@ class AskedLine(NamedTuple):
     n_unknown: int
     n_asked: int
     share: int
+    chapter: Place | None
 
 
 class SharesLine(NamedTuple):
@@ -135,6 +140,7 @@ def _asked_line(one: RequirementCount, n_told: int) -> AskedLine:
         n_unknown=one.n_unknown,
         n_asked=one.n_asked,
         share=_percent(n_told, one.n_asked),
+        chapter=closing_place(asked.id, asked.topic),
     )
 
 

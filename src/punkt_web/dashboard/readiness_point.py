@@ -20,6 +20,7 @@ from punkt_web.dashboard.overlays import OverlayName
 from punkt_web.dashboard.readiness import LOOKS, lead_words
 from punkt_web.dashboard.territory_facts import fact_method_words
 from punkt_web.dashboard.wording import value_words, word_label
+from punkt_web.knowledge.places import Place, closing_place
 from punkt_web.readiness.laid import standards_named
 from punkt_web.readiness.letters import VERDICT_OF
 from punkt_web.readiness.models import PointAssessment
@@ -38,6 +39,7 @@ from punkt_web.readiness.words import (
 )
 
 _VERDICT_LOOKS = {Verdict.MET: "open", Verdict.BY_REFERRAL: "full", Verdict.NOT_MET: "shut"}
+_HELPED = frozenset({Verdict.NOT_MET, Verdict.UNKNOWN})
 
 
 class EvidenceLine(NamedTuple):
@@ -50,7 +52,7 @@ class EvidenceLine(NamedTuple):
 
 class FindingLine(NamedTuple):
     """One requirement at one point. ``local`` are the overlays that made it what it is, and ``weakens`` says why one
-    asks less than the law.
+    asks less than the law. ``chapter`` is that of the guide which helps, where it is not met or not known.
     """
 
     id: str
@@ -68,6 +70,14 @@ class FindingLine(NamedTuple):
     sources: list[str]
     weakens: str
     local: list[OverlayName]
+    chapter: Place | None
+
+
+class GapLine(NamedTuple):
+    """A requirement that is missing, and the chapter that helps."""
+
+    text: str
+    chapter: Place | None
 
 
 class TopicPart(NamedTuple):
@@ -99,7 +109,7 @@ class WayLines(NamedTuple):
     """The way to the next level."""
 
     target: str
-    gaps: list[str]
+    gaps: list[GapLine]
     to_find_out: list[str]
     purchases: list[PurchaseLine]
     unclosed: list[str]
@@ -165,6 +175,7 @@ def _finding_line(
         sources=_sources(one, asked),
         weakens=asked.weakens,
         local=[local[name] for name in asked.adopted_from.split("+") if name in local],
+        chapter=closing_place(asked.id, asked.topic) if verdict in _HELPED else None,
     )
 
 
@@ -209,7 +220,7 @@ def way_lines(level: NextLevel, currency: str) -> WayLines:
     """The way to the next level, with what has to be found out first."""
     return WayLines(
         target=term_words(level.target),
-        gaps=[_asked_words(gap.finding.requirement) for gap in level.gaps],
+        gaps=[_gap_line(gap.finding.requirement) for gap in level.gaps],
         to_find_out=[_asked_words(one.requirement) for one in level.to_find_out],
         purchases=[_purchase_line(level.way, number, currency) for number in range(len(level.way.purchases))],
         unclosed=[measure_words(key) for key in level.way.unclosed],
@@ -217,6 +228,10 @@ def way_lines(level: NextLevel, currency: str) -> WayLines:
         lead=lead_words(level.way.lead_days),
         gains=_gains(level.way),
     )
+
+
+def _gap_line(asked: Requirement) -> GapLine:
+    return GapLine(_asked_words(asked), closing_place(asked.id, asked.topic))
 
 
 def _asked_words(asked: Requirement) -> str:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from punkt import clock
+from punkt.power.trials import Tried
 from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.common.spreadsheets import csv_lines
@@ -31,6 +32,7 @@ def drills(request: HttpRequest) -> HttpResponse:
     context = {
         "territory": chosen_territory(request).territory,
         "n_points": len(rows),
+        "is_measured": any(row.opened or row.trials != Tried() for row in rows),
         "tiles": lack_tiles(rows),
         "lack": lack,
         "page": page,
