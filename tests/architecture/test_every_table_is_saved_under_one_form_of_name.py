@@ -28,6 +28,7 @@ from tests.conftest import REGION, TOWN
 SRC = Path(__file__).parents[2] / "src" / "punkt_web"
 OTHER_FORMS = {
     "finder/pack_views.py": "packs, which are no tables",
+    "papers/files.py": "PDF, which a browser shows first and saves under the code of its point or territory",
     "exchange/views.py": "the JSON report of one import, which is named by its run",
 }
 DAY = r"\d{4}-\d\d-\d\d"
