@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from punkt.model.vocabulary import EvidenceMethod
@@ -55,7 +55,11 @@ class Finding(NamedTuple):
 
 
 class EvidenceUsed(NamedTuple):
-    """A fact that a finding rests on. ``age_days`` is ``None`` where nobody wrote down when it was stated."""
+    """A fact that a finding rests on.
+
+    ``age_days`` is ``None`` where nobody wrote down when it was stated, and below zero where that was later than the
+    day of the assessment.
+    """
 
     measure: str
     value: object
@@ -114,10 +118,10 @@ class Assessment:
         )
 
     def is_proven(self, finding: Finding) -> bool:
-        """Whether what is met was come by in a way that the requirement accepts."""
+        """Whether what is met was come by in a way that the requirement accepts, and by that day."""
         least = _METHODS[finding.requirement.evidence.value]
         used = self.evidence_of(finding)
-        return bool(used) and all(_rank(one.method) <= least for one in used)
+        return bool(used) and all(_rank(one.method) <= least and (one.age_days or 0) >= 0 for one in used)
 
 
 def assess(assessed: Assessed, standard: Standard, *, on: date, scope: Scope = Scope.POINT) -> Assessment:
@@ -296,4 +300,4 @@ def _age_days(origin: Mapping[str, Any] | None, on: date) -> int | None:
         age = on - date.fromisoformat(str(told)[:10]) if told else None
     except ValueError:
         return None
-    return None if age is None else max(age, timedelta(0)).days
+    return None if age is None else age.days

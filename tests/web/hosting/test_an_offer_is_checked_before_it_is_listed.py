@@ -75,7 +75,8 @@ def test_it_is_listed_with_an_origin_for_every_field(make_offer) -> None:
     for key, entry in point.provenance.items():
         assert entry["source"].startswith(f"host offer {offer.pk}"), key
         is_checked = key in {
-            "service.heat", "heat.without_grid", "service.internet", "service.charging", "service.hot_drink", "arranged.business_verified",
+            "service.heat", "heat.without_grid", "service.internet", "service.charging", "service.hot_drink",
+            "arranged.business_verified",
         }  # fmt: skip
         assert bool(entry.get("verified")) is is_checked, key
     tea, heat = point.provenance["service.hot_drink"], point.provenance["service.heat"]
