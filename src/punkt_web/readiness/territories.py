@@ -3,10 +3,11 @@
 from datetime import date
 
 from punkt import clock
-from punkt.model.vocabulary import Availability
+from punkt.model.vocabulary import Availability, EvidenceMethod
 from punkt.standards.assessing import Assessed, Assessment, assess
 from punkt.standards.requirements import Standard
 from punkt.standards.terms import Scope
+from punkt_web.common.zones import today_in
 from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.standing import standing_points
 from punkt_web.registry.visibility import policies_at
@@ -27,7 +28,10 @@ def assessed_territory(territory: Territory) -> Assessed:
     parts = list(Territory.objects.filter(parent=territory, valid_until=None).values_list("path", flat=True))
     if parts:
         facts["territory.n_points_per_district"] = min(sum(path.startswith(part) for path in paths) for part in parts)
-    return Assessed(territory.code, facts, population=territory.population)
+    seen = {"method": EvidenceMethod.SEEN.value, "stated_on": today_in(territory.country).isoformat()}
+    return Assessed(
+        territory.code, facts, population=territory.population, provenance=dict.fromkeys(facts, seen)
+    )  # the network measures it itself, now
 
 
 def _decided(territory: Territory) -> str:
