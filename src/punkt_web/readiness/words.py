@@ -52,9 +52,15 @@ def measure_words(key: str) -> str:
 
 def check_words(check: Check) -> str:
     """One measure and what is asked of it: "Devices charged at once: at least 50 pcs"."""
-    measure = MEASURES[check.measure]
-    asked = " ".join(part for part in (term_words(check.comparison), _amount_words(check, measure)) if part)
-    return gettext("%(measure)s: %(asked)s") % {"measure": gettext(measure.label), "asked": asked}
+    measure = gettext(MEASURES[check.measure].label)
+    return gettext("%(measure)s: %(asked)s") % {"measure": measure, "asked": asked_words(check)}
+
+
+def asked_words(check: Check) -> str:
+    """What is asked of a measure that was named already: "at least 50 pcs"."""
+    return " ".join(
+        part for part in (term_words(check.comparison), _amount_words(check, MEASURES[check.measure])) if part
+    )
 
 
 def asked_of_words(requirement: Requirement) -> str:
@@ -107,6 +113,14 @@ def unit_words(unit: str) -> str:
 def amount_words(amount: float) -> str:
     """A number without a needless fraction."""
     return str(number_format(int(amount) if float(amount).is_integer() else round(amount, 2), force_grouping=True))
+
+
+def bounds_words(name: str, low: float, high: float, *, is_whole: bool = False) -> str:
+    """What a number has to be, by the name of its field: "Fuel after, litres: a number from 0 to 20,000"."""
+    told = {"name": name, "low": amount_words(low), "high": amount_words(high)}
+    if is_whole:
+        return gettext("%(name)s: a whole number from %(low)s to %(high)s") % told
+    return gettext("%(name)s: a number from %(low)s to %(high)s") % told
 
 
 def ordered_words(order: Order) -> str:
