@@ -46,7 +46,7 @@ def test_a_standard_is_shown_with_what_each_row_rests_on() -> None:
     for part in (
         "UA-PWR-04  Law, Mandatory (to be verified)",
         "Devices charged at once: at least 50 pcs",
-        "Asked of: ua-mobile, ua-stationary, ua-support",
+        "Asked of: mobile point (Ukraine), stationary point (Ukraine), support point (Ukraine)",
         "One of these suffices:",
         "[L1] Cabinet resolution 1401",
     ):
@@ -224,6 +224,16 @@ def test_of_thousands_of_faults_the_first_are_told_and_the_others_counted(n_beyo
 
 
 @pytest.mark.parametrize("key", ["ua-1401", "ua-1401@2026-02-27", "own.toml"])
+def test_kinds_are_told_in_words_and_each_source_on_a_line() -> None:
+    shown = run("show", "ua-1401").output
+    assert "one of stationary point (Ukraine), mobile point (Ukraine)" in shown
+    assert "ua-stationary" not in shown
+    changed = run("diff", "ua-1401@2026-02-01", "ua-1401@2026-02-27").output.splitlines()
+    documents = [line for line in changed if line.startswith("  + ") and ": " in line and "(known at" in line]
+    assert len(documents) == 4
+    assert all(line.count("(known at second hand)") == 1 for line in documents)
+
+
 def test_a_day_before_a_standard_holds_is_refused_however_it_is_named(key: str) -> None:
     write("own.toml", file_with(CHECKED))
     done = run("show", key, "--on", "2020-01-01")
