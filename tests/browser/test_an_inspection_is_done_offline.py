@@ -361,7 +361,7 @@ def test_without_scripts_it_is_a_form_with_photos(open_page: OpenPage, address, 
     take_photo(page, LIGHTING)
     line(page, GENERATORS).locator("[name^='value:']").fill("many")
     hand_in(page)
-    expect(page.get_by_role("alert")).to_contain_text(GENERATORS)
+    expect(page.get_by_role("alert")).to_contain_text("Generators: ")
     assert line(page, LIGHTING).locator("[value=no]").is_checked()
     assert not InspectionSheet.objects.exists()
     line(page, GENERATORS).locator("[name^='value:']").fill("3")
@@ -386,3 +386,68 @@ def test_everybody_can_use_it(open_page: OpenPage, find_barriers: FindBarriers, 
         details.evaluate("details => (details.open = true)")
     assert find_barriers(page) == []
     assert not is_wider_than_screen(page)
+
+
+# Numbers that cannot be
+
+PUT_SHEET = """async (answers) => {
+  const { Queue } = await import("/static/keep/queue.js");
+  const { message } = await import("/static/keep/message.js");
+  const { code, who } = document.querySelector("[data-line]").dataset;
+  const { inspection } = document.querySelector("#inspection").dataset;
+  await (await Queue.open()).add(message("inspection", code, { inspection, answers, final: false }), who, null);
+}"""
+N_KEPT = """async () => {
+  const { Queue } = await import("/static/keep/queue.js");
+  return (await (await Queue.open()).all()).length;
+}"""
+
+
+@pytest.mark.parametrize("written", ["abc", "-1", "2,5", "51"])
+def test_a_number_that_cannot_be_is_said_at_its_line_before_anything_waits(browse, inspection, address, written):
+    page = browse()
+    page.goto(address)
+    ready(page)
+    page.context.set_offline(True)
+    line(page, GENERATORS).locator("[name^='value:']").fill(written)
+    hand_in(page)
+    expect(line(page, GENERATORS).get_by_text("Generators: a whole number from 0 to 50")).to_be_visible()
+    expect(line(page, GENERATORS).locator("[name^='value:']")).to_be_focused()
+    assert page.evaluate(N_KEPT) == 0
+    line(page, GENERATORS).locator("[name^='value:']").fill("2")
+    hand_in(page)
+    expect(page.locator("[data-handed]")).to_contain_text("not yet sent")
+    assert page.evaluate(N_KEPT) == 1
+
+
+def test_a_refused_sheet_says_the_name_of_the_field_and_is_put_right(browse, inspection, address):
+    page = browse()
+    page.goto(address)
+    ready(page)
+    page.evaluate(PUT_SHEET, [{"key": GENERATORS, "value": "abc"}, {"key": LIGHTING, "answer": "yes"}])
+    page.reload()
+    expect(status(page)).to_have_text("Refused: 1", timeout=30_000)
+    log = page.locator("[data-log]")
+    expect(log).to_contain_text("Generators: 'abc' is not a number.")
+    expect(log).not_to_contain_text(GENERATORS)
+    log.get_by_role("button", name="Correct it").click()
+    value = line(page, GENERATORS).locator("[name^='value:']")
+    expect(value).to_be_focused(timeout=30_000)
+    assert value.input_value() == "abc"
+    expect(line(page, LIGHTING).locator("[value=yes]")).to_be_checked()
+    value.fill("3")
+    hand_in(page)
+    expect(status(page)).to_have_text(ALL_SENT, timeout=30_000)
+    assert {one["key"]: one["value"] or one["answer"] for one in InspectionSheet.objects.get().answers} == {
+        GENERATORS: 3,
+        LIGHTING: "yes",
+    }
+
+
+def test_under_each_title_stands_what_it_rests_on_and_what_is_asked(browse, inspection, address):
+    page = browse()
+    page.goto(address)
+    ready(page)
+    sockets = line(page, "power.n_sockets")
+    expect(sockets.get_by_text("Law · at least 50 pcs")).to_be_visible()
+    expect(sockets.get_by_text("Why it is looked at:")).to_be_visible()

@@ -65,15 +65,22 @@ _STATED = {LineAnswer.YES: Availability.YES.value, LineAnswer.NO: Availability.N
 
 
 class BadAnswers(InvalidValue):
-    """Answers that cannot be; ``faults`` are all that were found, each with the key of its line."""
+    """Answers that cannot be; ``faults`` are all that were found, each with the key of its line.
 
-    def __init__(self, where: str, faults: Sequence[PunktError]) -> None:
+    ``names`` are what lines are called, by key, in the words of the reader; a key without one stands for itself.
+    """
+
+    def __init__(self, where: str, faults: Sequence[PunktError], names: Mapping[str, str] | None = None) -> None:
         super().__init__(_("Some answers cannot be taken."), where=where)
         self.faults = tuple(faults)
+        self.names = names or {}
 
     def advice(self, translate: Callable[[str], str] = str) -> str:
         """What is wrong with each line."""
-        told = [f"{fault.where}: {fault.advice(translate)}" for fault in self.faults[:_MOST_FAULTS]]
+        told = [
+            f"{self.names.get(fault.where, fault.where)}: {fault.advice(translate)}"
+            for fault in self.faults[:_MOST_FAULTS]
+        ]
         return " ".join([super().advice(translate), "; ".join(told)])
 
 

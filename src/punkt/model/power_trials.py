@@ -17,6 +17,12 @@ LONGEST_H = 720.0
 MOST_L = 20_000.0
 MOST_KW = 5_000.0
 MOST_LETTERS = 300
+_NO_NUMBER = {
+    "hours": _("Tell for how many hours it ran, from 0.1 to 720."),
+    "fuel_before_l": _("The fuel before is a number of litres from 0 to %(most)s."),
+    "fuel_after_l": _("The fuel after is a number of litres from 0 to %(most)s."),
+    "load_kw": _("The load is a number of kilowatts from 0 to %(most)s."),
+}
 _NUMBER = re.compile(r"[0-9]{1,9}([.,][0-9]{1,20})?", re.ASCII)
 _KEYS = frozenset({"hours", "load", "ended", "fuel_before_l", "fuel_after_l", "load_kw", "note"})
 
@@ -46,7 +52,7 @@ def read_power_trial(content: Mapping[str, object], where: str) -> PowerTrialCon
         raise InvalidValue(_("A trial of the power has no %(name)s."), where=where, values={"name": strangers[0][:40]})
     hours = _number(content, "hours", LONGEST_H, where)
     if hours is None or hours < SHORTEST_H:
-        raise InvalidValue(_("Tell for how many hours it ran, from 0.1 to 720."), where=where)
+        raise InvalidValue(_NO_NUMBER["hours"], where=where)
     before, after = (_number(content, key, MOST_L, where) for key in ("fuel_before_l", "fuel_after_l"))
     if before is not None and after is not None and after > before:
         raise InvalidValue(
@@ -73,9 +79,5 @@ def _number(content: Mapping[str, object], key: str, most: float, where: str) ->
     is_number = isinstance(value, int | float | str) and not isinstance(value, bool)
     number = float(told.replace(",", ".")) if is_number and _NUMBER.fullmatch(told := str(value).strip()) else math.nan
     if not 0.0 <= number <= most:
-        raise InvalidValue(
-            _("What stands under %(name)s is no number from 0 to %(most)s."),
-            where=where,
-            values={"name": key, "most": f"{most:.0f}"},
-        )
+        raise InvalidValue(_NO_NUMBER[key], where=where, values={"most": f"{most:.0f}"})
     return number

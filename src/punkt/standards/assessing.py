@@ -1,11 +1,12 @@
 """Points assessed against a standard: a finding for each requirement, with what it rests on and how old that is."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from punkt.model.vocabulary import EvidenceMethod
+from punkt.standards.abroad import is_abroad, is_of_the_country, kinds_there
 from punkt.standards.judging import judge_of, together
 from punkt.standards.measures import MEASURES, Facts, Measure
 from punkt.standards.readiness import Tally, place_of, readiness_of, tallies_of
@@ -23,6 +24,7 @@ class Assessed:
     """A point, or a territory, as far as it is known: ``facts`` by measure, what is not there is not known.
 
     ``kind`` is the code of its legal kind. ``population`` is that of its settlement, where the standard asks by size.
+    ``country`` is where it stands; without one it is held to be in the country of the standard.
     """
 
     key: str
@@ -31,6 +33,7 @@ class Assessed:
     host_kind: str | None = None
     population: int | None = None
     provenance: Provenance = field(default_factory=dict)
+    country: str | None = None
 
     @property
     def service_level(self) -> str | None:
@@ -40,7 +43,7 @@ class Assessed:
 
 
 class Finding(NamedTuple):
-    """What came out for one requirement. ``reason`` is told where it does not apply or is not known.
+    """What came out for one requirement. ``reason`` is told where it does not apply, is not known or would be asked.
 
     ``place`` is the number under which it is counted.
     """
@@ -52,7 +55,11 @@ class Finding(NamedTuple):
 
 
 class EvidenceUsed(NamedTuple):
-    """A fact that a finding rests on. ``age_days`` is ``None`` where nobody wrote down when it was stated."""
+    """A fact that a finding rests on.
+
+    ``age_days`` is ``None`` where nobody wrote down when it was stated, and below zero where that was later than the
+    day of the assessment.
+    """
 
     measure: str
     value: object
@@ -111,10 +118,10 @@ class Assessment:
         )
 
     def is_proven(self, finding: Finding) -> bool:
-        """Whether what is met was come by in a way that the requirement accepts."""
+        """Whether what is met was come by in a way that the requirement accepts, and by that day."""
         least = _METHODS[finding.requirement.evidence.value]
         used = self.evidence_of(finding)
-        return bool(used) and all(_rank(one.method) <= least for one in used)
+        return bool(used) and all(_rank(one.method) <= least and (one.age_days or 0) >= 0 for one in used)
 
 
 def assess(assessed: Assessed, standard: Standard, *, on: date, scope: Scope = Scope.POINT) -> Assessment:
@@ -133,20 +140,39 @@ def assessor(standard: Standard, *, on: date, scope: Scope = Scope.POINT) -> Cal
     """What holds any point against a standard on a day, its rules made ready: for points that go by several."""
     asked = standard.of(scope)
     reckoned = _reckoned(asked)
-    # Many requirements are asked of the same points: whether this is one of those is looked at once for all of them.
-    groups = list(dict.fromkeys((one.subject, one.when) for one in asked))
-    applying = [_applies_rule(*group) for group in groups]
-    rules = [(groups.index((one.subject, one.when)), _rule_of(one, on)) for one in asked]
+    at_home = _Rules(asked, on)
+    abroad = _Rules(asked, on, country=standard.country)
 
     def judged(point: Assessed) -> Assessment:
         facts = dict(point.facts)
         for measure, of in reckoned:
             facts[measure.key] = of(point.facts)
-        reasons = [applies(point, facts) for applies in applying]
-        findings = tuple([rule(facts, reasons[group]) for group, rule in rules])
+        rules = abroad if is_abroad(point.country, standard.country) else at_home
+        findings = rules.findings(point, facts)
         return Assessment(point, standard, on, findings, tallies_of([one.place for one in findings]))
 
     return judged
+
+
+class _Rules:
+    """The rules made ready. With ``country``, that of the standard, they are for points of other countries."""
+
+    def __init__(self, asked: Sequence[Requirement], on: date, *, country: str = "") -> None:
+        # Many requirements are asked of the same points: whether this is one of those is looked at once for all.
+        groups = list(dict.fromkeys((one.subject, one.when) for one in asked))
+        self._applying = [_applies_rule(*group, country=country) for group in groups]
+        self._rules = [
+            (
+                groups.index((one.subject, one.when)),
+                _not_compared(one) if country and is_of_the_country(one) else _rule_of(one, on),
+            )
+            for one in asked
+        ]
+
+    def findings(self, point: Assessed, facts: Facts) -> tuple[Finding, ...]:
+        """A finding for each requirement, in their order."""
+        reasons = [applies(point, facts) for applies in self._applying]
+        return tuple([rule(facts, reasons[group]) for group, rule in self._rules])
 
 
 _Rule = Callable[[Facts, Reason | None], Finding]
@@ -164,20 +190,27 @@ def _rule_of(requirement: Requirement, on: date) -> _Rule:
     reasons = {Verdict.UNKNOWN: Reason.VALUE_NOT_KNOWN, Verdict.NOT_APPLICABLE: _why_not(requirement)}
     told = {verdict: _finding(requirement, verdict, reasons.get(verdict)) for verdict in Verdict}
     other = {reason: _finding(requirement, verdict, reason) for reason, verdict in _VERDICTS.items()}
+    would = {verdict: one._replace(reason=one.reason or Reason.WOULD_BE_ASKED) for verdict, one in told.items()}
     referral, is_any = requirement.referral, requirement.is_any
 
     def rule(facts: Facts, not_asked: Reason | None) -> Finding:
-        if not_asked:
+        if not_asked in other:
             return other[not_asked]
+        by = would if not_asked else told
         if is_one:
             verdict = only(facts.get(key))
         else:
             verdict = together([judge(facts.get(measure)) for measure, judge in judges], is_any=is_any)
         if referral and verdict in _REFERRED and facts.get(referral) == "yes":
-            return told[Verdict.BY_REFERRAL]
-        return told[verdict]
+            return by[Verdict.BY_REFERRAL]
+        return by[verdict]
 
     return rule
+
+
+def _not_compared(requirement: Requirement) -> _Rule:
+    finding = _finding(requirement, Verdict.NOT_APPLICABLE, Reason.OTHER_COUNTRY)
+    return lambda _facts, _not_asked: finding
 
 
 def _why_not(requirement: Requirement) -> Reason:
@@ -199,11 +232,15 @@ _VERDICTS = {
 _Applies = Callable[[Assessed, Facts], Reason | None]
 
 
-def _applies_rule(subject: Subject, when: Condition | None) -> _Applies:
-    """Why a requirement is not asked of a point, or not known to be; what surely is of others goes before a blank."""
+def _applies_rule(subject: Subject, when: Condition | None, *, country: str = "") -> _Applies:
+    """Why a requirement is not asked of a point, or not known to be; what surely is of others goes before a blank.
+
+    With ``country``, for points of other countries than that: by the kinds of it that theirs correspond to.
+    """
 
     def applies(point: Assessed, facts: Facts) -> Reason | None:
-        fits = _subject_fits(subject, point)
+        kinds = kinds_there(point.kind or "", country) if country else None
+        fits = _subject_fits(subject, point, kinds)
         if fits is False:
             return Reason.OTHER_SUBJECT
         if when:
@@ -212,15 +249,20 @@ def _applies_rule(subject: Subject, when: Condition | None) -> _Applies:
                 return Reason.CONDITION_NOT_GIVEN
             if known is None or known == "unknown":
                 return Reason.SUBJECT_NOT_KNOWN
-        return Reason.SUBJECT_NOT_KNOWN if fits is None else None
+        if fits is None:
+            return Reason.SUBJECT_NOT_KNOWN
+        return Reason.WOULD_BE_ASKED if country and subject.kinds and not kinds else None
 
     return applies
 
 
-def _subject_fits(subject: Subject, point: Assessed) -> bool | None:
-    """``None`` where a blank leaves it open."""
+def _subject_fits(subject: Subject, point: Assessed, kinds: frozenset[str] | None = None) -> bool | None:
+    """``None`` where a blank leaves it open. ``kinds`` are those that the kind of a point abroad corresponds to.
+
+    A kind that corresponds to none restricts nothing: what is asked of any kind would be asked of it.
+    """
     answers = [
-        _is_one_of(point.kind, subject.kinds),
+        _kind_fits(point.kind, subject.kinds, kinds),
         _is_one_of(point.host_kind, subject.host_kinds),
         _is_one_of(point.service_level, subject.service_levels),
         _is_within(point.population, subject),
@@ -234,6 +276,12 @@ def _is_one_of(word: str | None, words: frozenset[str]) -> bool | None:
     if not words:
         return True
     return None if not word or word == "unknown" else word in words
+
+
+def _kind_fits(kind: str | None, words: frozenset[str], kinds: frozenset[str] | None) -> bool | None:
+    if kinds is None or not kind:
+        return _is_one_of(kind, words)
+    return not words or not kinds or bool(kinds & words)
 
 
 def _is_within(population: int | None, subject: Subject) -> bool | None:
@@ -260,4 +308,4 @@ def _age_days(origin: Mapping[str, Any] | None, on: date) -> int | None:
         age = on - date.fromisoformat(str(told)[:10]) if told else None
     except ValueError:
         return None
-    return None if age is None else max(age, timedelta(0)).days
+    return None if age is None else age.days

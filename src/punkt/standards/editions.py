@@ -71,6 +71,13 @@ def with_overlay(standard: Standard, overlay: StandardFile) -> Standard:
     )
 
 
+def weaker_in(standard: Standard, overlay: StandardFile) -> list[str]:
+    """The ids that an overlay asks less of than the standard, or something else, and those that it removes."""
+    known = {one.id: one for one in standard.requirements}
+    weaker = [one.id for one in overlay.requirements if one.id in known and is_weaker(one, known[one.id])]
+    return [*weaker, *overlay.removes]
+
+
 def read_versions(texts: Mapping[str, str]) -> Versions:
     """Standards from the texts of their files, by file name. Raises ``BadStandard`` for the first that is bad."""
     read = [read_standard_file(text, where=name) for name, text in texts.items()]

@@ -59,13 +59,15 @@ class Verdict(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a requirement does not apply, or why that is not known."""
+    """Why a requirement does not apply, why that is not known, or that it would be asked if the point stood there."""
 
     OTHER_SUBJECT = "other_subject"
+    OTHER_COUNTRY = "other_country"
     CONDITION_NOT_GIVEN = "condition_not_given"
     STATED = "stated"
     SUBJECT_NOT_KNOWN = "subject_not_known"
     VALUE_NOT_KNOWN = "value_not_known"
+    WOULD_BE_ASKED = "would_be_asked"
 
 
 class Readiness(StrEnum):
@@ -153,12 +155,14 @@ TERM_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     },
     Reason: {
         Reason.OTHER_SUBJECT: _("It is asked of other points."),
+        Reason.OTHER_COUNTRY: _("It is about the kinds, registers, curfew or languages of another country."),
         Reason.CONDITION_NOT_GIVEN: _("What it depends on is not so here."),
         Reason.STATED: _("It was stated that it does not apply here."),
         Reason.SUBJECT_NOT_KNOWN: _(
             "Whether it applies is not known: kind, host, level, size or what it depends on is blank."
         ),
         Reason.VALUE_NOT_KNOWN: _("Nobody stated it."),
+        Reason.WOULD_BE_ASKED: _("It would be asked: this kind of point has no counterpart in the other country."),
     },
     Readiness: {
         Readiness.FULL: _("Everything asked for is there"),

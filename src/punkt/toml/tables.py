@@ -184,9 +184,14 @@ def read_toml(text: str, where: str, bad: type[BadFile] = BadFile) -> Table:
         told = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: no TOML, or a number of thousands of digits
         at = _AT_LINE.search(str(error))
-        line = int(at[1]) if at else 0
+        line = int(at[1]) if at else _last_line(text)
         raise bad(where, [Fault(line, _("This is no TOML: %(why)s"), {"why": str(error)})]) from error
     return Table(told, (), Lines(text), [])
+
+
+def _last_line(text: str) -> int:
+    """Where a file ends: what was begun in it and not ended is noticed there."""
+    return len(text.rstrip().split("\n"))
 
 
 def _shown(value: object) -> str:

@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
+from punkt.inspection.practice import packaged_practices
 from punkt.model.activation_words import ActivationMode, ActivationTrigger, ServiceLevel, TaskAnswer
 from punkt.model.alarm_words import AlarmChannel, AlarmEnd, AlarmKind
 from punkt.model.alert_words import AlertSeverity, BulletinTopic, Certainty, Urgency
@@ -264,12 +265,19 @@ def plain_words(key: str, value: Any) -> str:
     return _word(key, str(value))
 
 
+def _line_words(key: str) -> str:
+    """A line of an inspection: the field that it verifies, else as its practice list words it."""
+    found = (line.texts for one in packaged_practices().values() for line in one.lines if line.key == key)
+    texts = next(found, {})
+    return texts.get((get_language() or "en")[:2]) or texts.get("en") or key_words(key)
+
+
 def _word(key: str, value: str) -> str:
     vocabulary = Availability if key in FIELDS else _WORDS_OF.get(key)
     if vocabulary is not None and value in set(vocabulary):
         return gettext(label(vocabulary(value)))
     if key == "inspection_line":
-        return key_words(value)
+        return _line_words(value)
     if key == "scope" and value in ENTITIES:
         return entity_words(value)
     if key == "item" and value in STOCKED:

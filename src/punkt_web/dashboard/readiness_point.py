@@ -213,7 +213,8 @@ def _value(used: EvidenceUsed, *, sees_secret: bool) -> str:
 def _age(used: EvidenceUsed) -> str:
     if used.age_days is None:
         return gettext("day not known")
-    return ngettext("%(n)d day old", "%(n)d days old", used.age_days) % {"n": used.age_days}
+    n = max(used.age_days, 0)
+    return ngettext("%(n)d day old", "%(n)d days old", n) % {"n": n}
 
 
 def way_lines(level: NextLevel, currency: str) -> WayLines:

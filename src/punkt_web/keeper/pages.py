@@ -39,8 +39,8 @@ from punkt_web.operations.statuses import StatusNow
 from punkt_web.registry.models import Point
 
 _SCRIPTS = (
-    "answering clocks console database drafts following item_forms live message near outbox part pieces queue receipts "
-    "request_text roster sending shown staying storage supplies telling visits"
+    "answering clocks console correcting database drafts following item_forms live message near numbers outbox part "
+    "pieces queue receipts request_text roster sending shown staying storage supplies telling visits"
 )
 QR_CODES = "vendor/uqr/index.mjs"
 """From npm at set-up: where it could not be fetched, what waits is carried as text only."""

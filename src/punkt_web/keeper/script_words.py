@@ -97,6 +97,7 @@ def _queue_words() -> dict[str, str]:
         "received": _("received #"),
         "not_taken": _("not taken: #"),
         "dismiss": _("Leave it out"),
+        "correct": _("Correct it"),
         "really": _("This report is not at the server. Leave it out all the same?"),
         "copied": _("Copied"),
         "code": _("Code # of #"),

@@ -35,7 +35,7 @@ def _assessed(point: Point, population: int | None, measured: Mapping[str, Measu
     facts |= {"kind": point.kind_id, "host_kind": point.host_kind}
     facts |= {key: one.value for key, one in measured.items()}
     provenance = {**point.provenance, **{key: one.origin for key, one in measured.items()}}
-    return Assessed(point.code, facts, point.kind_id, point.host_kind, population, provenance)
+    return Assessed(point.code, facts, point.kind_id, point.host_kind, population, provenance, point.country)
 
 
 def assessed_draft(draft: PointDraft, *, country: str) -> Assessed:

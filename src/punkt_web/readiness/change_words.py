@@ -53,12 +53,25 @@ def part_words(part: PartChange) -> tuple[str, str]:
     return _told(before), _told(after)
 
 
+def part_lines(part: PartChange) -> tuple[list[str], list[str]]:
+    """The same, each document on a line of its own; what is not there before or after is an empty line."""
+    before, after = part.before, part.after
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        differing = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+        return _listed(before, differing) or [""], _listed(after, differing) or [""]
+    return [_told(before)], [_told(after)]
+
+
 def _entries(told: Mapping[str, object], keys: list[str]) -> str:
+    return "; ".join(_listed(told, keys))
+
+
+def _listed(told: Mapping[str, object], keys: list[str]) -> list[str]:
     """Documents by key; of texts that in the reader's language, or where that is the same, all that differ."""
     language = (get_language() or "en")[:2]
     if language in keys:
-        return str(told.get(language, ""))
-    return "; ".join(f"{key}: {_told(told[key])}" for key in keys if key in told)
+        return [str(told.get(language, ""))]
+    return [f"{key}: {_told(told[key])}" for key in keys if key in told]
 
 
 def _told(value: object) -> str:  # noqa: PLR0911 # a line for each form of a part

@@ -16,6 +16,7 @@ def as_csv(rows: Iterable[Row], *, is_demo: bool = False) -> str:
 
 
 def as_json(rows: Iterable[Row], *, is_demo: bool = False) -> str:
-    """A list of objects. Of a demo network each says so."""
+    """A list of objects; what is not there is null. Of a demo network each says so."""
     mark = {"demo": True} if is_demo else {}
-    return json.dumps([{**mark, **row} for row in rows], ensure_ascii=False, indent=1) + "\n"
+    told = [{**mark, **{key: None if value == "" else value for key, value in row.items()}} for row in rows]
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"

@@ -20,6 +20,7 @@ from punkt.standards.editions import (
     packaged_standards,
     standard_of,
     standard_on,
+    weaker_in,
     with_overlay,
 )
 from punkt.standards.faults import BadStandard
@@ -133,6 +134,7 @@ def validate(*, files: tuple[Path, ...]) -> None:
         else:
             in_order = _("in order")
             click.echo(f"{file}: {in_order} ({standard.name})")
+            click.echo("".join(f"{line}\n" for line in _warning_lines(file, known)), nl=False)
             if not standard.overlays:
                 versions = (*known.get(standard.id, ()), standard)
                 known[standard.id] = tuple(sorted(versions, key=lambda version: version.valid_from))
@@ -145,6 +147,18 @@ def _fault_lines(file: Path, bad: BadStandard) -> Iterator[str]:
     if (n := len(bad.faults) - MOST_TOLD) > 0:
         more = ngettext("and %(n)s fault more", "and %(n)s faults more", n) % {"n": n}
         yield f"{file}:0: {more}"
+
+
+def _warning_lines(file: Path, known: Versions) -> Iterator[str]:
+    """What an overlay asks less of than its base does: allowed, and yet to be seen by whoever decides on it."""
+    overlay = read_file(file)
+    if not overlay.overlay_of:
+        return
+    base = standard_on(overlay.overlay_of, overlay.valid_from, known)
+    for key in weaker_in(base, overlay):
+        line = overlay.lines.get(key, 1)
+        warning = _("warning: %(id)s asks less than %(base)s, or something else.") % {"id": key, "base": base.name}
+        yield f"{file}:{line}: {warning}"
 
 
 @standards.command()
@@ -170,10 +184,18 @@ def crosswalk_of(*, ids: tuple[str, ...], form: str) -> None:
 def standard_with(key: str, on: datetime | None, overlays: Iterable[Path]) -> Standard:
     """The version that holds on the day, or that of a file, with the overlays on it, one after the other.
 
-    Raises ``InvalidValue`` for an overlay that does not hold on that day: it would ask what nobody asks then.
+    Raises ``InvalidValue`` for an overlay that does not hold on that day, and for a version that was asked for by name
+    or as a file and does not hold on a day that was told: it would ask what nobody asks then.
     """
     day = on.date() if on else today()
     standard = _named(key, day)
+    if on and not holds(standard, day):
+        raise InvalidValue(
+            gettext_noop("This version does not hold on %(day)s: it holds from %(first)s on."),
+            where=key,
+            remedy=gettext_noop("Ask for a day on which it does, or leave --on out."),
+            values={"day": day.isoformat(), "first": standard.valid_from.isoformat()},
+        )
     for overlay in overlay_files(overlays, day):
         standard = with_overlay(standard, overlay)
     return standard

@@ -8,7 +8,7 @@ from punkt.standards.changes import ChangeKind, PartChange, StandardChanges
 from punkt.standards.crosswalk import CrosswalkRow
 from punkt.standards.requirements import Requirement, Standard
 from punkt.standards.terms import Basis
-from punkt_web.readiness.change_words import PART_LABELS, part_words
+from punkt_web.readiness.change_words import PART_LABELS, part_lines, part_words
 from punkt_web.readiness.rows import Row
 from punkt_web.readiness.words import (
     asked_of_words,
@@ -98,10 +98,10 @@ def change_lines(changes: StandardChanges) -> Iterator[str]:
 
 
 def _part_lines(part: PartChange, indent: str) -> Iterator[str]:
-    before, after = part_words(part)
+    before, after = part_lines(part)
     yield f"{indent}{gettext(PART_LABELS[part.part])}"
-    yield f"{indent}  - {before}"
-    yield f"{indent}  + {after}"
+    yield from (f"{indent}  - {line}" for line in before)
+    yield from (f"{indent}  + {line}" for line in after)
 
 
 def change_rows(changes: StandardChanges) -> Iterator[Row]:

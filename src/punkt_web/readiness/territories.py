@@ -6,12 +6,12 @@ from datetime import date
 from functools import partial
 
 from punkt import clock
-from punkt.model.vocabulary import Availability
+from punkt.model.vocabulary import Availability, EvidenceMethod
 from punkt.standards.assessing import Assessed, Assessment, assess
 from punkt.standards.measures import MEASURES
 from punkt.standards.requirements import Standard
 from punkt.standards.terms import Scope
-from punkt_web.common.zones import local_day
+from punkt_web.common.zones import local_day, today_in
 from punkt_web.readiness.models import TerritoryFact
 from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.standing import standing_points
@@ -38,12 +38,18 @@ def territory_assessment(territory: Territory, standard: Standard, on: date) -> 
 def assessed_territory(territory: Territory, on: date) -> Assessed:
     """What is counted of a territory now, and what was stated of it by a day."""
     stated = {row.measure: row for row in facts_on(territory, on)}
-    facts = {key: value_of(row) for key, row in stated.items()} | _counted(territory)
+    counted = _counted(territory)
+    seen = {"method": EvidenceMethod.SEEN.value, "stated_on": today_in(territory.country).isoformat()}
     origins = {
         key: {"method": row.method, "stated_on": row.known_on.isoformat(), "source": row.source}
         for key, row in stated.items()
     }
-    return Assessed(territory.code, facts, population=territory.population, provenance=origins)
+    return Assessed(
+        territory.code,
+        {key: value_of(row) for key, row in stated.items()} | counted,
+        population=territory.population,
+        provenance=origins | dict.fromkeys(counted, seen),  # the network measures these itself, now
+    )
 
 
 def facts_on(territory: Territory, on: date) -> list[TerritoryFact]:

@@ -38,12 +38,12 @@ def finding_row(  # a column each
     return dict(zip(FINDING_COLUMNS, (*origin, *asked, verdict.value, reason), strict=True))
 
 
-def assessment_rows(assessments: Iterable[Assessment]) -> Iterator[Row]:
-    """A row for each finding of each point."""
+def assessment_rows(assessments: Iterable[Assessment], *, facts_of: date, is_kept: bool) -> Iterator[Row]:
+    """A row for each finding of each point. Of what was kept, nobody can tell any more what it rested on."""
     for one in assessments:
         for finding in one.findings:
             ages = [used.age_days for used in one.evidence_of(finding)]
-            known = [age for age in ages if age is not None]
+            known = [age for age in ages if age is not None and age >= 0]
             yield finding_row(
                 point=one.assessed.key,
                 standard=one.standard.name,
@@ -53,14 +53,19 @@ def assessment_rows(assessments: Iterable[Assessment]) -> Iterator[Row]:
                 verdict=finding.verdict,
                 reason=finding.reason.value if finding.reason else "",
             ) | {
-                "proven": one.is_proven(finding),
+                "proven": None if is_kept else one.is_proven(finding),
                 "oldest_evidence_days": max(known) if known and len(known) == len(ages) else "",
+                "facts_of": facts_of.isoformat(),
             }
 
 
-def summary_lines(summary: Summary, standard: Standard, currency: str) -> Iterator[str]:
-    """How ready the points are, what lacks most and what closing it costs."""
+def summary_lines(summary: Summary, standard: Standard, currency: str, as_of: str = "") -> Iterator[str]:
+    """How ready the points are, what lacks most and what closing it costs. ``as_of`` says of which day that is."""
     yield standard_title(standard)
+    if standard.overlays:
+        yield standard.name
+    if as_of:
+        yield as_of
     n_points = ngettext("%(n)d point", "%(n)d points", summary.n_points) % {"n": summary.n_points}
     levels = [f"{term_words(level)}: {summary.levels[level]}" for level in Readiness if summary.levels[level]]
     yield f"{n_points}. {'; '.join(levels)}"

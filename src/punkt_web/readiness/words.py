@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from punkt.model.activation_words import ServiceLevel
 from punkt.model.vocabulary import Availability, HostKind, label
 from punkt.standards.gaps import Order
+from punkt.standards.kinds import KIND_LABELS
 from punkt.standards.measures import MEASURES, Measure
 from punkt.standards.prices import Price
 from punkt.standards.readiness import Tally
@@ -52,13 +53,19 @@ def measure_words(key: str) -> str:
 
 def check_words(check: Check) -> str:
     """One measure and what is asked of it: "Devices charged at once: at least 50 pcs"."""
-    measure = MEASURES[check.measure]
-    asked = " ".join(part for part in (term_words(check.comparison), _amount_words(check, measure)) if part)
-    return gettext("%(measure)s: %(asked)s") % {"measure": gettext(measure.label), "asked": asked}
+    measure = gettext(MEASURES[check.measure].label)
+    return gettext("%(measure)s: %(asked)s") % {"measure": measure, "asked": asked_words(check)}
+
+
+def asked_words(check: Check) -> str:
+    """What is asked of a measure that was named already: "at least 50 pcs"."""
+    return " ".join(
+        part for part in (term_words(check.comparison), _amount_words(check, MEASURES[check.measure])) if part
+    )
 
 
 def asked_of_words(requirement: Requirement) -> str:
-    """Of which points it is asked: "ua-support; School; from 100,000 people"; empty where it is asked of all."""
+    """Of which points it is asked, "support point (Ukraine); School; from 100,000 people"; empty for all."""
     told = [subject_words(requirement.subject)]
     if requirement.when:
         told.append(condition_words(requirement.when))
@@ -67,7 +74,7 @@ def asked_of_words(requirement: Requirement) -> str:
 
 def subject_words(subject: Subject) -> str:
     """Kinds, hosts, levels and sizes of place; empty where nothing restricts."""
-    told = [", ".join(sorted(subject.kinds))]
+    told = [", ".join(sorted(map(kind_words, subject.kinds)))]
     told.append(", ".join(sorted(gettext(label(HostKind(one))) for one in subject.host_kinds)))
     told.append(", ".join(gettext(label(level)) for level in ServiceLevel if level in subject.service_levels))
     if n := subject.population_from:
@@ -75,6 +82,11 @@ def subject_words(subject: Subject) -> str:
     if n := subject.population_below:
         told.append(ngettext("below %(n)s person", "below %(n)s people", n) % {"n": amount_words(n)})
     return "; ".join(part for part in told if part)
+
+
+def kind_words(code: str) -> str:
+    """What a legal kind of points is called; its code where it has no name here."""
+    return gettext(KIND_LABELS[code]) if code in KIND_LABELS else code
 
 
 def condition_words(condition: Condition) -> str:
@@ -87,7 +99,7 @@ def _amount_words(check: Check, measure: Measure) -> str:
         month, day = check.day
         return str(date_format(date(_A_YEAR, month, day), "j E" if get_language() == "uk" else "j F"))
     if check.values:
-        labels = dict(measure.options)
+        labels = {**KIND_LABELS, **dict(measure.options)}
         return ", ".join(gettext(labels[word]) if word in labels else word for word in check.values)
     if check.value is None:
         return ""
@@ -107,6 +119,14 @@ def unit_words(unit: str) -> str:
 def amount_words(amount: float) -> str:
     """A number without a needless fraction."""
     return str(number_format(int(amount) if float(amount).is_integer() else round(amount, 2), force_grouping=True))
+
+
+def bounds_words(name: str, low: float, high: float, *, is_whole: bool = False) -> str:
+    """What a number has to be, by the name of its field: "Fuel after, litres: a number from 0 to 20,000"."""
+    told = {"name": name, "low": amount_words(low), "high": amount_words(high)}
+    if is_whole:
+        return gettext("%(name)s: a whole number from %(low)s to %(high)s") % told
+    return gettext("%(name)s: a number from %(low)s to %(high)s") % told
 
 
 def ordered_words(order: Order) -> str:

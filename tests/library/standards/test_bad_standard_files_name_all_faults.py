@@ -155,3 +155,9 @@ def test_a_day_of_the_season_that_there_never_is_is_a_fault(day: str) -> None:
 def test_lines_are_counted_as_editors_count_them() -> None:
     text = file_with('measure = "power.n_socket"\ncomparison = "some"').replace("Просять", "Просять\u2028і просять")
     assert [line for line, _told in faults_of(text)] == [text.split("\n").index('measure = "power.n_socket"') + 1]
+
+
+def test_what_is_not_ended_is_told_at_the_end_of_the_file() -> None:
+    text = HEAD + 'note_of = """\nnever ended\n'
+    [(line, _what)] = faults_of(text)
+    assert line == len(text.rstrip().splitlines())

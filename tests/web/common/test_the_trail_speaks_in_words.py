@@ -6,6 +6,7 @@ from datetime import time, timedelta
 from io import BytesIO
 
 import pytest
+from django.utils import translation
 from PIL import Image
 
 from punkt import clock
@@ -19,7 +20,7 @@ from punkt_web.accounts.roles import Role
 from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
 from punkt_web.common.trail_keys import KEYS
-from punkt_web.common.trail_words import ACTIONS, ENTITIES
+from punkt_web.common.trail_words import ACTIONS, ENTITIES, plain_words
 from punkt_web.operations.actions import notices
 from punkt_web.operations.actions.reports import Report, receive_report
 from punkt_web.operations.models import TerritoryNotice
@@ -152,3 +153,15 @@ def test_every_action_in_the_source_has_words() -> None:
 @pytest.mark.parametrize("words", [ACTIONS, ENTITIES, KEYS])
 def test_no_word_is_the_raw_key(words: dict[str, str]) -> None:
     assert not [key for key, word in words.items() if not word or "_" in word]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "The generator was started, and feeds the point through its connection"),
+        ("et", "Generaator käivitati ja see toidab punkti ühenduskoha kaudu"),
+    ],
+)
+def test_a_line_of_a_practice_list_is_told_as_the_list_words_it(language: str, words: str) -> None:
+    with translation.override(language):
+        assert plain_words("inspection_line", "practice.generator_tried") == words

@@ -1,6 +1,6 @@
 """A business is listed when a person has confirmed each of the five criteria, and every field says where it is from."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,6 +9,8 @@ from punkt.errors import InvalidValue
 from punkt.model.hosting_words import CriterionFinding, HostCriterion, OfferAnswer, OfferRefusal, OfferState
 from punkt.model.position import Position
 from punkt.model.vocabulary import EvidenceMethod
+from punkt.standards.editions import standard_on
+from punkt.standards.terms import Verdict
 from punkt_web.common.audit import Actor
 from punkt_web.common.models import AuditEntry
 from punkt_web.hosting.actions.checking import (
@@ -22,12 +24,14 @@ from punkt_web.hosting.actions.checking import (
 from punkt_web.hosting.actions.deciding import Listing, accept_offer, refuse_offer, reopen_offer
 from punkt_web.hosting.models import HostOffer, OfferCheck
 from punkt_web.hosting.queries import last_checks, unconfirmed
-from punkt_web.registry.models import Point, PointContact
+from punkt_web.readiness.queries import assessment_of
+from punkt_web.registry.models import Point, PointContact, Territory
 from punkt_web.registry.published import published_point
 from tests.conftest import OTHER_TOWN
 from tests.web.dashboard.conftest import ACTOR
 from tests.web.hosting.conftest import PERSON, PHONE, SEEN, WITNESS, confirm_all
 
+ON = date(2026, 12, 1)
 ANN, BO = Actor("ann@example.org"), Actor("bo@example.org")
 NOT_SEEN = Found(CriterionFinding.NOT_SEEN, EvidenceMethod.PHONED)
 NO = Found(CriterionFinding.NO, EvidenceMethod.SEEN)
@@ -71,7 +75,8 @@ def test_it_is_listed_with_an_origin_for_every_field(make_offer) -> None:
     for key, entry in point.provenance.items():
         assert entry["source"].startswith(f"host offer {offer.pk}"), key
         is_checked = key in {
-            "service.heat", "service.internet", "service.charging", "service.hot_drink", "arranged.business_verified",
+            "service.heat", "heat.without_grid", "service.internet", "service.charging", "service.hot_drink",
+            "arranged.business_verified",
         }  # fmt: skip
         assert bool(entry.get("verified")) is is_checked, key
     tea, heat = point.provenance["service.hot_drink"], point.provenance["service.heat"]
@@ -81,6 +86,28 @@ def test_it_is_listed_with_an_origin_for_every_field(make_offer) -> None:
     assert point.provenance["address"]["method"] == "declared"
     assert published_point(point.code) is not None
     assert state(offer) == OfferState.LISTED
+
+
+def test_in_ukraine_it_is_a_point_of_a_business_by_law(make_offer) -> None:
+    offer = make_offer()
+    HostOffer.objects.filter(pk=offer.pk).update(country="UA")
+    Territory.objects.filter(pk=offer.territory_id).update(country="UA")
+    confirm_all(offer)
+    point = accept_offer(ANN, offer.pk, Listing("Café"))
+    assert point is not None
+    found = assessment_of(Point.objects.get(pk=point.pk), standard_on("ua-1401", ON), ON)
+    assert point.kind_id == "ua-business"
+    for key in ("UA-KIND-01", "UA-BUS-02", "UA-HEA-01"):
+        assert found.verdicts[key] is Verdict.MET, key
+    assert found.verdicts["UA-BUS-01"] is Verdict.UNKNOWN, "nobody said for how many hours there is power"
+
+
+def test_a_country_without_a_kind_for_businesses_gives_none(make_offer) -> None:
+    offer = make_offer()
+    confirm_all(offer)
+    point = accept_offer(ANN, offer.pk, Listing("Café"))
+    assert point is not None
+    assert point.kind_id is None
 
 
 def test_the_number_of_the_business_is_in_no_origin_and_no_trail(make_offer) -> None:

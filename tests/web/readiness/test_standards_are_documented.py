@@ -90,7 +90,7 @@ def test_the_columns_are_those_that_come_out() -> None:
     changes = changes_between(old, new)
     assert {one.kind for one in changes.requirements} == {ChangeKind.ADDED}
     outputs = {
-        "### punkt assess": told.assessment_rows([assess(Assessed("A", {}), new, on=ON)]),
+        "### punkt assess": told.assessment_rows([assess(Assessed("A", {}), new, on=ON)], facts_of=ON, is_kept=False),
         "### punkt standards show": standards_told.requirement_rows(new),
         "### punkt standards diff": standards_told.change_rows(changes),
     }

@@ -6,16 +6,20 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from punkt.errors import InvalidValue
+from punkt import clock
+from punkt.errors import InvalidValue, UnreadableFile
 from punkt.model.vocabulary import EvidenceMethod
 from punkt.standards.faults import BadStandard
 from punkt_web.assess_commands import assess
 from punkt_web.common.audit import Actor
+from punkt_web.common.zones import today_in
+from punkt_web.readiness.actions.rounds import assess_country
 from punkt_web.registry.actions.merging import merge_points
 from punkt_web.registry.actions.points import register_point, set_status
 from punkt_web.registry.models import Point, PointKind, Territory
@@ -36,6 +40,7 @@ Nobody knows,,,,unknown,,
 HEAT = 'measure = "service.heat"\ncomparison = "present"'
 ACTOR = Actor("tester@example.org")
 SEEN = Evidence("visit", EvidenceMethod.SEEN, "2026-11-21")
+PAST_AND_NOW = ("2026-11-21", "2026-12-01")
 
 
 @pytest.fixture(autouse=True)
@@ -84,12 +89,13 @@ def test_reasons_evidence_and_names_stand_beside_a_finding() -> None:
         "level": "law",
         "force": "mandatory",
         "finding": "met",
-        "reason": "",
+        "reason": None,
         "proven": False,
         "oldest_evidence_days": 30,
+        "facts_of": today_in("UA").isoformat(),
     }
     assert rows["Church", "X-2"]["reason"] == "subject_not_known"
-    assert rows["Church", "X-1"]["oldest_evidence_days"] == ""
+    assert rows["Church", "X-1"]["oldest_evidence_days"] is None
     assert rows["Nobody knows", "X-1"]["reason"] == "value_not_known"
     assert rows["=HYPERLINK()", "X-2"]["reason"] == "other_subject"
 
@@ -176,6 +182,43 @@ def test_prices_of_ones_own() -> None:
     )
     whole = run("list.csv", "--standard", "made-up.toml", "--prices", "prices.toml").output
     assert "  Stove: 2; 1,800 to 2,000 UAH" in whole
+
+
+def test_cells_that_cannot_be_read_and_columns_that_say_nothing_are_told() -> None:
+    lines = ("name.en,service.heat,heat.indoor_c,power.n_generators,colour", "School,yes,twenty,-1,red")
+    Path("odd.csv").write_text("\n".join(lines), "utf-8")
+    done = run("odd.csv", "--standard", "made-up.toml", "--report", "read.json")
+    assert done.exit_code == 0
+    assert done.stderr.splitlines() == [
+        "Columns understood: 4 of 5",
+        "Columns kept and not used: colour",
+        "2 cells could not be read and count as not known:",
+        "  Row 2, heat.indoor_c, “twenty”: The value cannot be read and was kept as received.",
+        "  Row 2, power.n_generators, “-1”: The number cannot be right for this field and was not taken over.",
+    ]
+    read = json.loads(Path("read.json").read_text("utf-8"))
+    assert (read["n_points"], read["n_columns_understood"], read["columns"]["colour"]) == (1, 4, None)
+    assert [(one["row"], one["column"], one["value"], one["code"]) for one in read["unread"]] == [
+        (2, "heat.indoor_c", "twenty", "unreadable-value"),
+        (2, "power.n_generators", "-1", "out-of-limits"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["# Read me\n\nA page of *words*, and no table.\n", "colour,size\nred,big\nblue,small\n"]
+)
+def test_what_is_no_table_of_points_is_refused_with_what_to_do(text: str) -> None:
+    Path("README.md").write_text(text, "utf-8")
+    error = run("README.md", "--standard", "made-up.toml").exception
+    assert isinstance(error, UnreadableFile)
+    assert "CSV or XLSX" in str(error)
+
+
+def test_the_text_names_the_overlays() -> None:
+    head = HEAD.replace('id = "made-up"', 'id = "ua-town"\noverlay_of = "made-up"\nterritories = ["UA53"]')
+    Path("town.toml").write_text(head + requirement(HEAT, key="T-1"), "utf-8")
+    whole = run("list.csv", "--standard", "made-up.toml", "--overlay", "town.toml").stdout
+    assert whole.splitlines()[1] == "made-up@2026-01-01+ua-town@2026-01-01"
 
 
 @pytest.mark.parametrize("arguments", [[], ["list.csv", "--territory", TOWN]])
@@ -271,3 +314,46 @@ def test_a_territory_that_there_is_not_is_told_with_the_way_to_find_it() -> None
     error = run("--territory", "ZZ99", "--standard", "made-up.toml").exception
     assert isinstance(error, InvalidValue)
     assert "punkt territories find" in str(error)
+
+
+# Days that are past
+
+
+@pytest.fixture
+def in_ukraine(school: Point, world: dict[str, Territory]) -> Point:
+    Territory.objects.filter(pk=world[TOWN].pk).update(country="UA")
+    Point.objects.filter(pk=school.pk).update(country="UA")
+    return school
+
+
+def by_law(on: str, form: str = "json", key: str = "ua-1401") -> Result:
+    return CliRunner().invoke(assess, ["--territory", TOWN, "--standard", key, "--on", on, "--format", form])
+
+
+def test_a_past_day_comes_out_as_it_was_kept_and_proves_nothing(in_ukraine: Point) -> None:
+    with clock.fixed_at(datetime(2026, 11, 20, 10, tzinfo=UTC)):
+        assess_country(ACTOR, "ua-1401")
+    Point.objects.filter(pk=in_ukraine.pk).update(facts={"power.n_sockets": 5})
+    with clock.fixed_at(datetime(2026, 12, 1, 10, tzinfo=UTC)):
+        then, now = ({row["requirement"]: row for row in json.loads(by_law(on).stdout)} for on in PAST_AND_NOW)
+        assert "As it was kept on" in by_law(PAST_AND_NOW[0], "text").stdout
+    assert (then["UA-PWR-04"]["finding"], now["UA-PWR-04"]["finding"]) == ("met", "not_met")
+    assert (then["UA-PWR-04"]["facts_of"], now["UA-PWR-04"]["facts_of"]) == PAST_AND_NOW
+    assert {row["proven"] for row in then.values()} == {None}
+
+
+def test_a_day_of_which_nothing_was_kept_is_refused(in_ukraine: Point) -> None:
+    with clock.fixed_at(datetime(2026, 12, 1, 10, tzinfo=UTC)):
+        error = by_law("2026-11-21").exception
+    assert isinstance(error, InvalidValue)
+    assert "Nothing was kept" in str(error)
+
+
+def test_another_version_of_a_past_day_judges_what_is_known_now_and_says_so(in_ukraine: Point) -> None:
+    Path("seen.toml").write_text(file_with(HEAT + '\nevidence = "seen"'), "utf-8")
+    with clock.fixed_at(datetime(2026, 12, 1, 10, tzinfo=UTC)):
+        [row] = json.loads(by_law("2026-11-20", key="seen.toml").stdout)
+        told_in_text = by_law("2026-11-20", "text", key="seen.toml").stdout
+    assert (row["on"], row["facts_of"], row["finding"]) == ("2026-11-20", "2026-12-01", "met")
+    assert (row["proven"], row["oldest_evidence_days"]) == (False, None), "it was seen a day later"
+    assert "no facts of that day were kept" in told_in_text

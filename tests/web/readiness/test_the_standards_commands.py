@@ -47,7 +47,7 @@ def test_a_standard_is_shown_with_what_each_row_rests_on() -> None:
     for part in (
         "UA-PWR-04  Law, Mandatory (to be verified)",
         "Devices charged at once: at least 50 pcs",
-        "Asked of: ua-mobile, ua-stationary, ua-support",
+        "Asked of: mobile point (Ukraine), stationary point (Ukraine), support point (Ukraine)",
         "One of these suffices:",
         "[L1] Cabinet resolution 1401",
     ):
@@ -71,7 +71,7 @@ def test_the_same_rows_come_as_json_and_as_csv() -> None:
     told = json.loads(run("show", "ua-1401", "--format", "json").output)
     assert [row["id"] for row in told] == [one.id for one in packaged_standards()["ua-1401"][-1].requirements]
     in_sheet = table(run("show", "ua-1401", "--format", "csv").output)
-    assert in_sheet == [{key: str(value) for key, value in row.items()} for row in told]
+    assert in_sheet == [{key: "" if value is None else str(value) for key, value in row.items()} for row in told]
 
 
 def test_what_an_overlay_adds_and_weakens_is_shown_with_the_reason() -> None:
@@ -85,7 +85,7 @@ def test_what_an_overlay_adds_and_weakens_is_shown_with_the_reason() -> None:
     assert "Asks less than the law, since: Hall too small" in shown
     assert shown.count("Added or changed by ua-town@2026-01-01") == 2
     rows = json.loads(run("show", base, "--overlay", town, "--format", "json").output)
-    assert [(row["id"], row["weakens"]) for row in rows] == [("X-1", "Hall too small"), ("T-1", "")]
+    assert [(row["id"], row["weakens"]) for row in rows] == [("X-1", "Hall too small"), ("T-1", None)]
 
 
 def test_an_overlay_that_weakens_in_silence_is_refused_with_its_line() -> None:
@@ -160,7 +160,9 @@ def test_what_differs_between_two_versions_is_told() -> None:
     added = [row["id"] for row in told if row["change"] == "added"]
     assert added == ["UA-PWR-07", "UA-WAT-03", "UA-WAT-04"]
     assert {row["part"] for row in told if not row["id"]} == {"version", "valid_from", "sources", "note"}
-    assert [row["id"] for row in table(run("diff", old, new, "--format", "csv").output)] == [row["id"] for row in told]
+    assert [row["id"] for row in table(run("diff", old, new, "--format", "csv").output)] == [
+        row["id"] or "" for row in told
+    ]
     back = run("diff", new, old).output
     assert "UA-PWR-07  removed  The tanks of one group" in back
 
@@ -175,7 +177,7 @@ def test_two_files_of_ones_own_are_compared() -> None:
 def test_a_country_that_asks_nothing_is_an_empty_cell() -> None:
     rows = {row["concept"]: row for row in json.loads(run("crosswalk", "--format", "json").output)}
     assert set(rows["own_power"]) == {"concept", "title", *packaged_standards()}
-    assert rows["own_power"]["nl-noodsteunpunt"] == ""
+    assert rows["own_power"]["nl-noodsteunpunt"] is None, "in CSV it is an empty cell"
     assert "UA-PWR-01" in rows["own_power"]["ua-1401"].split()
     assert "nl-noodsteunpunt: asks nothing" in run("crosswalk", "nl-noodsteunpunt", "sphere").output
 
@@ -220,3 +222,33 @@ def test_of_thousands_of_faults_the_first_are_told_and_the_others_counted(n_beyo
     with pytest.raises(BadStandard) as caught:
         read_file(Path(file))
     assert (len(caught.value.faults), str(caught.value).count("is not a key here")) == (MOST_TOLD + n_beyond, MOST_TOLD)
+
+
+@pytest.mark.parametrize("key", ["ua-1401", "ua-1401@2026-02-27", "own.toml"])
+def test_kinds_are_told_in_words_and_each_source_on_a_line() -> None:
+    shown = run("show", "ua-1401").output
+    assert "one of stationary point (Ukraine), mobile point (Ukraine)" in shown
+    assert "ua-stationary" not in shown
+    changed = run("diff", "ua-1401@2026-02-01", "ua-1401@2026-02-27").output.splitlines()
+    documents = [line for line in changed if line.startswith("  + ") and ": " in line and "(known at" in line]
+    assert len(documents) == 4
+    assert all(line.count("(known at second hand)") == 1 for line in documents)
+
+
+def test_a_day_before_a_standard_holds_is_refused_however_it_is_named(key: str) -> None:
+    write("own.toml", file_with(CHECKED))
+    done = run("show", key, "--on", "2020-01-01")
+    assert isinstance(done.exception, InvalidValue)
+    assert run("show", key, "--on", "2026-12-01").exit_code == 0
+
+
+def test_an_overlay_that_asks_less_is_warned_of_and_is_in_order() -> None:
+    base = write("made-up.toml", HEAD + requirement(CHECKED, level="guidance"))
+    less = write("town.toml", OVERLAY + requirement(CHECKED.replace("50", "40"), level="guidance"))
+    done = run("validate", base, less)
+    assert done.exit_code == 0
+    [line] = [one for one in done.output.splitlines() if "warning" in one]
+    at = Path(less).read_text("utf-8").splitlines().index('id = "X-1"') + 1
+    assert line == f"town.toml:{at}: warning: X-1 asks less than made-up@2026-01-01, or something else."
+    more = write("town.toml", OVERLAY + requirement(CHECKED.replace("50", "60"), level="guidance"))
+    assert "warning" not in run("validate", base, more).output

@@ -37,7 +37,7 @@ def test_every_part_has_a_word() -> None:
             "subject",
             Subject(frozenset({"ua-mobile"}), frozenset({"school"}), frozenset({"day"}), 500, 1000),
             "",
-            "ua-mobile; School; A warm place for the day; from 500 people; below 1,000 people",
+            "mobile point (Ukraine); School; A warm place for the day; from 500 people; below 1,000 people",
         ),
         ("when", Condition("communication.link", ("xpon",)), "", "Internet link: one of fibre (xPON)"),
         (

@@ -25,7 +25,7 @@ from punkt_web.hosting.queries import last_checks, unconfirmed
 from punkt_web.registry.actions.contacts import ContactCard, add_contact
 from punkt_web.registry.actions.editing import register_stated_point
 from punkt_web.registry.actions.points import change_point
-from punkt_web.registry.models import Point
+from punkt_web.registry.models import Point, PointKind
 from punkt_web.registry.statements import Evidence
 
 MAX_REPLY = 300
@@ -37,12 +37,15 @@ HOST_KINDS = {
 }
 """Kinds of business that the registry has a kind of host for; all others are "business"."""
 CONFIRMS = {
-    HostCriterion.HEATING: "service.heat",
-    HostCriterion.CONNECTION: "service.internet",
-    HostCriterion.EXTENSION_LEADS: "service.charging",
-    HostCriterion.HOT_TEA: "service.hot_drink",
+    HostCriterion.HEATING: ("service.heat", "heat.without_grid"),
+    HostCriterion.CONNECTION: ("service.internet",),
+    HostCriterion.EXTENSION_LEADS: ("service.charging",),
+    HostCriterion.HOT_TEA: ("service.hot_drink",),
 }
-"""Fields that a confirmed criterion tells of. How strong the power is that a business has, no criterion says."""
+"""Fields that a confirmed criterion tells of: own heating is asked for as a room that stays warm without the grid.
+
+How strong the power is that a business has, and how many devices charge at once, no criterion says.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ def _registered(actor: Actor, offer: HostOffer, listing: Listing) -> Point:
         "name": {COUNTRY_LANGUAGES.get(offer.country, "en"): name},
         "host": offer.name,
         "host_kind": HOST_KINDS.get(BusinessKind(offer.kind), HostKind.BUSINESS).value,
+        "kind": _kind_of_businesses(offer.country),
         "territory": offer.territory,
         "settlement": offer.settlement,
         "address": offer.address,
@@ -146,10 +150,16 @@ def _registered(actor: Actor, offer: HostOffer, listing: Listing) -> Point:
     return register_stated_point(actor, stated, evidence, status=Point.Status.DESIGNATED)
 
 
+def _kind_of_businesses(country: str) -> PointKind | None:
+    """The legal kind that a country has for points of businesses; ``None`` where it has none."""
+    return PointKind.objects.filter(country=country, code=f"{country.lower()}-business").first()
+
+
 def _state_what_was_checked(actor: Actor, point: Point, offer: HostOffer) -> None:
     checks = last_checks(offer)
-    for criterion, key in CONFIRMS.items():
-        change_point(actor, point, {key: Availability.YES.value}, _evidence(offer, [checks[criterion]]))
+    for criterion, keys in CONFIRMS.items():
+        confirmed = dict.fromkeys(keys, Availability.YES.value)
+        change_point(actor, point, confirmed, _evidence(offer, [checks[criterion]]))
     all_of_them = [checks[criterion] for criterion in HostCriterion]
     verified = {"arranged.business_verified": Availability.YES.value}
     change_point(actor, point, verified, _evidence(offer, all_of_them))

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from punkt.errors import InvalidValue
-from punkt.inspection.answers import LineAnswer, answers_from, read_answers
+from punkt.inspection.answers import BadAnswers, LineAnswer, answers_from, read_answers
 from punkt.inspection.failing import failures
 from punkt.inspection.template import standard_and_practice
 from punkt.model.items import Item, told_text
@@ -23,6 +23,7 @@ from punkt_web.common.audit import Write, record
 from punkt_web.common.zones import today_in
 from punkt_web.operations.actions.keeping.items import Arrival, ItemKind, NotYet
 from punkt_web.readiness.assessed import assessed_point
+from punkt_web.readiness.inspections.lines import line_words
 from punkt_web.readiness.inspections.sheets import lines_asked
 from punkt_web.readiness.models import Inspection, InspectionPhoto, InspectionSheet
 from punkt_web.registry.actions.photos import redrawn
@@ -38,7 +39,11 @@ _MOST_DESCRIBED = 300
 def _read_sheet(item: Item) -> dict[str, Any]:
     _check_names(item, {"inspection", "answers", "final"})
     inspection = _named(item)
-    answers = read_answers(lines_asked(inspection), item.content.get("answers"), item.where)
+    lines = lines_asked(inspection)
+    try:
+        answers = read_answers(lines, item.content.get("answers"), item.where)
+    except BadAnswers as bad:
+        raise BadAnswers(bad.where, bad.faults, {line.key: line_words(line) for line in lines}) from bad
     if not answers:
         raise InvalidValue(_("No line of the inspection was answered."), where=item.where)
     is_final = item.content.get("final") in (True, "true", "yes")

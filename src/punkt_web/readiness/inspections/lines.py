@@ -1,6 +1,6 @@
 """The lines of an inspection in the reader's language, with what the registry says of each now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,18 +10,32 @@ from django.utils.translation import gettext
 from punkt.inspection.answers import ANSWER_LABELS, Answer
 from punkt.inspection.lines import InspectionLine, LineForm
 from punkt.inspection.template import by_topic, standard_and_practice
-from punkt.model.fields import FIELDS
+from punkt.model.fields import FIELDS, FieldKind
 from punkt.standards.measures import MEASURES
+from punkt.standards.requirements import Requirement
 from punkt_web.readiness.inspections.sheets import lines_asked
 from punkt_web.readiness.models import Inspection
-from punkt_web.readiness.words import amount_with_unit, in_language, requirement_words, term_words, unit_words
+from punkt_web.readiness.words import (
+    amount_with_unit,
+    asked_words,
+    bounds_words,
+    check_words,
+    in_language,
+    requirement_words,
+    term_words,
+    unit_words,
+)
 from punkt_web.registry.models import Point
 from punkt_web.registry.standing import heir
 from punkt_web.registry.statements import stated_value
 
 
 class LineTold(NamedTuple):
-    """One line. ``known`` is what the registry says, "" where it knows nothing; ``asked`` why it is looked at."""
+    """One line. ``known`` is what the registry says, "" where it knows nothing; ``asked`` why it is looked at.
+
+    ``asks`` tell in a few words what it rests on and what is asked: "Law · at least 50 pcs".
+    ``limits`` are those of a number, with what is said of one that cannot be; ``None`` where it is none.
+    """
 
     key: str
     form: LineForm
@@ -29,9 +43,20 @@ class LineTold(NamedTuple):
     unit: str
     options: list[tuple[str, str]]
     bases: list[str]
+    asks: list[str]
     asked: list[str]
     known: str
     known_on: str
+    limits: "NumberLimits | None"
+
+
+class NumberLimits(NamedTuple):
+    """Between which a number lies, whether it is whole, and what is said of one that cannot be."""
+
+    low: float
+    high: float
+    is_whole: bool
+    bad: str
 
 
 class TopicTold(NamedTuple):
@@ -45,17 +70,17 @@ class TopicTold(NamedTuple):
 def topics_told(inspection: Inspection) -> list[TopicTold]:
     """The lines of an inspection under their topics. Raises ``InvalidValue`` where its template is not held here."""
     standard, _practice = standard_and_practice(inspection.template)
-    texts = {one.id: requirement_words(one) for one in standard.requirements}
+    asking = {one.id: one for one in standard.requirements}
     point, lines = heir(inspection.point), lines_asked(inspection)
     return [
-        TopicTold(topic.value, term_words(topic), [_told(line, point, texts) for line in of_topic])
+        TopicTold(topic.value, term_words(topic), [_told(line, point, asking) for line in of_topic])
         for topic, of_topic in by_topic(lines).items()
     ]
 
 
-def _told(line: InspectionLine, point: Point, texts: dict[str, str]) -> LineTold:
+def _told(line: InspectionLine, point: Point, asking: Mapping[str, Requirement]) -> LineTold:
     known, known_on = known_of(line, point)
-    asked = [texts[key] for key in line.requirements if key in texts]
+    requirements = [asking[key] for key in line.requirements if key in asking]
     return LineTold(
         line.key,
         line.form,
@@ -63,10 +88,35 @@ def _told(line: InspectionLine, point: Point, texts: dict[str, str]) -> LineTold
         unit_words(line.unit),
         [(value, gettext(label)) for value, label in line.options],
         [term_words(basis) for basis in line.bases],
-        asked,
+        list(dict.fromkeys(_asks(line, requirements))),
+        [requirement_words(one) for one in requirements],
         known,
         known_on,
+        _limits(line),
     )
+
+
+def _asks(line: InspectionLine, requirements: Iterable[Requirement]) -> Iterator[str]:
+    """For each requirement what it rests on, and what it asks of this line or of what is reckoned from it."""
+    told = False
+    for one in requirements:
+        for check in one.checks:
+            if check.measure == line.field:
+                yield f"{term_words(one.basis)} · {asked_words(check)}"
+            elif line.field in MEASURES[check.measure].needs:
+                yield f"{term_words(one.basis)} · {check_words(check)}"
+            else:
+                continue
+            told = True
+    if not told:  # a line of a practice list, or one that only says whether something else is asked
+        yield from (term_words(basis) for basis in line.bases)
+
+
+def _limits(line: InspectionLine) -> NumberLimits | None:
+    if line.form is not LineForm.NUMBER or line.field not in FIELDS:
+        return None
+    (low, high), is_whole = FIELDS[line.field].limits, FIELDS[line.field].kind is FieldKind.COUNT
+    return NumberLimits(low, high, is_whole, bounds_words(line_words(line), low, high, is_whole=is_whole))
 
 
 def line_words(line: InspectionLine) -> str:

@@ -43,7 +43,10 @@ export class Drafts {
   start() {
     for (const key of keysFrom(START)) if (!(Math.abs(Date.now() - draftOf(key)?.at) < KEPT_MS)) keep(key, "");
     for (const form of document.querySelectorAll("form[data-item]")) this.restore(form);
-    document.addEventListener("input", ({ target }) => target.form?.matches("form[data-item]") && this.remember(target.form));
+    document.addEventListener("input", ({ target }) => {
+      const form = target.form ?? target;
+      if (form.matches("form[data-item]")) this.remember(form);
+    });
   }
 
   keyOf(form) {

@@ -1,10 +1,12 @@
 // An inspection on the phone: every answer is kept in the browser as it is entered, outlives the page, and is sent when the
 // person says so. Where the browser keeps nothing the form sends by loading the page.
 
+import { wantedHere } from "./correcting.js";
 import { answersOf, fill, hasNoteAlone, linesOf, markEntered, rowsOf, settle, settleMeasure } from "./inspection_form.js";
 import { KeptAnswers } from "./kept_answers.js";
 import { say } from "./live.js";
 import { show } from "./near.js";
+import { areNumbersPossible } from "./numbers.js";
 import { keepPages, Outbox } from "./outbox.js";
 import { showPhotos, takePhotos } from "./photo_lines.js";
 import { takeBack } from "./taking_back.js";
@@ -35,10 +37,24 @@ function tellProgress() {
 /** What was entered on this device since the server had the last sheet. */
 async function restore(answers) {
   const kept = await answers.of(place.who, inspection);
-  if (!kept) return;
-  if (kept.at <= Date.parse(seenAt)) return answers.forget(place.who, inspection);
+  if (!kept) return false;
+  if (kept.at <= Date.parse(seenAt)) {
+    await answers.forget(place.who, inspection);
+    return false;
+  }
   fill(form, kept.rows);
   show(bar, words.kept_here, "");
+  return true;
+}
+
+/** What was refused and is to be put right; what was entered since goes before it. */
+async function openRefused(outbox, isRestored) {
+  const item = await wantedHere(outbox);
+  if (item?.message.inspection !== inspection) return;
+  if (!isRestored) fill(form, item.message.answers);
+  form.dataset.corrects = item.id;
+  tellProgress();
+  areNumbersPossible(form);
 }
 
 function keepEntered(answers) {
@@ -85,13 +101,14 @@ async function send(outbox, isFinal) {
   if (!content.answers.length) return show(bar, words.nothing_answered, "refused");
   if (await saidAlready(outbox, content)) return show(bar, words.same, "received");
   if (isFinal && nOpen && !confirm(words.incomplete.replace("#", nOpen))) return;
-  await outbox.put(SHEET, content);
+  await outbox.put(SHEET, content, form.dataset.corrects);
+  delete form.dataset.corrects;
 }
 
 function sendFromPage(outbox) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (isTaking) return; // a finger that taps twice says one thing
+    if (isTaking || !areNumbersPossible(form)) return; // a finger that taps twice says one thing
     isTaking = true;
     try {
       await send(outbox, event.submitter?.value === "hand_in");
@@ -115,13 +132,14 @@ function follow(items, isStuck) {
 
 async function start() {
   const answers = await KeptAnswers.open();
-  await restore(answers);
+  const isRestored = await restore(answers);
   tellProgress();
   const outbox = await Outbox.open(place, words, { renewed: follow });
   takeBack(form, (field) => field.dispatchEvent(new Event("input", { bubbles: true })));
   keepEntered(answers);
   takePhotos(form, outbox);
   sendFromPage(outbox);
+  await openRefused(outbox, isRestored);
 }
 
 start().catch((error) => console.warn(error)); // the form sends by itself

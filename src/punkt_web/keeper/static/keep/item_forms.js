@@ -2,9 +2,12 @@
 // data-item is kept in the browser and sent by itself; without scripts it loads the page.
 
 import { momentOf } from "./clocks.js";
+import { openForm, wantedHere } from "./correcting.js";
 import { Drafts } from "./drafts.js";
+import { areNumbersPossible } from "./numbers.js";
 import { notKept } from "./receipts.js";
 import { keepAnswers } from "./staying.js";
+import { kindOf } from "./telling.js";
 
 const ENVELOPE = ["csrfmiddlewaretoken", "ulid", ""];
 
@@ -39,9 +42,11 @@ export function sendFromPage(outbox, { isReloaded = false } = {}) {
     const form = event.target;
     if (!form.matches("form[data-item]")) return;
     event.preventDefault();
+    if (!areNumbersPossible(form)) return;
     const content = contentOf(form, event.submitter);
     try {
-      const id = await outbox.put(form.dataset.item, content);
+      const id = await outbox.put(form.dataset.item, content, form.dataset.corrects);
+      delete form.dataset.corrects;
       if (form.dataset.stays === undefined) form.reset();
       else keepAnswers(form);
       drafts.forget(form);
@@ -50,6 +55,15 @@ export function sendFromPage(outbox, { isReloaded = false } = {}) {
       notKept(form, outbox.words);
     }
   });
+}
+
+/** The form of an item that was refused and is to be put right, where this page has it. */
+export async function openRefused(outbox) {
+  const item = await wantedHere(outbox);
+  const form = item && document.querySelector(`form[data-item="${kindOf(item.message)}"]`);
+  if (!form) return;
+  openForm(form, item);
+  if (areNumbersPossible(form)) form.querySelector("input:not([type=hidden])")?.focus();
 }
 
 async function reloadWhenReceived(outbox, id) {

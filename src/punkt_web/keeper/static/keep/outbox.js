@@ -1,5 +1,6 @@
 // What a page of the console sends: kept in the browser first, then sent, with all other pages of this console told.
 
+import { correct } from "./correcting.js";
 import { clockNow, message } from "./message.js";
 import { dropPagesOfOthers } from "./owner.js";
 import { Queue } from "./queue.js";
@@ -27,8 +28,9 @@ export class Outbox {
   }
 
   constructor(queue, { code, who, to }, words, { heard, renewed }) {
-    Object.assign(this, { queue, code, who, words, renewed, isStuck: !navigator.onLine });
+    Object.assign(this, { queue, code, who, to, words, renewed, isStuck: !navigator.onLine });
     this.shown = new Shown(words, { code, who }, {
+      correct: (item) => correct(item, { to }),
       dismiss: (id) => queue.dismiss(id).then(() => this.renew()).then(() => this.tabs.postMessage(null)),
       sendAgain: (id) => queue.sendAgain(id).then(() => this.sending.send()),
     });
@@ -63,10 +65,14 @@ export class Outbox {
     return (await this.queue.waiting(this.who)).length && this.sending.send();
   }
 
-  /** Keeps an item of a kind, and sends it as soon as it can. Gives its number; throws where it could not be kept. */
-  async put(kind, content) {
+  /**
+   * Keeps an item of a kind, and sends it as soon as it can. Gives its number; throws where it could not be kept.
+   * `corrects` is the number of a refused one that it takes the place of.
+   */
+  async put(kind, content, corrects = "") {
     const item = message(kind, this.code, content);
     await this.queue.add(item, this.who, clockNow());
+    if (corrects) await this.queue.dismiss(corrects);
     await this.renew();
     this.tabs.postMessage(null);
     this.sending.send();

@@ -1,6 +1,7 @@
 // What the page shows of the items of this device: how many wait, each with its receipt, and all that wait as text.
 
 import { time } from "./clocks.js";
+import { canBeCorrected } from "./correcting.js";
 import { say } from "./live.js";
 import { isWaiting } from "./queue.js";
 import { hasPicture } from "./pictures.js";
@@ -21,9 +22,12 @@ function setText(place, text) {
 }
 
 export class Shown {
-  /** Of the reports of one person; `dismiss` ends a report that was refused, `sendAgain` lets it wait once more. */
-  constructor(words, { code, who }, { dismiss, sendAgain }) {
-    Object.assign(this, { words, code, who, dismiss, sendAgain, items: [], nOfOthers: 0, nEntered: 0 });
+  /**
+   * Of the reports of one person; `dismiss` ends a report that was refused, `sendAgain` lets it wait once more, `correct`
+   * opens its form with what was written.
+   */
+  constructor(words, { code, who }, { dismiss, sendAgain, correct }) {
+    Object.assign(this, { words, code, who, dismiss, sendAgain, correct, items: [], nOfOthers: 0, nEntered: 0 });
     part("line").hidden = false;
     part("copy").addEventListener("click", () => this.copy());
     part("carry").addEventListener("toggle", () => this.showCodes());
@@ -116,6 +120,9 @@ export class Shown {
     const again = { type: "button", className: "btn", onclick: () => this.sendAgain(id) };
     const choices = [element("button", leaveOut, this.words.dismiss)];
     if (mayHelp) choices.unshift(element("button", again, this.words.again));
+    const putRight = { type: "button", className: "btn", onclick: () => this.correct(item) };
+    // A page that was kept before has no word for it.
+    if (canBeCorrected(item) && this.words.correct) choices.unshift(element("button", putRight, this.words.correct));
     if (why) row.append(element("span", { className: "row" }, ...choices));
     return row;
   }
