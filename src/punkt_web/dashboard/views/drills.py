@@ -54,6 +54,8 @@ def drills_csv(request: HttpRequest) -> Download:
 
 
 def _points(request: HttpRequest) -> QuerySet[Point]:
-    territory = chosen_territory(request).territory
-    points = designated_points(points_for(signed_in(request)))
+    chosen = chosen_territory(request)
+    territory, points = chosen.territory, designated_points(points_for(signed_in(request)))
+    if chosen.unknown:
+        return points.none()
     return points.filter(territory__path__startswith=territory.path) if territory else points

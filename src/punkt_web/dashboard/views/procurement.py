@@ -15,7 +15,7 @@ from punkt_web.common.spreadsheets import csv_lines
 from punkt_web.dashboard.prices import source_line
 from punkt_web.dashboard.readiness import order_lines
 from punkt_web.dashboard.views.files import Download, csv_file
-from punkt_web.dashboard.views.readiness import asked_of, closing_of
+from punkt_web.dashboard.views.readiness import asked_of, closing_of, fault_of
 from punkt_web.readiness.prices import prices_now
 from punkt_web.readiness.summary import summary_of_rows
 from punkt_web.readiness.words import in_language, standard_title
@@ -50,8 +50,8 @@ def procurement(request: HttpRequest) -> HttpResponse:
 def procurement_csv(request: HttpRequest) -> Download:
     """A row for each item. An empty cell is not known."""
     asked, prices = asked_of(request), prices_now()
-    if asked.fault:
-        return HttpResponse(asked.fault, status=400, content_type="text/plain; charset=utf-8")
+    if fault := fault_of(request, asked):
+        return HttpResponse(fault, status=400, content_type="text/plain; charset=utf-8")
     summary = summary_of_rows(asked.rows(prices), asked.standard, prices)
     origin = (asked.standard.name, asked.on.isoformat())
     rows = ((*cells, *origin) for cells in _cells(summary.orders, prices))

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -43,6 +44,7 @@ from punkt_web.readiness.prices import prices_now
 from punkt_web.readiness.queries import (
     AssessedRow,
     assessment_of,
+    first_kept_day,
     history_of,
     last_round,
     n_changed_since,
@@ -61,6 +63,8 @@ from punkt_web.registry.standing import standing_points
 
 _PAGE = 20
 _N_SHOWN = 10
+_ASK_WHICH = {Readiness.GAPS.value: "gaps", Readiness.UNKNOWN.value: "unknown"}
+"""Which points the page that asks for inspections shows for those of a level."""
 
 
 @requires(Power.SEE_MEMBERS)
@@ -82,8 +86,7 @@ def readiness(request: HttpRequest) -> HttpResponse:
         "summary": summary,
         "is_asked": any(level is not Readiness.NOTHING_ASKED for level in summary.levels),
         "blanks": list(blank_lines(summary)),
-        "lacking": lacking_lines(summary.worst[:_N_SHOWN]),
-        "unknown": unknown_lines(summary.least_known[:_N_SHOWN]),
+        **_asked_lines(request, summary),
         "cost": closing_of(summary, prices.currency),
         "parts": part_lines(parts, _named(parts), prices.currency),
         "trend": trend_lines(trend(asked.points, asked.standard.id, asked.on)) if asked.is_kept else [],
@@ -91,12 +94,29 @@ def readiness(request: HttpRequest) -> HttpResponse:
         "lines": _point_lines(list(page.object_list)),
         "level": request.GET.get("level", ""),
         "requirement": request.GET.get("requirement", ""),
+        "wanted": "unknown" if _is_of_unknown(request) else "",
+        "chosen": _chosen_words(request, asked.standard),
         "requirements": [(one.id, requirement_words(one)) for one in asked.standard.of(Scope.POINT)],
         "query": request.GET.urlencode(),
         "of_territory": _of_territory(request, asked),
+        "nothing": "" if rows else _nothing_words(request, asked),
+        "ask_which": _ASK_WHICH.get(request.GET.get("level", "")),
+        "may_ask": asked.is_kept and bool(reach(signed_in(request), Power.EDIT)),
         **_freshness(asked),
     }
     return render(request, "desk/readiness.html", context)
+
+
+def _asked_lines(request: HttpRequest, summary: Summary) -> dict[str, object]:
+    """What lacks most and what nobody knows: the first of each list, or all where that is asked."""
+    worst, least_known = summary.worst, summary.least_known
+    n_shown = None if request.GET.get("all") else _N_SHOWN
+    return {
+        "lacking": lacking_lines(worst[:n_shown]),
+        "n_lacking": len(worst),
+        "unknown": unknown_lines(least_known[:n_shown]),
+        "n_unknown": len(least_known),
+    }
 
 
 def closing_of(summary: Summary, currency: str) -> str:
@@ -111,8 +131,8 @@ def readiness_file(request: HttpRequest, form: str) -> Download:
     asked = asked_of(request)
     if form not in {"csv", "json"}:
         raise Http404
-    if asked.fault:
-        return HttpResponse(asked.fault, status=400, content_type="text/plain; charset=utf-8")
+    if fault := fault_of(request, asked):
+        return HttpResponse(fault, status=400, content_type="text/plain; charset=utf-8")
     rows = _file_rows(asked)
     if form == "json":
         told = {"demo": settings.IS_DEMO, "standard": asked.standard.name, "on": asked.on.isoformat()}
@@ -163,6 +183,7 @@ def point_readiness(request: HttpRequest, code: str) -> HttpResponse:
         "topics": topic_parts(one, sees_secret=Power.SEE_SECRET in powers),
         "way": way_lines(level, prices.currency) if level else None,
         "may_edit": Power.EDIT in powers,
+        "may_ask": Power.EDIT in powers and point.country in national_standards(),
         "past": past_lines(row for row in history_of(point) if row.standard == standard.id),
     }
     return render(request, "desk/point_readiness.html", context)
@@ -206,7 +227,27 @@ def asked_of(request: HttpRequest) -> ReadinessAsked:
     """What the address asks, of points that the person may see."""
     chosen = chosen_territory(request)
     points = standing_points(points_for(signed_in(request)))
+    if chosen.unknown:
+        points = points.none()
     return readiness_asked(points, chosen.territory, chosen.country, request.GET)
+
+
+def fault_of(request: HttpRequest, asked: ReadinessAsked) -> str:
+    """What of the address was not understood; "" where all was."""
+    unknown = chosen_territory(request).unknown
+    return _("There is no territory of the code %(code)s.") % {"code": unknown} if unknown else asked.fault
+
+
+def _nothing_words(request: HttpRequest, asked: ReadinessAsked) -> str:
+    """Why a page without points has none: each reason has words of its own."""
+    if chosen_territory(request).unknown:
+        return fault_of(request, asked)
+    if not asked.points.exists():
+        return _("You see no points in this territory.") if asked.territory else _("There are no points here.")
+    first = first_kept_day(asked.points, asked.standard.id)
+    if first is None:
+        return _("Nobody has held these points against the standard yet.")
+    return _("Nothing is kept of this day; the first kept day is %(day)s.") % {"day": date_format(first)}
 
 
 def _freshness(asked: ReadinessAsked) -> dict[str, object]:
@@ -230,13 +271,27 @@ def _chosen(rows: list[AssessedRow], request: HttpRequest, standard: Standard) -
     """Those of a level, or that lack a requirement or of which nobody knows; the most lacking first."""
     level, key = request.GET.get("level", ""), request.GET.get("requirement", "")
     places = {one.id: place for place, one in enumerate(standard.of(Scope.POINT))}
-    wanted = Verdict.UNKNOWN if request.GET.get("is") == "unknown" else Verdict.NOT_MET
+    wanted = Verdict.UNKNOWN if _is_of_unknown(request) else Verdict.NOT_MET
     if level in set(Readiness):
         rows = [row for row in rows if row.readiness == level]
     if key in places:
         place = places[key]
         rows = [row for row in rows_by(rows, standard) if VERDICT_OF[row.findings[place]] is wanted]
     return sorted(rows, key=lambda row: (-row.n_not_met, -row.n_unknown))
+
+
+def _is_of_unknown(request: HttpRequest) -> bool:
+    return request.GET.get("is") == "unknown"
+
+
+def _chosen_words(request: HttpRequest, standard: Standard) -> str:
+    """By which requirement the points are chosen, and how it came out at them; "" where by none."""
+    key = request.GET.get("requirement", "")
+    asked = next((one for one in standard.of(Scope.POINT) if one.id == key), None)
+    if asked is None:
+        return ""
+    told = {"requirement": f"{asked.id}, {requirement_words(asked)}"}
+    return (_("Not known: %(requirement)s") if _is_of_unknown(request) else _("Lacks: %(requirement)s")) % told
 
 
 def _point_lines(rows: list[AssessedRow]) -> list[dict[str, object]]:
