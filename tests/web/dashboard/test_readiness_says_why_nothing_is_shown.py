@@ -82,3 +82,22 @@ def test_inspections_are_asked_for_from_the_list_by_who_may(point, browser, coor
     assert of_point in text_of(browser(coordinator).get(f"{PAGE}points/{point.code}/"))
     assert link not in text_of(browser(viewer).get(PAGE, {"standard": KEY, "level": "gaps"}))
     assert link not in text_of(browser(viewer).get(f"{PAGE}points/{point.code}/"))
+
+
+def test_the_heads_name_the_basis_by_which_is_counted(point, browser, coordinator):
+    client = browser(coordinator)
+    page = client.get(PAGE, {"standard": KEY})
+    assert page.context["basis"] == "Law"
+    for words in ("Law: met", "Law: not met", "Law: not known"):
+        assert f"<th>{words}</th>" in text_of(page)
+
+
+def test_who_sees_several_countries_is_told_which_is_shown(point, make_point, browser, administrator):
+    other = make_point(OTHER_TOWN)
+    Point.objects.filter(pk=other.pk).update(country="EE")
+    client = browser(administrator)
+    page = client.get(PAGE, {"standard": KEY})
+    shown = {name: is_shown for name, _key, is_shown in page.context["countries"]}
+    assert shown == {"UA": True, "EE": False}
+    key = next(key for name, key, _is_shown in page.context["countries"] if name == "EE")
+    assert client.get(PAGE, {"standard": key}).context["asked"].kept_of == "EE"

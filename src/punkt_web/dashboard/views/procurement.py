@@ -12,8 +12,7 @@ from punkt.standards.prices import PriceList
 from punkt_web.accounts.access import requires
 from punkt_web.accounts.roles import Power
 from punkt_web.common.spreadsheets import csv_lines
-from punkt_web.dashboard.prices import source_line
-from punkt_web.dashboard.readiness import order_lines
+from punkt_web.dashboard.readiness import order_lines, source_line
 from punkt_web.dashboard.views.files import Download, csv_file
 from punkt_web.dashboard.views.readiness import asked_of, closing_of, fault_of
 from punkt_web.readiness.prices import prices_now
@@ -35,7 +34,7 @@ def procurement(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "title": standard_title(asked.standard),
-        "orders": order_lines(summary.orders, prices.currency),
+        "orders": order_lines(summary.orders, prices),
         "cost": closing_of(summary, prices.currency),
         "summary": summary,
         "prices": prices,

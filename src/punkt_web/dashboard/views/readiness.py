@@ -39,7 +39,7 @@ from punkt_web.dashboard.readiness_point import TopicPart, basis_lines, past_lin
 from punkt_web.dashboard.views.files import Download, csv_file
 from punkt_web.dashboard.views.reached import chosen_territory, reached_point
 from punkt_web.readiness.actions.rounds import assess_country
-from punkt_web.readiness.letters import REASON_OF, VERDICT_OF
+from punkt_web.readiness.letters import REASON_OF, VERDICT_OF, leading_basis
 from punkt_web.readiness.prices import prices_now
 from punkt_web.readiness.queries import (
     AssessedRow,
@@ -60,6 +60,7 @@ from punkt_web.readiness.words import closing_words, requirement_words, standard
 from punkt_web.registry.models import Territory
 from punkt_web.registry.queries import may_in, points_for, points_in, powers_over
 from punkt_web.registry.standing import standing_points
+from punkt_web.registry.titles import territory_title
 
 _PAGE = 20
 _N_SHOWN = 10
@@ -77,6 +78,8 @@ def readiness(request: HttpRequest) -> HttpResponse:
     summary = summary_of_rows(rows, asked.standard, prices)
     shown = _chosen(rows, request, asked.standard)
     page = Paginator(shown, _PAGE).get_page(request.GET.get("page"))
+    lines = _point_lines(list(page.object_list), asked.standard)
+    bases = {line["basis"] for line in lines}
     parts = parts_of(rows, asked.path)
     context = {
         "asked": asked,
@@ -91,7 +94,8 @@ def readiness(request: HttpRequest) -> HttpResponse:
         "parts": part_lines(parts, _named(parts), prices.currency),
         "trend": trend_lines(trend(asked.points, asked.standard.id, asked.on)) if asked.is_kept else [],
         "page": page,
-        "lines": _point_lines(list(page.object_list)),
+        "lines": lines,
+        "basis": next(iter(bases)) if len(bases) == 1 else "",
         "level": request.GET.get("level", ""),
         "requirement": request.GET.get("requirement", ""),
         "wanted": "unknown" if _is_of_unknown(request) else "",
@@ -102,6 +106,7 @@ def readiness(request: HttpRequest) -> HttpResponse:
         "nothing": "" if rows else _nothing_words(request, asked),
         "ask_which": _ASK_WHICH.get(request.GET.get("level", "")),
         "may_ask": asked.is_kept and bool(reach(signed_in(request), Power.EDIT)),
+        "countries": _countries(asked),
         **_freshness(asked),
     }
     return render(request, "desk/readiness.html", context)
@@ -260,6 +265,15 @@ def _freshness(asked: ReadinessAsked) -> dict[str, object]:
     }
 
 
+def _countries(asked: ReadinessAsked) -> list[tuple[str, str, bool]]:
+    """Where points of several countries are there: each with its name, its standard, and whether it is shown."""
+    found = [one for one in asked.countries if one in national_standards()]
+    if len(found) < 2 or not asked.is_kept:
+        return []
+    named = {one.code: territory_title(one) for one in Territory.objects.filter(code__in=found)}
+    return [(named.get(one, one), national_standards()[one], one == asked.kept_of) for one in found]
+
+
 def _of_territory(request: HttpRequest, asked: ReadinessAsked) -> list[TopicPart]:
     """What is asked of the territory itself, for those who may know of every point in it."""
     if asked.territory is None or not may_in(signed_in(request), Power.SEE_HIDDEN, asked.territory):
@@ -294,13 +308,17 @@ def _chosen_words(request: HttpRequest, standard: Standard) -> str:
     return (_("Not known: %(requirement)s") if _is_of_unknown(request) else _("Lacks: %(requirement)s")) % told
 
 
-def _point_lines(rows: list[AssessedRow]) -> list[dict[str, object]]:
+def _point_lines(rows: list[AssessedRow], standard: Standard) -> list[dict[str, object]]:
+    """``basis`` is that by which the level and the counts go; "" where it is not known, or nothing is asked."""
+    asked = standard.of(Scope.POINT)
+    leading = {row.point_id: leading_basis(row.findings, asked) for row in rows_by(rows, standard)}
     points = {point.pk: point for point in in_order(row.point_id for row in rows)}
     return [
         {
             "point": points[row.point_id],
             "level": term_words(Readiness(row.readiness)),
             "look": LOOKS[Readiness(row.readiness)],
+            "basis": term_words(basis) if (basis := leading.get(row.point_id)) else "",
             "n_met": row.n_fulfilled,
             "n_lacking": row.n_not_met,
             "n_unknown": row.n_unknown,
