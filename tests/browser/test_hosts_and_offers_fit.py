@@ -44,7 +44,7 @@ def pages(transactional_db, world):
         key_holders=(KeyCard("Name", "+380 00 000 00 00"),),
     )
     made = enter_agreement(ACTOR, point, new_ulid(), terms)
-    over = enter_agreement(ACTOR, point, new_ulid(), AgreementTerms())
+    over = enter_agreement(ACTOR, point, new_ulid(), AgreementTerms(host="School", seats=1))
     end_agreement(ACTOR, over.pk, ended_on=today(), reason="the building is being repaired")
     names = (NAME, "All confirmed", "Refused")
     offers = []

@@ -15,6 +15,8 @@ from punkt.wording import gettext_noop
 from punkt_web.common.moments import minutes_words
 from punkt_web.common.zones import local_day
 from punkt_web.dashboard.listing import in_order
+from punkt_web.hosting.queries import agreed_minutes
+from punkt_web.hosting.states import today
 from punkt_web.operations.keeping.power_trial_words import tried_words
 from punkt_web.operations.keeping.power_trials import tried_at
 from punkt_web.readiness.measured import LOOKED_BACK, Measured, opening_times
@@ -39,25 +41,65 @@ LACK_LABELS = {
 }
 
 
+class DrillSeen(StrEnum):
+    """What somebody told or measured of a point, whatever came out."""
+
+    TRIED = "tried"
+    TIMED = "timed"
+
+
+SEEN_LABELS = {
+    DrillSeen.TRIED: gettext_noop("Trials of own power"),
+    DrillSeen.TIMED: gettext_noop("Opening was timed"),
+}
+
+
+class PromisedBy(StrEnum):
+    """Whose word a promise of minutes is."""
+
+    REGISTER = "register"
+    AGREEMENT = "agreement"
+
+
+_BY_LABELS = {
+    PromisedBy.REGISTER: gettext_noop("by the register"),
+    PromisedBy.AGREEMENT: gettext_noop("by the agreement"),
+}
+
+
+class Promise(NamedTuple):
+    """In how many minutes a point promises to open, and whose word that is."""
+
+    minutes: int
+    by: PromisedBy
+
+
 class Drilled(NamedTuple):
     """What is measured of one point. ``opened`` in minutes, ``None`` where it was never timed in the last year."""
 
     point_id: int
     code: str
     country: str
-    promised_min: int | None
+    promise: Promise | None
     opened: Measured | None
     trials: Tried
 
     @property
     def is_late(self) -> bool:
         """Whether it opened later than it promised; not where it promised nothing."""
-        return self.minutes is not None and self.promised_min is not None and self.minutes > self.promised_min
+        return self.minutes is not None and self.promise is not None and self.minutes > self.promise.minutes
 
     @property
     def minutes(self) -> float | None:
         """That it took to open; ``None`` where it was never timed."""
         return None if self.opened is None else float(self.opened.value)
+
+    def seen(self) -> Iterator[DrillSeen]:
+        """What there is of it."""
+        if self.trials.of is not None or self.trials.failed_at is not None:
+            yield DrillSeen.TRIED
+        if self.opened is not None:
+            yield DrillSeen.TIMED
 
     def lacks(self) -> Iterator[DrillLack]:
         """The worst first."""
@@ -71,27 +113,45 @@ class Drilled(NamedTuple):
             yield DrillLack.NOT_TIMED
 
 
-def drilled(points: QuerySet[Point], at: datetime) -> list[Drilled]:
-    """All points, those of which most lacks first."""
+def drilled(points: QuerySet[Point], answered: QuerySet[Point], at: datetime) -> list[Drilled]:
+    """All points: those that failed or were late, then those of which anything was measured, then the others.
+
+    ``answered`` are those for which the reader answers: of these alone they may know what was agreed.
+    """
     listed = list(points.order_by("code").values_list("pk", "code", "country", "promised_minutes"))
     opened = opening_times(points, at - LOOKED_BACK)
+    agreed = agreed_minutes(answered.order_by(), today())
     trials, nothing = tried_at(who_stands_for(pk for pk, *_rest in listed), at), Tried()
     rows = [
-        Drilled(pk, code, country, promised, opened.get(pk), trials.get(pk, nothing))
-        for pk, code, country, promised in listed
+        Drilled(pk, code, country, _promise(registered, agreed.get(pk)), opened.get(pk), trials.get(pk, nothing))
+        for pk, code, country, registered in listed
     ]
+    return sorted(rows, key=_rank)
+
+
+def _promise(registered: int | None, agreed: int | None) -> Promise | None:
+    """The shorter of what the register and the agreement in force say; the register's where they say the same."""
+    told = [(registered, PromisedBy.REGISTER), (agreed, PromisedBy.AGREEMENT)]
+    return min((Promise(n, by) for n, by in told if n is not None), key=lambda one: one.minutes, default=None)
+
+
+def _rank(row: Drilled) -> tuple[int, int]:
     ranks = list(DrillLack)
-    return sorted(rows, key=lambda row: min((ranks.index(lack) for lack in row.lacks()), default=len(ranks)))
+    worst = min((ranks.index(lack) for lack in row.lacks()), default=len(ranks))
+    is_bad = worst <= ranks.index(DrillLack.LATE)
+    return (0, worst) if is_bad else (1 if any(row.seen()) else 2, worst)
 
 
-def with_lack(rows: Sequence[Drilled], lack: str) -> list[Drilled]:
-    """Those that lack it; all where nothing is asked for."""
-    return [row for row in rows if lack in set(row.lacks())] if lack in set(DrillLack) else list(rows)
+def narrowed(rows: Sequence[Drilled], key: str) -> list[Drilled]:
+    """Those that lack it, or of which there is it; all where nothing is asked for."""
+    if key in set(DrillLack):
+        return [row for row in rows if key in set(row.lacks())]
+    return [row for row in rows if key in set(row.seen())] if key in set(DrillSeen) else list(rows)
 
 
 @dataclass(frozen=True, slots=True)
-class LackTile:
-    """How many points lack something; ``key`` chooses them."""
+class DrillTile:
+    """How many points lack something, or of how many there is it; ``key`` chooses them."""
 
     key: str
     words: str
@@ -102,20 +162,24 @@ class LackTile:
 _LOOKS = {DrillLack.LATE: "full", DrillLack.FAILED: "shut"}
 
 
-def lack_tiles(rows: Sequence[Drilled]) -> list[LackTile]:
+def drill_tiles(rows: Sequence[Drilled]) -> list[DrillTile]:
     """Each thing with its number, those of nothing too: that none is late is worth knowing."""
-    counts = {lack: sum(lack in set(row.lacks()) for row in rows) for lack in DrillLack}
-    return [LackTile(lack.value, _(LACK_LABELS[lack]), n, _LOOKS.get(lack, "")) for lack, n in counts.items()]
+    lacks = [
+        DrillTile(lack.value, _(LACK_LABELS[lack]), len(narrowed(rows, lack)), _LOOKS.get(lack, ""))
+        for lack in DrillLack
+    ]
+    return [*lacks, *(DrillTile(one.value, _(SEEN_LABELS[one]), len(narrowed(rows, one)), "") for one in DrillSeen)]
 
 
 @dataclass(frozen=True, slots=True)
 class DrillLine:
-    """A point in words. ``opened`` and ``power`` are empty where nothing was measured."""
+    """A point in words. ``opened`` and ``power`` are empty where nothing was measured, ``promised`` for no promise."""
 
     point: Point
     opened: str
     opened_look: str
     promised: str
+    promised_by: str
     power: list[str]
     has_failed: bool
 
@@ -128,12 +192,13 @@ def drill_lines(rows: Sequence[Drilled]) -> list[DrillLine]:
 
 def _line(point: Point, row: Drilled) -> DrillLine:
     opened = _("%(minutes)s, %(day)s") % _timed(row.opened) if row.opened else ""
-    look = "" if row.opened is None or row.promised_min is None else ("full" if row.is_late else "open")
+    look = "" if row.opened is None or row.promise is None else ("full" if row.is_late else "open")
     return DrillLine(
         point=point,
         opened=opened,
         opened_look=look,
-        promised=_minutes(row.promised_min) if row.promised_min is not None else "",
+        promised=_minutes(row.promise.minutes) if row.promise else "",
+        promised_by=_(_BY_LABELS[row.promise.by]) if row.promise else "",
         power=tried_words(row.trials, point.country),
         has_failed=row.trials.failed_at is not None,
     )
@@ -148,18 +213,19 @@ def _minutes(minutes: float) -> str:
 
 
 COLUMNS = (
-    "code", "promised_min", "opened_min", "opened_on", "ran_under_load_h", "ran_on", "burns_l_h_low",
+    "code", "promised_min", "promised_by", "opened_min", "opened_on", "ran_under_load_h", "ran_on", "burns_l_h_low",
     "burns_l_h_high", "failed_on",
 )  # fmt: skip
 
 
 def file_rows(rows: Iterable[Drilled]) -> Iterator[tuple[object, ...]]:
-    """As ``COLUMNS``; an empty cell was not measured."""
+    """As ``COLUMNS``; an empty cell was not measured, or nobody said it."""
     for row in rows:
         burns = row.trials.burns_l_per_h
         yield (
             row.code,
-            row.promised_min,
+            row.promise.minutes if row.promise else None,
+            row.promise.by.value if row.promise else None,
             row.minutes,
             row.opened.day.isoformat() if row.opened else None,
             row.trials.hours,

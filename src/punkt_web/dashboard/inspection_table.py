@@ -33,6 +33,6 @@ _COLUMNS: dict[str, Callable[[Inspection], object]] = {
     "signed_at": lambda one: cell_of(one.signed_at),
     "signed_by": lambda one: one.signed_by,
     "n_lines": lambda one: len(one.line_keys),
-    "n_answered": lambda one: len(one.result) if one.signed_at else "",
+    "n_answered": lambda one: one.n_answered if one.signed_at else "",
     "n_failed": lambda one: "" if one.n_failed is None else one.n_failed,
 }

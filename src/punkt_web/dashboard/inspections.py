@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from punkt.inspection.answers import Answer, answers_from, differences
 from punkt.inspection.failing import failures
@@ -15,7 +16,7 @@ from punkt.inspection.template import standard_and_practice
 from punkt.standards.terms import Basis
 from punkt_web.accounts.names import shown_name
 from punkt_web.common.moments import clock_and_day
-from punkt_web.common.zones import today_in
+from punkt_web.common.zones import local_day, today_in
 from punkt_web.readiness.assessed import assessed_point
 from punkt_web.readiness.inspections.again import unclosed_tasks
 from punkt_web.readiness.inspections.lines import LineTold, answer_words, topics_told
@@ -30,13 +31,17 @@ _LOOKS = {InspectionState.HANDED_IN: "full", InspectionState.SIGNED: "open", Ins
 
 
 class InspectionRow(NamedTuple):
-    """An inspection in a list. ``told`` is what it came to, "" before it is signed."""
+    """An inspection in a list. ``told`` is what it came to, "" before it is signed.
+
+    ``day`` is that of its signing, before it that by which it is due.
+    """
 
     ulid: str
     point: Point
     state: str
     look: str
     due: str
+    day: str
     is_overdue: bool
     inspector: str
     campaign: str
@@ -55,20 +60,27 @@ def inspection_row(inspection: Inspection) -> InspectionRow:
         _(STATE_LABELS[state]),
         _LOOKS.get(state, ""),
         str(date_format(inspection.due_on)),
+        str(date_format(local_day(point.country, inspection.signed_at) if inspection.signed_at else inspection.due_on)),
         waits and inspection.due_on < today_in(point.country),
         shown_name(inspection.inspector_name),
         inspection.campaign.name if inspection.campaign else "",
         inspection.follows_id is not None,
-        _failed_words(inspection),
+        result_words(inspection),
     )
 
 
-def _failed_words(inspection: Inspection) -> str:
+def result_words(inspection: Inspection) -> str:
+    """What an inspection came to, and how many of its lines nobody answered; "" before it is signed."""
     if inspection.n_failed is None:
         return ""
-    if not inspection.n_failed:
-        return _("nothing failed")
-    return _("%(failed)d of %(n)d lines failed") % {"failed": inspection.n_failed, "n": len(inspection.result)}
+    n_answered = inspection.n_answered
+    told = _("nothing failed")
+    if inspection.n_failed:
+        counts = {"failed": inspection.n_failed, "n": n_answered}
+        told = ngettext("%(failed)d of %(n)d line failed", "%(failed)d of %(n)d lines failed", n_answered) % counts
+    if n := len(inspection.line_keys) - n_answered:
+        return f"{told}, " + ngettext("%(n)d not answered", "%(n)d not answered", n) % {"n": n}
+    return told
 
 
 class Column(NamedTuple):
@@ -113,16 +125,18 @@ def columns_of(sheets: Iterable[InspectionSheet], country: str) -> list[Column]:
         Column(
             sheet.ulid,
             shown_name(sheet.author_name),
-            _("seen until %(at)s; %(n)d lines answered, %(unseen)d not seen")
-            % {
-                "at": clock_and_day(sheet.observed_at, country),
-                "n": sheet.n_answered,
-                "unseen": sheet.n_not_seen,
-            },
+            _sheet_words(sheet, country),
             sheet.is_final,
         )
         for sheet in sheets
     ]
+
+
+def _sheet_words(sheet: InspectionSheet, country: str) -> str:
+    answered = ngettext("%(n)d line answered", "%(n)d lines answered", sheet.n_answered) % {"n": sheet.n_answered}
+    unseen = ngettext("%(n)d not seen", "%(n)d not seen", sheet.n_not_seen) % {"n": sheet.n_not_seen}
+    at = _("seen until %(at)s") % {"at": clock_and_day(sheet.observed_at, country)}
+    return f"{at}; {answered}, {unseen}"
 
 
 class _Told(NamedTuple):
@@ -164,9 +178,8 @@ def _alike(cells: Sequence[Cell]) -> list[Cell]:
 def _signed(inspection: Inspection) -> _Told:
     """What was signed, with what failed then: the registry may know more by now."""
     answers = {one.key: one for one in answers_from(inspection.result)}
-    return _Told(
-        "", shown_name(inspection.signed_by), answers, {one["key"]: one["failed"] for one in inspection.result}
-    )
+    failed = {one["key"]: one["failed"] for one in inspection.result}
+    return _Told("", shown_name(inspection.signed_by), answers, failed)
 
 
 def _told(

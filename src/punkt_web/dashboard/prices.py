@@ -1,25 +1,26 @@
 """The price list as the desk shows it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from punkt.standards.prices import Item, PriceList
-from punkt.toml.sources import SourceDocument
-from punkt_web.dashboard.readiness import lead_words
+from punkt_web.dashboard.readiness import lead_words, source_line
 from punkt_web.readiness.models import StatedPrice
 from punkt_web.readiness.words import cost_words, in_language, measure_words
 
 
 @dataclass(frozen=True, slots=True)
 class PriceLine:
-    """An item in words. ``stated_by`` is empty where the price is that of the list."""
+    """An item in words; ``countries`` are the codes of those where its price was seen.
+
+    ``stated_by`` is empty where the price is that of the list.
+    """
 
     key: str
     name: str
+    countries: str
     closes: list[str]
     cost: str
     is_known: bool
@@ -39,6 +40,7 @@ def price_line(item: Item, prices: PriceList, stated_by: str) -> PriceLine:
     return PriceLine(
         key=item.key,
         name=in_language(item.names),
+        countries=", ".join(sorted(item.countries)) or _("everywhere"),
         closes=sorted(measure_words(measure) for measure in item.closes),
         cost=cost_words(item.price, prices.currency),
         is_known=item.price is not None,
@@ -46,13 +48,3 @@ def price_line(item: Item, prices: PriceList, stated_by: str) -> PriceLine:
         sources=[source_line(prices.sources, key) for key in item.sources],
         stated_by=stated_by,
     )
-
-
-def source_line(sources: Mapping[str, SourceDocument], key: str) -> str:
-    """What it is, and of which day."""
-    if key not in sources:  # a decision of ours: pages tell it in words
-        return key
-    source = sources[key]
-    day = parse_date(source.on) if len(source.on) == len("2026-01-31") else None
-    on = date_format(day) if day else source.on
-    return _("%(title)s (%(on)s)") % {"title": source.title, "on": on} if on else source.title

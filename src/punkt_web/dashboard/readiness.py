@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from punkt.places.fold import folded
 from punkt.standards.crosswalk import CrosswalkRow
 from punkt.standards.gaps import Order
-from punkt.standards.prices import Price
+from punkt.standards.prices import Price, PriceList
 from punkt.standards.requirements import Requirement, Standard
 from punkt.standards.terms import Readiness
+from punkt.toml.sources import SourceDocument
 from punkt_web.knowledge.places import Place, closing_place
 from punkt_web.readiness.queries import AssessedRow, TrendDay
 from punkt_web.readiness.summary import RequirementCount, Summary
@@ -82,7 +84,7 @@ class OrderLine(NamedTuple):
     n_points: int
     cost: str
     lead: str
-    sources: tuple[str, ...]
+    sources: list[str]
 
 
 class ToldRequirement(NamedTuple):
@@ -183,19 +185,19 @@ def _shares(key: str, name: str, levels: list[str], cost: str) -> SharesLine:
     )
 
 
-def order_lines(orders: Iterable[Order], currency: str) -> list[OrderLine]:
+def order_lines(orders: Iterable[Order], prices: PriceList) -> list[OrderLine]:
     """What to get, in the order that it comes."""
-    return [_order_line(one, currency) for one in orders]
+    return [_order_line(one, prices) for one in orders]
 
 
-def _order_line(one: Order, currency: str) -> OrderLine:
+def _order_line(one: Order, prices: PriceList) -> OrderLine:
     return OrderLine(
         name=in_language(one.item.names),
         quantity=ordered_words(one),
         n_points=one.n_points,
-        cost=cost_words(one.cost, currency),
+        cost=cost_words(one.cost, prices.currency),
         lead=lead_words(one.item.lead_days),
-        sources=one.item.sources,
+        sources=[source_line(prices.sources, key) for key in one.item.sources],
     )
 
 
@@ -217,6 +219,16 @@ def _asking(standard: Standard, asked: Iterable[Requirement]) -> AskingLine:
         ToldRequirement(one.id, requirement_words(one), term_words(one.basis), term_words(one.force)) for one in asked
     ]
     return AskingLine(in_language(standard.title), lines)
+
+
+def source_line(sources: Mapping[str, SourceDocument], key: str) -> str:
+    """What it is, and of which day."""
+    if key not in sources:  # a decision of ours: pages tell it in words
+        return key
+    source = sources[key]
+    day = parse_date(source.on) if len(source.on) == len("2026-01-31") else None
+    on = date_format(day) if day else source.on
+    return gettext("%(title)s (%(on)s)") % {"title": source.title, "on": on} if on else source.title
 
 
 def lead_words(days: tuple[int, int] | None) -> str:

@@ -25,7 +25,7 @@ class ReadinessAsked:
     """``points`` stand and may be seen. ``fault`` is what was not understood.
 
     ``kept_of`` is the country of whose points it is kept what came out; empty where they are held against the
-    standard now.
+    standard now. ``countries`` are all those that have points here, the one with the most first.
     """
 
     territory: Territory | None
@@ -35,6 +35,7 @@ class ReadinessAsked:
     is_today: bool
     kept_of: str
     fault: str
+    countries: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -100,6 +101,7 @@ def readiness_asked(
         is_today=on == today,
         kept_of=kept_of,
         fault=fault or unknown,
+        countries=tuple(countries),
     )
 
 

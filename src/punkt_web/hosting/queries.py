@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, Min, OuterRef, QuerySet, Subquery
 
 from punkt.model.hosting_words import OPEN_OFFERS, AgreementState, CriterionFinding, HostCriterion
 from punkt_web.accounts.queries import Reach
@@ -33,6 +33,17 @@ def agreements_of(point: Point) -> QuerySet[HostAgreement]:
 def n_ending_soon(points: Points, day: date) -> int:
     """How many agreements about these points end soon."""
     return HostAgreement.objects.filter(rows_of(points), in_state(AgreementState.ENDS_SOON, day)).count()
+
+
+def agreed_minutes(points: Points, day: date) -> dict[int, int]:
+    """In how many minutes points promise to open by agreements that hold on ``day``, the shortest of each point.
+
+    What was agreed about a point that was merged counts where it went. Points without such a promise are left out.
+    """
+    holds = in_state(AgreementState.IN_FORCE, day) | in_state(AgreementState.ENDS_SOON, day)
+    found = HostAgreement.objects.filter(rows_of(points), holds, promised_minutes__isnull=False)
+    rows = found.order_by().annotate(of=heir_of_row()).values("of").annotate(least=Min("promised_minutes"))
+    return dict(rows.values_list("of", "least"))
 
 
 def without_agreement(points: QuerySet[Point]) -> QuerySet[Point]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from punkt.standards.assessing import Finding
-from punkt.standards.terms import Reason, Verdict
+from punkt.standards.requirements import Requirement
+from punkt.standards.terms import Basis, Force, Reason, Verdict
 
 LETTERS = {
     Verdict.MET: "m",
@@ -23,12 +24,20 @@ VERDICT_OF = {
 }
 REASON_OF = {STATED_AWAY: Reason.STATED, NOT_SURELY_ASKED: Reason.SUBJECT_NOT_KNOWN}
 """The reasons that a letter tells; of the others nothing was kept."""
+_ASKED = frozenset(LETTERS[one] for one in Verdict if one is not Verdict.NOT_APPLICABLE) | {NOT_SURELY_ASKED}
 _LETTER_OF = {verdict.value: letter for verdict, letter in LETTERS.items()}
 
 
 def letters_of(findings: Iterable[Finding]) -> str:
     """A letter for each finding, in their order."""
     return "".join([_letter_of(one) for one in findings])
+
+
+def leading_basis(findings: str, requirements: Iterable[Requirement]) -> Basis | None:
+    """The strongest basis on which something is asked of a point: by it its level and its counts go."""
+    pairs = zip(requirements, findings, strict=True)
+    asked = {one.basis for one, letter in pairs if letter in _ASKED and one.force is not Force.INFO}
+    return next((basis for basis in Basis if basis in asked), None)
 
 
 def _letter_of(one: Finding) -> str:

@@ -101,6 +101,24 @@ def rows_by(
     return [(row, requirements) for row, requirements in found if len(row.findings) == len(requirements)]
 
 
+def points_with_gaps() -> QuerySet[PointAssessment, int]:
+    """The keys of all points that lack something mandatory, by what came out last."""
+    found = PointAssessment.objects.filter(until=None, readiness=Readiness.GAPS.value)
+    return found.order_by().values_list("point_id", flat=True)
+
+
+def points_with_unknowns() -> QuerySet[PointAssessment, int]:
+    """The keys of all points of which something that is asked is not known, by what came out last."""
+    found = PointAssessment.objects.filter(until=None, n_unknown__gt=0)
+    return found.order_by().values_list("point_id", flat=True)
+
+
+def first_kept_day(points: QuerySet[Point], key: str) -> date | None:
+    """The first day of which it is kept how any of the points came out; ``None`` where nothing is."""
+    kept = PointAssessment.objects.filter(standard=key, point__in=points.order_by())
+    return kept.order_by("since").values_list("since", flat=True).first()
+
+
 def _holding(on: date) -> Q:
     return Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
 

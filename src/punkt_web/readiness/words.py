@@ -169,7 +169,9 @@ def cost_words(cost: Price | None, currency: str) -> str:
 
 def closing_words(cost: Price, currency: str, *, n_without_price: int, n_unclosed: int = 0) -> str:
     """What closing gaps costs, and what is not in the sum; where nothing has a price no sum is told, never zero."""
-    told = [cost_words(cost, currency)] if cost.high or not (n_without_price or n_unclosed) else []
+    if not (cost.high or n_without_price or n_unclosed):
+        return gettext("nothing to buy")
+    told = [cost_words(cost, currency)] if cost.high else []
     if n := n_without_price:
         more = ngettext("and %(n)s purchase without a price", "and %(n)s purchases without a price", n)
         first = ngettext("%(n)s purchase without a price", "%(n)s purchases without a price", n)

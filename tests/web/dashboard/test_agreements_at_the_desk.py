@@ -96,7 +96,7 @@ def test_an_agreement_of_another_point_is_not_changed_through_ones_own(
     browser: Browser, coordinator: object, agreement: HostAgreement, make_point: MakePoint
 ) -> None:
     mine, foreign = agreement.point, make_point(OTHER_TOWN)
-    other = enter_agreement(ACTOR, foreign, new_ulid(), AgreementTerms())
+    other = enter_agreement(ACTOR, foreign, new_ulid(), AgreementTerms(host="School", seats=1))
     client = browser(coordinator)  # type: ignore[arg-type]
     for rest in WRITING[1:]:
         page = f"/desk/points/{mine.code}/agreements/{rest.format(ulid=other.pk)}"
@@ -175,7 +175,7 @@ def test_the_list_is_narrowed_by_state_and_by_words(
     browser: Browser, coordinator: object, agreement: HostAgreement, make_point: MakePoint
 ) -> None:
     other = make_point(TOWN, name={"en": "Library"})
-    enter_agreement(ACTOR, other, new_ulid(), AgreementTerms(is_open_ended=True))
+    enter_agreement(ACTOR, other, new_ulid(), AgreementTerms(host="School", is_open_ended=True))
     client = browser(coordinator)  # type: ignore[arg-type]
     for query, has_hall, has_library in (
         ("", True, True), ("?state=ends_soon", True, False), ("?state=in_force", False, True),
@@ -267,8 +267,20 @@ def test_the_pages_take_few_queries_however_much_they_hold(
     for number in range(12):
         point = make_point(TOWN if number % 2 else NEIGHBOUR_TOWN, name={"en": f"Hall {number}"})
         keys = (KeyCard("A", "1"), KeyCard("B", "2"))
-        enter_agreement(ACTOR, point, new_ulid(), AgreementTerms(holder="X", key_holders=keys))
+        enter_agreement(ACTOR, point, new_ulid(), AgreementTerms(holder="X", seats=1, key_holders=keys))
     client = browser(region_officer)  # type: ignore[arg-type]
     for page in ("/desk/agreements/", "/desk/agreements/?state=none", f"/desk/points/{point.code}/agreements/"):
         with django_assert_max_num_queries(22):  # type: ignore[operator]
             assert client.get(page).status_code == 200
+
+
+def test_a_blank_sheet_is_refused_at_its_fields(browser: Browser, coordinator: User, make_point: MakePoint) -> None:
+    point, desk = make_point(TOWN, name={"en": "Hall"}), browser(coordinator)
+    page = f"/desk/points/{point.code}/agreements/new"
+    blank = form_values(desk.get(page)) | {"services": []}
+    nobody = desk.post(page, {**blank, "seats": "40"})
+    assert nobody.context["form"].errors.keys() == {"host"}
+    nothing = desk.post(page, {**blank, "host": "School"})
+    assert nothing.context["form"].errors.keys() == {"promises"}
+    assert not HostAgreement.objects.exists()
+    assert desk.post(page, {**blank, "host": "School", "document": "12/2026"}).status_code == 302

@@ -14,6 +14,8 @@ from punkt.model.reports import ReportContent
 from punkt.model.vocabulary import PointState, ReportBearer, ReportChannel, Visibility
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
+from punkt_web.hosting.actions.agreements import AgreementTerms, end_agreement, enter_agreement
+from punkt_web.hosting.states import today
 from punkt_web.operations.actions import activations
 from punkt_web.operations.actions.inbox import Outcome, Sender
 from punkt_web.operations.actions.keeping.items import receive_items
@@ -123,3 +125,62 @@ def test_what_failed_stands_first(points, browser, coordinator):
 
 def test_a_filter_that_there_is_not_shows_all(points, browser, coordinator):
     assert set(rows_of(browser(coordinator), lack="nonsense")) == {points[0].code, points[1].code}
+
+
+def agree(point, **told):
+    return enter_agreement(ACTOR, point, new_ulid(), AgreementTerms(host="School", is_open_ended=True, **told))
+
+
+def test_what_an_agreement_promises_counts_where_the_register_promises_nothing(points, browser, coordinator, world):
+    Point.objects.update(promised_minutes=None)
+    agree(points[0], promised_minutes=30)
+    hold_exercise(world, points[0], took=timedelta(minutes=55))
+    client = browser(coordinator)
+    told = rows_of(client, lack="late")
+    assert {code: (row["promised_min"], row["promised_by"]) for code, row in told.items()} == {
+        points[0].code: ("30", "agreement")
+    }
+    lyceum, library = (client.get(PAGE, {"lack": one}).context["lines"] for one in ("late", "not_timed"))
+    assert (lyceum[0].promised, lyceum[0].promised_by, lyceum[0].opened_look) == ("30 min", "by the agreement", "full")
+    assert [line.promised for line in library] == [""]
+    assert "not said" in text_of(client.get(PAGE))
+
+
+@pytest.mark.parametrize(
+    ("agreed", "counts"), [(30, ("30", "agreement")), (60, ("60", "register")), (90, ("60", "register"))]
+)
+def test_the_shorter_promise_counts(points, browser, coordinator, agreed, counts):
+    agree(points[0], promised_minutes=agreed)
+    row = rows_of(browser(coordinator))[points[0].code]
+    assert (row["promised_min"], row["promised_by"]) == counts
+
+
+def test_who_may_not_see_agreements_learns_nothing_of_them(points, browser, viewer):
+    Point.objects.update(promised_minutes=None)
+    agree(points[0], promised_minutes=30)
+    client = browser(viewer)
+    assert rows_of(client)[points[0].code]["promised_min"] == ""
+    assert "30 min" not in text_of(client.get(PAGE))
+
+
+def test_an_agreement_that_does_not_hold_promises_nothing(points, browser, coordinator):
+    Point.objects.update(promised_minutes=None)
+    ended = agree(points[0], promised_minutes=30)
+    end_agreement(ACTOR, ended.pk, ended_on=today(), reason="moved")
+    enter_agreement(
+        ACTOR,
+        points[1],
+        new_ulid(),
+        AgreementTerms(host="School", promised_minutes=9, valid_from=today() + timedelta(9)),
+    )
+    assert {row["promised_min"] for row in rows_of(browser(coordinator)).values()} == {""}
+
+
+def test_what_was_measured_stands_before_what_was_not(points, browser, coordinator):
+    try_power(points[1])
+    client = browser(coordinator)
+    assert next(iter(rows_of(client))) == points[1].code
+    assert set(rows_of(client, lack="tried")) == {points[1].code}
+    assert rows_of(client, lack="timed") == {}
+    tiles = {one.key: one.n for one in client.get(PAGE).context["tiles"]}
+    assert (tiles["tried"], tiles["timed"], tiles["not_tried"]) == (1, 0, 1)

@@ -36,6 +36,16 @@ def test_who_runs_the_installation_states_one_and_ends_it(browser, administrator
     assert StatedPrice.objects.get().ended_at is not None
 
 
+def test_each_price_says_of_which_country_it_is_and_where_it_was_seen(browser, coordinator):
+    page = browser(coordinator).get(PAGE)
+    items = packaged_prices().items
+    assert {line.key: line.countries for line in page.context["lines"]} == {
+        key: ", ".join(sorted(item.countries)) or "everywhere" for key, item in items.items()
+    }
+    told = [source for line in page.context["lines"] for source in line.sources]
+    assert not set(told) & packaged_prices().sources.keys(), "a number of a source says nothing to a reader"
+
+
 def test_others_read_and_state_nothing(browser, coordinator, region_officer, outsider, stranger):
     for user in (coordinator, region_officer):
         assert browser(user).get(PAGE).status_code == 200

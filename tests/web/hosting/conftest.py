@@ -79,7 +79,7 @@ def make_agreement(make_point: Any) -> Callable[..., HostAgreement]:
         about = point or make_point(TOWN, name={"en": "Hall"})
         end = today() + timedelta(days=ends_in) if ends_in is not None else None
         said = {"valid_until": end, "key_holders": (KeyCard(PERSON, PHONE),), **terms}
-        return enter_agreement(ACTOR, about, new_ulid(), AgreementTerms(**said))
+        return enter_agreement(ACTOR, about, new_ulid(), AgreementTerms(**{"host": "School", "seats": 40, **said}))
 
     return make
 

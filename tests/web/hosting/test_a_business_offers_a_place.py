@@ -148,6 +148,17 @@ def test_what_a_check_needs_is_asked_for(client, town, left_out) -> None:
     assert not HostOffer.objects.exists()
 
 
+@pytest.mark.parametrize("left_out", ["name", "in_curfew", *HostCriterion])
+def test_the_summary_leads_to_what_is_missing_and_marks_it(client, town, left_out) -> None:
+    page = lxml.html.fromstring(send(client, 400, **{left_out: ""}).content)
+    (link,) = page.xpath("//*[@role='alert']//a/@href")
+    (field,) = page.xpath(f"//*[@id='{link.removeprefix('#')}']")
+    marked = field.xpath("ancestor-or-self::*[contains(concat(' ', @class, ' '), ' field wrong ')]")
+    assert len(marked) == 1
+    (error,) = marked[0].xpath(".//*[@class='error']")
+    assert field.get("aria-describedby") == error.get("id") == f"id_{left_out}_error"
+
+
 def test_not_sure_is_an_answer_and_nothing_is_ticked_beforehand(client, town) -> None:
     assert not lxml.html.fromstring(client.get("/offer/").content).xpath("//input[@checked]")
     send(client, power="not_sure", seats="", hours="")

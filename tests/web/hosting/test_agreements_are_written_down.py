@@ -48,7 +48,7 @@ def test_the_trail_holds_figures_and_days_and_nobody_s_name(make_agreement) -> N
 def test_a_change_leaves_the_old_and_the_new_value(make_agreement) -> None:
     made = make_agreement(seats=40, promised_minutes=30, key_holders=(KeyCard("A", "1"), KeyCard("B", "2")))
     same = {"valid_until": made.valid_until, "promised_minutes": 30}
-    terms = AgreementTerms(seats=50, key_holders=(KeyCard("A", "1"),), **same)
+    terms = AgreementTerms(host="School", seats=50, key_holders=(KeyCard("A", "1"),), **same)
     assert change_agreement(ACTOR, made.pk, terms, seen_at=made.changed_at)
     told = entry("change agreement")
     assert told.before == {"agreement": made.pk, "seats": 40, "n_key_holders": 2}
@@ -61,9 +61,9 @@ def test_a_change_leaves_the_old_and_the_new_value(make_agreement) -> None:
 def test_of_two_who_change_it_at_once_the_second_is_told(make_agreement) -> None:
     made = make_agreement()
     with clock.fixed_at(clock.now() + timedelta(minutes=1)):
-        change_agreement(ACTOR, made.pk, AgreementTerms(seats=1), seen_at=made.changed_at)
+        change_agreement(ACTOR, made.pk, AgreementTerms(host="School", seats=1), seen_at=made.changed_at)
     with pytest.raises(ChangedMeanwhile):
-        change_agreement(ACTOR, made.pk, AgreementTerms(seats=2), seen_at=made.changed_at)
+        change_agreement(ACTOR, made.pk, AgreementTerms(host="School", seats=2), seen_at=made.changed_at)
     made.refresh_from_db()
     assert made.seats == 1
 
@@ -71,7 +71,7 @@ def test_of_two_who_change_it_at_once_the_second_is_told(make_agreement) -> None
 def test_a_form_that_is_sent_twice_makes_one_agreement(make_point) -> None:
     point, ulid = make_point(TOWN), new_ulid()
     for _tap in range(2):
-        enter_agreement(ACTOR, point, ulid, AgreementTerms(seats=5))
+        enter_agreement(ACTOR, point, ulid, AgreementTerms(host="School", seats=5))
     assert HostAgreement.objects.count() == 1
     assert AuditEntry.objects.filter(action="enter agreement").count() == 1
 
@@ -95,7 +95,7 @@ def test_who_held_keys_is_forgotten_when_it_ends(make_agreement) -> None:
     made.refresh_from_db()
     assert made.ended_reason == "moved out"
     with pytest.raises(InvalidValue):
-        change_agreement(ACTOR, made.pk, AgreementTerms(), seen_at=made.changed_at)
+        change_agreement(ACTOR, made.pk, AgreementTerms(host="School", seats=1), seen_at=made.changed_at)
 
 
 def test_it_ends_for_a_reason_only(make_agreement) -> None:
@@ -105,7 +105,7 @@ def test_it_ends_for_a_reason_only(make_agreement) -> None:
 
 def test_an_agreement_is_renewed_once(make_agreement, make_point) -> None:
     former = make_agreement(ends_in=10)
-    later = AgreementTerms(valid_from=former.valid_until + timedelta(days=1), is_open_ended=True)
+    later = AgreementTerms(host="School", valid_from=former.valid_until + timedelta(days=1), is_open_ended=True)
     made = enter_agreement(ACTOR, former.point, new_ulid(), later, renews=former)
     assert made.renews == former
     with pytest.raises(InvalidValue):
@@ -129,13 +129,15 @@ def test_an_agreement_is_renewed_once(make_agreement, make_point) -> None:
 )
 def test_terms_that_cannot_be_are_refused(make_point, terms, where) -> None:
     with pytest.raises(InvalidValue) as refused:
-        enter_agreement(ACTOR, make_point(TOWN), new_ulid(), AgreementTerms(**terms))
+        enter_agreement(ACTOR, make_point(TOWN), new_ulid(), AgreementTerms(**{"host": "School", **terms}))
     assert refused.value.where == where
     assert not HostAgreement.objects.exists()
 
 
 def test_what_is_left_out_is_not_said(make_point) -> None:
-    made = enter_agreement(ACTOR, make_point(TOWN), new_ulid(), AgreementTerms(remind_days=()))
+    made = enter_agreement(
+        ACTOR, make_point(TOWN), new_ulid(), AgreementTerms(host="School", document="12/2026", remind_days=())
+    )
     assert (made.promised_minutes, made.seats, made.services, made.valid_until) == (None, None, [], None)
     assert (made.is_open_ended, made.fuel_by, made.staffed_by) == (False, DutyBearer.NOT_SAID, DutyBearer.NOT_SAID)
 
@@ -166,7 +168,7 @@ def test_each_agreement_stands_in_one_state_asked_of_the_database_or_of_the_row(
 def test_one_that_was_renewed_does_not_end_soon(make_agreement, is_renewed) -> None:
     made = make_agreement(ends_in=10)
     if is_renewed:
-        later = AgreementTerms(valid_from=made.valid_until + timedelta(days=1))
+        later = AgreementTerms(host="School", valid_from=made.valid_until + timedelta(days=1))
         enter_agreement(ACTOR, made.point, new_ulid(), later, renews=made)
     expected = AgreementState.IN_FORCE if is_renewed else AgreementState.ENDS_SOON
     assert state_of(made, today(), is_renewed=is_renewed) is expected
@@ -189,7 +191,7 @@ def test_a_form_with_the_number_of_another_agreement_is_refused(make_agreement, 
     for point in (elsewhere, made.point):
         by = ACTOR if point is elsewhere else Actor("other@example.org")
         with pytest.raises(InvalidValue, match="somebody else"):
-            enter_agreement(by, point, made.pk, AgreementTerms(seats=9))
+            enter_agreement(by, point, made.pk, AgreementTerms(host="School", seats=9))
     assert HostAgreement.objects.get().seats == 40
 
 
@@ -197,7 +199,7 @@ def test_a_form_that_is_sent_again_after_a_merger_is_known(make_agreement, make_
     keep, made = make_point(TOWN, name={"en": "Hall"}), make_agreement(seats=40)
     merge_points(ACTOR, keep, made.point)
     dropped = Point.objects.get(pk=made.point.pk)
-    assert enter_agreement(ACTOR, dropped, made.pk, AgreementTerms(seats=40)) == made
+    assert enter_agreement(ACTOR, dropped, made.pk, AgreementTerms(host="School", seats=40)) == made
 
 
 def test_agreements_follow_a_merger(make_agreement, make_point) -> None:
@@ -206,3 +208,39 @@ def test_agreements_follow_a_merger(make_agreement, make_point) -> None:
     assert [one.pk for one in agreements_of(keep)] == [dropped.pk]
     assert [one.pk for one in agreements_about([keep])] == [dropped.pk]
     assert keep not in without_agreement(Point.objects.all())
+
+
+@pytest.mark.parametrize(
+    ("terms", "where"),
+    [
+        ({}, "host"),
+        ({"seats": 40}, "host"),
+        ({"host": " ", "holder": "\u200b", "seats": 40}, "host"),
+        ({"host": "School"}, "promises"),
+        ({"holder": "Town", "fuel_by": DutyBearer.HOST, "key_holders": [KeyCard("A", "1")]}, "promises"),
+        ({"holder": "Town", "hours": " ", "document": "\n"}, "promises"),
+    ],
+)
+def test_a_sheet_that_says_nothing_is_no_agreement(make_point, terms, where) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        enter_agreement(ACTOR, make_point(TOWN), new_ulid(), AgreementTerms(**terms))
+    assert refused.value.where == where
+    assert not HostAgreement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"promised_minutes": 0},
+        {"seats": 0},
+        {"services": ["service.charging"]},
+        {"hours": "daily"},
+        {"promises": "tea"},
+        {"signed_on": date(2026, 1, 1)},
+        {"is_open_ended": True},
+        {"document": "12/2026"},
+    ],
+    ids=lambda said: next(iter(said)),
+)
+def test_one_thing_that_was_agreed_is_enough(make_point, said) -> None:
+    assert enter_agreement(ACTOR, make_point(TOWN), new_ulid(), AgreementTerms(holder="Town", **said)).pk

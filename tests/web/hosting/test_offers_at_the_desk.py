@@ -3,6 +3,7 @@
 import pytest
 
 from punkt.model.hosting_words import CriterionFinding, HostCriterion, OfferState
+from punkt.model.vocabulary import label
 from punkt_web.accounts import roles
 from punkt_web.accounts.roles import Power, Role
 from punkt_web.common.models import AuditEntry
@@ -121,6 +122,13 @@ def test_a_finding_says_how_it_is_known(make_offer, browser, coordinator, wrong)
     page = browser(coordinator).post(at(offer, "check"), wrong)
     assert 'role="alert"' in text_of(page)
     assert not OfferCheck.objects.exists()
+
+
+def test_a_finding_without_its_way_names_the_criterion(make_offer, browser, coordinator) -> None:
+    offer = make_offer()
+    page = browser(coordinator).post(at(offer, "check"), {"power": "yes"})
+    name = str(label(HostCriterion.POWER))
+    assert f"Say how you know: {name}." in text_of(page)
 
 
 def test_a_position_that_cannot_be_is_refused(make_offer, browser, coordinator) -> None:

@@ -88,11 +88,11 @@ def test_what_was_seen_to_before_the_letter_goes_is_not_told(make_agreement, coo
     made = make_agreement(ends_in=10)
     make_reminders(clock.now())
     if what == "renewed":
-        enter_agreement(ACTOR, made.point, new_ulid(), AgreementTerms(is_open_ended=True), renews=made)
+        enter_agreement(ACTOR, made.point, new_ulid(), AgreementTerms(host="School", is_open_ended=True), renews=made)
     elif what == "ended":
         end_agreement(ACTOR, made.pk, ended_on=today(), reason="x")
     elif what == "moved":
-        change_agreement(ACTOR, made.pk, AgreementTerms(is_open_ended=True), seen_at=made.changed_at)
+        change_agreement(ACTOR, made.pk, AgreementTerms(host="School", is_open_ended=True), seen_at=made.changed_at)
     elif what == "withdrawn":
         set_status(ACTOR, made.point, "withdrawn", reason="x")
     else:
@@ -105,7 +105,7 @@ def test_what_was_seen_to_before_the_letter_goes_is_not_told(make_agreement, coo
 def test_another_end_is_reminded_of_anew(make_agreement, coordinator) -> None:
     made = make_agreement(ends_in=10)
     send_reminders()
-    later = AgreementTerms(valid_until=today() + timedelta(days=12))
+    later = AgreementTerms(host="School", valid_until=today() + timedelta(days=12))
     change_agreement(ACTOR, made.pk, later, seen_at=made.changed_at)
     send_reminders()
     assert len(mail.outbox) == 2

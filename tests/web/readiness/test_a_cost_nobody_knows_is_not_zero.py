@@ -10,7 +10,7 @@ from punkt_web.readiness.words import closing_words
 @pytest.mark.parametrize(
     ("cost", "n_without_price", "n_unclosed", "told"),
     [
-        (Price(0, 0), 0, 0, "0 EUR"),
+        (Price(0, 0), 0, 0, "nothing to buy"),
         (Price(0, 0), 3, 0, "3 purchases without a price"),
         (Price(0, 0), 0, 1, "1 gap that no purchase closes"),
         (Price(0, 0), 1, 2, "1 purchase without a price and 2 gaps that no purchase closes"),

@@ -56,7 +56,8 @@ class CheckForm(RefusingForm):
         cleaned = super().clean() or {}
         for criterion in HostCriterion:
             if cleaned.get(criterion.value) and not cleaned.get(f"{criterion.value}-method"):
-                self.add_error(f"{criterion.value}-method", gettext("Say how you know."))
+                told = gettext("Say how you know: %(criterion)s.") % {"criterion": gettext(label(criterion))}
+                self.add_error(f"{criterion.value}-method", told)
         return cleaned
 
     def found(self) -> dict[HostCriterion, Found]:

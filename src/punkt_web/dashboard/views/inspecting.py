@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from punkt.errors import PunktError
@@ -21,20 +22,20 @@ from punkt_web.common.audit import Actor
 from punkt_web.common.forms import RefusingForm
 from punkt_web.common.zones import today_in
 from punkt_web.dashboard.forms.inspections import AskForm, SignForm, WhyForm
-from punkt_web.dashboard.inspection_tasks import task_row
+from punkt_web.dashboard.inspection_tasks import TaskRow, task_row
 from punkt_web.dashboard.inspections import columns_of, inspection_row, shown_sheets, topic_rows
 from punkt_web.dashboard.views.files import picture
 from punkt_web.dashboard.views.steps import is_done, refuse
 from punkt_web.readiness.actions.inspections import Asking, ask_again, cancel_inspection, reassign, send_back
-from punkt_web.readiness.actions.signing import TASK_DAYS, Signing, sign
+from punkt_web.readiness.actions.signing import TASK_DAYS, Signed, Signing, sign
 from punkt_web.readiness.inspections.again import unclosed_tasks
 from punkt_web.readiness.inspections.people import people_who
 from punkt_web.readiness.inspections.queries import inspection_for, inspections_of, photo_for
 from punkt_web.readiness.inspections.sheets import counting_sheets
 from punkt_web.readiness.inspections.states import with_sheets
-from punkt_web.readiness.models import Inspection, InspectionSheet
+from punkt_web.readiness.models import IS_OPEN, Inspection, InspectionSheet, InspectionTask
 from punkt_web.registry.queries import lineage_of, may, reach_now
-from punkt_web.registry.standing import heir
+from punkt_web.registry.standing import heir, ids_of
 
 _CHOICE = "choice."
 
@@ -66,7 +67,7 @@ def _page(request: HttpRequest, user: User, found: Inspection, bound: dict[str, 
         "point": point,
         "columns": columns_of(sheets, point.country),
         "topics": topic_rows(found, sheets, today),
-        "tasks": [task_row(task) for task in found.tasks.select_related("inspection", "point__merged_into")],
+        "tasks": _tasks(found),
         "others": [inspection_row(one) for one in with_sheets(inspections_of(user, point).exclude(pk=found.pk))[:5]],
         "counting": counting,
         "may_sign": may_edit and found.is_open and found.handed_in_at and not wrote,
@@ -77,10 +78,30 @@ def _page(request: HttpRequest, user: User, found: Inspection, bound: dict[str, 
     return render(request, "desk/inspection.html", context)
 
 
+def _tasks(found: Inspection) -> list[tuple[TaskRow, bool]]:
+    """Those that it made; of one that was signed also what else is to be mended at the point, marked as from before."""
+    own = list(found.tasks.select_related("inspection", "point__merged_into"))
+    unclosed = unclosed_tasks(heir(found.point)) if found.signed_at else []
+    others = [task for task in unclosed if task.inspection_id != found.pk]
+    return [*((task_row(task), False) for task in own), *((task_row(task), _is_before(task, found)) for task in others)]
+
+
+def _is_before(task: InspectionTask, found: Inspection) -> bool:
+    return found.signed_at is not None and task.made_at < found.signed_at
+
+
+def _open_at(found: Inspection) -> str:
+    """The number of the inspection of the same point that is open; "" for none."""
+    others = Inspection.objects.filter(IS_OPEN, point__in=ids_of(heir(found.point)))
+    return others.values_list("pk", flat=True).first() or ""
+
+
 def _forms(found: Inspection, bound: dict[str, forms.Form]) -> dict[str, Any]:
     """The forms of what can be done now; one that was sent and refused stands as it was sent."""
     unclosed = len(unclosed_tasks(heir(found.point))) if found.signed_at else 0
     made: dict[str, Any] = {"n_unclosed": unclosed}
+    if unclosed:
+        made["open_again"] = _open_at(found)
     if found.is_open:
         made |= {"reassign_form": _ask_form(found), "cancel_form": WhyForm(auto_id="cancel_%s")}
         made |= {"back_form": WhyForm(auto_id="back_%s"), "sign_form": _sign_form(found)}
@@ -124,10 +145,18 @@ def sign_inspection(request: HttpRequest, ulid: str) -> HttpResponse:
     except PunktError as error:
         refuse(request, form, error)
         return _page(request, user, found_inspection(user, ulid), {"sign_form": form})
-    told = _("Signed. %(facts)d facts are in the registry, %(failed)d lines failed, %(closed)d tasks are closed.")
-    counts = {"facts": signed.n_facts, "failed": signed.n_failed, "closed": signed.n_closed}
-    messages.success(request, told % counts)
+    messages.success(request, _signed_words(signed))
     return redirect("desk:inspection", ulid)
+
+
+def _signed_words(signed: Signed) -> str:
+    n = signed.n_facts
+    facts = ngettext("%(n)d fact is in the registry", "%(n)d facts are in the registry", n) % {"n": n}
+    n = signed.n_failed
+    failed = ngettext("%(n)d line failed", "%(n)d lines failed", n) % {"n": n}
+    n = signed.n_closed
+    closed = ngettext("%(n)d task is closed", "%(n)d tasks are closed", n) % {"n": n}
+    return _("Signed. %(told)s.") % {"told": f"{facts}, {failed}, {closed}"}
 
 
 def _choices(request: HttpRequest, sheets: list[InspectionSheet]) -> dict[str, str]:
@@ -180,12 +209,15 @@ def give_to(request: HttpRequest, ulid: str) -> HttpResponse:
 def look_again(request: HttpRequest, ulid: str) -> HttpResponse:
     """Asks somebody to look again at what failed."""
     form = _ask_form(found_inspection(signed_in(request), ulid), request.POST)
+    made: list[Inspection] = []
 
     def step(by: Actor, within: Reach) -> bool:
         asking = Asking(form.inspector_chosen, form.cleaned_data["due_on"])
-        return bool(ask_again(by, ulid, asking, within=within))
+        made.append(ask_again(by, ulid, asking, within=within))
+        return True
 
-    return _step(request, ulid, "again_form", form, step)
+    answer = _step(request, ulid, "again_form", form, step)
+    return redirect("desk:inspection", made[0].pk) if made else answer
 
 
 def _step(

@@ -18,7 +18,7 @@ from punkt_web.common.audit import Actor
 from punkt_web.common.forms import RefusingForm
 from punkt_web.common.zones import is_over
 from punkt_web.dashboard.forms.inspections import AssignForm, DoneForm, WhyForm
-from punkt_web.dashboard.inspection_tasks import task_row
+from punkt_web.dashboard.inspection_tasks import task_row, task_seen
 from punkt_web.dashboard.views.steps import is_done
 from punkt_web.readiness.actions.inspection_tasks import assign_task, do_task, drop_task
 from punkt_web.readiness.inspections.people import people_who
@@ -64,7 +64,7 @@ def task(request: HttpRequest, ulid: str) -> HttpResponse:
 
 def _page(request: HttpRequest, user: User, found: InspectionTask, bound: dict[str, Any]) -> HttpResponse:
     point = heir(found.point)
-    may_edit = may(user, Power.EDIT, point)
+    may_edit, may_inspect = may(user, Power.EDIT, point), may(user, Power.INSPECT, point)
     forms: dict[str, Any] = {}
     if found.closed_at is None and (may_edit or found.owner_id == user.pk) and found.done_at is None:
         forms["done_form"] = DoneForm(auto_id="done_%s")
@@ -74,7 +74,8 @@ def _page(request: HttpRequest, user: User, found: InspectionTask, bound: dict[s
         "row": task_row(found),
         "task": found,
         "point": point,
-        "may_inspect": may(user, Power.INSPECT, point),
+        "may_inspect": may_inspect,
+        "seen": task_seen(found, sees_photos=may_inspect),
         **(forms | bound),
     }
     return render(request, "desk/inspection_task.html", context)

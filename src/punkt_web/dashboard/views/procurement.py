@@ -12,10 +12,9 @@ from punkt.standards.prices import PriceList
 from punkt_web.accounts.access import requires
 from punkt_web.accounts.roles import Power
 from punkt_web.common.spreadsheets import csv_lines
-from punkt_web.dashboard.prices import source_line
-from punkt_web.dashboard.readiness import order_lines
+from punkt_web.dashboard.readiness import order_lines, source_line
 from punkt_web.dashboard.views.files import Download, csv_file
-from punkt_web.dashboard.views.readiness import asked_of, asked_summary, closing_of
+from punkt_web.dashboard.views.readiness import asked_of, asked_summary, closing_of, fault_of
 from punkt_web.readiness.prices import prices_now
 from punkt_web.readiness.words import in_language, standard_title
 
@@ -34,7 +33,7 @@ def procurement(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "title": standard_title(asked.standard),
-        "orders": order_lines(summary.orders, prices.currency),
+        "orders": order_lines(summary.orders, prices),
         "cost": closing_of(summary, prices.currency),
         "summary": summary,
         "prices": prices,
@@ -49,8 +48,8 @@ def procurement(request: HttpRequest) -> HttpResponse:
 def procurement_csv(request: HttpRequest) -> Download:
     """A row for each item. An empty cell is not known."""
     asked, prices = asked_of(request), prices_now()
-    if asked.fault:
-        return HttpResponse(asked.fault, status=400, content_type="text/plain; charset=utf-8")
+    if fault := fault_of(request, asked):
+        return HttpResponse(fault, status=400, content_type="text/plain; charset=utf-8")
     summary = asked_summary(asked, asked.rows(prices), prices)
     origin = (asked.here.name, asked.on.isoformat())
     rows = ((*cells, *origin) for cells in _cells(summary.orders, prices))

@@ -10,6 +10,7 @@ from punkt.ids import normal_point_code
 from punkt_web.accounts.access import signed_in
 from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
+from punkt_web.common.texts import one_line
 from punkt_web.registry.choosing import own_territories
 from punkt_web.registry.models import Point, Territory
 from punkt_web.registry.queries import may, may_in, point_for, territory_for
@@ -29,13 +30,18 @@ def reached_point(request: HttpRequest, code: str, power: Power = Power.SEE_MEMB
     return point
 
 
+_MOST_CODE = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """Of which territory a page speaks; ``None`` is all that the person may see. ``own`` are those that they see as
-    members, the widest first."""
+    members, the widest first. ``unknown`` is a code that was asked for and that no territory has: the page then speaks
+    of nothing, not of another one."""
 
     territory: Territory | None
     own: list[Territory]
+    unknown: str = ""
 
     @property
     def country(self) -> str:
@@ -48,8 +54,10 @@ def chosen_territory(request: HttpRequest) -> Chosen:
     """What the address says, else the only one that there is; what a page tells of it is for its queries to decide."""
     own = own_territories(reach(signed_in(request), Power.SEE_MEMBERS))
     code = request.GET.get("territory", "")
-    chosen = territory_for(code) if code else None
-    return Chosen(own[0] if chosen is None and len(own) == 1 else chosen, own)
+    if code:
+        found = territory_for(code)
+        return Chosen(found, own, unknown="" if found else one_line(code)[:_MOST_CODE])
+    return Chosen(own[0] if len(own) == 1 else None, own)
 
 
 def reached_territory(request: HttpRequest, code: str, power: Power) -> Territory:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -40,11 +41,12 @@ from punkt_web.dashboard.readiness_point import TopicPart, basis_lines, past_lin
 from punkt_web.dashboard.views.files import Download, csv_file
 from punkt_web.dashboard.views.reached import chosen_territory, reached_point
 from punkt_web.readiness.actions.rounds import assess_country
-from punkt_web.readiness.letters import REASON_OF, VERDICT_OF
+from punkt_web.readiness.letters import REASON_OF, VERDICT_OF, leading_basis
 from punkt_web.readiness.prices import prices_now
 from punkt_web.readiness.queries import (
     AssessedRow,
     assessment_of,
+    first_kept_day,
     history_of,
     last_round,
     n_changed_since,
@@ -60,9 +62,12 @@ from punkt_web.readiness.words import closing_words, requirement_words, standard
 from punkt_web.registry.models import Territory
 from punkt_web.registry.queries import may_in, points_for, points_in, powers_over
 from punkt_web.registry.standing import standing_points
+from punkt_web.registry.titles import territory_title
 
 _PAGE = 20
 _N_SHOWN = 10
+_ASK_WHICH = {Readiness.GAPS.value: "gaps", Readiness.UNKNOWN.value: "unknown"}
+"""Which points the page that asks for inspections shows for those of a level."""
 
 
 @requires(Power.SEE_MEMBERS)
@@ -77,6 +82,8 @@ def readiness(request: HttpRequest) -> HttpResponse:
     shown = _chosen(rows, request, asked.standard, used)
     local = name_lines(asked.overlays(used.values()))
     page = Paginator(shown, _PAGE).get_page(request.GET.get("page"))
+    lines = _point_lines(list(page.object_list), asked.standard, used)
+    bases = {line["basis"] for line in lines}
     parts = parts_of(rows, asked.path)
     context = {
         "asked": asked,
@@ -86,13 +93,13 @@ def readiness(request: HttpRequest) -> HttpResponse:
         "summary": summary,
         "is_asked": any(level is not Readiness.NOTHING_ASKED for level in summary.levels),
         "blanks": list(blank_lines(summary)),
-        "lacking": lacking_lines(summary.worst[:_N_SHOWN]),
-        "unknown": unknown_lines(summary.least_known[:_N_SHOWN]),
+        **_asked_lines(request, summary),
         "cost": closing_of(summary, prices.currency),
         "parts": part_lines(parts, _named(parts), prices.currency),
         "trend": trend_lines(trend(asked.points, asked.standard.id, asked.on)) if asked.is_kept else [],
         "page": page,
-        "lines": _point_lines(list(page.object_list)),
+        "lines": lines,
+        "basis": next(iter(bases)) if len(bases) == 1 else "",
         "level": request.GET.get("level", ""),
         "requirement": request.GET.get("requirement", ""),
         "requirements": [(one.requirement.id, requirement_words(one.requirement)) for one in summary.requirements],
@@ -100,6 +107,12 @@ def readiness(request: HttpRequest) -> HttpResponse:
         "n_local": sum("+" in row.name for row in rows),
         "query": request.GET.urlencode(),
         "of_territory": _of_territory(request, asked, local),
+        "wanted": "unknown" if _is_of_unknown(request) else "",
+        "chosen": _chosen_words(request, used),
+        "nothing": "" if rows else _nothing_words(request, asked),
+        "ask_which": _ASK_WHICH.get(request.GET.get("level", "")),
+        "may_ask": asked.is_kept and bool(reach(signed_in(request), Power.EDIT)),
+        "countries": _countries(asked),
         **_freshness(asked),
     }
     return render(request, "desk/readiness.html", context)
@@ -108,6 +121,18 @@ def readiness(request: HttpRequest) -> HttpResponse:
 def asked_summary(asked: ReadinessAsked, rows: list[AssessedRow], prices: PriceList) -> Summary:
     """The points together, by the standard as it is where they lie."""
     return summary_of_rows(rows, asked.here, prices, asked.used(rows))
+
+
+def _asked_lines(request: HttpRequest, summary: Summary) -> dict[str, object]:
+    """What lacks most and what nobody knows: the first of each list, or all where that is asked."""
+    worst, least_known = summary.worst, summary.least_known
+    n_shown = None if request.GET.get("all") else _N_SHOWN
+    return {
+        "lacking": lacking_lines(worst[:n_shown]),
+        "n_lacking": len(worst),
+        "unknown": unknown_lines(least_known[:n_shown]),
+        "n_unknown": len(least_known),
+    }
 
 
 def closing_of(summary: Summary, currency: str) -> str:
@@ -122,8 +147,8 @@ def readiness_file(request: HttpRequest, form: str) -> Download:
     asked = asked_of(request)
     if form not in {"csv", "json"}:
         raise Http404
-    if asked.fault:
-        return HttpResponse(asked.fault, status=400, content_type="text/plain; charset=utf-8")
+    if fault := fault_of(request, asked):
+        return HttpResponse(fault, status=400, content_type="text/plain; charset=utf-8")
     rows = _file_rows(asked)
     if form == "json":
         told = {"demo": settings.IS_DEMO, "standard": asked.here.name, "on": asked.on.isoformat()}
@@ -174,6 +199,7 @@ def point_readiness(request: HttpRequest, code: str) -> HttpResponse:
         "topics": topic_parts(one, overlay_names(one.standard.overlays), sees_secret=Power.SEE_SECRET in powers),
         "way": way_lines(level, prices.currency) if level else None,
         "may_edit": Power.EDIT in powers,
+        "may_ask": Power.EDIT in powers and point.country in national_standards(),
         "past": past_lines(row for row in history_of(point) if row.standard == standard.id),
     }
     return render(request, "desk/point_readiness.html", context)
@@ -217,7 +243,27 @@ def asked_of(request: HttpRequest) -> ReadinessAsked:
     """What the address asks, of points that the person may see."""
     chosen = chosen_territory(request)
     points = standing_points(points_for(signed_in(request)))
+    if chosen.unknown:
+        points = points.none()
     return readiness_asked(points, chosen.territory, chosen.country, request.GET)
+
+
+def fault_of(request: HttpRequest, asked: ReadinessAsked) -> str:
+    """What of the address was not understood; "" where all was."""
+    unknown = chosen_territory(request).unknown
+    return _("There is no territory of the code %(code)s.") % {"code": unknown} if unknown else asked.fault
+
+
+def _nothing_words(request: HttpRequest, asked: ReadinessAsked) -> str:
+    """Why a page without points has none: each reason has words of its own."""
+    if chosen_territory(request).unknown:
+        return fault_of(request, asked)
+    if not asked.points.exists():
+        return _("You see no points in this territory.") if asked.territory else _("There are no points here.")
+    first = first_kept_day(asked.points, asked.standard.id)
+    if first is None:
+        return _("Nobody has held these points against the standard yet.")
+    return _("Nothing is kept of this day; the first kept day is %(day)s.") % {"day": date_format(first)}
 
 
 def _freshness(asked: ReadinessAsked) -> dict[str, object]:
@@ -226,6 +272,15 @@ def _freshness(asked: ReadinessAsked) -> dict[str, object]:
         return {}
     last = last_round(asked.standard.id)
     return {"round": last, "n_since": n_changed_since(asked.points, last) if asked.is_today else 0}
+
+
+def _countries(asked: ReadinessAsked) -> list[tuple[str, str, bool]]:
+    """Where points of several countries are there: each with its name, its standard, and whether it is shown."""
+    found = [one for one in asked.countries if one in national_standards()]
+    if len(found) < 2 or not asked.is_kept:
+        return []
+    named = {one.code: territory_title(one) for one in Territory.objects.filter(code__in=found)}
+    return [(named.get(one, one), national_standards()[one], one == asked.kept_of) for one in found]
 
 
 def _of_territory(request: HttpRequest, asked: ReadinessAsked, local: list[OverlayName]) -> list[TopicPart]:
@@ -241,7 +296,7 @@ def _chosen(
 ) -> list[AssessedRow]:
     """Those of a level, or that lack a requirement or of which nobody knows; the most lacking first."""
     level, key = request.GET.get("level", ""), request.GET.get("requirement", "")
-    wanted = Verdict.UNKNOWN if request.GET.get("is") == "unknown" else Verdict.NOT_MET
+    wanted = Verdict.UNKNOWN if _is_of_unknown(request) else Verdict.NOT_MET
     if level in set(Readiness):
         rows = [row for row in rows if row.readiness == level]
     if any(key == one.id for each in used.values() for one in each.of(Scope.POINT)):
@@ -254,13 +309,32 @@ def _chosen(
     return sorted(rows, key=lambda row: (-row.n_not_met, -row.n_unknown))
 
 
-def _point_lines(rows: list[AssessedRow]) -> list[dict[str, object]]:
+def _is_of_unknown(request: HttpRequest) -> bool:
+    return request.GET.get("is") == "unknown"
+
+
+def _chosen_words(request: HttpRequest, used: Mapping[str, Standard]) -> str:
+    """By which requirement the points are chosen, and how it came out at them; "" where by none."""
+    key = request.GET.get("requirement", "")
+    asked = next((one for each in used.values() for one in each.of(Scope.POINT) if one.id == key), None)
+    if asked is None:
+        return ""
+    told = {"requirement": f"{asked.id}, {requirement_words(asked)}"}
+    return (_("Not known: %(requirement)s") if _is_of_unknown(request) else _("Lacks: %(requirement)s")) % told
+
+
+def _point_lines(rows: list[AssessedRow], standard: Standard, used: Mapping[str, Standard]) -> list[dict[str, object]]:
+    """``basis`` is that by which the level and the counts go; "" where it is not known, or nothing is asked."""
+    leading = {
+        row.point_id: leading_basis(row.findings, requirements) for row, requirements in rows_by(rows, standard, used)
+    }
     points = {point.pk: point for point in in_order(row.point_id for row in rows)}
     return [
         {
             "point": points[row.point_id],
             "level": term_words(Readiness(row.readiness)),
             "look": LOOKS[Readiness(row.readiness)],
+            "basis": term_words(basis) if (basis := leading.get(row.point_id)) else "",
             "n_met": row.n_fulfilled,
             "n_lacking": row.n_not_met,
             "n_unknown": row.n_unknown,

@@ -173,6 +173,7 @@ def _check_renewable(renews: HostAgreement) -> None:
 def _columns(terms: AgreementTerms) -> dict[str, Any]:
     _check_days(terms)
     _check_numbers(terms)
+    _check_says_something(terms)
     unknown = sorted(set(terms.services) - SERVICES.keys())
     if unknown:
         raise InvalidValue(_("There is no service %(key)s."), where="services", values={"key": unknown[0][:40]})
@@ -191,6 +192,20 @@ def _columns(terms: AgreementTerms) -> dict[str, Any]:
         "remind_days": sorted(set(terms.remind_days), reverse=True),
         "document": one_line(terms.document)[:MAX_TEXT],
     }
+
+
+def _check_says_something(terms: AgreementTerms) -> None:
+    """A sheet without a party, or without anything that was agreed, is none: it would count as an agreement."""
+    if not (one_line(terms.host) or one_line(terms.holder)):
+        raise InvalidValue(_("Name the host or the holder: an agreement is with somebody."), where="host")
+    promised = (terms.promised_minutes, terms.seats, terms.signed_on, terms.valid_from, terms.valid_until)
+    texts = (terms.hours, terms.promises, terms.document)
+    is_said = any(one is not None for one in promised) or terms.services or terms.is_open_ended
+    if not (is_said or any(map(one_line, texts))):
+        raise InvalidValue(
+            _("Write at least one thing that was agreed: what is promised, a day, or where the document is."),
+            where="promises",
+        )
 
 
 def _check_days(terms: AgreementTerms) -> None:

@@ -26,6 +26,7 @@ from punkt_web.readiness.actions.checks import check_open, check_sees, checked_d
 from punkt_web.readiness.actions.inspection_tasks import close_and_make
 from punkt_web.readiness.actions.rounds import assess_point
 from punkt_web.readiness.assessed import assessed_point
+from punkt_web.readiness.inspections.lines import StatedLine, stated_line
 from punkt_web.readiness.inspections.sheets import answers_by_author, counting_sheets, lines_asked
 from punkt_web.readiness.models import IS_OPEN, Inspection, InspectionSheet
 from punkt_web.registry.actions.points import change_point
@@ -80,9 +81,9 @@ def sign(actor: Actor, ulid: str, signing: Signing, *, within: Reach) -> Signed:
     answers = [told[line.key][1] for line in lines if line.key in told]
     standard, _practice = standard_and_practice(inspection.template)
     found = looked(lines, answers, standard, assessed_point(point), on=today_in(point.country))
-    facts = facts_of(lines, answers)
+    facts, before = facts_of(lines, answers), {line.key: stated_line(line, point) for line in lines}
     _state(actor, inspection, point, facts, _seen_on(sheets, point))
-    _end(actor, inspection, told, found)
+    _end(actor, inspection, told, before, found)
     n_closed = close_and_make(actor, inspection, answers, found, owner=signing.owner, due_on=due_on)
     counts = {"n_answered": len(answers), "n_failed": len(found.failures), "n_tasks_closed": n_closed}
     record(actor, Write("sign inspection", "point", inspection.point.code, {}, {"inspection": ulid, **counts}))
@@ -127,13 +128,21 @@ def _state(actor: Actor, inspection: Inspection, point: Point, facts: Mapping[st
     verify_fields(actor, point, list(facts), EvidenceMethod.SEEN, note=source, on=day)
 
 
-def _end(actor: Actor, inspection: Inspection, told: Mapping[str, tuple[str, Answer]], found: Looked) -> None:
+def _end(
+    actor: Actor,
+    inspection: Inspection,
+    told: Mapping[str, tuple[str, Answer]],
+    before: Mapping[str, StatedLine],
+    found: Looked,
+) -> None:
+    """``before`` is what the registry said of each line until now: what who signs saw beside the answers."""
     failed = {one.line.key: one.basis.value for one in found.failures}
-    result = [
-        {**told[key][1].as_json(), "by": told[key][0], "failed": failed.get(key, "")}
-        for key in inspection.line_keys
-        if key in told
-    ]
+    result = []
+    for key in (one for one in inspection.line_keys if one in before):
+        by, answer = told.get(key, ("", Answer(key)))
+        known = before[key]
+        kept = {"by": by, "failed": failed.get(key, ""), "known": known.value, "known_on": known.on}
+        result.append({**answer.as_json(), **kept})
     unsigned = Inspection.objects.filter(IS_OPEN, pk=inspection.pk)
     if not unsigned.update(signed_at=clock.now(), signed_by=actor.name, result=result, n_failed=len(found.failures)):
         raise InvalidValue(_("This inspection is signed already."), where=inspection.point.code)

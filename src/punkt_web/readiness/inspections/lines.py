@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -67,19 +67,33 @@ class TopicTold(NamedTuple):
     lines: list[LineTold]
 
 
+class StatedLine(NamedTuple):
+    """What the registry states of a line, ``None`` where it knows nothing, and the day of which that is or ""."""
+
+    value: Any
+    on: str
+
+
 def topics_told(inspection: Inspection) -> list[TopicTold]:
-    """The lines of an inspection under their topics. Raises ``InvalidValue`` where its template is not held here."""
+    """The lines of an inspection under their topics. Raises ``InvalidValue`` where its template is not held here.
+
+    Of one that was signed the registry is told as it was then.
+    """
     standard, _practice = standard_and_practice(inspection.template)
     asking = {one.id: one for one in standard.requirements}
     point, lines = heir(inspection.point), lines_asked(inspection)
+    kept = {one["key"]: StatedLine(one["known"], one["known_on"]) for one in inspection.result if "known" in one}
     return [
-        TopicTold(topic.value, term_words(topic), [_told(line, point, asking) for line in of_topic])
+        TopicTold(
+            topic.value,
+            term_words(topic),
+            [_told(line, kept.get(line.key) or stated_line(line, point), asking) for line in of_topic],
+        )
         for topic, of_topic in by_topic(lines).items()
     ]
 
 
-def _told(line: InspectionLine, point: Point, asking: Mapping[str, Requirement]) -> LineTold:
-    known, known_on = known_of(line, point)
+def _told(line: InspectionLine, known: StatedLine, asking: Mapping[str, Requirement]) -> LineTold:
     requirements = [asking[key] for key in line.requirements if key in asking]
     return LineTold(
         line.key,
@@ -90,8 +104,8 @@ def _told(line: InspectionLine, point: Point, asking: Mapping[str, Requirement])
         [term_words(basis) for basis in line.bases],
         list(dict.fromkeys(_asks(line, requirements))),
         [requirement_words(one) for one in requirements],
-        known,
-        known_on,
+        "" if known.value is None else value_told(line, known.value),
+        _day(known.on),
         _limits(line),
     )
 
@@ -124,13 +138,13 @@ def line_words(line: InspectionLine) -> str:
     return gettext(line.label) if line.label else in_language(line.texts)
 
 
-def known_of(line: InspectionLine, point: Point) -> tuple[str, str]:
-    """What the registry says of a line now, and of when that is; "" where it is not known."""
+def stated_line(line: InspectionLine, point: Point) -> StatedLine:
+    """What the registry says of a line now, and of when that is."""
     value = stated_value(point, line.field) if line.field else None
     if value is None:
-        return "", ""
+        return StatedLine(None, "")
     origin = point.provenance.get(line.field, {})
-    return value_told(line, value), _day(origin.get("stated_on") or origin.get("recorded_at"))
+    return StatedLine(value, str(origin.get("stated_on") or origin.get("recorded_at") or "")[:10])
 
 
 def value_told(line: InspectionLine, value: object) -> str:
@@ -159,8 +173,8 @@ def name_of_key(key: str) -> str:
     return gettext(FIELDS[key].label) if key in FIELDS else key
 
 
-def _day(told: object) -> str:
+def _day(told: str) -> str:
     try:
-        return str(date_format(date.fromisoformat(str(told)[:10])))
+        return str(date_format(date.fromisoformat(told)))
     except ValueError:
         return ""

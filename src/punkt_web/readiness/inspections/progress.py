@@ -13,7 +13,7 @@ from punkt.wording import gettext_noop as _
 from punkt_web.common.zones import today_in
 from punkt_web.readiness.models import InspectionCampaign, InspectionTask
 from punkt_web.registry.models import Point
-from punkt_web.registry.standing import heir_of_row, standing_points
+from punkt_web.registry.standing import heir_of_row, rows_of, standing_points
 
 
 class PointStage(StrEnum):
@@ -92,11 +92,24 @@ def progress_of(campaign: InspectionCampaign, among: QuerySet[Point]) -> list[Po
     asked = campaign.inspections.filter(cancelled_at=None, follows=None).annotate(of=heir_of_row())
     columns = ("of", "pk", "inspector_name", "signed_at", "handed_in_at", "due_on")
     rows = {row[0]: row for row in asked.order_by("-asked_at").values_list(*columns)}
-    to_mend = InspectionTask.objects.filter(inspection__campaign=campaign, closed_at=None).annotate(of=heir_of_row())
-    failing = set(to_mend.values_list("of", flat=True))
+    failing = _failing(campaign)
     today = today_in(campaign.territory.country)
     points = points_of(campaign, among).order_by("code").values_list("pk", "territory__path")
     return [_progress(pk, path or "", rows.get(pk), failing, today) for pk, path in points]
+
+
+def _failing(campaign: InspectionCampaign) -> set[int]:
+    """The points where a line that failed in the campaign is still to be mended.
+
+    What failed before already is a task of that earlier inspection and of no second one, so tasks are found by line.
+    """
+    found = campaign.inspections.filter(n_failed__gt=0).annotate(of=heir_of_row())
+    failed = {
+        (pk, one["key"]) for pk, result in found.values_list("of", "result") for one in result if one.get("failed")
+    }
+    points = Point.objects.filter(pk__in=found.values("of"))
+    to_mend = InspectionTask.objects.filter(rows_of(points), closed_at=None).annotate(of=heir_of_row())
+    return {pk for pk, key in to_mend.values_list("of", "line_key") if (pk, key) in failed}
 
 
 def _progress(pk: int, path: str, row: tuple[object, ...] | None, failing: set[int], today: date) -> PointProgress:

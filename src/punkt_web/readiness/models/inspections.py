@@ -36,9 +36,10 @@ class Inspection(models.Model):
 
     ``template`` names the standard and the practice list by which the lines were made, ``line_keys`` the lines in their
     order: both stay as they were asked (``punkt.inspection.template``). ``handed_in_at`` is when the last final sheet
-    came that nobody sent back since. ``result`` are the answers that were signed, each with ``by``, whose it is, and
-    ``failed``, the basis on which the line failed or "". ``follows`` is the inspection whose failures are looked at
-    again. A point has at most one that is open.
+    came that nobody sent back since. ``result`` are the lines that were signed, each with its answer, ``by``, whose it
+    is, ``failed``, the basis on which it failed or "", and ``known`` and ``known_on``, what the registry said to who
+    signed (absent in what was signed before that was kept; lines without an answer are absent there too). ``follows``
+    is the inspection whose failures are looked at again. A point has at most one that is open.
     """
 
     ulid = models.CharField(primary_key=True, max_length=26)
@@ -84,6 +85,11 @@ class Inspection(models.Model):
     def is_open(self) -> bool:
         """Neither signed nor cancelled: sheets are taken."""
         return self.signed_at is None and self.cancelled_at is None
+
+    @property
+    def n_answered(self) -> int:
+        """The lines that were answered when it was signed, also that they could not be seen."""
+        return sum(bool(one["answer"]) or one["value"] is not None for one in self.result)
 
 
 class InspectionSheet(KeptItem):
