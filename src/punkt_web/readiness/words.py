@@ -65,7 +65,7 @@ def asked_words(check: Check) -> str:
 
 
 def asked_of_words(requirement: Requirement) -> str:
-    """Of which points it is asked: "support point (Ukraine); School; from 100,000 people"; empty where it is asked of all."""
+    """Of which points: "support point (Ukraine); School; from 100,000 people"; empty where it is asked of all."""
     told = [subject_words(requirement.subject)]
     if requirement.when:
         told.append(condition_words(requirement.when))
