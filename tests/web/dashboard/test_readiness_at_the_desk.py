@@ -167,10 +167,18 @@ def test_any_standard_can_be_held_against_any_point(told, browser, coordinator) 
 
 
 def test_a_standard_that_asks_nothing_of_these_points_says_so_and_makes_nothing_sound_well(told, browser, coordinator):
+    Point.objects.update(country="EE", kind="ee-evacuation", facts={"opening.service_level": "day"})
+    assess_country(Actor("test"), "ee-kerksuskeskus")
     page = text_of(browser(coordinator).get(PAGE, {"standard": "ee-kerksuskeskus"}))
     assert "This standard asks nothing of points of these kinds." in page
     assert "Everything that is asked is known." not in page
     assert "0 EUR" not in page
+
+
+def test_a_standard_of_another_country_asks_what_corresponds(told, browser, coordinator) -> None:
+    page = text_of(browser(coordinator).get(PAGE, {"standard": "ee-kerksuskeskus"}))
+    assert "This standard asks nothing of points of these kinds." not in page
+    assert "EE-06" in page
 
 
 def test_what_to_get_is_a_file_too(told, browser, coordinator) -> None:
@@ -226,7 +234,11 @@ def test_the_table_for_spreadsheets_is_harmless_and_says_where_it_is_from(told, 
     assert {row["standard"] for row in rows} == {"ua-1401@2026-02-27"}
     assert tuple(rows[0]) == tuple(findings(browser(coordinator))[0]) == FINDING_COLUMNS
     here = next(
-        assessment_rows([assess(Assessed("A", {}), standard_on(KEY, clock.now().date()), on=clock.now().date())])
+        assessment_rows(
+            [assess(Assessed("A", {}), standard_on(KEY, clock.now().date()), on=clock.now().date())],
+            facts_of=clock.now().date(),
+            is_kept=False,
+        )
     )
     assert tuple(here)[: len(FINDING_COLUMNS)] == FINDING_COLUMNS
 

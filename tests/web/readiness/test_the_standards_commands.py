@@ -224,7 +224,6 @@ def test_of_thousands_of_faults_the_first_are_told_and_the_others_counted(n_beyo
     assert (len(caught.value.faults), str(caught.value).count("is not a key here")) == (MOST_TOLD + n_beyond, MOST_TOLD)
 
 
-@pytest.mark.parametrize("key", ["ua-1401", "ua-1401@2026-02-27", "own.toml"])
 def test_kinds_are_told_in_words_and_each_source_on_a_line() -> None:
     shown = run("show", "ua-1401").output
     assert "one of stationary point (Ukraine), mobile point (Ukraine)" in shown
@@ -235,6 +234,7 @@ def test_kinds_are_told_in_words_and_each_source_on_a_line() -> None:
     assert all(line.count("(known at second hand)") == 1 for line in documents)
 
 
+@pytest.mark.parametrize("key", ["ua-1401", "ua-1401@2026-02-27", "own.toml"])
 def test_a_day_before_a_standard_holds_is_refused_however_it_is_named(key: str) -> None:
     write("own.toml", file_with(CHECKED))
     done = run("show", key, "--on", "2020-01-01")
