@@ -137,7 +137,7 @@ def _of_file(file: Path, standard: Standard, day: date, prices: PriceList, repor
     if report_file:
         report_file.write_text(read.as_json(), "utf-8")
     found = list(assess_all(read.points, standard, on=day))
-    return _CameOut(found, summary_of(found, prices, country), today_in(country))
+    return _CameOut(found, summary_of(found, prices, country, standard), today_in(country))
 
 
 def _of_territory(territory: Territory, laid: Laid, day: date, prices: PriceList, *, can_be_kept: bool) -> _CameOut:
@@ -153,7 +153,8 @@ def _of_territory(territory: Territory, laid: Laid, day: date, prices: PriceList
             "day": date_format(day),
             "today": date_format(today),
         }
-    return _CameOut(found, summary_of(found, prices, _country(laid.standard)), today, as_of=as_of)
+    told_by = laid.at(territory.path)
+    return _CameOut(found, summary_of(found, prices, _country(told_by), told_by), today, as_of=as_of)
 
 
 def _kept(points: QuerySet[Point], standard: Standard, day: date, prices: PriceList) -> _CameOut:

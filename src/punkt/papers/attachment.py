@@ -14,6 +14,9 @@ from punkt.papers.paper import Paper
 FORMAT = "punkt.figures.1"
 FILE_NAME = "figures.json"
 
+LONGEST_SHOWN = 200
+"""Letters of a number as a paper shows it."""
+
 
 def attachment(paper: Paper) -> dict[str, Any]:
     """Everything that can be checked in a paper, with a digest over all of it but the digest."""
@@ -86,6 +89,8 @@ def told_figure(row: Mapping[str, Any]) -> ToldFigure:
     value, query, known = row["value"], row["query"], row["known"]
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError("a value is a number")
+    if len(str(row["shown"])) > LONGEST_SHOWN:
+        raise ValueError("a number is not that long")
     parameters = {str(key): str(told) for key, told in query["parameters"].items()}
     as_of = datetime.fromisoformat(str(row["as_of"]))
     if as_of.tzinfo is None:

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pypdf.errors import LimitReachedError, PyPdfError
 
 from punkt.errors import UnreadableFile
-from punkt.papers.attachment import FILE_NAME, FORMAT, ToldFigure, digest_of, short_digest, told_figure
+from punkt.papers.attachment import FILE_NAME, FORMAT, LONGEST_SHOWN, ToldFigure, digest_of, short_digest, told_figure
 from punkt.papers.figures import NO_BREAK
 from punkt.papers.letters import without_breaks
 from punkt.wording import gettext_noop as _
@@ -102,7 +102,7 @@ def _as_read(told: dict[str, Any], text: str) -> ReadPaper:
         by_people = {str(one["id"]): str(one["text"]) for one in told["by_people"]}
         head = {name: str(told["paper"][name]) for name in ("kind", "title", "language", "made_at")}
         digest = str(told["digest"])
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
         raise _broken() from error
     shown = without_breaks(text)
     is_shown = not figures or short_digest(digest).replace(" ", "") in "".join(shown.split())
@@ -126,7 +126,7 @@ def _not_as_told(figures: Iterable[ToldFigure], text: str) -> frozenset[int]:
     for mark in _MARK.finditer(text):
         number = int(mark[1])
         behind, before = told.get(number, (_NEVER, _NEVER))
-        if behind.search(text, max(0, mark.start() - _LONGEST_SHOWN), mark.start()):
+        if behind.search(text, max(0, mark.start() - LONGEST_SHOWN), mark.start()):
             right.add(number)
         elif not before.match(text, mark.end()):
             wrong.add(number)
@@ -134,7 +134,6 @@ def _not_as_told(figures: Iterable[ToldFigure], text: str) -> frozenset[int]:
 
 
 _NEVER = re.compile(r"(?!)")
-_LONGEST_SHOWN = 200
 
 
 def _behind(shown: str) -> re.Pattern[str]:

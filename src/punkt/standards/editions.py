@@ -208,7 +208,7 @@ def _overlay_faults(standard: Standard, overlay: StandardFile) -> Iterable[Fault
             {"asked": overlay.overlay_of or "nothing", "given": standard.id},
         )
     for key in overlay.removes:
-        if key in known and known[key].basis is Basis.LAW:
+        if key in known and _is_of_law(known[key]):
             yield Fault(
                 overlay.lines.get(key, 0), _("%(id)s is asked by law: an overlay cannot remove it."), {"id": key}
             )
@@ -220,9 +220,14 @@ def _overlay_faults(standard: Standard, overlay: StandardFile) -> Iterable[Fault
             yield Fault(line, why, {"id": sharpening.id})
     for one in overlay.requirements:
         old = known.get(one.id)
-        if old and old.basis is Basis.LAW and is_weaker(one, old) and not one.weakens:
+        if old and not one.weakens and (old.weakens or (old.basis is Basis.LAW and is_weaker(one, old))):
             yield Fault(
                 overlay.lines.get(one.id, 0),
                 _("%(id)s asks less than the law, or something else: say why in weakens."),
                 {"id": one.id},
             )
+
+
+def _is_of_law(requirement: Requirement) -> bool:
+    """Whether the law asks it, or asked it before an overlay said why it asks less."""
+    return requirement.basis is Basis.LAW or bool(requirement.weakens)

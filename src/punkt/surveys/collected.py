@@ -111,9 +111,13 @@ class _Columns:
             question, key = place
             told = found.setdefault(question.id, {})
             if key.startswith("row "):
-                told.setdefault("value", {})[key.removeprefix("row ")] = cell.split()
+                if not isinstance(told.get("value"), dict):  # a column of the matrix itself holds nothing to keep
+                    told["value"] = {}
+                told["value"][key.removeprefix("row ")] = cell.split()
             elif key == "unknown":
                 told["unknown"] = True
+            elif key == "value" and question.kind is Kind.MATRIX:
+                continue
             elif key == "value":
                 told.update(_value(question, cell.strip()))
             else:

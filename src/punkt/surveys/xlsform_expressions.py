@@ -79,11 +79,13 @@ def read_relevant(text: str, question_of: Callable[[str], Question | None], opti
 
 
 def both(first: Relevance | None, second: Relevance | None) -> Relevance | None:
-    """Asked where both hold."""
+    """Asked where both hold; ``None`` where that says more than we have words for, and where there is neither."""
     if first is None or second is None:
         return first or second
+    if len(first.any_of) * len(second.any_of) > _MOST_ALTERNATIVES:
+        return None
     joined = tuple(dict.fromkeys((*one, *other)) for one in first.any_of for other in second.any_of)
-    return Relevance(tuple(tuple(one) for one in joined[:_MOST_ALTERNATIVES]))
+    return Relevance(tuple(tuple(one) for one in joined))
 
 
 def read_constraint(text: str, kind: Kind) -> Bounds | None:

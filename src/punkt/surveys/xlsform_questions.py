@@ -47,9 +47,9 @@ class Questions:
                 told = _("The group %(name)s: its questions stand in the section itself.")
                 self._leave_out(node.row, told, name=node.name)
                 inner = self.read(section, node.within, around=node)
-                found += [replace(one, when=both(when, one.when)) for one in inner]
+                found += [replace(one, when=self._both(when, one.when, node.row)) for one in inner]
             elif (question := self._question(section, node)) is not None:
-                found.append(replace(question, when=both(when, question.when)))
+                found.append(replace(question, when=self._both(when, question.when, node.row)))
         return tuple(found)
 
     def _question(self, section: str, node: Node, number: int = 0) -> Question | None:
@@ -186,6 +186,13 @@ class Questions:
         if found is None:
             self._leave_out(row, _("When it is asked: we have no words for %(text)s."), text=text[:80])
         return found
+
+    def _both(self, around: Relevance | None, own: Relevance | None, row: Row) -> Relevance | None:
+        """When a question within a group is asked. One that would be asked too seldom is asked always, and told."""
+        joined = both(around, own)
+        if joined is None and around is not None and own is not None:
+            self._leave_out(row, _("When it is asked: it and its group have more alternatives than we have words for."))
+        return joined
 
     def _named(self, name: str) -> tuple[Question | None, str]:
         return self._by_name.get(name, (None, ""))

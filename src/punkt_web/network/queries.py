@@ -29,6 +29,13 @@ def member_for(user: Any, ulid: str) -> Member | None:
     return members_for(user).filter(pk=ulid).first()
 
 
-def may_conduct(user: Any) -> bool:
-    """Whether ``user`` conducts the network somewhere."""
+def conducts_somewhere(user: Any) -> bool:
+    """Whether ``user`` conducts the network anywhere."""
     return bool(reach_now(user, Power.CONDUCT))
+
+
+def conducts_in(user: Any, country: str) -> bool:
+    """Whether ``user`` conducts the network of a country: only they enter partners there and move them to it."""
+    conduct = reach_now(user, Power.CONDUCT)
+    of_country = Territory.objects.filter(code__in=conduct.territory_codes, parent=None, country=country)
+    return conduct.is_everywhere or of_country.exists()

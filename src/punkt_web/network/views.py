@@ -21,7 +21,7 @@ from punkt_web.common.forms import RefusingForm
 from punkt_web.network.actions.members import allow_showing, change_member, enter_member, leave_network
 from punkt_web.network.forms import LeavingForm, MemberForm, ShowingForm, values_of
 from punkt_web.network.models import Member
-from punkt_web.network.queries import may_conduct, member_for, members_for
+from punkt_web.network.queries import conducts_in, conducts_somewhere, member_for, members_for
 from punkt_web.network.told import told_member
 from punkt_web.registry.choosing import offered_territories
 from punkt_web.registry.models import Territory
@@ -43,7 +43,7 @@ def members(request: HttpRequest) -> HttpResponse:
         "members": [told_member(row) for row in page.object_list],
         "offered": offered_territories(asked, reach_now(user, Power.TAKE_PART)),
         "asked": asked,
-        "may_conduct": may_conduct(user),
+        "may_conduct": conducts_somewhere(user),
     }
     return render(request, "network/members.html", context)
 
@@ -62,10 +62,9 @@ def new_member(request: HttpRequest) -> HttpResponse:
     user, territory = signed_in(request), _chosen_territory(request)
     posted = request.POST if request.method == "POST" else None
     form = MemberForm(posted, territory=territory, initial={"ulid": new_ulid(), **_first_values(territory)})
-    if form.is_bound and form.is_valid():
-        facts = form.facts()
+    if form.is_bound and form.is_valid() and _is_in_reach(request, form):
         try:
-            made = enter_member(actor(user), form.cleaned_data["ulid"], facts)
+            made = enter_member(actor(user), form.cleaned_data["ulid"], form.facts())
         except PunktError as error:
             form.refuse(error)
         else:
@@ -85,7 +84,7 @@ def change(request: HttpRequest, ulid: str) -> HttpResponse:
     def write() -> bool:
         return change_member(by, row.pk, form.facts(), seen_at=form.cleaned_data["seen"])
 
-    if _is_written(request, form, write):
+    if form.is_bound and form.is_valid() and _is_in_reach(request, form) and _is_written(request, form, write):
         return redirect("network:member", row.pk)
     return render(request, "network/member_form.html", {"form": form, "row": row, "territory": row.territory})
 
@@ -117,6 +116,15 @@ def leave(request: HttpRequest, ulid: str) -> HttpResponse:
     return render(request, "network/leave.html", {"form": form, "member": told_member(row)})
 
 
+def _is_in_reach(request: HttpRequest, form: MemberForm) -> bool:
+    """Whether the person may write members of the country that is named; of a territory that was asked before."""
+    country = form.cleaned_data.get("country", "").upper()
+    if "country" not in form.fields or conducts_in(signed_in(request), country):
+        return True
+    form.add_error("country", _("You do not conduct the network of this country."))
+    return False
+
+
 def _is_written(request: HttpRequest, form: RefusingForm, write: Callable[[], bool]) -> bool:
     """Whether the form was sent and taken; what an action refuses stands at its field."""
     if not (form.is_bound and form.is_valid()):
@@ -134,7 +142,7 @@ def _chosen_territory(request: HttpRequest) -> Territory | None:
     """The territory of a new member, for who answers for it; none for who conducts the network, of a partner."""
     user, code = signed_in(request), request.GET.get("territory", "")
     if not code:
-        if not may_conduct(user):
+        if not conducts_somewhere(user):
             raise PermissionDenied
         return None
     territory = territory_for(code)

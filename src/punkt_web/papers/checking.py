@@ -43,11 +43,16 @@ def checked(paper: ReadPaper) -> list[Checked]:
 
 
 def _checked(paper: ReadPaper) -> Iterable[Checked]:
+    answers: dict[str, Answer | None] = {}
     for told in paper.figures:
         if told.number in paper.not_as_told or not paper.is_whole:
             yield Checked(told, Outcome.TAMPERED, None)
             continue
-        now = asked(Query(told.query_name, told.parameters))
+        query = Query(told.query_name, told.parameters)
+        key = repr((query.name, sorted(query.parameters.items())))
+        if key not in answers:
+            answers[key] = asked(query)
+        now = answers[key]
         yield Checked(told, _outcome(told, now), now)
 
 

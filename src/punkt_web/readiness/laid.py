@@ -14,9 +14,9 @@ from punkt.standards.requirements import Standard
 from punkt_web.common.zones import local_day
 from punkt_web.readiness.models import LocalOverlay
 
-_MOST_KEPT = 2000
+_MOST_KEPT = 10_000
 """Texts that are kept as read in a process; beyond that it begins anew."""
-_READ: dict[str, StandardFile] = {}
+_READ: dict[str, StandardFile | None] = {}
 
 
 class Overlay(NamedTuple):
@@ -119,13 +119,17 @@ def has_ended(row: LocalOverlay, on: date) -> bool:
 
 def read_overlays(rows: Iterable[LocalOverlay]) -> list[Overlay]:
     """The rows as they were read; texts that this process did not read yet are asked for at once."""
-    listed = list(rows)
-    if len(_READ) > _MOST_KEPT:
-        _READ.clear()
-    missing = [row.pk for row in listed if row.digest not in _READ]
-    texts = dict(LocalOverlay.objects.filter(pk__in=missing).values_list("digest", "text")) if missing else {}
-    read = [(row, _read(row, texts)) for row in listed]
-    return [Overlay(row.territory.path, named_file(row, file)) for row, file in read if file]
+    listed, held = list(rows), dict(_READ)  # another thread may begin anew meanwhile
+    missing = {row.pk: row for row in listed if row.digest not in held}
+    if missing:
+        texts = LocalOverlay.objects.filter(pk__in=missing).values_list("pk", "digest", "text")
+        read = {digest: _read(missing[pk].name, text) for pk, digest, text in texts}
+        if len(_READ) + len(read) > _MOST_KEPT:
+            _READ.clear()
+        _READ.update(read)
+        held |= read
+    files = ((row, held.get(row.digest)) for row in listed)
+    return [Overlay(row.territory.path, named_file(row, file)) for row, file in files if file]
 
 
 def named_file(row: LocalOverlay, file: StandardFile) -> StandardFile:
@@ -133,14 +137,12 @@ def named_file(row: LocalOverlay, file: StandardFile) -> StandardFile:
     return replace(file, where=row.name, version=row.name.partition("@")[2])
 
 
-def _read(row: LocalOverlay, texts: Mapping[str, str]) -> StandardFile | None:
+def _read(name: str, text: str) -> StandardFile | None:
     """``None`` where a measure or a word that it uses is no longer known: it cannot be judged by."""
-    if row.digest not in _READ:
-        try:
-            _READ[row.digest] = read_standard_file(texts[row.digest], where=row.name)
-        except BadStandard:
-            return None
-    return _READ[row.digest]
+    try:
+        return read_standard_file(text, where=name)
+    except BadStandard:
+        return None
 
 
 def standards_named(names: Iterable[str], rows: Mapping[str, LocalOverlay] | None = None) -> dict[str, Standard]:

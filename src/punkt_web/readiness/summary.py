@@ -106,12 +106,12 @@ class Summary:
         return sorted(asked, key=lambda one: (_STRENGTH[one.requirement.force], -one.n_unknown, one.requirement.id))
 
 
-def summary_of(assessments: Iterable[Assessment], prices: PriceList, country: str) -> Summary:
-    """Of points that were judged just now."""
+def summary_of(assessments: Iterable[Assessment], prices: PriceList, country: str, standard: Standard) -> Summary:
+    """Of points that were judged just now, in the words of ``standard``: what is asked of the place as a whole."""
     judged = list(assessments)
     rows = [AssessedRow(0, "", **found_of(one, prices, country)) for one in judged]
     used = {one.standard.name: one.standard for one in judged}
-    return summary_of_rows(rows, judged[0].standard, prices, used) if judged else _EMPTY
+    return summary_of_rows(rows, standard, prices, used)
 
 
 def summary_of_rows(
@@ -147,9 +147,6 @@ def _counts(
             told.setdefault(one.id, one)
             letters.setdefault(one.id, Counter()).update(column)
     return (RequirementCount(one, letters[key]) for key, one in told.items())
-
-
-_EMPTY = Summary(0, Counter(), (), (), Price(0.0, 0.0), 0, 0)
 
 
 def _orders(rows: Iterable[AssessedRow], prices: PriceList) -> list[Order]:

@@ -146,3 +146,12 @@ def test_a_broken_byte_is_refused_or_read_but_never_a_crash(share):
     place = len(PLAIN) * share // 100
     with suppress(UnreadableFile):
         read_paper(PLAIN[:place] + b"\xff\x00(" + PLAIN[place + 3 :])
+
+
+@pytest.mark.parametrize("changed", [{"number": 1e999}, {"known": {"n": 1e999, "of": 1}}, {"shown": "9" * 100_000}])
+def test_a_hostile_figure_is_refused_at_once(changed):
+    content = printed(told_paper())
+    told = attached_to(content)
+    told["figures"][0] |= changed
+    with pytest.raises(UnreadableFile):
+        read_paper(with_attachment(content, "figures.json", json.dumps(told).encode()))

@@ -147,3 +147,15 @@ def test_it_gives_no_source_of_the_standard_another_meaning() -> None:
     assert [fault.told() for fault in caught.value.faults] == ["There are two sources S1."]
     local = with_overlay(BASE, overlay(sharpen('force = "mandatory"')))
     assert local.sources == BASE.sources
+
+
+def test_a_second_overlay_does_not_take_away_what_the_first_had_to_say() -> None:
+    weaker = requirement(CHECKED, level="practice").replace('topic = "power"', 'topic = "power"\nweakens = "Why"')
+    first = with_overlay(BASE, overlay(weaker))
+    removing = OVERLAY_HEAD.replace("[title]", 'removes = ["X-1"]\n[title]', 1).replace("ua-town", "ua-village")
+    with pytest.raises(BadStandard, match="cannot remove"):
+        with_overlay(first, read_standard_file(removing, where="village.toml"))
+    with pytest.raises(BadStandard, match="say why in weakens"):
+        with_overlay(first, overlay(requirement(CHECKED, level="practice")))
+    [again, _other] = with_overlay(first, overlay(weaker.replace('"Why"', '"Why still"'))).requirements
+    assert again.weakens == "Why still"

@@ -111,3 +111,10 @@ def test_columns_of_somebody_else_are_named():
 def test_what_is_no_export_is_refused(content):
     with pytest.raises(UnreadableFile):
         read_collected(content, EVERY_KIND, where="x")
+
+
+@pytest.mark.parametrize("heads", [("", "/s1_table_tea"), ("/s1_table_tea", "")])
+def test_a_column_of_the_table_itself_takes_nothing_from_its_rows(heads: tuple[str, str]) -> None:
+    row = {f"s1/s1_table{head}": "day" for head in heads}
+    [submission] = read_collected(as_csv([row]), EVERY_KIND, where="export").submissions
+    assert check_answers(EVERY_KIND, submission.given).answers["s1.table"].value == {"tea": ("day",)}

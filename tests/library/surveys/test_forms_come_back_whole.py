@@ -10,8 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from punkt.errors import UnreadableFile
+from punkt.surveys.conditions import Relevance, read_relevance
 from punkt.surveys.editions import packaged_questionnaires
 from punkt.surveys.words import Kind
+from punkt.surveys.xlsform_expressions import both
 from punkt.surveys.xlsform_reading import from_xlsform
 from punkt.surveys.xlsform_sheets import MOST_BYTES, MOST_ROWS
 from punkt.surveys.xlsform_writing import to_xlsform
@@ -229,3 +231,9 @@ def test_a_formula_is_never_reckoned():
     read = from_xlsform(form(rows))
     assert "example.org" not in str(read.questionnaire)
     assert to_xlsform(read.questionnaire)
+
+
+def test_alternatives_that_are_more_than_we_have_words_for_are_not_cut_away() -> None:
+    asked = read_relevance("s1.plan = yes")
+    assert both(asked, None) == both(None, asked) == asked
+    assert both(Relevance(asked.any_of * 8), Relevance(asked.any_of * 8)) is None

@@ -128,10 +128,14 @@ def test_showing_more_needs_a_word_and_showing_less_needs_none(town_member: Memb
     assert refused.value.where == "how"
     assert allow_showing(ACTOR, town_member.pk, Consent.NAMED, how="Letter 12 of 2026")
     assert not allow_showing(ACTOR, town_member.pk, Consent.NAMED, how="Letter 12 of 2026")
+    assert allow_showing(ACTOR, town_member.pk, Consent.NAMED, how="Letter 30 of 2026")
+    town_member.refresh_from_db()
+    assert town_member.may_show_how == "Letter 30 of 2026"
     assert allow_showing(ACTOR, town_member.pk, Consent.NOT, how="")
     steps = AuditEntry.objects.filter(action="allow showing").order_by("number").values_list("before", "after")
     assert list(steps) == [
         ({"may_show": "not"}, {"may_show": "named"}),
+        ({"may_show": "named"}, {"may_show": "named"}),
         ({"may_show": "named"}, {"may_show": "not"}),
     ]
 

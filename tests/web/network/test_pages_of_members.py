@@ -184,3 +184,17 @@ def test_members_are_told_in_the_language_of_the_page(
 def test_a_line_is_read_as_people_write_it(line: str, card: tuple[str, str, str, str]) -> None:
     read = _card(line)
     assert (read.name, read.role, read.email, read.phone) == card
+
+
+def test_who_conducts_one_country_enters_no_partner_of_another_and_moves_none_there(
+    browser: Browser, make_person: MakePerson, partner: Member
+) -> None:
+    client = browser(make_person("of_country", "researcher", "territory", COUNTRY))
+    sent = form_values(client.get("/network/members/new")) | {"name": "Club", "country": "UA"}
+    assert "You do not conduct the network of this country." in text_of(client.post("/network/members/new", sent))
+    assert Member.objects.count() == 1
+    assert client.post("/network/members/new", sent | {"country": COUNTRY}).status_code == 302
+    address = f"/network/members/{partner.pk}/change"
+    client.post(address, form_values(client.get(address)) | {"country": "UA"})
+    partner.refresh_from_db()
+    assert partner.country == COUNTRY

@@ -109,7 +109,7 @@ def test_too_many_points_and_no_place_are_said_in_words(town, place, client):
     Point.objects.bulk_create(Point(**{**row, "id": None, "code": f"X{number:05}"}) for number in range(MOST_POINTS))
     response = client.get("/leaflet.pdf?territory=UA0001")
     assert response.status_code == 404
-    assert f"at most {MOST_POINTS} points, and there are {MOST_POINTS + 1}" in response.content.decode()
+    assert f"at most {MOST_POINTS} points, and there are more" in response.content.decode()
 
 
 def test_what_offices_told_is_kept_apart_as_text_by_people(town, place, client):
@@ -139,3 +139,63 @@ def test_a_public_paper_is_set_once_and_anew_when_the_network_changes(town, clie
     set_policy(ACTOR, point, Visibility.HIDDEN, reason="a target")
     assert client.get(path).status_code == 404
     assert len(made) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("visibility", [Visibility.AREA, Visibility.HIDDEN])
+def test_what_is_withheld_while_others_are_printed_is_printed_no_more(town, place, client, monkeypatch, visibility):
+    """The page was begun before the decision, and waited for the printer."""
+    from punkt_web.papers.public import views
+
+    kept_paper = views.kept_paper
+    point = town.point(territory=place, name="Школа", address="вул. Таємна, 1")
+    town.point(territory=place, name="Клуб")
+
+    def after_the_decision(key, make):
+        set_policy(ACTOR, point, visibility, reason="a target")
+        return kept_paper(key, make)
+
+    monkeypatch.setattr(views, "kept_paper", after_the_decision)
+    leaflet = client.get("/leaflet.pdf?territory=UA0001")
+    assert "Таємна" not in text_of(leaflet.content)
+    monkeypatch.setattr(views, "kept_paper", kept_paper)
+    poster = client.get(f"/p/{point.code}/poster.pdf")
+    assert poster.status_code == (200 if visibility is Visibility.AREA else 404)
+    assert poster.status_code == 404 or "Таємна" not in text_of(poster.content)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_poster_of_a_point_that_is_withheld_meanwhile_is_not_found(town, client, monkeypatch):
+    from punkt_web.papers.public import views
+
+    kept_paper, point = views.kept_paper, town.point(name="Школа", address="вул. Таємна, 1")
+
+    def after_the_decision(key, make):
+        set_policy(ACTOR, point, Visibility.HIDDEN, reason="a target")
+        return kept_paper(key, make)
+
+    monkeypatch.setattr(views, "kept_paper", after_the_decision)
+    assert client.get(f"/p/{point.code}/poster.pdf").status_code == 404
+
+
+def test_who_asks_while_others_are_printed_is_asked_to_come_back(town, place, client, monkeypatch):
+    from punkt_web.papers.public import kept
+
+    point = town.point(territory=place)
+    monkeypatch.setattr(kept, "_PATIENCE_S", 0.01)
+    with kept.one_at_a_time():
+        for path in (f"/board/{point.code}/sheet.pdf", f"/p/{point.code}/poster.pdf", "/leaflet.pdf?territory=UA0001"):
+            busy = client.get(path)
+            assert (busy.status_code, busy["Retry-After"]) == (503, "30"), path
+    assert client.get(f"/board/{point.code}/sheet.pdf").status_code == 200
+
+
+def test_a_settlement_is_one_paper_however_it_is_written(town, place, client, monkeypatch):
+    from punkt_web.papers.public import views
+
+    keys = []
+    monkeypatch.setattr(views, "kept_paper", lambda key, make: keys.append(key) or make())
+    town.point(territory=place, settlement="Тиха")
+    for written in ("Тиха", "ТИХА", " тиха "):
+        assert client.get("/leaflet.pdf", {"territory": "UA0001", "settlement": written}).status_code == 200
+    assert len(set(keys)) == 1

@@ -164,3 +164,10 @@ def test_the_command_prints_the_kit_of_a_day_and_contacts_only_when_asked(kept, 
     assert "0501112233" in text_of(file.read_bytes())
     with pytest.raises(InvalidValue):
         CliRunner().invoke(paper, ["kit", "--point", "7", "--lang", "et", "--out", str(file)], catch_exceptions=False)
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1899-12-31", "no day"])
+def test_a_day_that_cannot_be_is_that_of_today(kept, client, administrator, day):
+    client.force_login(administrator)
+    for part in ("roster", "kit"):
+        assert client.get(f"/papers/{kept.code}/{part}.pdf?on={day}").status_code == 200

@@ -23,7 +23,7 @@ OTHER = Assessed("OTHER", {"service.heat": "no"}, kind="ua-mobile")
 
 
 def summary(*points: Assessed, standard: Standard = STANDARD) -> Summary:
-    return summary_of(assess_all(points, standard, on=ON), packaged_prices(), "UA")
+    return summary_of(assess_all(points, standard, on=ON), packaged_prices(), "UA", standard)
 
 
 def test_each_has_a_letter_of_its_own() -> None:

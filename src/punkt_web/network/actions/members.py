@@ -113,7 +113,7 @@ def allow_showing(actor: Actor, ulid: str, may_show: Consent, *, how: str) -> bo
     """
     row = _locked(ulid)
     words = one_line(how)[:MAX_HOW]
-    if row.may_show == may_show:
+    if row.may_show == may_show and words in {"", row.may_show_how}:
         return False
     if not words and may_show is not Consent.NOT:
         raise InvalidValue(_("Say who allowed it and how: a letter, a decision, a telephone call."), where="how")

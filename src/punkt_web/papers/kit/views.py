@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -12,6 +13,7 @@ from punkt.papers.paper import Paper
 from punkt_web.accounts.access import requires, signed_in
 from punkt_web.accounts.roles import Power
 from punkt_web.common.context import LANGUAGE_NAMES
+from punkt_web.common.forms import within_reason
 from punkt_web.keeper.queries import kept_point
 from punkt_web.papers.files import pdf, print_paper
 from punkt_web.papers.kit.asked import KitOf, today_at
@@ -73,6 +75,6 @@ def _asked(request: HttpRequest, code: str) -> KitOf:
 def _day(request: HttpRequest) -> date | None:
     """The day that the address asks for; one that is none is that of today."""
     try:
-        return date.fromisoformat(request.GET.get("on", "")[:10])
-    except ValueError:
+        return within_reason(date.fromisoformat(request.GET.get("on", "")[:10]))
+    except (ValueError, ValidationError):
         return None

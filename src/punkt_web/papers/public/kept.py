@@ -5,7 +5,8 @@ network has the same edition. Within this hour the same paper tells the same mom
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
@@ -16,8 +17,13 @@ from punkt_web.registry.published import Edition, current_edition
 
 _LASTS = timedelta(hours=1)
 _MOST_BYTES = 24_000_000
+_PATIENCE_S = 3.0
 
 Key = tuple[str, ...]
+
+
+class PrinterBusy(Exception):
+    """Others are being set, and the wait for them is too long for a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +44,17 @@ _papers: OrderedDict[Key, _Kept] = OrderedDict()
 def kept_paper(key: Key, make: Callable[[], bytes]) -> bytes:
     """The paper of a key (kind, language, what it is of), made by ``make`` where it is not there or no longer true.
 
+    ``make`` has to read what it tells of: what was read before the edition was looked at may be withheld by now.
+
     One is made at a time, and who asks for one that is there does not wait for it: a printer that is asked by many at
-    once must not take every processor.
+    once must not take every processor. Raises ``PrinterBusy``.
     """
     if not memories.may_be_kept():
         return make()
     held = _held(key)
     if held is not None:
         return held
-    with _making:
+    with one_at_a_time():
         held = _held(key)  # somebody else may have made it meanwhile
         if held is not None:
             return held
@@ -54,6 +62,17 @@ def kept_paper(key: Key, make: Callable[[], bytes]) -> bytes:
         content = make()
         _keep(key, _Kept(edition, now, content))
         return content
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Nobody else is set meanwhile in this process. Raises ``PrinterBusy`` rather than hold up pages that are read."""
+    if not _making.acquire(timeout=_PATIENCE_S):
+        raise PrinterBusy
+    try:
+        yield
+    finally:
+        _making.release()
 
 
 def _held(key: Key) -> bytes | None:

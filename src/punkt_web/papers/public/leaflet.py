@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -50,17 +50,18 @@ def leaflet_of(code: str, settlement: str = "") -> LeafletOf:
             remedy=gettext_noop("`punkt territories find NAME` tells the codes."),
             values={"code": repr(code[:40])},
         )
-    points = [one for one in published_points(code) if not settlement or _is_in(one, settlement)]
+    found = (one for one in published_points(code) if not settlement or _is_in(one, settlement))
+    points = list(islice(found, MOST_POINTS + 1))
     if not points:
         raise InvalidValue(gettext_noop("No published point is known there."), where=code)
     if len(points) > MOST_POINTS:
         raise InvalidValue(
-            gettext_noop("A leaflet holds at most %(most)s points, and there are %(n)s."),
+            gettext_noop("A leaflet holds at most %(most)s points, and there are more."),
             where=code,
             remedy=gettext_noop("Take the territories below it, one by one."),
-            values={"most": MOST_POINTS, "n": len(points)},
+            values={"most": MOST_POINTS},
         )
-    return LeafletOf(territory, settlement, points)
+    return LeafletOf(territory, points[0].settlement if settlement else "", points)
 
 
 def _is_in(point: PublishedPoint, settlement: str) -> bool:
@@ -107,10 +108,6 @@ def _sums(of: LeafletOf) -> list[Block]:
     return [Heading([_("Together")]), Bullets(lines)] if lines else []
 
 
-def _need(need: str) -> str:
-    return _(FIELDS[NEEDS[need].fact].label)
-
-
 def _sum_line(words: str, one: Figure) -> Line:
     line: list[Inline] = [f"{words}: ", one]
     if one.n_known < one.n_all:
@@ -139,10 +136,6 @@ def _order(point: PublishedPoint) -> tuple[bool, list[int], list[tuple[int, list
         (int(part[:9]), []) if part.isdecimal() else (-1, alphabetical(part, language())) for part in parts if part
     ]
     return not point.settlement, alphabetical(point.settlement, language()), street, point.code
-
-
-def _part_of_street(part: str) -> tuple[int, list[int]]:
-    return (int(part[:9]), []) if part.isdecimal() else (-1, alphabetical(part, language()))
 
 
 def _entry(point: PublishedPoint) -> list[Block]:

@@ -145,13 +145,13 @@ def _of_territory(name: str) -> Callable[[Mapping[str, str]], Answer | None]:
 
 
 def _point(code: str) -> PublishedPoint | None:
-    # PostgreSQL stops at a NUL, which no code holds.
-    return None if "\0" in code else published_point(code)
+    # A database stops at a NUL and at half a letter, which no code holds.
+    return published_point(code) if code.isprintable() else None
 
 
 def _points(parameters: Mapping[str, str]) -> list[PublishedPoint]:
     code = parameters["territory"]
-    return [] if "\0" in code or not code else list(published_points(code))
+    return list(published_points(code)) if code and code.isprintable() else []
 
 
 def _territory(point: PublishedPoint) -> str:
