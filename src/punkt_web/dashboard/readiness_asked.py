@@ -61,6 +61,12 @@ class ReadinessAsked:
         """The standard with what is laid over it in this territory."""
         return self._laid.at(self.path)
 
+    def left_out(self) -> list[LocalOverlay]:
+        """Overlays of this territory and above it that do not fit any more, so that nothing is asked by them."""
+        self._laid.at(self.path)  # what does not fit shows when they are put together
+        unfit = [row for name, row in self._laid.rows.items() if name in self._laid.unfit]
+        return [row for row in unfit if self.path.startswith(row.territory.path)]
+
     def rows(self, prices: PriceList) -> list[AssessedRow]:
         """How the points came out: as it was kept, or as they are held against the standard now."""
         if self.is_kept:

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from punkt.standards.editions import standard_on
 from punkt_web.common.audit import Actor
 from punkt_web.common.zones import today_in
-from punkt_web.readiness.actions.overlays import state_overlay
+from punkt_web.readiness.actions.overlays import end_overlay, state_overlay
 from punkt_web.readiness.actions.rounds import assess_country
 from punkt_web.readiness.laid import laid_over
 from punkt_web.readiness.models import LocalOverlay, PointAssessment
@@ -271,3 +271,16 @@ def test_the_pages_speak_the_language_of_the_reader(points, browser, administrat
         page = text_of(client.get(address, headers={"accept-language": language}))
         assert page != english
         assert "Local overlays" not in page
+
+
+def test_readiness_says_which_overlay_is_left_out_since_it_does_not_fit_any_more(points, world, browser, coordinator):
+    made = state_overlay(ACTOR, world[REGION], overlay_text(added("R-1"), code=REGION, key="region"))
+    more = sharper(1).replace("UA-PWR-04", "R-1").replace("power.n_sockets", "service.heat")
+    more = more.replace("at_least", "present").replace('value = 1\nunit = "pcs"\n', "")
+    state_overlay(ACTOR, world[TOWN], overlay_text(more))
+    page = {"territory": TOWN, "standard": KEY}
+    assert "Left out" not in text_of(browser(coordinator).get("/desk/readiness/", page))
+    end_overlay(ACTOR, made.pk)
+    told = text_of(browser(coordinator).get("/desk/readiness/", page))
+    assert "Left out, for it does not fit any more what it was laid over:" in told
+    assert "town@2026-10-01" in told

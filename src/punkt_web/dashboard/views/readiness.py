@@ -104,6 +104,7 @@ def readiness(request: HttpRequest) -> HttpResponse:
         "requirement": request.GET.get("requirement", ""),
         "requirements": [(one.requirement.id, requirement_words(one.requirement)) for one in summary.requirements],
         "overlays": local,
+        "left_out": name_lines(asked.left_out()),
         "n_local": sum("+" in row.name for row in rows),
         "query": request.GET.urlencode(),
         "of_territory": _of_territory(request, asked, local),
