@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 
 from benchmarks.page_weight import fill
 from punkt_web.accounts.models import Membership, User
+from punkt_web.accounts.names import forget_names
 from punkt_web.dashboard import changes
 from punkt_web.finder.kept_answers import forget_answers
 from punkt_web.finder.network import forget_network
@@ -186,6 +187,7 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[OpenPage]:
         context.set_default_timeout(10_000)
         contexts.append(context)
         if user is not None:
+            forget_names()  # pages of the last minute may have asked before this person was there
             context.add_cookies([_session_of(user, live_server.url)])
         page = context.new_page()
         page.on("console", partial(note_console, may_fail=may_fail))

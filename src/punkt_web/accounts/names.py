@@ -12,7 +12,7 @@ from django.core.cache import caches
 
 from punkt_web.accounts.models import User
 
-_KEY = "names_of_people"
+_KEY, _GENERATION = "names_of_people", "generation_of_names"
 _LASTS_S = 60
 
 
@@ -27,15 +27,23 @@ def shown_name(written: str) -> str:
 
 def forget_names() -> None:
     """Makes this process read the names again; others do within a minute."""
+    caches["process"].set(_GENERATION, _generation() + 1, None)
     caches["process"].delete(_KEY)
 
 
 def _names() -> Mapping[str, str]:
     known: Mapping[str, str] | None = caches["process"].get(_KEY)
     if known is None:
+        began = _generation()
         known = _read()
-        caches["process"].set(_KEY, known, _LASTS_S)
+        if began == _generation():  # else somebody was named while another thread was reading
+            caches["process"].set(_KEY, known, _LASTS_S)
     return known
+
+
+def _generation() -> int:
+    number: int = caches["process"].get(_GENERATION, 0)
+    return number
 
 
 def _read() -> dict[str, str]:

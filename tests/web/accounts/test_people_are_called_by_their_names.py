@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import caches
 
+from punkt_web.accounts import names
 from punkt_web.accounts.actions import by_command, change_person, give_person
 from punkt_web.accounts.names import shown_name
 
@@ -42,3 +43,18 @@ def test_many_names_are_one_question(django_assert_num_queries):
     caches["process"].clear()
     with django_assert_num_queries(1):
         assert [shown_name(f"p{number}@example.org") for number in range(20)] == [f"Person {n}" for n in range(20)]
+
+
+def test_names_that_were_read_while_somebody_was_named_are_not_kept(monkeypatch):
+    read = names._read
+
+    def somebody_is_named_meanwhile():
+        known = read()
+        give_person(BY, "late@example.org", name="Late")
+        return known
+
+    monkeypatch.setattr(names, "_read", somebody_is_named_meanwhile)
+    names.forget_names()
+    assert shown_name("late@example.org") == "late@example.org"
+    monkeypatch.setattr(names, "_read", read)
+    assert shown_name("late@example.org") == "Late"
