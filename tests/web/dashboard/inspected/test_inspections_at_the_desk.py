@@ -12,6 +12,7 @@ from punkt_web.readiness.models import Inspection, InspectionCampaign, Inspectio
 from punkt_web.registry.models import Point
 from tests.conftest import NEIGHBOUR_TOWN, OTHER_TOWN, REGION, TOWN, MakePerson
 from tests.web.dashboard.conftest import Browser, text_of
+from tests.web.dashboard.inspected.conftest import LIST, at
 from tests.web.inspecting import (
     BY_LAW,
     BY_PRACTICE,
@@ -26,37 +27,6 @@ from tests.web.inspecting import (
     send,
     signed,
 )
-
-LIST = "/desk/inspections/"
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def inspector(make_person: MakePerson) -> User:
-    return make_person("inspector", "inspector", "territory", TOWN)
-
-
-@pytest.fixture
-def point(world) -> Point:
-    return make_point(**{"power.lighting": "yes"})
-
-
-@pytest.fixture
-def inspection(point: Point, coordinator: User, inspector: User) -> Inspection:
-    return ask(coordinator, inspector, point)[0]
-
-
-@pytest.fixture
-def desk(browser: Browser, coordinator: User) -> Client:
-    return browser(coordinator)
-
-
-def at(inspection: Inspection, rest: str = "") -> str:
-    return f"{LIST}{inspection.pk}/{rest}"
 
 
 def test_points_are_chosen_and_asked_about(desk: Client, point: Point, inspector: User, world) -> None:

@@ -1,6 +1,5 @@
 """A signed inspection keeps what its signer saw, a task tells what was seen and asked, and points are chosen."""
 
-import pytest
 from django.test import Client
 from django.utils.formats import date_format
 
@@ -10,40 +9,10 @@ from punkt_web.readiness.actions.rounds import assess_country
 from punkt_web.readiness.models import Inspection, InspectionTask
 from punkt_web.registry.actions.points import change_point
 from punkt_web.registry.models import Point, Territory
-from tests.conftest import NEIGHBOUR_TOWN, TOWN, MakePerson
+from tests.conftest import NEIGHBOUR_TOWN, TOWN
 from tests.web.dashboard.conftest import ACTOR, LISTED, Browser, text_of
+from tests.web.dashboard.inspected.conftest import LIST, at
 from tests.web.inspecting import BY_LAW, BY_PRACTICE, GOOD, ask, due, hand_in, make_point, picture, send, signed
-
-LIST = "/desk/inspections/"
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def inspector(make_person: MakePerson) -> User:
-    return make_person("inspector", "inspector", "territory", TOWN)
-
-
-@pytest.fixture
-def point(world) -> Point:
-    return make_point(**{"power.lighting": "yes"})
-
-
-@pytest.fixture
-def inspection(point: Point, coordinator: User, inspector: User) -> Inspection:
-    return ask(coordinator, inspector, point)[0]
-
-
-@pytest.fixture
-def desk(browser: Browser, coordinator: User) -> Client:
-    return browser(coordinator)
-
-
-def at(inspection: Inspection, rest: str = "") -> str:
-    return f"{LIST}{inspection.pk}/{rest}"
 
 
 def registry(client: Client, inspection: Inspection) -> dict[str, str]:
