@@ -1,28 +1,12 @@
 """What a new version of a standard changes, in the standard and for one point."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from enum import StrEnum
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from punkt.standards.requirements import Requirement, Standard
 from punkt.standards.terms import Verdict
-
-
-class ChangeKind(StrEnum):
-    """What became of a requirement."""
-
-    ADDED = "added"
-    REMOVED = "removed"
-    CHANGED = "changed"
-
-
-class PartChange(NamedTuple):
-    """One part of a requirement, or of the standard itself, before and after."""
-
-    part: str
-    before: object
-    after: object
+from punkt.toml.changes import ChangeKind, PartChange, part_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +50,7 @@ def changes_between(old: Standard, new: Standard) -> StandardChanges:
     after = {one.id: one for one in new.requirements}
     found = [_change(before.get(key), one) for key, one in after.items()]
     dropped = [RequirementChange(key, ChangeKind.REMOVED, one, None) for key, one in before.items() if key not in after]
-    parts = tuple(one for one in _parts(old, new) if one.part != "requirements")
+    parts = tuple(part_changes(old, new, without={"requirements"}))
     return StandardChanges(parts, (*(one for one in found if one), *dropped))
 
 
@@ -79,10 +63,5 @@ def verdicts_changed(before: Mapping[str, Verdict], after: Mapping[str, Verdict]
 def _change(old: Requirement | None, new: Requirement) -> RequirementChange | None:
     if old is None:
         return RequirementChange(new.id, ChangeKind.ADDED, None, new)
-    parts = tuple(_parts(old, new))
+    parts = tuple(part_changes(old, new))
     return RequirementChange(new.id, ChangeKind.CHANGED, old, new, parts) if parts else None
-
-
-def _parts(old: Requirement | Standard, new: Requirement | Standard) -> list[PartChange]:
-    pairs = [(part.name, getattr(old, part.name), getattr(new, part.name)) for part in fields(old)]
-    return [PartChange(name, before, after) for name, before, after in pairs if before != after]

@@ -1,34 +1,17 @@
 """What a new version of a questionnaire changes, and what of old answers still fits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from enum import StrEnum
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from punkt.surveys.answer_faults import AnswerFault, Place
 from punkt.surveys.answers import Answers
 from punkt.surveys.checking import check_answers
 from punkt.surveys.questionnaire import Question, Questionnaire
+from punkt.toml.changes import ChangeKind, PartChange, part_changes
 from punkt.wording import gettext_noop as _
 
 _ANOTHER_MEANING = ("kind", "unit", "currencies")
 """Parts of a question that give the same answer another meaning."""
-
-
-class ChangeKind(StrEnum):
-    """What became of a question."""
-
-    ADDED = "added"
-    REMOVED = "removed"
-    CHANGED = "changed"
-
-
-class PartChange(NamedTuple):
-    """One part of a question, or of the questionnaire itself, before and after."""
-
-    part: str
-    before: object
-    after: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +64,12 @@ def changes(old: Questionnaire, new: Questionnaire) -> QuestionnaireChanges:
             found.append(QuestionChange(key, ChangeKind.ADDED, None, one))
             continue
         places = (("section", homes.get(key), new_homes.get(key)), ("place", order[key], new_order[key]))
-        parts = [*_parts(before[key], one), *(PartChange(*place) for place in places if place[1] != place[2])]
+        moved = (PartChange(*place) for place in places if place[1] != place[2])
+        parts = [*part_changes(before[key], one, without={"parts"}), *moved]
         if parts:
             found.append(QuestionChange(key, ChangeKind.CHANGED, before[key], one, tuple(parts)))
     dropped = [QuestionChange(key, ChangeKind.REMOVED, one, None) for key, one in before.items() if key not in after]
-    of_file = tuple(one for one in _parts(old, new) if one.part != "sections")
+    of_file = part_changes(old, new, without={"sections"})
     return QuestionnaireChanges((*of_file, *_section_changes(old, new)), (*found, *dropped))
 
 
@@ -134,9 +118,3 @@ def _section_changes(old: Questionnaire, new: Questionnaire) -> list[PartChange]
     keys = dict.fromkeys((*after, *before))
     pairs = ((f"section {key}", before.get(key), after.get(key)) for key in keys)
     return [PartChange(*one) for one in pairs if one[1] != one[2]]
-
-
-def _parts(old: Question | Questionnaire, new: Question | Questionnaire) -> list[PartChange]:
-    names = [part.name for part in fields(old) if part.name != "parts"]
-    pairs = [(name, getattr(old, name), getattr(new, name)) for name in names]
-    return [PartChange(name, before, after) for name, before, after in pairs if before != after]

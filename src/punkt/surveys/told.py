@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from punkt.surveys.answer_faults import AnswerFault
-from punkt.surveys.changes import ChangeKind, PartChange, QuestionnaireChanges
+from punkt.surveys.changes import QuestionnaireChanges
 from punkt.surveys.questionnaire import Matrix, Option, Question, Questionnaire, Texts, text_in
 from punkt.surveys.spellings import clean_words
 from punkt.surveys.words import KIND_LABELS
+from punkt.toml.changes import ChangeKind, PartChange
 from punkt.wording import gettext_noop as _
 
 Translate = Callable[[str], str]

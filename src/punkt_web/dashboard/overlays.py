@@ -7,10 +7,11 @@ from typing import NamedTuple
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from punkt.standards.changes import ChangeKind, RequirementChange
+from punkt.standards.changes import RequirementChange
 from punkt.standards.editions import holding_on
 from punkt.standards.faults import BadStandard
 from punkt.standards.requirements import Requirement, Standard
+from punkt.toml.changes import ChangeKind
 from punkt_web.accounts.names import shown_name
 from punkt_web.common.zones import today_in
 from punkt_web.dashboard.readiness import LOOKS

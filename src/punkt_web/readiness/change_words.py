@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 from punkt.model.vocabulary import LABELS, label
-from punkt.standards.changes import PartChange
 from punkt.standards.requirements import Check, Condition, Subject
 from punkt.standards.terms import TERM_LABELS
+from punkt.toml.changes import PartChange
 from punkt.toml.sources import SourceDocument
 from punkt.wording import gettext_noop as _
 from punkt_web.readiness.words import check_words, condition_words, subject_words, term_words

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext
 
-from punkt.standards.changes import ChangeKind, PartChange, StandardChanges
+from punkt.standards.changes import StandardChanges
 from punkt.standards.crosswalk import CrosswalkRow
 from punkt.standards.requirements import Requirement, Standard
 from punkt.standards.terms import Basis
+from punkt.toml.changes import ChangeKind, PartChange
 from punkt_web.readiness.change_words import PART_LABELS, part_lines, part_words
 from punkt_web.readiness.rows import Row
 from punkt_web.readiness.words import (

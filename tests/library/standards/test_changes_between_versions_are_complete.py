@@ -9,10 +9,11 @@ import pytest
 from punkt.errors import InvalidValue
 from punkt.model.vocabulary import EvidenceMethod
 from punkt.standards.assessing import Assessed, assess
-from punkt.standards.changes import ChangeKind, changes_between, verdicts_changed
+from punkt.standards.changes import changes_between, verdicts_changed
 from punkt.standards.editions import packaged_standards, standard_on
 from punkt.standards.requirements import Condition, Requirement, Standard, Subject
 from punkt.standards.terms import Basis, Force, Scope, Topic, Verdict
+from punkt.toml.changes import ChangeKind
 from tests.library.standards.made import CHECKED, standard_with
 from tests.standard_cases import ON
 

@@ -6,12 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from punkt.surveys.changes import ChangeKind, carry, changes
+from punkt.surveys.changes import carry, changes
 from punkt.surveys.checking import check_answers
 from punkt.surveys.conditions import read_relevance
 from punkt.surveys.editions import packaged_questionnaires
 from punkt.surveys.questionnaire import Matrix, Option, Question, Questionnaire
 from punkt.surveys.words import Kind
+from punkt.toml.changes import ChangeKind
 from tests.library.surveys.made_answers import EVERY_KIND
 
 PIMA = packaged_questionnaires()["pima-state-of-play"][-1]

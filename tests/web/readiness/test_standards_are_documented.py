@@ -7,12 +7,13 @@ import pytest
 
 from punkt.model.fields import FIELDS
 from punkt.standards.assessing import Assessed, assess
-from punkt.standards.changes import ChangeKind, changes_between
+from punkt.standards.changes import changes_between
 from punkt.standards.check_reading import ALLOWED
 from punkt.standards.editions import packaged_standards
 from punkt.standards.measures import MEASURES
 from punkt.standards.prices import packaged_prices
 from punkt.standards.terms import Basis, Comparison, Force, Readiness, Reason, Topic, Verdict
+from punkt.toml.changes import ChangeKind
 from punkt.wording import DECISION
 from punkt_web.readiness import standards_told, told
 from tests.standard_cases import ON

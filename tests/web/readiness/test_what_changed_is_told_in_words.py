@@ -7,9 +7,10 @@ import pytest
 from django.utils import translation
 
 from punkt.model.vocabulary import EvidenceMethod
-from punkt.standards.changes import PartChange, changes_between
+from punkt.standards.changes import changes_between
 from punkt.standards.requirements import Check, Condition, Requirement, Standard, Subject
 from punkt.standards.terms import Basis, Comparison
+from punkt.toml.changes import PartChange
 from punkt.toml.sources import Grade, SourceDocument
 from punkt_web.readiness import standards_told
 from punkt_web.readiness.change_words import PART_LABELS, part_words
