@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from punkt.model.vocabulary import Availability, OpeningMode, PointState, ReportChannel
+from punkt.model.vocabulary import IS_THERE, Availability, OpeningMode, PointState, ReportChannel
 
 
 class Sureness(StrEnum):
@@ -161,6 +161,6 @@ def believed(stated: Availability, live: Availability | None, live_age: timedelt
     if live_age <= LIVE_SERVICE_LIMIT:
         return live
     was_worse = live in {Availability.NO, Availability.LIMITED} and live is not stated
-    if was_worse and live_age <= LIVE_DOUBT_LIMIT and stated in {Availability.YES, Availability.LIMITED}:
+    if was_worse and live_age <= LIVE_DOUBT_LIMIT and stated in IS_THERE:
         return Availability.UNKNOWN
     return stated

@@ -19,6 +19,10 @@ class MemberKind(StrEnum):
     BUSINESS = "business"
 
 
+KINDS_OF_TERRITORIES = (MemberKind.MUNICIPALITY, MemberKind.REGION)
+"""Those that answer for a territory; the others are partners."""
+
+
 class Consent(StrEnum):
     """What a member allows to be shown of it and its answers. Unasked it is NOT: it counts nowhere."""
 

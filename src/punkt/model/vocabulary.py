@@ -38,6 +38,10 @@ class Availability(StrEnum):
     UNKNOWN = "unknown"
 
 
+IS_THERE = frozenset({Availability.YES, Availability.LIMITED})
+"""Answers by which something is there, if not without limits."""
+
+
 class PointState(StrEnum):
     """What a point is doing now. Designated (PLANNED, STANDBY) is not OPEN."""
 

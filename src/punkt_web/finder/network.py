@@ -23,7 +23,7 @@ from punkt.geo.mercator import Edges, are_inside, on_square
 from punkt.geo.nearest import NearestIndex
 from punkt.geo.streets import StreetGraph
 from punkt.model.fields import NEEDS
-from punkt.model.vocabulary import Availability
+from punkt.model.vocabulary import IS_THERE, Availability
 from punkt.places.gazetteer import Place
 from punkt_web.common import memories
 from punkt_web.finder.known_addresses import KnownAddresses
@@ -34,7 +34,6 @@ from punkt_web.registry.published_territories import NamedTerritory, TerritoryNa
 
 _HAS_BIT = {need: 1 << place for place, need in enumerate(NEEDS)}
 _NOT_NO_BIT = {need: 1 << (place + len(NEEDS)) for place, need in enumerate(NEEDS)}
-_HAVING = frozenset({Availability.YES, Availability.LIMITED})
 _LACKING = frozenset({Availability.NO, Availability.NOT_APPLICABLE})
 
 
@@ -171,7 +170,7 @@ def mask_of(point: PublishedPoint) -> int:
     mask = 0
     for need in NEEDS:
         word = stated(point, need)
-        if word in _HAVING:
+        if word in IS_THERE:
             mask |= _HAS_BIT[need]
         if word not in _LACKING:
             mask |= _NOT_NO_BIT[need]

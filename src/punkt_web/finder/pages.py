@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from punkt import clock
 from punkt.geo.distance import DETOUR_FACTOR
 from punkt.model.fields import FIELDS, GROUP_LABELS, NEEDS, FieldDefinition, FieldGroup
-from punkt.model.vocabulary import Availability, label
+from punkt.model.vocabulary import IS_THERE, Availability, label
 from punkt_web.common.moments import clock_and_day
 from punkt_web.common.names import name_for_reader
 from punkt_web.common.zones import local_zone
@@ -316,11 +316,10 @@ def point_sheet(found: Found, alternatives: Sequence[Found]) -> dict[str, Any]:
 
 def _sheet_rows(found: Sequence[Found], where: Where | None) -> list[SheetRow]:
     facts = [NEEDS[need].fact for need in FIRST_NEEDS]
-    having = {Availability.YES, Availability.LIMITED}
     return [
         SheetRow(
             card(one, (), where),
-            [_(FIELDS[fact].label) for fact in facts if Availability(one.point.facts.get(fact, "unknown")) in having],
+            [_(FIELDS[fact].label) for fact in facts if Availability(one.point.facts.get(fact, "unknown")) in IS_THERE],
         )
         for one in found
     ]

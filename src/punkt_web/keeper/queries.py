@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from punkt.model.fields import NEEDS
-from punkt.model.vocabulary import Availability
+from punkt.model.vocabulary import IS_THERE
 from punkt_web.accounts.roles import Power
 from punkt_web.registry.models import Point
 from punkt_web.registry.queries import points_in, reach_now
@@ -13,7 +13,6 @@ from punkt_web.registry.standing import standing_points
 
 MAIN_SERVICES = ("service.heat", "service.charging", "service.internet", "service.water")
 """Asked of every point; what else it has is asked where the register knows of it."""
-_THERE = frozenset({Availability.YES, Availability.LIMITED})
 
 
 def kept_points(user: Any) -> QuerySet[Point]:
@@ -30,4 +29,4 @@ def kept_point(user: Any, code: str) -> Point | None:
 def services_of(point: Point) -> list[str]:
     """The services that the console asks of, the main ones first."""
     facts = [need.fact for need in NEEDS.values() if need.fact not in MAIN_SERVICES]
-    return [*MAIN_SERVICES, *(key for key in facts if point.facts.get(key) in _THERE)]
+    return [*MAIN_SERVICES, *(key for key in facts if point.facts.get(key) in IS_THERE)]

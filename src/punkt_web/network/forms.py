@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from punkt.model.network_words import CONTEXT_MEASURES, CONTEXT_WORDS, Consent, MemberKind
+from punkt.model.network_words import CONTEXT_MEASURES, CONTEXT_WORDS, KINDS_OF_TERRITORIES, Consent, MemberKind
 from punkt.model.vocabulary import label
 from punkt.units import UNIT_LABELS
 from punkt_web.common.forms import DayField, RefusingForm, offer
@@ -28,7 +28,6 @@ from punkt_web.network.models import Member, MemberContact
 from punkt_web.registry.models import Territory
 
 _LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
-_KINDS_OF_TERRITORIES = (MemberKind.MUNICIPALITY, MemberKind.REGION)
 _PHONE = re.compile(r"\+?[\d\s()/-]{5,}")
 
 
@@ -80,7 +79,7 @@ class MemberForm(RefusingForm):
     def __init__(self, *args: Any, territory: Territory | None, **more: Any) -> None:
         super().__init__(*args, **more)
         self._territory = territory
-        of_territory = [kind for kind in MemberKind if (kind in _KINDS_OF_TERRITORIES) == (territory is not None)]
+        of_territory = [kind for kind in MemberKind if (kind in KINDS_OF_TERRITORIES) == (territory is not None)]
         offer(self, "kind", [(kind.value, gettext(label(kind))) for kind in of_territory])
         if territory is not None:
             del self.fields["country"]

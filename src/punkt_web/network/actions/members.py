@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from punkt import clock
 from punkt.errors import InvalidValue
-from punkt.model.network_words import Consent, MemberKind
+from punkt.model.network_words import KINDS_OF_TERRITORIES, Consent, MemberKind
 from punkt.model.reports import check_ulid
 from punkt.wording import gettext_noop as _
 from punkt_web.common.audit import Actor, Write, record
@@ -24,7 +24,6 @@ from punkt_web.registry.models import Territory
 
 MAX_NAME, MAX_ABOUT, MAX_HOW, MOST_CONTACTS = 300, 1000, 300, 10
 _COUNTRY_LENGTH = 2
-_OF_TERRITORY = (MemberKind.MUNICIPALITY, MemberKind.REGION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,7 @@ def _columns(facts: MemberFacts) -> dict[str, Any]:
     name = one_line(facts.name)[:MAX_NAME]
     if not name:
         raise InvalidValue(_("Write the name."), where="name")
-    is_of_territory = facts.kind in _OF_TERRITORY
+    is_of_territory = facts.kind in KINDS_OF_TERRITORIES
     if is_of_territory and facts.territory is None:
         raise InvalidValue(_("Choose the territory."), where="territory")
     country = facts.territory.country if facts.territory else one_line(facts.country).upper()

@@ -14,7 +14,7 @@ from punkt.model.board_words import DoorWord
 from punkt.model.request_words import RequestKind, RequestState, RequestStepKind
 from punkt.model.stock_items import WATER
 from punkt.model.supply_words import Resource, Sustained
-from punkt.model.vocabulary import Availability
+from punkt.model.vocabulary import IS_THERE
 from punkt.power.autonomy import HoursLeft
 from punkt.power.spans import Span
 from punkt.supply.redistribution import Giver, Place, Taker, Transfer, redistribute
@@ -29,7 +29,6 @@ from punkt_web.registry.models import Point
 _SHUT = frozenset({DoorWord.CLOSED, DoorWord.STANDBY})
 _MEDICAL = 3
 """Where devices that people live by can be plugged in, a person counts as so many [I]."""
-_THERE = frozenset({Availability.YES, Availability.LIMITED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,7 @@ def _weight(point: Point, row: LiveRow, used: Span) -> int:
     is_fresh = row.people is not None and row.words.headcount_at is not None
     people = row.people if is_fresh and row.at - (row.words.headcount_at or row.at) <= COUNT_LASTS else None
     n_people = max(people if people is not None else (point.capacity_seated or 1), 1)
-    has_devices = point.facts.get("service.medical_power") in _THERE
+    has_devices = point.facts.get("service.medical_power") in IS_THERE
     return max(round(10 * n_people * (_MEDICAL if has_devices else 1) / used.high), 1)
 
 

@@ -12,14 +12,12 @@ from django.utils.translation import gettext
 from punkt import clock
 from punkt.geo.distance import great_circle_m, walking_distance_m
 from punkt.model.fields import FIELDS, NEEDS
-from punkt.model.vocabulary import Availability
+from punkt.model.vocabulary import IS_THERE, Availability
 from punkt.papers.figures import Figure, Query
 from punkt.units import UNIT_LABELS, Unit
 from punkt.wording import gettext_noop as _
 from punkt_web.finder.network import Near, network
 from punkt_web.registry.published import PublishedPoint, published_point, published_points
-
-_HAVING = frozenset({Availability.YES, Availability.LIMITED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +120,7 @@ def _having(points: Sequence[PublishedPoint], parameters: Mapping[str, str]) -> 
     fact = NEEDS[parameters["need"]].fact
     words = [Availability(point.facts.get(fact, Availability.UNKNOWN)) for point in points]
     n_known = sum(word is not Availability.UNKNOWN for word in words)
-    n_having = sum(word in _HAVING for word in words)
+    n_having = sum(word in IS_THERE for word in words)
     return Answer(n_having, parameters["territory"], None, n_known, len(words)) if n_known else None
 
 

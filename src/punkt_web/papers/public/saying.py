@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from punkt import clock
 from punkt.model.fields import FIELDS, NEEDS
-from punkt.model.vocabulary import Availability
+from punkt.model.vocabulary import IS_THERE, Availability
 from punkt.papers.blocks import Block, Bullets, Inline, Line, Paragraph, Said, ToFill
 from punkt.papers.paper import Paper, Size
 from punkt_web.common.zones import local_zone
@@ -17,8 +17,6 @@ from punkt_web.finder.cards import where_words
 from punkt_web.finder.pages import FIRST_NEEDS, place_of
 from punkt_web.papers.public.questions import figure
 from punkt_web.registry.published import PublishedPoint
-
-_HAVING = (Availability.YES, Availability.LIMITED)
 
 
 def paper(
@@ -68,7 +66,7 @@ def place_blocks(found: Found) -> list[Block]:
 def services_of(point: PublishedPoint) -> list[str]:
     """What the register says is there, the first needs first; what it does not know is not here."""
     facts = [NEEDS[need].fact for need in (*FIRST_NEEDS, *(need for need in NEEDS if need not in FIRST_NEEDS))]
-    return [_service(point, fact) for fact in dict.fromkeys(facts) if _word(point, fact) in _HAVING]
+    return [_service(point, fact) for fact in dict.fromkeys(facts) if _word(point, fact) in IS_THERE]
 
 
 def _word(point: PublishedPoint, fact: str) -> Availability:
