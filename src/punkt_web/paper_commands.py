@@ -16,6 +16,7 @@ from punkt.papers.paper import Paper, Size
 from punkt.papers.reading import MOST_BYTES, ReadPaper, read_paper
 from punkt.wording import LANGUAGES
 from punkt.wording import gettext_noop as _
+from punkt_web.common.forms import FIRST_YEAR, LAST_YEAR
 from punkt_web.common.texts import one_line
 from punkt_web.common.unwritable import said_if_unwritable
 from punkt_web.papers.checking import OUTCOME_WORDS, Checked, Outcome, checked
@@ -32,6 +33,7 @@ from punkt_web.registry.models import Point
 from punkt_web.registry.published import PublishedPoint, published_point
 from punkt_web.registry.standing import standing_points
 
+_YEARS = {"first": FIRST_YEAR, "last": LAST_YEAR}
 _LANG = click.option("--lang", "language", type=click.Choice(LANGUAGES), required=True, help="Language of the paper.")
 _OUT = click.option(
     "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write: a PDF."
@@ -42,6 +44,7 @@ _ADDRESS = click.option(
     metavar="URL",
     help="Where people find this site, for the picture to scan; by default the first of PUNKT_ALLOWED_HOSTS.",
 )
+_DOOR = click.option("--point", "code", required=True, metavar="CODE", help="Code of the point.")
 _SIZE = click.option("--size", type=click.Choice(["a4", "a3"]), default="a4", show_default=True)
 
 
@@ -50,30 +53,33 @@ def paper() -> None:
     """Print papers of a point or a territory as PDF, and check the numbers of a printed one."""
 
 
+def _of_a_door(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of a paper that hangs at one door."""
+    for option in (_OUT, _ADDRESS, _SIZE, _LANG, _DOOR):
+        command = option(command)
+    return command
+
+
 @paper.command()
-@click.option("--point", "code", required=True, metavar="CODE", help="Code of the point.")
-@_LANG
-@_SIZE
-@_ADDRESS
-@_OUT
+@_of_a_door
 def poster(*, code: str, language: str, size: str, address: str, out: Path) -> None:
     """Print the poster for the door of a point: what it is, how to see whether it is open, the next points."""
-    point = _published(code)
-    page = f"{_site(address)}/p/{point.code}"
+    point, page = _door(code, address)
     _print(lambda: door_poster(point, page, Size(size)), language, out)
 
 
 @paper.command()
-@click.option("--point", "code", required=True, metavar="CODE", help="Code of the point.")
-@_LANG
-@_SIZE
-@_ADDRESS
-@_OUT
+@_of_a_door
 def board(*, code: str, language: str, size: str, address: str, out: Path) -> None:
     """Print the sheet for the information board of a point: what is told now, and lines for what nobody said."""
-    point = _published(code)
-    page = f"{_site(address)}/p/{point.code}"
+    point, page = _door(code, address)
     _print(lambda: board_of(point, page, Size(size)), language, out)
+
+
+def _door(code: str, address: str) -> tuple[PublishedPoint, str]:
+    """The point, and the address of its page."""
+    point = _published(code)
+    return point, f"{_site(address)}/p/{point.code}"
 
 
 @paper.command()
@@ -105,6 +111,8 @@ def kit(
     *, code: str, language: str, on: datetime | None, key: str | None, sees_secret: bool, address: str, out: Path
 ) -> None:
     """Print the kit of a point: poster, board, lists, role cards, tally, roster, whom to call."""
+    if on and not FIRST_YEAR <= on.year <= LAST_YEAR:
+        raise InvalidValue(_("Choose a day of the years %(first)s to %(last)s."), where="--on", values=_YEARS)
     point = _registered(code)
     of = KitOf(point, f"{_site(address)}/p/{point.code}", sees_secret, on.date() if on else today_at(point))
     _print(lambda: sheet(of, key) if key else kit_of(of), language, out)

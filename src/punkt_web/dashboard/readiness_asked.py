@@ -13,6 +13,7 @@ from punkt.standards.editions import holding_on, national_standards, packaged_st
 from punkt.standards.prices import PriceList
 from punkt.standards.requirements import Standard
 from punkt_web.common.zones import today_in
+from punkt_web.readiness.kept import is_kept
 from punkt_web.readiness.laid import Laid, laid_over, overlays_named, standards_named
 from punkt_web.readiness.models import LocalOverlay
 from punkt_web.readiness.queries import AssessedRow, kept_rows, rows_now
@@ -98,7 +99,7 @@ def readiness_asked(
     today = today_in(country)
     on, fault = _day(query.get("on", ""), today)
     standard, unknown = standard_asked(query.get("standard", ""), country, on)
-    kept_of = standard.country if _is_of_its_country(standard, on) and standard.country in countries else ""
+    kept_of = standard.country if is_kept(standard, standard.country, on) and standard.country in countries else ""
     return ReadinessAsked(
         territory=territory,
         points=points.filter(country=kept_of) if kept_of else points,
@@ -130,11 +131,6 @@ def standards_on(on: date, shown: Standard) -> list[tuple[str, str]]:
 def key_of(standard: Standard, on: date) -> str:
     """The id of the version that holds on the day; of any other ``ID@VERSION``."""
     return standard.id if holding_on(on).get(standard.id) == standard else standard.name
-
-
-def _is_of_its_country(standard: Standard, on: date) -> bool:
-    is_national = national_standards().get(standard.country) == standard.id
-    return is_national and holding_on(on).get(standard.id) == standard
 
 
 def _day(told: str, today: date) -> tuple[date, str]:

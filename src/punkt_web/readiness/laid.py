@@ -89,21 +89,23 @@ class Laid:
         return found
 
 
-def laid_over(standard: Standard, on: date, last: Sequence[StandardFile] = ()) -> Laid:
-    """The standard with all overlays that hold on the day."""
-    rows = overlays_on(standard.id, on)
+def laid_over(standard: Standard, on: date, last: Sequence[StandardFile] = (), *, path: str | None = None) -> Laid:
+    """The standard with all overlays that hold on the day; with ``path`` only those that reach this one place."""
+    rows = overlays_on(standard.id, on, path)
     laid = Laid(standard, read_overlays(rows), last)
     laid.rows = {row.name: row for row in rows}
     return laid
 
 
-def overlays_on(key: str, on: date) -> list[LocalOverlay]:
+def overlays_on(key: str, on: date, path: str | None = None) -> list[LocalOverlay]:
     """The overlays of a standard that hold on a day, without their texts: of each the version that began last, as they
-    were stated by then.
+    were stated by then. With ``path`` only those of that territory and of the ones above it.
 
     One that ended, by its own last day or since somebody ended it, is not followed by an older version.
     """
     rows = LocalOverlay.objects.filter(standard=key, valid_from__lte=on).select_related("territory").defer("text")
+    if path is not None:
+        rows = rows.filter(territory__path__in=list(_parts(path)))
     latest: dict[str, LocalOverlay] = {}
     for row in rows.order_by("valid_from", "edition"):
         if local_day(row.territory.country, row.stated_at) <= on and not has_ended(row, on):

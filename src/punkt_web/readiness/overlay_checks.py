@@ -170,10 +170,21 @@ def laid_in_place(territory: Territory, file: StandardFile, day: date) -> Tried:
 
 
 def _fitting(one: Tried) -> Tried:
-    faults = list(_broken_below(one.now, one.after, one.territory))
+    faults = [*_taken_ids(one), *_broken_below(one.now, one.after, one.territory)]
     if faults:
         raise BadStandard("", faults)
     return one
+
+
+def _taken_ids(one: Tried) -> Iterator[Fault]:
+    """Ids of what it adds that another overlay gave to something else: in sums over both they would be one thing."""
+    others = {file.where: file for path in one.before.paths for file in one.before.files_at(path)}
+    elsewhere = {asked.id: name for name, file in others.items() for asked in file.requirements}
+    here = {asked.id for asked in one.before.at(one.territory.path).requirements}
+    for asked in one.file.requirements:
+        if asked.id in elsewhere and asked.id not in here:
+            fault = _("%(id)s is something else in %(name)s: give it an id of its own, such as one with the place.")
+            yield Fault(one.file.lines.get(asked.id, 0), fault, {"id": asked.id, "name": elsewhere[asked.id]})
 
 
 def _broken_below(now: Laid, after: Laid, territory: Territory) -> Iterator[Fault]:

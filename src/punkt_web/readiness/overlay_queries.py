@@ -44,7 +44,7 @@ def overlay_shown(row: LocalOverlay) -> Tried:
 
 def asked_without(territory: Territory, standard: Standard, key: str, on: date) -> Standard:
     """What is asked in a territory by all but one overlay: what a next version of that one would be laid over."""
-    others = [one for one in read_overlays(overlays_on(standard.id, on)) if one.file.id != key]
+    others = [one for one in read_overlays(overlays_on(standard.id, on, territory.path)) if one.file.id != key]
     return Laid(standard, others).at(territory.path)
 
 

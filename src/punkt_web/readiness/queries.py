@@ -152,7 +152,7 @@ def n_changed_since(points: QuerySet[Point], last: AssessmentRound | None) -> in
 def assessment_of(point: Point, standard: Standard, on: date) -> Assessment:
     """One point held against a standard and what is laid over it there, by what is known of it now."""
     path = point.territory.path if point.territory else ""
-    return assess(assessed_point(point), laid_over(standard, on).at(path), on=on)
+    return assess(assessed_point(point), laid_over(standard, on, path=path).at(path), on=on)
 
 
 def history_of(point: Point) -> list[PointAssessment]:

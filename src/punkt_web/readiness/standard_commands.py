@@ -28,6 +28,7 @@ from punkt.standards.reading import StandardFile, read_standard_file
 from punkt.standards.requirements import Standard
 from punkt.toml.faults import MOST_TOLD
 from punkt.wording import gettext_noop
+from punkt_web.common.zones import today_in
 from punkt_web.readiness import standards_told
 from punkt_web.readiness.laid import laid_over
 from punkt_web.readiness.rows import Row, as_csv, as_json
@@ -77,8 +78,9 @@ def _listed(standard: Standard) -> str:
 
 
 def _lines_in(territory: Territory) -> Iterator[str]:
-    for standard in holding_on(today()).values():
-        laid = laid_over(standard, today())
+    day = today_in(territory.country)
+    for standard in holding_on(day).values():
+        laid = laid_over(standard, day, path=territory.path)
         asked = laid.at(territory.path)
         yield _listed(asked)
         for file in laid.files_at(territory.path):

@@ -136,7 +136,10 @@ def summary_of_rows(
 def _counts(
     rows: Iterable[AssessedRow], standard: Standard, used: Mapping[str, Standard]
 ) -> Iterator[RequirementCount]:
-    """By requirement: first those of the standard as it words them, then what only others are asked."""
+    """By requirement: first those of the standard as it words them, then what only others are asked.
+
+    Where some points have to meet what others are only told of, it is counted for the first, in the words of those.
+    """
     told = {one.id: one for one in standard.of(Scope.POINT)}
     letters: dict[str, Counter[str]] = {key: Counter() for key in told}
     findings: dict[str, list[str]] = {}
@@ -144,8 +147,11 @@ def _counts(
         findings.setdefault(row.name, []).append(row.findings)
     for name, lines in findings.items():
         for one, column in zip(used[name].of(Scope.POINT), zip(*lines, strict=True), strict=True):
-            told.setdefault(one.id, one)
-            letters.setdefault(one.id, Counter()).update(column)
+            known = told.setdefault(one.id, one)
+            if known.force is Force.INFO and one.force is not Force.INFO:
+                told[one.id], letters[one.id] = one, Counter()
+            if (one.force is Force.INFO) == (told[one.id].force is Force.INFO):
+                letters.setdefault(one.id, Counter()).update(column)
     return (RequirementCount(one, letters[key]) for key, one in told.items())
 
 

@@ -171,3 +171,15 @@ def test_a_day_that_cannot_be_is_that_of_today(kept, client, administrator, day)
     client.force_login(administrator)
     for part in ("roster", "kit"):
         assert client.get(f"/papers/{kept.code}/{part}.pdf?on={day}").status_code == 200
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_that_no_calendar_holds_is_refused_on_the_command_line(kept, tmp_path, day):
+    file = tmp_path / "kit.pdf"
+    with pytest.raises(InvalidValue, match="Choose a day of the years"):
+        CliRunner().invoke(
+            paper,
+            ["kit", "--point", kept.code, "--lang", "et", "--on", day, "--out", str(file)],
+            catch_exceptions=False,
+        )
+    assert not file.exists()

@@ -8,7 +8,7 @@ from punkt import clock
 from punkt.standards.editions import standard_on
 from punkt.standards.faults import BadStandard
 from punkt.standards.prices import packaged_prices
-from punkt.standards.terms import Scope
+from punkt.standards.terms import Force, Scope
 from punkt_web.accounts.errors import NotYours
 from punkt_web.accounts.queries import Reach
 from punkt_web.common.audit import Actor
@@ -16,12 +16,13 @@ from punkt_web.common.models import AuditEntry
 from punkt_web.readiness import laid
 from punkt_web.readiness.actions.overlays import end_overlay, state_overlay
 from punkt_web.readiness.actions.rounds import assess_country, assess_if_due, assess_point
+from punkt_web.readiness.assessed import assessed_points
 from punkt_web.readiness.laid import laid_over, standards_named
 from punkt_web.readiness.letters import VERDICT_OF
 from punkt_web.readiness.models import LocalOverlay, PointAssessment
 from punkt_web.readiness.overlay_checks import moves_of, read_overlay, tried
 from punkt_web.readiness.queries import kept_rows, rows_now
-from punkt_web.readiness.summary import summary_of_rows
+from punkt_web.readiness.summary import summary_of, summary_of_rows
 from punkt_web.registry.models import Point
 from tests.conftest import COUNTRY, NEIGHBOUR_TOWN, OTHER_TOWN, REGION, TOWN
 from tests.web.inspecting import make_point
@@ -183,7 +184,8 @@ def test_a_town_does_not_weaken_what_its_region_asks_as_law_in_silence(points, w
     softer = as_law.replace('force = "mandatory"', 'force = "recommended"')
     with pytest.raises(BadStandard, match="asks less than the law"):
         state_overlay(ACTOR, world[TOWN], overlay_text(softer))
-    state_overlay(ACTOR, world[OTHER_TOWN], overlay_text(softer, code=OTHER_TOWN, key="elsewhere"))
+    elsewhere = softer.replace("R-1", "O-1")
+    state_overlay(ACTOR, world[OTHER_TOWN], overlay_text(elsewhere, code=OTHER_TOWN, key="elsewhere"))
 
 
 def test_what_a_town_sharpened_does_not_fall_away_in_silence(points, world) -> None:
@@ -293,3 +295,35 @@ def test_a_text_that_is_no_longer_understood_is_left_out_and_stops_nothing(point
     LocalOverlay.objects.update(text="measure = gone", digest="0" * 64)
     assert assess_country(ACTOR, KEY).n_points == 3
     assert set(names().values()) == {BASE}
+
+
+def test_what_two_towns_ask_apart_has_two_ids(points, world) -> None:
+    state_overlay(ACTOR, world[TOWN], overlay_text(added("T-1")))
+    with pytest.raises(BadStandard, match=r"T-1 is something else in town@2026-10-01"):
+        state_overlay(ACTOR, world[OTHER_TOWN], overlay_text(added("T-1"), code=OTHER_TOWN, key="elsewhere"))
+    state_overlay(ACTOR, world[TOWN], overlay_text(added("T-1"), day="2026-11-01"))  # its own next version
+    state_overlay(ACTOR, world[OTHER_TOWN], overlay_text(added("O-1"), code=OTHER_TOWN, key="elsewhere"))
+
+
+def test_what_others_are_only_told_of_is_counted_where_it_is_asked(points, world) -> None:
+    standard = standard_on(KEY, TODAY)
+    asked = next(one for one in standard.of(Scope.POINT) if one.force is Force.INFO)
+    rest = f'\n[[sharpen]]\nid = "{asked.id}"\nsources = ["{{source}}"]\nforce = "mandatory"\n'
+    state_overlay(ACTOR, world[TOWN], overlay_text(rest))
+    paths = dict(Point.objects.values_list("code", "territory__path"))
+    found = laid_over(standard, TODAY).assess_all(assessed_points(Point.objects.all()), paths, TODAY)
+    summary = summary_of(found, packaged_prices(), "UA", standard)
+    [count] = [one for one in summary.requirements if one.requirement.id == asked.id]
+    assert (count.requirement.force, count.letters.total()) == (Force.MANDATORY, 1)
+    assert asked.id in {one.requirement.id for one in (*summary.worst, *summary.least_known)}
+    assert summary.n_unknown == sum(one.n_unknown for one in summary.least_known)
+
+
+def test_one_place_is_judged_by_what_reaches_it_alone(points, world) -> None:
+    state_overlay(ACTOR, world[REGION], overlay_text(added("R-1"), code=REGION, key="region"))
+    state_overlay(ACTOR, world[OTHER_TOWN], overlay_text(added("O-1"), code=OTHER_TOWN, key="elsewhere"))
+    here = world[TOWN].path
+    standard = standard_on(KEY, TODAY)
+    assert set(laid_over(standard, TODAY, path=here).rows) == {"region@2026-10-01"}
+    assert laid_over(standard, TODAY, path=here).at(here) == laid_over(standard, TODAY).at(here)
+    assert set(laid_over(standard, TODAY, path="").rows) == set()

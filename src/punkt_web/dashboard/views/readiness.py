@@ -21,7 +21,6 @@ from punkt.standards.prices import PriceList
 from punkt.standards.requirements import Standard
 from punkt.standards.terms import Readiness, Scope, Verdict
 from punkt_web.accounts.access import actor, requires, signed_in
-from punkt_web.accounts.queries import reach
 from punkt_web.accounts.roles import Power
 from punkt_web.common.spreadsheets import csv_lines
 from punkt_web.common.zones import today_in
@@ -60,7 +59,7 @@ from punkt_web.readiness.territories import territory_assessment
 from punkt_web.readiness.told import FINDING_COLUMNS, blank_lines, finding_row
 from punkt_web.readiness.words import closing_words, requirement_words, standard_title, term_words
 from punkt_web.registry.models import Territory
-from punkt_web.registry.queries import may_in, points_for, points_in, powers_over
+from punkt_web.registry.queries import may_in, points_for, points_in, powers_over, reach_now
 from punkt_web.registry.standing import standing_points
 from punkt_web.registry.titles import territory_title
 
@@ -112,7 +111,7 @@ def readiness(request: HttpRequest) -> HttpResponse:
         "chosen": _chosen_words(request, used),
         "nothing": "" if rows else _nothing_words(request, asked),
         "ask_which": _ASK_WHICH.get(request.GET.get("level", "")),
-        "may_ask": asked.is_kept and bool(reach(signed_in(request), Power.EDIT)),
+        "may_ask": asked.is_kept and bool(reach_now(signed_in(request), Power.EDIT)),
         "countries": _countries(asked),
         **_freshness(asked),
     }
@@ -225,7 +224,7 @@ def assess_now(request: HttpRequest, key: str) -> HttpResponse:
     country = next((country for country, of in national_standards().items() if of == key), None)
     if country is None:
         raise Http404
-    if not standing_points(points_in(reach(user, Power.EDIT))).filter(country=country).exists():
+    if not standing_points(points_in(reach_now(user, Power.EDIT))).filter(country=country).exists():
         raise PermissionDenied
     done = assess_country(actor(user), key)
     own = set(standing_points(points_for(user)).filter(country=country).values_list("pk", flat=True))

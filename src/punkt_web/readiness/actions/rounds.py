@@ -93,7 +93,8 @@ def assess_point(point: Point) -> bool:
         return False
     today = today_in(point.country)
     now = Point.objects.select_related("territory").get(pk=point.pk)
-    standard = laid_over(standard_on(key, today), today).at(now.territory.path if now.territory else "")
+    path = now.territory.path if now.territory else ""
+    standard = laid_over(standard_on(key, today), today, path=path).at(path)
     one = assess(assessed_point(now), standard, on=today)
     return bool(_keep(key, {point.pk: found_of(one, prices_now(), point.country)}, today, among=[point.pk]))
 
