@@ -115,13 +115,15 @@ class MakePerson(Protocol):
 @pytest.fixture
 def make_person(db: None) -> MakePerson:
     """Makes people for a test that the cast is too small for. The password of everybody is ``PASSWORD``."""
-    from punkt_web.accounts.models import Membership, User
+    from punkt_web.accounts.models import SCOPES, Membership, Scope, User
     from punkt_web.accounts.names import forget_names
+    from punkt_web.accounts.roles import Role
 
     def make(name: str, role: str = "", scope: str = "everywhere", code: str = "") -> User:
         user = User.objects.create_user(f"{name}@example.org", PASSWORD, name=name.replace("_", " ").title())
         forget_names()
         if role:
+            assert Scope(scope) in SCOPES[Role(role)], "nobody can be given this role there"
             Membership.objects.create(user=user, role=role, scope=scope, scope_code=code)
         return user
 

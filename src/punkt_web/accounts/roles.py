@@ -19,6 +19,7 @@ class Power(Enum):
     ACTIVATE = "ask points to open"
     REPORT = "report what points do"
     INSPECT = "inspect points"
+    OVERLAY = "lay local rules over a standard"
     TAKE_PART = "answer for a member of the network"
     CONDUCT = "conduct the network"
     MANAGE_PEOPLE = "give and take roles"
@@ -56,7 +57,7 @@ _COORDINATING = _KEEPING | _INSPECTING | {
     Power.SEE_SECRET, Power.EDIT, Power.MERGE, Power.IMPORT, Power.SET_POLICY, Power.ANNOUNCE, Power.ACTIVATE,
     Power.TAKE_PART,
 }  # fmt: skip
-_GOVERNING = _COORDINATING | {Power.MANAGE_PEOPLE}
+_GOVERNING = _COORDINATING | {Power.MANAGE_PEOPLE, Power.OVERLAY}
 
 POWERS: dict[Role, frozenset[Power]] = {
     Role.VIEWER: _SEEING,

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from punkt.model.vocabulary import Visibility
-from punkt_web.accounts.models import User
+from punkt_web.accounts.models import Membership, User
 from punkt_web.accounts.queries import Reach
 from punkt_web.registry.actions.merging import merge_points
 from punkt_web.registry.actions.policies import DecidedHigher, end_policy, set_policy
@@ -92,7 +92,10 @@ def test_a_role_at_one_point_decides_for_that_point(
     browser: Browser, make_person: MakePerson, coordinator: User, make_point: MakePoint
 ) -> None:
     point = make_point(TOWN)
-    warden = browser(make_person("warden", "coordinator", "point", point.code))
+    user = make_person("warden")
+    # Nobody is given this role at a point; a row that says so all the same must not reach further.
+    Membership.objects.create(user=user, role="coordinator", scope="point", scope_code=point.code)
+    warden = browser(user)
     address = f"/desk/points/{point.code}/policy"
     warden.post(address, {"visibility": "hidden", "reason": "attacks"})
     assert PublicationPolicy.objects.get().decided_for == point.code

@@ -1,4 +1,4 @@
-"""Overlays are stated, looked at, replaced and ended at the desk by who runs a territory; everybody reads them."""
+"""Overlays are stated, looked at, replaced and ended at the desk by who governs a territory; everybody reads them."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +11,7 @@ from punkt_web.readiness.actions.rounds import assess_country
 from punkt_web.readiness.laid import laid_over
 from punkt_web.readiness.models import LocalOverlay, PointAssessment
 from punkt_web.registry.models import Point
-from tests.conftest import NEIGHBOUR_TOWN, REGION, TOWN
+from tests.conftest import NEIGHBOUR_TOWN, OTHER_REGION, REGION, TOWN
 from tests.web.dashboard.conftest import form_values, text_of
 from tests.web.readiness.overlays_made import added, overlay_text, sharper, weaker
 
@@ -22,9 +22,9 @@ KEY = "ua-1401"
 
 
 @pytest.fixture
-def town_administrator(make_person):
-    """Runs the installation for TOWN, and for no other."""
-    return make_person("town_administrator", "administrator", "territory", TOWN)
+def town_officer(make_person):
+    """Governs TOWN, and no other."""
+    return make_person("town_officer", "region", "territory", TOWN)
 
 
 @pytest.fixture
@@ -41,28 +41,28 @@ def save(client, address: str, text: str):
     return client.post(address, {**form_values(looked), "file": "", "step": "save"})
 
 
-def test_it_is_looked_at_before_it_is_saved(points, browser, town_administrator) -> None:
-    client = browser(town_administrator)
+def test_it_is_looked_at_before_it_is_saved(points, browser, town_officer) -> None:
+    client = browser(town_officer)
     looked = client.post(NEW, {"text": overlay_text(sharper(80), added()), "step": "save"})
     page = text_of(looked)
     for words in ("Devices charged at once: at least 80 pcs", "sharpened", "added", "The level of 1 point changes."):
         assert words in page, words
     assert not LocalOverlay.objects.exists()
     assert client.post(NEW, {**form_values(looked), "file": "", "step": "save"}).status_code == 302
-    assert LocalOverlay.objects.get().stated_by == town_administrator.email
+    assert LocalOverlay.objects.get().stated_by == town_officer.email
 
 
-def test_a_text_that_was_changed_after_it_was_looked_at_is_looked_at_again(browser, town_administrator, world) -> None:
-    client = browser(town_administrator)
+def test_a_text_that_was_changed_after_it_was_looked_at_is_looked_at_again(browser, town_officer, world) -> None:
+    client = browser(town_officer)
     looked = form_values(client.post(NEW, {"text": overlay_text(sharper(80)), "step": "look"}))
     page = client.post(NEW, {**looked, "file": "", "text": overlay_text(sharper(90)), "step": "save"})
     assert "at least 90 pcs" in text_of(page)
     assert not LocalOverlay.objects.exists()
 
 
-def test_all_faults_come_back_with_their_lines_and_nothing_is_lost(browser, town_administrator, world) -> None:
+def test_all_faults_come_back_with_their_lines_and_nothing_is_lost(browser, town_officer, world) -> None:
     text = overlay_text(sharper(80)).replace('"pcs"', '"litres"').replace('grade = "read"', 'grade = "heard"')
-    page = browser(town_administrator).post(NEW, {"text": text, "step": "look"})
+    page = browser(town_officer).post(NEW, {"text": text, "step": "look"})
     lines = text.split("\n")
     told = {(one.line, one.text) for one in page.context["faults"]}
     wanted = {number for number, line in enumerate(lines, 1) if "litres" in line or "heard" in line}
@@ -72,8 +72,8 @@ def test_all_faults_come_back_with_their_lines_and_nothing_is_lost(browser, town
     assert not LocalOverlay.objects.exists()
 
 
-def test_less_than_the_law_is_refused_or_shown_as_such(points, browser, town_administrator) -> None:
-    client = browser(town_administrator)
+def test_less_than_the_law_is_refused_or_shown_as_such(points, browser, town_officer) -> None:
+    client = browser(town_officer)
     refused = client.post(NEW, {"text": overlay_text(weaker()), "step": "look"})
     assert "asks less than the law, or something else: say why in weakens" in text_of(refused)
     looked = client.post(NEW, {"text": overlay_text(weaker("The hall has ten")), "step": "look"})
@@ -99,10 +99,10 @@ def test_less_than_the_law_is_refused_or_shown_as_such(points, browser, town_adm
     ],
     ids=["another encoding", "a zero", "very large", "large", "nested", "nothing"],
 )
-def test_a_file_is_checked_before_it_is_believed(browser, town_administrator, world, content: bytes, told: str) -> None:
+def test_a_file_is_checked_before_it_is_believed(browser, town_officer, world, content: bytes, told: str) -> None:
     file = SimpleUploadedFile("town.toml", content)
     kept = "# what was written before"
-    page = browser(town_administrator).post(NEW, {"text": kept, "file": file, "step": "look"})
+    page = browser(town_officer).post(NEW, {"text": kept, "file": file, "step": "look"})
     assert page.status_code == 200
     assert told in text_of(page)
     if told.startswith(("no UTF", "A zero", "too large")):
@@ -110,9 +110,9 @@ def test_a_file_is_checked_before_it_is_believed(browser, town_administrator, wo
     assert not LocalOverlay.objects.exists()
 
 
-def test_a_file_takes_the_place_of_the_text(browser, town_administrator, world) -> None:
+def test_a_file_takes_the_place_of_the_text(browser, town_officer, world) -> None:
     file = SimpleUploadedFile("town.toml", ("\ufeff" + overlay_text(sharper(80))).replace("\n", "\r\n").encode())
-    page = browser(town_administrator).post(NEW, {"text": "", "file": file, "step": "look"})
+    page = browser(town_officer).post(NEW, {"text": "", "file": file, "step": "look"})
     assert form_values(page)["text"] == overlay_text(sharper(80))
     assert "at least 80 pcs" in text_of(page)
 
@@ -157,25 +157,33 @@ def test_it_is_sharpened_beyond_what_a_wider_territory_asks(browser, administrat
 
 
 @pytest.fixture
-def readers(region_officer, coordinator, viewer):
-    """Who reads overlays and states none, however wide their role is."""
-    return [region_officer, coordinator, viewer]
+def readers(make_person, coordinator, viewer):
+    """Who reads overlays of the region and states none there: they do not govern it."""
+    return [make_person("other_region", "region", "territory", OTHER_REGION), coordinator, viewer]
 
 
-def test_who_may_state_one_and_who_may_not(browser, town_administrator, readers, stranger, world) -> None:
+def test_who_may_state_one_and_who_may_not(browser, town_officer, readers, stranger, world) -> None:
     made = state_overlay(ACTOR, world[REGION], overlay_text(sharper(80), code=REGION, key="region"))
     writes = (f"{PAGE}new/{REGION}/", f"{PAGE}sharpen/{REGION}/", f"{PAGE}{made.pk}/replace", f"{PAGE}{made.pk}/end")
     for user in readers:
         assert browser(user).get(PAGE).status_code == 200
         assert browser(user).get(f"{PAGE}{made.pk}/").status_code == 200
-        assert "State one" not in text_of(browser(user).get(PAGE, {"territory": REGION}))
-    for user in (town_administrator, *readers):
+        page = text_of(browser(user).get(PAGE, {"territory": REGION}))
+        assert f"{PAGE}new/{REGION}/" not in page
+    for user in (town_officer, *readers):
         for address in writes:
             assert browser(user).post(address, {"text": "x"}).status_code == 403, (user, address)
     for address in (PAGE, f"{PAGE}{made.pk}/"):
         assert stranger.get(address).status_code == 302
     assert LocalOverlay.objects.get().ended_at is None
-    assert browser(town_administrator).get(NEW).status_code == 200
+    assert browser(town_officer).get(NEW).status_code == 200
+
+
+def test_who_governs_a_region_states_what_it_asks_and_what_its_towns_do(browser, region_officer, world) -> None:
+    made = state_overlay(ACTOR, world[REGION], overlay_text(sharper(80), code=REGION, key="region"))
+    for address in (f"{PAGE}new/{REGION}/", f"{PAGE}sharpen/{REGION}/", f"{PAGE}{made.pk}/replace", NEW):
+        assert browser(region_officer).get(address).status_code == 200, address
+    assert browser(region_officer).get(f"{PAGE}new/{OTHER_REGION}/").status_code == 403
 
 
 def test_who_has_no_role_reads_none(browser, outsider, world) -> None:

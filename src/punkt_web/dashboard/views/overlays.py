@@ -42,7 +42,7 @@ _PAGE = 30
 @require_safe
 def overlays(request: HttpRequest) -> HttpResponse:
     """Every overlay, or those that reach the territory that is looked for; for who may, where to state one."""
-    where = reach(signed_in(request), Power.ADMINISTER)
+    where = reach(signed_in(request), Power.OVERLAY)
     asked = str(request.GET.get("territory", "")).strip()
     found = find_territories(asked, Territory.objects.all()) if asked else []
     rows = listed_overlays(found if asked else None, is_ended_too=bool(request.GET.get("ended")))
@@ -75,39 +75,39 @@ def overlay(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": change_lines(shown) if shown else [],
         "faults": faults,
         "versions": [line for line in overlay_lines(versions_of(row)) if line.number != row.pk],
-        "may_state": may_in(signed_in(request), Power.ADMINISTER, row.territory),
+        "may_state": may_in(signed_in(request), Power.OVERLAY, row.territory),
     }
     return render(request, "desk/overlay.html", context)
 
 
-@requires(Power.ADMINISTER)
+@requires(Power.OVERLAY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_overlay(request: HttpRequest, code: str) -> HttpResponse:
     """States an overlay of a territory; the page begins with an example for its standard."""
-    territory = reached_territory(request, code, Power.ADMINISTER)
+    territory = reached_territory(request, code, Power.OVERLAY)
     source = _("Title of the decision, with its number and date")
     return _stating(
         request, territory, example_text(territory, _standard_of(territory), today_in(territory.country), source)
     )
 
 
-@requires(Power.ADMINISTER)
+@requires(Power.OVERLAY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def replace_overlay(request: HttpRequest, pk: int) -> HttpResponse:
     """States another version of an overlay; the page begins with the text that holds."""
     row = _row(pk)
-    return _stating(request, reached_territory(request, row.territory.code, Power.ADMINISTER), row.text, row)
+    return _stating(request, reached_territory(request, row.territory.code, Power.OVERLAY), row.text, row)
 
 
-@requires(Power.ADMINISTER)
+@requires(Power.OVERLAY)
 @require_POST
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """Nothing is asked by it any more."""
     user = signed_in(request)
     try:
-        end_overlay(actor(user), _row(pk).pk, within=reach(user, Power.ADMINISTER))
+        end_overlay(actor(user), _row(pk).pk, within=reach(user, Power.OVERLAY))
     except PunktError as error:
-        if not may_in(user, Power.ADMINISTER, _row(pk).territory):
+        if not may_in(user, Power.OVERLAY, _row(pk).territory):
             raise PermissionDenied from error
         messages.error(request, said(error))
     else:
@@ -115,11 +115,11 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk:overlay", pk)
 
 
-@requires(Power.ADMINISTER)
+@requires(Power.OVERLAY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sharpen(request: HttpRequest, code: str) -> HttpResponse:
     """Writes the overlay of one requirement that is sharpened, for who does not write TOML."""
-    territory = reached_territory(request, code, Power.ADMINISTER)
+    territory = reached_territory(request, code, Power.OVERLAY)
     today = today_in(territory.country)
     asked = str(request.GET.get("requirement", ""))
     standard = asked_without(territory, _standard_of(territory), sharpening_key(territory, asked), today)
@@ -175,7 +175,7 @@ def _stating(
     if looked.tried and form.was_seen and request.POST.get("step") == "save":
         user = signed_in(request)
         try:
-            made = state_overlay(actor(user), territory, form.told, within=reach(user, Power.ADMINISTER))
+            made = state_overlay(actor(user), territory, form.told, within=reach(user, Power.OVERLAY))
         except BadStandard as bad:
             looked = _faulty(form.told, bad)
         else:
